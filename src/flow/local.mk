@@ -1,1 +1,4 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+libwarmline_a_SOURCES += \
+	src/flow/flow.h \
+	src/flow/flow_vocabulary.c

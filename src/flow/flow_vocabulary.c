@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * What the shipped flows may ask of care/: effects, facts and placeholders.
+ * This table is the contract: the checker refuses any other name, and care/
+ * has a handler for every row (its test walks this table).
+ */
+#include "flow/flow.h"
+
+#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+
+static const struct flow_effect_spec effects[] = {
+	/* --- who somebody is and what they agreed to --- */
+	{ "consent", 1, 1, LIST("given", "refused"), NULL,
+	  "notes that the person agreed, or did not, to what was said about their words" },
+	{ "age", 1, 1, LIST("under13", "13-15", "16-17", "18-24", "25-59", "60-up"),
+	  LIST("adult", "child"),
+	  "notes the age band; the outcome is `child` below the service's age for adult peers" },
+	{ "safeguard", 0, 0, NULL, NULL,
+	  "gives a person under age to the safeguarding worker by name, also out of hours" },
+	{ "language", 1, 1, NULL, LIST("set", "unknown"),
+	  "changes the person's language (a code such as sw)" },
+	{ "words", 1, 1, LIST("discreet", "plain"), NULL,
+	  "chooses between discreet and plain words" },
+	{ "safe-hours", 2, 2, NULL, NULL,
+	  "texts that we start may come only between these hours of the day (8, 20)" },
+	{ "checkin-hour", 1, 1, NULL, NULL, "the hour of the day for check-ins (8)" },
+	{ "wish", 2, 2, LIST("gender", "age", "language", "same", "faith", "area", "interest"),
+	  NULL, "a wish for the peer: kind and value; the value `any` takes it back" },
+	/* --- people --- */
+	{ "queue", 1, 1, LIST("talk", "call", "message"),
+	  LIST("queued", "already", "closed", "child"),
+	  "puts a request in the queue and says the place and the wait" },
+	{ "person", 0, 0, NULL, NULL, "asks for a human, as the key 0 does" },
+	{ "safety", 0, 0, NULL, NULL, "opens the safety path, as the key 9 does" },
+	{ "raise", 2, 2, LIST("concern"), NULL,
+	  "a concern for whoever is on duty, with its reason; `raise concern \"why\"`" },
+	{ "worried", 1, 2, LIST("danger", "concern"), NULL,
+	  "somebody fears for somebody else: how bad, and what they wrote" },
+	{ "feedback", 1, 1, NULL, NULL,
+	  "the answer to the question after a conversation (1 yes, 2 some, 3 no)" },
+	{ "practice", 0, 0, NULL, LIST("started", "refused"),
+	  "a practice conversation with a scripted texter, for peers in training" },
+	/* --- check-in --- */
+	{ "checkin", 1, 2, LIST("start", "stop", "less", "share", "unshare", "skip"), NULL,
+	  "starts or ends check-ins, halves them, shares the line with the peer, skips today" },
+	{ "mood", 1, 1, NULL, LIST("steady", "low"),
+	  "keeps today's mood, 1 to 5; `low` when it is low or falling (care/ raises the concern)" },
+	/* --- find --- */
+	{ "find", 1, 2, NULL, LIST("found", "none", "place", "unknown"),
+	  "sends at most three open services of a kind; `place` when it needs to know where" },
+	{ "find-helped", 1, 1, LIST("yes", "no", "later"), NULL,
+	  "whether the last service helped; a second no opens a review" },
+	/* --- rest and end --- */
+	{ "pause", 1, 1, NULL, NULL, "nothing of our own for so many days; 0 ends the pause" },
+	{ "erase", 0, 0, NULL, LIST("erased", "waits"),
+	  "forgets the person; `waits` while an incident is open" },
+	/* --- PIN: what the two asks of a PIN turn into --- */
+	{ "pin-check", 1, 1, NULL, LIST("right", "wrong", "locked", "none"),
+	  "compares a PIN (made by `ask pin`)" },
+	{ "pin-set", 1, 1, NULL, LIST("set", "weak"), "sets a PIN (made by `ask new pin`)" },
+};
+
+static const struct flow_variable_spec variables[] = {
+	{ "member.known", FLOW_BOOL, "has texted before" },
+	{ "member.consent", FLOW_BOOL, "has agreed" },
+	{ "member.age", FLOW_TEXT, "the age band, nothing if not asked yet" },
+	{ "member.child", FLOW_BOOL, "is below the service's age for adult peers" },
+	{ "member.lang", FLOW_TEXT, "the language's code" },
+	{ "member.plain", FLOW_BOOL, "chose plain words" },
+	{ "member.checkin", FLOW_BOOL, "has asked for check-ins" },
+	{ "member.shares", FLOW_BOOL, "shares the mood line with the peer" },
+	{ "member.hour", FLOW_NUMBER, "minute of the day for check-ins" },
+	{ "member.pin", FLOW_BOOL, "has a PIN" },
+	{ "member.paused", FLOW_BOOL, "has paused what we send of ourselves" },
+	{ "member.peer", FLOW_BOOL, "is a peer worker" },
+	{ "service.free", FLOW_BOOL, "the operator says that texts are free" },
+	{ "service.open", FLOW_BOOL, "within opening hours" },
+	{ "now.hour", FLOW_NUMBER, "hour of the day where the person is, 0 to 23" },
+};
+
+static const char *const placeholders[] = {
+	"pseudonym", "service", "emergency", "reader", "keep_days", "backup_days", "age_limit",
+	"opens", "child_line", "hour", NULL
+};
+
+const struct flow_vocabulary flow_vocabulary_standard = {
+	.effects = effects, .effects_len = ARRAY_LEN(effects),
+	.variables = variables, .variables_len = ARRAY_LEN(variables),
+	.placeholders = placeholders,
+};
