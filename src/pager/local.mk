@@ -1,1 +1,3 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+libwarmline_a_SOURCES += \
+	src/pager/pager.h
