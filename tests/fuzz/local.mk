@@ -1,1 +1,11 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+# A target is tests/fuzz/<thing>_fuzz.c with its corpus in tests/fuzz/corpus/<thing>/;
+# FUZZ_MAIN replays the corpus and mutations of it.
+FUZZ_MAIN = tests/fuzz/replay_main.c
+EXTRA_DIST += tests/fuzz/corpus
+
+check_PROGRAMS += tests/fuzz/box_fuzz
+TESTS += tests/fuzz/box_fuzz
+tests_fuzz_box_fuzz_SOURCES = tests/fuzz/box_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_box_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_box_fuzz_LDADD = $(TEST_LIBS)
