@@ -52,9 +52,3 @@ void text_fold(struct view in, struct text_folded *f);
 int text_fold_key(struct view in, char *out, size_t size) MUST_CHECK;
 /* Is this text, folded as a key, the same as this keyword, folded as a key? */
 bool text_fold_key_equal(struct view in, const char *keyword);
-
-/* One UTF-8 character at p (p < end), as text_fold() reads it: its code point, and in *next
- * where the one after it begins.  Never fails: see Windows-1252 above. */
-uint32_t text_utf8_next(const uint8_t *p, const uint8_t *end, const uint8_t **next);
-/* Writes cp as UTF-8 (1-4 bytes), returns how many. */
-size_t text_utf8_put(uint32_t cp, char out[4]);
