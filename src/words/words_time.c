@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Waits, durations and moments in words.  The sentences are in the catalogues;
+ * ICU only gives the names of days and months and knows the time zones.
+ */
+#include <stdio.h>
+
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/ustring.h>
+
+#include "text/text.h"
+#include "words/words_int.h"
+
+static int64_t divide_up(int64_t a, int64_t b)
+{
+	return (a + b - 1) / b;
+}
+
+/* People read "10 to 15", not "11 to 13": down and up to the next five above ten. */
+static int64_t minutes_down(int64_t ms)
+{
+	int64_t m = ms / MINUTES_MS(1);
+
+	return m > 10 ? m / 5 * 5 : m;
+}
+
+static int64_t minutes_up(int64_t ms)
+{
+	int64_t m = divide_up(ms, MINUTES_MS(1));
+
+	return m > 10 ? divide_up(m, 5) * 5 : m;
+}
+
+char *words_wait(void *ctx, const struct words *w, const struct words_for *who,
+		 int64_t low_ms, int64_t high_ms)
+{
+	int64_t low, high;
+	bool hours = high_ms > MINUTES_MS(90);
+
+	if (low_ms < 0)
+		low_ms = 0;
+	if (high_ms < low_ms)
+		high_ms = low_ms;
+	low = hours ? low_ms / HOURS_MS(1) : minutes_down(low_ms);
+	high = hours ? divide_up(high_ms, HOURS_MS(1)) : minutes_up(high_ms);
+	if (low < 1)
+		low = 1;
+	if (high <= low)
+		return words_render(ctx, w, who, hours ? "wait.hours" : "wait.minutes",
+				    WORDS_ARGS(WORDS_NUMBER("n", low)));
+	return words_render(ctx, w, who, hours ? "wait.hours.range" : "wait.minutes.range",
+			    WORDS_ARGS(WORDS_NUMBER("low", low), WORDS_NUMBER("high", high)));
+}
+
+char *words_duration(void *ctx, const struct words *w, const struct words_for *who, int64_t ms)
+{
+	static const struct { int64_t ms; const char *key; } units[] = {
+		{ DAYS_MS(1), "duration.days" },
+		{ HOURS_MS(1), "duration.hours" },
+		{ MINUTES_MS(1), "duration.minutes" },
+	};
+
+	if (ms < MINUTES_MS(1))
+		ms = MINUTES_MS(1);
+	for (size_t i = 0; i < ARRAY_LEN(units); i++) {
+		int64_t n = (ms + units[i].ms / 2) / units[i].ms;
+		int64_t off = ms - n * units[i].ms;
+
+		if (n > 0 && (off < 0 ? -off : off) * 10 <= ms)
+			return words_render(ctx, w, who, units[i].key,
+					    WORDS_ARGS(WORDS_NUMBER("n", n)));
+	}
+	/* Between units (90 minutes): the smaller one is the honest one. */
+	return words_render(ctx, w, who, "duration.minutes",
+			    WORDS_ARGS(WORDS_NUMBER("n", ms / MINUTES_MS(1))));
+}
+
+/* ICU wants UTF-16; zone names are ASCII. */
+static void zone_name(const char *zone, UChar *out, int size)
+{
+	UErrorCode st = U_ZERO_ERROR;
+	UChar canonical[80];
+	UBool known = false;
+
+	u_uastrncpy(out, zone && *zone ? zone : "UTC", size - 1);
+	out[size - 1] = 0;
+	ucal_getCanonicalTimeZoneID(out, -1, canonical, ARRAY_LEN(canonical), &known, &st);
+	if (U_FAILURE(st) || !known) {
+		LOGP(DWORDS, LOGL_ERROR, "An unknown time zone is read as UTC\n");
+		u_uastrcpy(out, "UTC");
+	}
+}
+
+/* Days since 1970 where that zone is, to tell today from tomorrow. */
+static int64_t local_day(const UChar *zone, int64_t at_ms)
+{
+	UErrorCode st = U_ZERO_ERROR;
+	UCalendar *cal = ucal_open(zone, -1, "en", UCAL_GREGORIAN, &st);
+	int64_t offset = 0;
+
+	if (U_SUCCESS(st)) {
+		ucal_setMillis(cal, at_ms, &st);
+		offset = ucal_get(cal, UCAL_ZONE_OFFSET, &st) + ucal_get(cal, UCAL_DST_OFFSET, &st);
+	}
+	ucal_close(cal);
+	return (at_ms + offset) / DAYS_MS(1);
+}
+
+static char *format_part(void *ctx, const char *lang, const UChar *zone, const char *pattern,
+			 int64_t at_ms)
+{
+	UErrorCode st = U_ZERO_ERROR;
+	UChar upattern[16], text[80];
+	char utf8[240] = "";
+	UDateFormat *f;
+
+	u_uastrcpy(upattern, pattern);
+	f = udat_open(UDAT_PATTERN, UDAT_PATTERN, lang, zone, -1, upattern, -1, &st);
+	if (U_SUCCESS(st))
+		udat_format(f, at_ms, text, ARRAY_LEN(text), NULL, &st);
+	if (U_SUCCESS(st))
+		u_strToUTF8(utf8, sizeof(utf8), NULL, text, -1, &st);
+	if (f)
+		udat_close(f);
+	return talloc_strdup(ctx, utf8);
+}
+
+/* Names of days and months are our words too: "sábado" would cost a segment. */
+static char *sms_name(void *ctx, const struct words_for *who, char *name)
+{
+	size_t size = TEXT_FRIENDLY(strlen(name));
+	char *easy;
+	ssize_t n;
+
+	if (who->channel != WORDS_SMS)
+		return name;
+	easy = talloc_size(ctx, size);
+	n = text_gsm_friendly(name, strlen(name), easy, size - 1);
+	if (n < 0)
+		return name;
+	easy[n] = 0;
+	return easy;
+}
+
+char *words_when(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
+		 int64_t now_ms, int64_t at_ms)
+{
+	void *tmp = talloc_new(ctx);
+	const char *lang = who->lang ? who->lang : w->dflt;
+	UChar uzone[80];
+	char *out;
+
+	zone_name(zone, uzone, ARRAY_LEN(uzone));
+	int64_t days = local_day(uzone, at_ms) - local_day(uzone, now_ms);
+	char *time = format_part(tmp, "en", uzone, "HH:mm", at_ms);
+	char *day = sms_name(tmp, who, format_part(tmp, lang, uzone,
+						   days > 1 && days < 7 ? "EEEE" : "d MMMM", at_ms));
+	const char *key = days == 0 ? "when.today" : days == 1 ? "when.tomorrow" :
+		days > 1 && days < 7 ? "when.weekday" : "when.date";
+
+	out = words_render(ctx, w, who, key,
+			   WORDS_ARGS(WORDS_TEXT("time", time), WORDS_TEXT("day", day)));
+	talloc_free(tmp);
+	return out;
+}
