@@ -144,3 +144,19 @@ bool cfg_is_default(const struct cfg_group *g, const char *key);
 /* "1h30m" -> ms.  -EINVAL when it is none. */
 int duration_parse(const char *text, int64_t *ms_out) MUST_CHECK;
 char *duration_format(void *ctx, int64_t ms);
+
+/* --- Counters -------------------------------------------------------------------- *
+ * A room counts; operator/ shows and exports (VTY, CTRL, statsd, Prometheus).
+ * Names are dotted, lower-case, stable: "sms.in", "care.badinput".  Define one
+ * as a static in the file that counts; it registers itself at its first use. */
+struct counter {
+	const char *name, *help;
+	uint64_t n;
+	struct counter *next;
+	bool registered;
+};
+#define COUNTER(var, counter_name, counter_help) \
+	static struct counter var = { .name = (counter_name), .help = (counter_help) }
+void counter_add(struct counter *c, uint64_t n);
+static inline void counter_inc(struct counter *c) { counter_add(c, 1); }
+const struct counter *counter_first(void);	/* then ->next; in order of first use */

@@ -3,6 +3,7 @@ libwarmline_a_SOURCES += \
 	src/base/base.h \
 	src/base/cfg.c \
 	src/base/clock.c \
+	src/base/counter.c \
 	src/base/duration.c \
 	src/base/err.c \
 	src/base/log.c \

@@ -1,1 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+check_PROGRAMS += tests/operator/operator_test
+TESTS += tests/operator/operator_test
+tests_operator_operator_test_SOURCES = tests/operator/operator_test.c
+tests_operator_operator_test_CFLAGS = $(TEST_CFLAGS)
+tests_operator_operator_test_LDADD = $(TEST_LIBS)
