@@ -219,10 +219,10 @@ static void connecting_enter(struct osmo_fsm_inst *fi, uint32_t prev_state)
 	struct box_conn *conn = fi->priv;
 	struct err err;
 
-	loop_timer_start(conn->state_timer, CONNECT_TIMEOUT_MS);
 	conn->stream = loop_stream_connect(conn, conn->loop, conn->address, &stream_ops, conn,
 					   &err);
-	/* No descriptor left, say.  The timer tries again. */
+	/* Failed at once (no descriptor left, no such Unix socket): the timer ends it next turn. */
+	loop_timer_start(conn->state_timer, conn->stream ? CONNECT_TIMEOUT_MS : 0);
 	if (!conn->stream)
 		LOGP(DBOX, LOGL_ERROR, "%s cannot connect %s to bearerbox: %s.\n", conn->id,
 		     conn->name, err.text);
