@@ -103,7 +103,7 @@ ssize_t text_gsm_friendly(const char *s, size_t len, char *out, size_t size);
 /* --- Segments -------------------------------------------------------------------- */
 enum text_coding { TEXT_GSM = 0, TEXT_BINARY = 1, TEXT_UCS2 = 2 };	/* Kannel's numbers */
 enum text_ref { TEXT_REF_8, TEXT_REF_16 };	/* IE 0x00 (153/67) or IE 0x08 (152/66) */
-enum { TEXT_SEGMENTS_MAX = 255, TEXT_UDH_MAX = 140 };
+enum { TEXT_SEGMENTS_MAX = 255 };
 struct text_size {
 	enum text_coding coding;	/* the cheapest that carries every character */
 	unsigned units;			/* septets, or 16-bit units; escapes and pairs count 2 */
@@ -134,7 +134,7 @@ struct text_udh {
 	bool concat, ref16;
 	uint16_t ref;
 	uint8_t total, part;		/* part 1 .. total */
-	bool ports;			/* to an application, not to a person */
+	bool ports;			/* meant for an application, not for a person */
 	uint16_t dest_port, source_port;
 	struct text_shift shift;
 	unsigned unknown;		/* elements of other kinds, skipped */
@@ -147,7 +147,7 @@ int text_udh_parse(const uint8_t *udh, size_t len, struct text_udh *out);
 /* --- A message as it arrives --------------------------------------------------------- */
 enum text_mo_kind {
 	TEXT_MO_TEXT,
-	TEXT_MO_BINARY,			/* coding 1 or to a port: no text in it for us */
+	TEXT_MO_BINARY,			/* coding 1: no text in it for us */
 	TEXT_MO_UNDECODABLE,		/* a text, but we cannot read all of it */
 };
 struct text_mo_in {
@@ -169,8 +169,13 @@ struct text_mo {
 	bool guessed;			/* see text_gsm_restore() */
 	const char *why;		/* not TEXT: a constant half-sentence for the log */
 };
-/* Always answers; the caller keeps the raw bytes. */
+/* Always answers; the caller keeps the raw bytes.  Half a surrogate pair at
+ * the border of a part is no fault (networks cut there): it is left out. */
 struct text_mo *text_decode_mo(void *ctx, const struct text_mo_in *in);
+/* The whole text of parts in their order: as above, but UTF-16 is joined
+ * before it is decoded, so that a pair cut in two is whole again.  `kind` and
+ * `why` are of the worst part, `udh` of the first.  count > 0. */
+struct text_mo *text_decode_mo_parts(void *ctx, const struct text_mo_in *parts, size_t count);
 
 /* --- Short answers ------------------------------------------------------------------- */
 /* Nothing but white space, invisible characters and controls. */
@@ -181,4 +186,6 @@ bool text_is_blank(const char *s, size_t len);
  * and NUL; returns how many, 0 when it is something else or longer than
  * size - 1.  "3.5" and "1-2" are something else. */
 size_t text_digits_only(const char *s, size_t len, char *out, size_t size);
-unsigned text_word_count(const char *s, size_t len);	/* by white space */
+/* Words by white space: the next one from *pos on; false at the end. */
+bool text_word_next(const char *s, size_t len, size_t *pos, struct view *word);
+unsigned text_word_count(const char *s, size_t len);
