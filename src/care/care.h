@@ -63,8 +63,6 @@ struct care_text {
 					 * alarmed at once, answered only as far as safety goes */
 	bool is_joined;			/* the whole text, its parts were seen before (also: cut off, 30 s passed) */
 	const struct lexicon_result *scan;	/* of exactly this text; never NULL */
-	const char *incident_code;	/* digits drawn before the database was touched; an incident
-					 * that this text opens gets it (the pager may have used it) */
 	int64_t received_at_ms;
 };
 int care_text_in(struct care_turn *t, const struct care_text *text) MUST_CHECK;
@@ -98,22 +96,15 @@ struct care_due_handler {
 };
 int care_due(struct care_turn *t, const struct store_due *due) MUST_CHECK;
 
-/* --- A text on its way out -------------------------------------------------------- */
-/* Asked by the pump for each row at the moment of sending (quiet hours, STOP,
- * PAUSE may have changed since it was written).  Never rewords. */
-enum care_sending { CARE_SEND, CARE_SEND_LATER, CARE_SEND_DROP };
-enum care_sending care_may_send(struct care_turn *t, const struct store_out *row,
-				int64_t *later_at_ms);
-/* A report or a final failure raised a row's state. */
-int care_outbox_changed(struct care_turn *t, const struct store_out *row) MUST_CHECK;
+/* --- A delivery report or a final failure changed an outbox row ------------------ */
+int care_outbox_changed(struct care_turn *t, const struct store_outbox_change *change) MUST_CHECK;
 
 /* --- Saying something ------------------------------------------------------------- *
  * Renders `key` in the person's language and wording (discreet unless they
  * chose plain words) and writes the outbox row.  `purpose` is one word for
  * STOP per purpose, quiet hours, budgets and reports.  Crisis words ignore
  * STOP, quiet hours and budgets; nothing else does.  Returns 0 also when the
- * person has stopped this purpose (counted, logged by pseudonym).
- * args: WORDS_ARGS(WORDS_TEXT("pseudonym", name), ...), or NULL. */
+ * person has stopped this purpose (counted, logged by pseudonym). */
 enum care_purpose {
 	CARE_SAFETY, CARE_TALK, CARE_REPLY, CARE_CHECKIN, CARE_REMINDER, CARE_SURVEY,
 	CARE_DUTY,			/* to peers and staff about their work */
@@ -124,6 +115,9 @@ int care_say(struct care_turn *t, const struct store_person *to, enum care_purpo
 /* Somebody's own words, unedited, behind a short prefix ("Heron: "). */
 int care_relay(struct care_turn *t, const struct store_person *to, const char *prefix,
 	       const struct secret *text) MUST_CHECK;
+/* Args on the spot: CARE_ARGS({ "pseudonym", name }, { "code", code }) */
+#define CARE_ARGS(...) ((const struct words_arg[]){ __VA_ARGS__, { 0 } })
+
 /* --- Commands by text (peers, on-call, coordinators, members) ------------------------ *
  * check: may this person do that now?  (0 yes; 1: it has said why not; negative: error)
  * proceed: do it.  Permission and effect never mix. */
