@@ -29,26 +29,38 @@
 #include "words/words.h"
 
 struct flow_set;
+struct text_numbers;
 
-/* What care works with.  All belong to the caller and outlive it. */
+/* What care works with.  All belong to the caller and outlive it.  numbers may
+ * be NULL (tests): then nobody's country is known and no contact is found. */
 struct care_deps {
 	struct store *store;
-	struct words *words;
-	struct lexicon *lexicon;	/* swapped by care_set_lexicon() on reload */
+	struct words *words;		/* swapped by care_set_words() on reload, and so on */
+	struct lexicon *lexicon;
 	struct flow_set *flows;
+	struct text_numbers *numbers;
 };
 struct care;
 struct care *care_new(void *ctx, const struct care_deps *deps);	/* registers its settings (cfg) */
+void care_set_words(struct care *care, struct words *words);
 void care_set_lexicon(struct care *care, struct lexicon *lexicon);
 void care_set_flows(struct care *care, struct flow_set *flows);
 const struct care_deps *care_deps(const struct care *care);
 
-/* One event's turn.  Lives on the caller's stack; `mem` is freed after it. */
+/* One event's turn.  Lives on the caller's stack; `mem` is freed after it.  A
+ * savepoint around it: the turn of one message, or of one due step. */
 struct care_turn {
 	struct care *care;
 	void *mem;			/* talloc context of this turn */
 	int64_t now_ms;			/* wall clock */
+	struct store *store;		/* = care_deps(care)->store */
+	/* below: care's own, zeroed by care_turn_init() */
+	const struct care_text *in;	/* whose number need not be unsealed again */
+	struct store_person *from;
+	enum lexicon_tier tier;
+	unsigned int session_epoch;	/* counts sessions started or ended in this turn */
 };
+void care_turn_init(struct care_turn *t, struct care *care, void *mem, int64_t now_ms);
 
 /* --- A text came in -------------------------------------------------------- */
 enum care_sender { CARE_FROM_NUMBER, CARE_FROM_SHORT_CODE, CARE_FROM_NAME };
@@ -63,6 +75,8 @@ struct care_text {
 					 * alarmed at once, answered only as far as safety goes */
 	bool is_joined;			/* the whole text, its parts were seen before (also: cut off, 30 s passed) */
 	const struct lexicon_result *scan;	/* of exactly this text; never NULL */
+	const char *incident_code;	/* digits drawn before the database was touched; an incident
+					 * that this text opens gets it (the pager may have used it) */
 	int64_t received_at_ms;
 };
 int care_text_in(struct care_turn *t, const struct care_text *text) MUST_CHECK;
@@ -79,6 +93,7 @@ struct care_heard {
 	enum lexicon_tier tier;		/* after context: the person's role, a running conversation */
 	bool safety_answered;		/* safety words are already in the outbox: do not answer on top
 					 * of them, only do what must be done (relay, keep) */
+	bool unreachable;		/* a name or short code: no answer can or should be given */
 	char key[80];			/* text_fold_key() of the whole message, "" if longer */
 };
 /* Asked in the order of the table until one takes it: 1 taken, 0 not mine,
@@ -96,15 +111,35 @@ struct care_due_handler {
 };
 int care_due(struct care_turn *t, const struct store_due *due) MUST_CHECK;
 
-/* --- A delivery report or a final failure changed an outbox row ------------------ */
-int care_outbox_changed(struct care_turn *t, const struct store_outbox_change *change) MUST_CHECK;
+/* --- A text on its way out -------------------------------------------------------- */
+/* Asked by the pump for each row at the moment of sending (quiet hours, STOP,
+ * PAUSE may have changed since it was written, the link may have been down for
+ * hours).  Never rewords.  A store error is LATER.  Do it by store_out_retry(row->id,
+ * later_at_ms) and store_out_failed(). */
+enum care_sending { CARE_SEND, CARE_SEND_LATER, CARE_SEND_DROP };
+enum care_sending care_may_send(struct care_turn *t, const struct store_out *row,
+				int64_t *later_at_ms);
+/* A report or a final failure raised a row's state (row as store_out_get() gives
+ * it).  Its topic says whose it is. */
+enum care_topic {
+	CARE_TOPIC_NONE, CARE_TOPIC_ALARM, CARE_TOPIC_INCIDENT, CARE_TOPIC_TALK,
+	CARE_TOPIC_OFFER, CARE_TOPIC_CHECKIN, CARE_TOPIC_CONCERN, CARE_TOPIC_FIND,
+	CARE_TOPICS
+};
+int care_outbox_changed(struct care_turn *t, const struct store_out *row) MUST_CHECK;
+struct care_outbox_listener {
+	enum care_topic topic;
+	const char *name;
+	int (*changed)(struct care_turn *t, const struct store_out *row);
+};
 
 /* --- Saying something ------------------------------------------------------------- *
  * Renders `key` in the person's language and wording (discreet unless they
  * chose plain words) and writes the outbox row.  `purpose` is one word for
  * STOP per purpose, quiet hours, budgets and reports.  Crisis words ignore
  * STOP, quiet hours and budgets; nothing else does.  Returns 0 also when the
- * person has stopped this purpose (counted, logged by pseudonym). */
+ * person has stopped this purpose (counted, logged by pseudonym).
+ * args: WORDS_ARGS(WORDS_TEXT("pseudonym", name), ...), or NULL. */
 enum care_purpose {
 	CARE_SAFETY, CARE_TALK, CARE_REPLY, CARE_CHECKIN, CARE_REMINDER, CARE_SURVEY,
 	CARE_DUTY,			/* to peers and staff about their work */
@@ -115,8 +150,26 @@ int care_say(struct care_turn *t, const struct store_person *to, enum care_purpo
 /* Somebody's own words, unedited, behind a short prefix ("Heron: "). */
 int care_relay(struct care_turn *t, const struct store_person *to, const char *prefix,
 	       const struct secret *text) MUST_CHECK;
-/* Args on the spot: CARE_ARGS({ "pseudonym", name }, { "code", code }) */
-#define CARE_ARGS(...) ((const struct words_arg[]){ __VA_ARGS__, { 0 } })
+/* The same with everything that may be said about a text.  Zero is the default
+ * of each field.  Exactly one of key and text. */
+struct care_message {
+	const char *key;
+	const struct words_arg *args;	/* ends with a NULL name */
+	const struct words_option *options;	/* a question with numbered answers */
+	size_t options_len;
+	const struct secret *text;	/* somebody's own words */
+	const char *prefix;
+	enum care_topic topic;
+	int64_t topic_id;
+	int64_t not_before_ms;
+	int64_t expires_at_ms;		/* 0: as its purpose says (care_say.c) */
+	int64_t *out_id;		/* the row's id; 0 when nothing was written (stopped, no number) */
+};
+int care_send(struct care_turn *t, const struct store_person *to, enum care_purpose purpose,
+	      const struct care_message *m) MUST_CHECK;
+/* The words alone, for a voice menu, a screen or another text.  Child of t->mem. */
+char *care_render(struct care_turn *t, const struct store_person *to, enum words_channel channel,
+		  const char *key, const struct words_arg *args);
 
 /* --- Commands by text (peers, on-call, coordinators, members) ------------------------ *
  * check: may this person do that now?  (0 yes; 1: it has said why not; negative: error)
@@ -132,24 +185,59 @@ struct care_command {
 int care_command_hear(struct care_turn *t, struct care_heard *h,
 		      const struct care_command *commands, size_t n);
 
-/* --- Effects that flows may ask for ("do find food", "raise concern", "queue talk") ------ */
+/* --- Effects that flows may ask for ("do find food", "raise concern", "queue talk") ------ *
+ * One for each row of flow_vocabulary_standard (src/flow/flow_vocabulary.c), which
+ * says what arguments and outcomes it has; the tests walk that table. */
 struct care_effect {
 	const char *name;		/* "find" */
-	unsigned int min_args, max_args;
-	const char *const *outcomes;	/* NULL-terminated; NULL: none */
-	/* Writes the outcome's index; -EINPROGRESS: it comes later through
-	 * care_effect_done() (the flow waits; its silence still runs). */
+	/* args: numbers as digits; "" for nothing.  Writes the name of the outcome, where the
+	 * vocabulary lists any.  -EINPROGRESS: it comes later through care_effect_done() (the
+	 * flow waits; its silence still runs).  May change *person and must save it. */
 	int (*run)(struct care_turn *t, struct store_person *person,
-		   const char *const *args, unsigned int nargs, unsigned int *outcome);
+		   const char *const *args, unsigned int nargs, const char **outcome);
 };
-int care_effect_done(struct care_turn *t, struct store_person *person, unsigned int outcome) MUST_CHECK;
-/* Starts a flow for a person, ending what ran before (a new one always wins). */
+const struct care_effect *care_effect_find(const char *name);
+int care_effect_done(struct care_turn *t, struct store_person *person, const char *outcome) MUST_CHECK;
+/* Starts a flow for a person, ending what ran before (a new one always wins).  An
+ * unknown flow is logged and 0: the person has been answered with the menu's words. */
 int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow) MUST_CHECK;
+/* Ends the person's session without a word. */
+int care_flow_end(struct care_turn *t, struct store_person *person) MUST_CHECK;
 
-/* The tables; defined in care.c from what the sub-rooms declare. */
+/* --- What flows may read, what texts may name ---------------------------------------------- */
+struct flow_value;
+/* "member.checkin", "service.open": those of flow_vocabulary_standard. */
+struct care_variable {
+	const char *name;
+	/* 0, or a store error.  A text lives in t->mem. */
+	int (*get)(struct care_turn *t, const struct store_person *person, struct flow_value *out);
+};
+/* {opens}, {emergency}: looked up only when a text names it.  Never NULL; "" when unknown. */
+struct care_placeholder {
+	const char *name;
+	const char *(*text)(struct care_turn *t, const struct store_person *to);
+};
+
+/* --- When somebody leaves, or may not ---------------------------------------------------------- */
+enum care_leaving { CARE_LEAVE_STOP, CARE_LEAVE_ERASE, CARE_LEAVE_NEW_OWNER, CARE_LEAVE_CHILD };
+struct care_leaver {			/* ends requests, conversations, check-ins, ... */
+	const char *name;
+	int (*leave)(struct care_turn *t, struct store_person *person, enum care_leaving why);
+};
+int care_leave(struct care_turn *t, struct store_person *person, enum care_leaving why) MUST_CHECK;
+struct care_hold {			/* 1: this person cannot be erased or unlinked now (an open incident) */
+	const char *name;
+	int (*holds)(struct care_turn *t, int64_t person_id);
+};
+int care_held(struct care_turn *t, int64_t person_id) MUST_CHECK;
+
+/* The tables; defined in care.c from what the sub-rooms declare.  Each ends with
+ * an entry of zeros. */
 extern const struct care_hearer care_hearers[];
 extern const struct care_due_handler care_due_handlers[];
-extern const struct care_effect *const care_effects[];
-/* For the flow checker and the runner: the same effects as flow/ wants them. */
-struct flow_effect_spec;
-const struct flow_effect_spec *care_flow_effects(size_t *n_out);
+extern const struct care_effect *const care_effects[];	/* one array a sub-room; NULL at the end */
+extern const struct care_variable *const care_variables[];
+extern const struct care_placeholder care_placeholders[];
+extern const struct care_leaver care_leavers[];
+extern const struct care_hold care_holds[];
+extern const struct care_outbox_listener care_outbox_listeners[];
