@@ -81,7 +81,8 @@ struct link_command {
 	const struct link_arg *args;
 	size_t args_len;
 	/* May this one?  0, or a negative errno with a sentence in err: answered
-	 * "denied".  NULL: every local peer may.  Changes nothing. */
+	 * "denied".  NULL: whoever got through the door (0600, token) may.
+	 * Changes nothing. */
 	int (*check)(struct link_request *req, void *arg, struct err *err);
 	/* Does it and answers with link_ok() or link_fail(), now or later, once.
 	 * Arguments have been checked against the table. */
@@ -142,7 +143,8 @@ void link_conn_listen(struct link_conn *conn, bool yes);
 /* Queued; a connection that has become too slow is closed at the end of the
  * turn.  `is` is taken over. */
 void link_conn_event(struct link_conn *conn, const char *event, json_t *is);
-/* talloc_free(conn) closes it.  Its requests stay valid until answered. */
+/* talloc_free(conn) closes it.  Its requests stay valid until answered (or
+ * until the server is freed). */
 
 /* --- Client on the loop --------------------------------------------------------- */
 struct link_client;
@@ -168,7 +170,7 @@ typedef void (*link_answer_cb)(void *arg, json_t *ok, const char *error, const c
 int link_client_request(struct link_client *c, const char *verb, json_t *args,
 			int64_t timeout_ms, link_answer_cb cb, void *arg) MUST_CHECK;
 
-/* --- Client for tools: no loop, it waits -------------------------------------------- */
+/* --- Client for tools: it waits (on a loop of its own; not for servers) ----------------- */
 struct link_tool;
 struct link_tool *link_tool_open(void *ctx, const char *address, const char *token,
 				 struct err *err);

@@ -114,11 +114,14 @@ static bool stream_deliver(struct loop_stream *s)
 static void stream_read(struct loop_stream *s)
 {
 	size_t got = 0;
+	int error = 0;		/* the call-backs below may change errno */
 	ssize_t n;
 
 	while (got < LOOP_READ_MAX) {
 		s->in = grow(s, s->in, &s->in_size, s->in_len + FIRST_BUFFER);
 		n = read(s->fd, s->in + s->in_len, s->in_size - s->in_len);
+		if (n < 0)
+			error = errno;
 		if (n <= 0)
 			break;
 		s->in_len += (size_t)n;
@@ -129,9 +132,9 @@ static void stream_read(struct loop_stream *s)
 		if (!stream_deliver(s))
 			return;
 	}
-	if (got >= LOOP_READ_MAX || (n < 0 && (errno == EAGAIN || errno == EINTR)))
+	if (got >= LOOP_READ_MAX || error == EAGAIN || error == EINTR)
 		return;
-	stream_down(s, n == 0 ? 0 : -errno);
+	stream_down(s, -error);
 }
 
 /* Returns a negative errno when the stream is broken; does not close it. */
