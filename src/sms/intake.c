@@ -178,6 +178,7 @@ static int mo_try(struct sms *sms, struct care_turn *t, struct sms_mo *mo)
 
 	if (store_savepoint(sms->deps.store) < 0)
 		return -EIO;
+	care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
 	rc = mo->park ? sms_mo_park(sms, t, mo) : sms_mo_step(sms, t, mo);
 	if (rc == 0)
 		return store_savepoint_release(sms->deps.store);

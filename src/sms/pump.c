@@ -11,6 +11,7 @@ enum {
 	CRISIS_PRIORITY = 3, ORDINARY_PRIORITY = 0,
 	CONSTANT_TIME = 1,	/* bearerbox sends the greatest second first; one second is FIFO */
 	RESEND_SLICE = 200,
+	BLOCKED_POLL_MS = 1000,
 };
 #define MASK_ORDINARY (BOX_DLR_ACCEPTED | BOX_DLR_REJECTED)
 #define MASK_CRISIS (MASK_ORDINARY | BOX_DLR_DELIVERED | BOX_DLR_FAILED | BOX_DLR_BUFFERED)
@@ -21,7 +22,9 @@ COUNTER(count_dropped, "sms.dropped", "Texts not sent any more: too old to be ki
 COUNTER(count_held, "sms.heldback", "Texts held back until an hour at which they may be sent.");
 
 struct sms_pump {
-	bool up, suspended, wanted, ready;
+	bool up, suspended, ready;
+	bool wanted;				/* something happened since the last claim */
+	int64_t asked_at_ms;			/* wall clock of the last claim that took all there was */
 	int64_t slow_ms;			/* 0: not slowed */
 	int64_t slow_until_ms;			/* monotonic */
 	int64_t tokens_at_ms, tokens_milli;	/* thousandths of a segment we may send */
@@ -112,11 +115,6 @@ static bool slowed(const struct sms_pump *p)
 static bool open_now(const struct sms_pump *p)
 {
 	return p->up && p->ready && !p->suspended && !slowed(p);
-}
-
-bool sms_pump_has_work(const struct sms *sms)
-{
-	return sms->pump->wanted && open_now(sms->pump);
 }
 
 /* Segments that may leave now by the rate; INT64_MAX without one. */
@@ -210,9 +208,10 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 		return 0;
 	if (p->resend && (rc = resend_unanswered(sms, t)) < 0)
 		return rc;
+	p->wanted = false;
 	room = claim_room(sms, &lowest);
 	if (!room)
-		return 0;
+		return 0;	/* an answer makes room, or time a token */
 	p->mem = talloc_named_const(sms, 0, "texts on their way");
 	if (!p->mem)
 		base_oom();
@@ -226,6 +225,7 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 			return rc;
 	}
 	p->wanted = n == room;
+	p->asked_at_ms = t->now_ms;
 	return 0;
 }
 
@@ -291,13 +291,18 @@ int64_t sms_next_send_ms(struct sms *sms, int64_t now_ms)
 	enum store_class lowest;
 	int64_t at_ms, wait_ms;
 
-	if (!open_now(p) || !claim_room(sms, &lowest)) {
-		/* By rate alone a token comes soon; else an answer wakes the pump. */
-		return open_now(p) && sms->values.rate && tokens(sms) < 1 ?
-		       1000 / sms->values.rate + 1 : -1;
-	}
+	if (!open_now(p))
+		return -1;
+	if (p->wanted || p->resend)
+		return 0;
+	if (!claim_room(sms, &lowest))	/* full window: an answer will wake us; no token: soon */
+		return sms->values.rate && tokens(sms) < 1 ? 1000 / sms->values.rate + 1 : -1;
 	if (store_out_next(sms->deps.store, lowest, &at_ms) != 1)
 		return -1;
+	/* One that was due at the last claim and is still there waits for an
+	 * earlier text to its handset; it must not hide what becomes due behind. */
+	if (at_ms <= p->asked_at_ms)
+		at_ms = p->asked_at_ms + BLOCKED_POLL_MS;
 	wait_ms = at_ms - now_ms;
 	return wait_ms > 0 ? wait_ms : 0;
 }

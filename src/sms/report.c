@@ -99,6 +99,7 @@ int sms_reports_work(struct sms *sms, struct care_turn *t)
 		rc = store_savepoint(sms->deps.store);
 		if (rc < 0)
 			return rc;
+		care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
 		rc = word_step(sms, t, w);
 		if (rc == 0)
 			rc = store_savepoint_release(sms->deps.store);

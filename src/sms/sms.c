@@ -101,25 +101,27 @@ int sms_start(struct sms *sms, struct err *err)
 	return sms->box ? 0 : -EINVAL;
 }
 
-bool sms_has_work(const struct sms *sms, int64_t now_ms)
+bool sms_has_work(struct sms *sms, int64_t now_ms)
 {
-	return !llist_empty(&sms->mos) || !llist_empty(&sms->words) || sms_pump_has_work(sms);
+	return !llist_empty(&sms->mos) || !llist_empty(&sms->words) ||
+	       sms_next_send_ms(sms, now_ms) == 0;
 }
 
 int sms_work(struct sms *sms, int64_t now_ms)
 {
-	struct care_turn t = { .care = sms->deps.care, .now_ms = now_ms };
+	void *mem = talloc_named_const(sms, 0, "sms turn");
+	struct care_turn t;
 	int rc;
 
-	t.mem = talloc_named_const(sms, 0, "sms turn");
-	if (!t.mem)
+	if (!mem)
 		base_oom();
+	care_turn_init(&t, sms->deps.care, mem, now_ms);
 	rc = sms_reports_work(sms, &t);
 	if (rc == 0)
 		rc = sms_intake_work(sms, &t);
 	if (rc == 0)
 		rc = sms_pump_work(sms, &t);
-	talloc_free(t.mem);
+	talloc_free(mem);
 	return rc;
 }
 

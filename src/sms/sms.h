@@ -72,7 +72,7 @@ struct sms *sms_new(void *ctx, const struct sms_deps *deps);
 /* Connects to bearerbox, for ever. */
 int sms_start(struct sms *sms, struct err *err) MUST_CHECK;
 
-bool sms_has_work(const struct sms *sms, int64_t now_ms);
+bool sms_has_work(struct sms *sms, int64_t now_ms);
 /* Inside a transaction.  Single messages that fail are rolled back alone and
  * kept; a negative result means that the store failed for good. */
 int sms_work(struct sms *sms, int64_t now_ms) MUST_CHECK;

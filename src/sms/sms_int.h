@@ -84,5 +84,4 @@ void sms_pump_suspend(struct sms *sms, bool suspended);
 void sms_pump_answered(struct sms *sms, enum sms_word_kind kind);
 int sms_pump_work(struct sms *sms, struct care_turn *t) MUST_CHECK;
 void sms_pump_done(struct sms *sms, bool committed);
-bool sms_pump_has_work(const struct sms *sms);
 void sms_pump_status(const struct sms *sms, struct sms_status *out);
