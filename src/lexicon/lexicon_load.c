@@ -110,8 +110,8 @@ int lex_by_string(const void *a, const void *b)
 
 static int load(struct lexicon *lex, const char *dir, struct err *err)
 {
-	struct source *src;
-	size_t n, i;
+	struct source *src = NULL;
+	size_t n = 0, i;
 	int rc = read_sources(lex, dir, &src, &n, err);
 
 	for (i = 0; i < n && !rc; i++)

@@ -81,7 +81,8 @@ static bool is_vowel(char c)
 
 static void add_slip(struct lex_words *w, const char *slip, const char *word)
 {
-	lex_words_add(w, slip, strlen(slip), word, LEX_WORD_SLIP | LEX_WORD_KEY);
+	if (!lex_words_find(w, slip, strlen(slip)))	/* a word of its own stays one */
+		lex_words_add(w, slip, strlen(slip), word, LEX_WORD_SLIP | LEX_WORD_KEY);
 }
 
 /* kll, sucd: all vowels but a first one; and each vowel alone. */

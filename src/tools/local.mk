@@ -1,1 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+bin_PROGRAMS += warmline-lexicon
+warmline_lexicon_SOURCES = src/tools/warmline_lexicon.c src/tools/warmline_lexicon.h \
+	src/tools/warmline_lexicon_eval.c
+warmline_lexicon_LDADD = $(WARMLINE_LIBS)
+lexicondir = $(pkgdatadir)/lexicon
+dist_lexicon_DATA = flows/lexicon/en.lex flows/lexicon/examples.tsv
