@@ -310,10 +310,12 @@ static void find_addresses(struct finds *f, const char *s, size_t len)
 			find_prefix(f, words, n, i, 4);
 		if (is_one_of(s, &words[i], units))
 			find_prefix(f, words, n, i, 2);
-		if (is_one_of(s, &words[i], streets))
-			find_street(f, words, n, i);
 		find_postcode(f, s, words, n, i);
 	}
+	/* From behind, for "4 St. Mary Road" has two of these words. */
+	for (unsigned i = n; i-- > 0;)
+		if (is_one_of(s, &words[i], streets))
+			find_street(f, words, n, i);
 }
 
 unsigned text_find_contacts(struct text_numbers *n, const char *s, size_t len,
