@@ -42,6 +42,8 @@ struct care_deps {
 };
 struct care;
 struct care *care_new(void *ctx, const struct care_deps *deps);	/* registers its settings (cfg) */
+/* The store opens after the settings were read: deps->store may be NULL in care_new(). */
+void care_set_store(struct care *care, struct store *store);
 void care_set_words(struct care *care, struct words *words);
 void care_set_lexicon(struct care *care, struct lexicon *lexicon);
 void care_set_flows(struct care *care, struct flow_set *flows);
@@ -110,6 +112,9 @@ struct care_due_handler {
 	int (*fire)(struct care_turn *t, int64_t subject_id, int64_t arg);
 };
 int care_due(struct care_turn *t, const struct store_due *due) MUST_CHECK;
+/* A start found the wall clock behind what was last seen: nobody knows how late it is,
+ * so every open incident's clock fires now. */
+int care_clock_behind(struct care_turn *t) MUST_CHECK;
 
 /* --- A text on its way out -------------------------------------------------------- */
 /* Asked by the pump for each row at the moment of sending (quiet hours, STOP,

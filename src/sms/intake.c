@@ -61,7 +61,7 @@ static void person_key(struct sms *sms, const struct sms_mo *mo, uint8_t out[8])
 {
 	struct secret *who = mo->from.kind == TEXT_SENDER_E164 ?
 			     secret_str(NULL, mo->from.e164) : NULL;
-	struct store_index index = store_index(sms->deps.store, "number", who ? who : mo->sender);
+	struct store_index index = store_index(sms->store, "number", who ? who : mo->sender);
 
 	memcpy(out, index.b, 8);
 	talloc_free(who);
@@ -124,7 +124,7 @@ static void hold(struct sms *sms, struct sms_mo *mo, bool park)
 
 static void take(struct sms *sms, struct sms_mo *mo)
 {
-	store_batch_note(sms->deps.batch, mo->key);	/* before anything can go wrong with it */
+	store_batch_note(sms->batch, mo->key);	/* before anything can go wrong with it */
 	if (!mo->park)
 		mo_hear(sms, mo);
 	llist_add_tail(&mo->entry, &sms->mos);
@@ -136,7 +136,7 @@ void sms_mo_receive(struct sms *sms, const struct box_sms *m)
 	struct sms_mo *mo = mo_copy(turn_mem(sms), m);
 
 	counter_inc(&count_in);
-	switch (store_batch_check(sms->deps.batch, mo->key)) {
+	switch (store_batch_check(sms->batch, mo->key)) {
 	case STORE_BATCH_CLEAN:
 		if (!sms->alone) {
 			take(sms, mo);
@@ -176,13 +176,13 @@ static int mo_try(struct sms *sms, struct care_turn *t, struct sms_mo *mo)
 {
 	int rc;
 
-	if (store_savepoint(sms->deps.store) < 0)
+	if (store_savepoint(sms->store) < 0)
 		return -EIO;
 	care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
 	rc = mo->park ? sms_mo_park(sms, t, mo) : sms_mo_step(sms, t, mo);
 	if (rc == 0)
-		return store_savepoint_release(sms->deps.store);
-	store_savepoint_rollback(sms->deps.store);
+		return store_savepoint_release(sms->store);
+	store_savepoint_rollback(sms->store);
 	return rc;
 }
 
@@ -193,7 +193,7 @@ int sms_intake_work(struct sms *sms, struct care_turn *t)
 
 	llist_for_each_entry_safe(mo, next, &sms->mos, entry) {
 		rc = mo_try(sms, t, mo);
-		if (store_failed(sms->deps.store))
+		if (store_failed(sms->store))
 			return -EIO;
 		if (rc == 0 || rc == -EEXIST)	/* -EEXIST: a redelivery of what is stored */
 			continue;
@@ -221,5 +221,5 @@ void sms_intake_done(struct sms *sms, bool committed)
 		}
 		sms_acknowledge(sms, mo->uuid);
 	}
-	store_batch_end(sms->deps.batch);
+	store_batch_end(sms->batch);
 }

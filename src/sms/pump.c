@@ -139,12 +139,12 @@ static int resend_unanswered(struct sms *sms, struct care_turn *t)
 	int n, i, rc;
 
 	do {
-		n = store_out_unaccepted(sms->deps.store, p->reconnected_at_ms, after, ids,
+		n = store_out_unaccepted(sms->store, p->reconnected_at_ms, after, ids,
 					 RESEND_SLICE);
 		if (n < 0)
 			return n;
 		for (i = 0; i < n; i++) {
-			rc = store_out_retry(sms->deps.store, ids[i], t->now_ms);
+			rc = store_out_retry(sms->store, ids[i], t->now_ms);
 			if (rc < 0)
 				return rc;
 			counter_inc(&count_again);
@@ -186,12 +186,12 @@ static int row_settle(struct sms *sms, struct care_turn *t, struct store_out *ro
 		return 0;
 	case CARE_SEND_LATER:
 		counter_inc(&count_held);
-		rc = store_out_retry(sms->deps.store, row->id, later_ms);
+		rc = store_out_retry(sms->store, row->id, later_ms);
 		break;
 	case CARE_SEND_DROP:
 	default:
 		counter_inc(&count_dropped);
-		rc = store_out_failed(sms->deps.store, row->id, t->now_ms);
+		rc = store_out_failed(sms->store, row->id, t->now_ms);
 		break;
 	}
 	row->state = STORE_OUT_QUEUED;		/* not to be sent in this turn */
@@ -215,7 +215,7 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 	p->mem = talloc_named_const(sms, 0, "texts on their way");
 	if (!p->mem)
 		base_oom();
-	n = store_out_claim(sms->deps.store, p->mem, t->now_ms, lowest, p->claimed, room);
+	n = store_out_claim(sms->store, p->mem, t->now_ms, lowest, p->claimed, room);
 	if (n < 0)
 		return n;
 	p->claimed_len = n;
@@ -237,7 +237,7 @@ static int segment_send(struct sms *sms, const struct store_out *row, int number
 	struct box_sms m;
 
 	box_sms_init(&m);
-	store_out_uuid(sms->deps.store, row->id, number, row->attempt, m.id);
+	store_out_uuid(sms->store, row->id, number, row->attempt, m.id);
 	m.sender = VIEW_STR(from);
 	m.receiver = VIEW_STR(secret_reveal(row->to));
 	if (seg->udh_len)
@@ -297,7 +297,7 @@ int64_t sms_next_send_ms(struct sms *sms, int64_t now_ms)
 		return 0;
 	if (!claim_room(sms, &lowest))	/* full window: an answer will wake us; no token: soon */
 		return sms->values.rate && tokens(sms) < 1 ? 1000 / sms->values.rate + 1 : -1;
-	if (store_out_next(sms->deps.store, lowest, &at_ms) != 1)
+	if (store_out_next(sms->store, lowest, &at_ms) != 1)
 		return -1;
 	/* One that was due at the last claim and is still there waits for an
 	 * earlier text to its handset; it must not hide what becomes due behind. */

@@ -14,7 +14,7 @@ static void word_add(struct sms *sms, struct sms_word word, const char *row_name
 	if (!w)
 		base_oom();
 	*w = word;
-	w->known = store_out_uuid_parse(sms->deps.store, row_name, &w->row_id, &w->segment,
+	w->known = store_out_uuid_parse(sms->store, row_name, &w->row_id, &w->segment,
 					&w->attempt);
 	if (!w->known)
 		counter_inc(&count_strange);
@@ -59,7 +59,7 @@ void sms_report_receive(struct sms *sms, const struct box_sms *m)
 
 static int word_step(struct sms *sms, struct care_turn *t, const struct sms_word *w)
 {
-	struct store *st = sms->deps.store;
+	struct store *st = sms->store;
 	struct store_out row;
 	int rose;
 
@@ -96,16 +96,16 @@ int sms_reports_work(struct sms *sms, struct care_turn *t)
 	llist_for_each_entry(w, &sms->words, entry) {
 		if (!w->known)
 			continue;
-		rc = store_savepoint(sms->deps.store);
+		rc = store_savepoint(sms->store);
 		if (rc < 0)
 			return rc;
 		care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
 		rc = word_step(sms, t, w);
 		if (rc == 0)
-			rc = store_savepoint_release(sms->deps.store);
+			rc = store_savepoint_release(sms->store);
 		else
-			store_savepoint_rollback(sms->deps.store);
-		if (store_failed(sms->deps.store))
+			store_savepoint_rollback(sms->store);
+		if (store_failed(sms->store))
 			return -EIO;
 		if (rc < 0)
 			LOGP(DSMS, LOGL_ERROR, "A report was not noted: %s.\n", strerror(-rc));

@@ -88,6 +88,17 @@ struct sms *sms_new(void *ctx, const struct sms_deps *deps)
 	return sms;
 }
 
+void sms_set_store(struct sms *sms, struct store *store, struct store_batch *batch)
+{
+	sms->store = store;
+	sms->batch = batch;
+}
+
+const char *sms_bearerbox(const struct sms *sms)
+{
+	return sms->values.bearerbox;
+}
+
 int sms_start(struct sms *sms, struct err *err)
 {
 	struct box_conn_config config = {

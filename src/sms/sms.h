@@ -61,14 +61,15 @@ struct sms_hooks {
 };
 struct sms_deps {
 	struct loop *loop;
-	struct store *store;
-	struct store_batch *batch;
 	struct care *care;
 	struct sms_hooks hooks;
 };
 struct sms;
 /* Registers its settings (node "sms").  Nothing is opened yet. */
 struct sms *sms_new(void *ctx, const struct sms_deps *deps);
+/* The store opens after the configuration was read; before sms_start(). */
+void sms_set_store(struct sms *sms, struct store *store, struct store_batch *batch);
+const char *sms_bearerbox(const struct sms *sms);	/* the configured address */
 /* Connects to bearerbox, for ever. */
 int sms_start(struct sms *sms, struct err *err) MUST_CHECK;
 

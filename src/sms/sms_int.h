@@ -46,6 +46,8 @@ struct sms_word {
 
 struct sms {
 	struct sms_deps deps;
+	struct store *store;
+	struct store_batch *batch;
 	struct sms_values values;
 	struct box_conn *box;
 	struct text_numbers *numbers;

@@ -26,7 +26,7 @@ static int inbox_add(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
 		.raw = keep_raw ? mo->raw : NULL,
 	};
 	memcpy(row->uuid, mo->key, sizeof(row->uuid));
-	rc = store_inbox_add(sms->deps.store, row);
+	rc = store_inbox_add(sms->store, row);
 	if (rc == -EEXIST)
 		counter_inc(&count_again);
 	return rc;
@@ -71,7 +71,7 @@ static int group_release(struct sms *sms, struct care_turn *t, const struct stor
 	struct secret *part[255] = { NULL };
 	struct lexicon_result scan;
 	struct secret *joined;
-	int rc = store_group_parts(sms->deps.store, t->mem, g->id, part);
+	int rc = store_group_parts(sms->store, t->mem, g->id, part);
 
 	if (rc < 0)
 		return rc;
@@ -83,10 +83,10 @@ static int group_release(struct sms *sms, struct care_turn *t, const struct stor
 	text->scan = &scan;
 	text->is_part = false;
 	text->is_joined = true;
-	rc = store_group_forget(sms->deps.store, g->id);
+	rc = store_group_forget(sms->store, g->id);
 	if (rc < 0)
 		return rc;
-	rc = store_due_disarm(sms->deps.store, STORE_DUE_PARTS, g->id);
+	rc = store_due_disarm(sms->store, STORE_DUE_PARTS, g->id);
 	return rc < 0 ? rc : care_text_in(t, text);
 }
 
@@ -102,7 +102,7 @@ static int part_step(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
 	rc = care_text_in(t, text);	/* scanned, and answered as far as safety goes */
 	if (rc < 0)
 		return rc;
-	rc = store_people_by_address(sms->deps.store, (enum store_address)text->sender_kind,
+	rc = store_people_by_address(sms->store, (enum store_address)text->sender_kind,
 				     text->sender, &person);
 	if (rc < 0)
 		return rc;
@@ -113,14 +113,14 @@ static int part_step(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
 		.person_id = person.id, .inbox_id = text->inbox_id,
 		.received_at_ms = t->now_ms, .text = mo->text->text,
 	};
-	rc = store_part_add(sms->deps.store, &part, &group);
+	rc = store_part_add(sms->store, &part, &group);
 	if (rc < 0 || group.duplicate)
 		return rc < 0 ? rc : 0;
 	if (group.have == group.total)
 		return group_release(sms, t, &group, text);
 	if (group.have > 1)
 		return 0;
-	return store_due_arm(sms->deps.store, STORE_DUE_PARTS, group.id,
+	return store_due_arm(sms->store, STORE_DUE_PARTS, group.id,
 			     t->now_ms + sms->values.part_wait_ms, 0);
 }
 
@@ -169,15 +169,15 @@ int sms_parts_due(struct sms *sms, struct care_turn *t, int64_t group_id)
 	struct secret *number = NULL;
 	struct care_text text;
 	char code[8];
-	int rc = store_group_get(sms->deps.store, group_id, &group);
+	int rc = store_group_get(sms->store, group_id, &group);
 
 	if (rc <= 0)
 		return rc;
-	rc = store_people_by_id(sms->deps.store, group.person_id, &person);
+	rc = store_people_by_id(sms->store, group.person_id, &person);
 	if (rc == 0)
-		rc = store_people_number(sms->deps.store, t->mem, person.id, &number);
+		rc = store_people_number(sms->store, t->mem, person.id, &number);
 	if (rc == -ENOENT || rc == -ENOKEY)	/* erased meanwhile */
-		return store_group_forget(sms->deps.store, group_id);
+		return store_group_forget(sms->store, group_id);
 	if (rc < 0)
 		return rc;
 	snprintf(code, sizeof(code), "%u", 1000 + rand_below(9000));

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/* The `show` commands and actions of warmlined's VTY.  They name pseudonyms
+ * and short ids, never a number and never a person's words. */
+#include "operator/operator.h"
+#include "warmlined/house.h"
+
+void show_install(struct operator *op, struct house *house);

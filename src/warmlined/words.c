@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Everything that people wrote: catalogues, flows, lexicon.  Read whole, tried
+ * against each other, and only then put in the place of what was there.
+ */
+#include "warmlined/house_int.h"
+
+#include "flow/flow.h"
+
+struct reading {
+	struct words *words;
+	struct flow_set *flows;
+	struct lexicon *lexicon;
+};
+
+static int flows_read(struct reading *r, const char *dir, struct err *err)
+{
+	struct flow_problems problems = { 0 };
+	size_t i;
+	int rc;
+
+	r->flows = flow_set_new(r, &flow_vocabulary_standard);
+	rc = flow_set_load_dir(r->flows, dir, &problems);
+	for (i = 0; i < problems.len; i++) {
+		if (problems.list[i].severity != FLOW_ERROR)
+			continue;
+		err_set(err, EINVAL, "%s", flow_problem_format(r, &problems.list[i]));
+		return -EINVAL;
+	}
+	return rc < 0 ? err_set(err, -rc, "cannot read the flows in %s: %s", dir, strerror(-rc)) : 0;
+}
+
+static int lexicon_read(struct reading *r, const char *dir, struct err *err)
+{
+	char *examples = talloc_asprintf(r, "%s/examples.tsv", dir);
+	int failed;
+
+	r->lexicon = lexicon_load(r, dir, err);
+	if (!r->lexicon)
+		return -EINVAL;
+	failed = lexicon_check_examples(r->lexicon, examples, err);
+	if (failed > 0)
+		err_prefix(err, "%d examples of the lexicon are not heard as expected; the first",
+			   failed);
+	return failed ? -EINVAL : 0;
+}
+
+static struct reading *read_all(struct house *h, struct err *err)
+{
+	struct reading *r = talloc_zero(h, struct reading);
+
+	if (!r)
+		base_oom();
+	r->words = words_load(r, h->options.prompts_dir, err);
+	if (!r->words || flows_read(r, h->options.flows_dir, err) < 0 ||
+	    lexicon_read(r, h->options.lexicon_dir, err) < 0) {
+		talloc_free(r);
+		return NULL;
+	}
+	return r;
+}
+
+static void put_in_place(struct house *h, struct reading *r)
+{
+	void *before = h->reading;
+
+	care_set_words(h->care, r->words);
+	care_set_flows(h->care, r->flows);
+	care_set_lexicon(h->care, r->lexicon);
+	h->reading = r;
+	talloc_free(before);
+}
+
+int house_words_open(struct house *h, struct err *err)
+{
+	struct reading *r = read_all(h, err);
+
+	if (!r)
+		return -EINVAL;
+	put_in_place(h, r);
+	LOGP(DMAIN, LOGL_NOTICE, "Lexicon %s: %zu rules, %zu of them signed by no clinician yet.\n",
+	     lexicon_version(r->lexicon), lexicon_rules(r->lexicon),
+	     lexicon_unreviewed(r->lexicon));
+	return 0;
+}
+
+int house_reload(struct house *h, struct err *err)
+{
+	return house_words_open(h, err);
+}
+
+int house_check(struct house *h, struct err *err)
+{
+	return house_words_open(h, err);
+}
