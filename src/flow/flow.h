@@ -30,10 +30,11 @@ struct flow_problem {
 	int line, column;		/* from 1; 0: the whole file */
 	const char *text;		/* what is wrong, what was expected, the likely fix */
 };
-struct flow_problems {			/* talloc; zero it before use, free with its ctx */
+struct flow_problems {			/* start it as { 0 } and end with flow_problems_clear() */
 	struct flow_problem *list;
 	size_t len, errors;
 };
+void flow_problems_clear(struct flow_problems *problems);
 /* "checkin.flow:12:5: error: ..." */
 char *flow_problem_format(void *ctx, const struct flow_problem *p);
 
@@ -127,28 +128,48 @@ struct flow_schedule {
 const struct flow_schedule *flow_schedule(const struct flow *f);
 
 /* --- Keywords and escapes -------------------------------------------------------------- *
- * Texts are folded first (case, accents, doubled spaces, the letter O for the
- * digit): give them as they came. */
-enum flow_escape {
+ * One index for all words that mean something at any time: the escapes, the
+ * flows' triggers and the host's own commands (`keyword.start`, `keyword.on`).
+ * The words are lists in the catalogues ("TALK, CHAT, I WANT TO TALK"), and the
+ * lists of all languages are in force at once.  Texts are folded (case, accents,
+ * spaces, punctuation around): give them as they came.  Build a new one when
+ * flows or catalogues were reloaded. */
+enum flow_escape {			/* only ever the whole message */
 	FLOW_ESCAPE_NONE, FLOW_ESCAPE_SAFETY, FLOW_ESCAPE_PERSON, FLOW_ESCAPE_STOP,
 	FLOW_ESCAPE_HELP, FLOW_ESCAPE_MENU, FLOW_ESCAPE_BACK
 };
-/* Only the whole message.  `9`, `0` and STOP work without any catalogue. */
-enum flow_escape flow_escape_match(const struct flow_host *host, const char *text);
-struct flow_trigger {
-	const struct flow *flow;
-	const char *key;		/* "keyword.find" */
-	const char *lang;		/* of the keyword, for a person whose language is unknown */
-	const char *rest;		/* what followed it (`with rest`), "" if nothing; talloc */
+enum flow_match {
+	FLOW_MATCH_WHOLE,		/* the whole message is the keyword */
+	FLOW_MATCH_LEADING,		/* ... or begins with it: "FIND food" */
+	FLOW_MATCH_ANYWHERE		/* ... or has it somewhere */
 };
+struct flow_set;
 struct flow_state;
-/* The flow whose keyword this is.  current (may be NULL) is the session that
+struct flow_keywords;
+/* langs: all languages, NULL-terminated.  word: the list of a key in one language
+ * alone; NULL: none.  9 and 0 (and the letter O), STOP and HELP in English work
+ * without any catalogue. */
+struct flow_keywords *flow_keywords_new(void *ctx, const char *const *langs,
+					const char *(*word)(void *arg, const char *lang,
+							    const char *key),
+					void *arg);
+void flow_keywords_add(struct flow_keywords *kw, const char *key, enum flow_match match);
+void flow_keywords_add_flows(struct flow_keywords *kw, const struct flow_set *set);
+struct flow_keyword_hit {
+	enum flow_escape escape;	/* NONE: a trigger or a command */
+	const char *key;		/* "keyword.find" */
+	const char *flow;		/* the name of the flow that it starts; NULL: the host's */
+	const char *lang;		/* whose word it was; "" for 0 and 9: a first guess at the
+					 * language of somebody new */
+	char *rest;			/* what followed (LEADING), as typed; "" ; talloc child */
+};
+/* False: no keyword.  Escapes go before all else; then words of `lang` (the
+ * person's; may be NULL) before those of others, whole messages before leading
+ * words, longer ones before shorter.  current (may be NULL) is the session that
  * waits: where it waits for free text, only a whole message is a keyword. */
-bool flow_trigger_match(void *ctx, const struct flow_set *set, const struct flow_host *host,
+bool flow_keyword_match(void *ctx, const struct flow_keywords *kw, const char *lang,
 			const struct flow_state *current, const char *text,
-			struct flow_trigger *out);
-/* Is this whole message one of the words of this key, in any language of the host? */
-bool flow_word_match(const struct flow_host *host, const char *key, const char *text);
+			struct flow_keyword_hit *hit);
 
 /* --- Running ---------------------------------------------------------------------------- */
 enum flow_ask_kind {
@@ -269,6 +290,8 @@ struct flow_check_words {
 /* Checks the current revision of every flow.  words may be NULL. */
 void flow_check(const struct flow_set *set, const struct flow_check_words *words,
 		struct flow_problems *problems);
+/* The functions of expressions, NULL-terminated, for the manual's test. */
+const char *const *flow_function_names(void);
 /* Keys that the set's current flows use: prompts to translate and to record.
  * NULL-terminated, sorted, each once. */
 const char *const *flow_keys(void *ctx, const struct flow_set *set);
