@@ -104,7 +104,7 @@ bool shim_parse(const char *raw, size_t len, const char *region, struct shim_num
 }
 
 void shim_find(const char *text, size_t len, const char *region,
-	       void (*found)(void *arg, size_t at, size_t len), void *arg)
+	       bool (*found)(void *arg, size_t at, size_t len), void *arg)
 {
 	try {
 		const std::string whole(text, len);
@@ -113,10 +113,10 @@ void shim_find(const char *text, size_t len, const char *region,
 		while (matcher.HasNext()) {
 			PhoneNumberMatch match;
 
-			if (!matcher.Next(&match))
+			if (!matcher.Next(&match) ||
+			    !found(arg, static_cast<size_t>(match.start()),
+				   match.raw_string().size()))
 				break;
-			found(arg, static_cast<size_t>(match.start()),
-			      match.raw_string().size());
 		}
 	} catch (...) {
 		/* Nothing more is found; the plain digit rule of text_find.c still is. */

@@ -20,9 +20,10 @@ struct shim_number {
 bool shim_region_known(const char *region);
 /* false: no telephone number at all. */
 bool shim_parse(const char *raw, size_t len, const char *region, struct shim_number *out);
-/* Calls found() for each number in the text, in order (bytes). */
+/* Calls found() for each number in the text, in order (bytes), until it says
+ * false.  A number costs up to 1 ms, for the library reads on to the end. */
 void shim_find(const char *text, size_t len, const char *region,
-	       void (*found)(void *arg, size_t at, size_t len), void *arg);
+	       bool (*found)(void *arg, size_t at, size_t len), void *arg);
 
 #ifdef __cplusplus
 }

@@ -13,7 +13,9 @@
 #include "text/text.h"
 #include "text/text_number_int.h"
 
-enum { PHONE_DIGITS = 7, LONG_RUN_DIGITS = 9, WORDS_MAX = 400 };
+/* libphonenumber reads only so far (the loop must not wait for it), and street
+ * addresses are looked for in so many words; nine digits in a row anywhere. */
+enum { PHONE_DIGITS = 7, LONG_RUN_DIGITS = 9, MATCHER_MAX = 2000, WORDS_MAX = 400 };
 
 struct finds {
 	struct text_found *found;
@@ -39,7 +41,8 @@ static void add(struct finds *f, enum text_found_kind kind, size_t at, size_t le
 /* --- Is there anything to look for? ------------------------------------------------ */
 struct traits {
 	unsigned digits;
-	bool at_sign, dot, scheme;
+	unsigned run, longest;		/* digits with no letter between them */
+	bool at_sign, dot;
 };
 
 static struct traits traits_of(const char *s, size_t len)
@@ -49,23 +52,39 @@ static struct traits traits_of(const char *s, size_t len)
 
 	while (pos < len) {
 		uint32_t cp = text_utf8_next(s, len, &pos);
+		bool digit = cp < 0x80 ? cp >= '0' && cp <= '9'
+			: cp != TEXT_BAD && u_charDigitValue((UChar32)cp) >= 0;
 
-		if (cp < 0x80) {
-			t.digits += cp >= '0' && cp <= '9';
-			t.at_sign |= cp == '@';
-			t.dot |= cp == '.';
-			t.scheme |= cp == '/';
-		} else if (cp != TEXT_BAD) {
-			t.digits += u_charDigitValue((UChar32)cp) >= 0;
+		if (digit) {
+			t.digits++;
+			if (++t.run > t.longest)
+				t.longest = t.run;
+		} else if (cp < 0x80 && isalpha((int)cp)) {
+			t.run = 0;
 		}
+		t.at_sign |= cp == '@';
+		t.dot |= cp == '.';
 	}
 	return t;
 }
 
 /* --- Telephone numbers --------------------------------------------------------------- */
-static void phone_found(void *arg, size_t at, size_t len)
+static bool phone_found(void *arg, size_t at, size_t len)
 {
-	add(arg, TEXT_FOUND_PHONE, at, len);
+	struct finds *f = arg;
+
+	add(f, TEXT_FOUND_PHONE, at, len);
+	return f->n < f->max;
+}
+
+static void find_phones(struct finds *f, const char *s, size_t len, const char *region)
+{
+	if (len > MATCHER_MAX) {
+		len = MATCHER_MAX;
+		while (len && ((uint8_t)s[len] & 0xc0) == 0x80)
+			len--;
+	}
+	shim_find(s, len, region, phone_found, f);
 }
 
 /* Nine digits and more with nothing but separators between them are taken for
@@ -152,6 +171,8 @@ static void find_link_in(struct finds *f, const char *s, size_t at, size_t len)
 {
 	size_t host = 0;
 
+	if (!memchr(s + at, '.', len))
+		return;
 	while (len && strchr("([<\"'", s[at])) {
 		at++;
 		len--;
@@ -326,10 +347,10 @@ unsigned text_find_contacts(struct text_numbers *n, const char *s, size_t len,
 
 	if (t.at_sign && t.dot)
 		find_emails(&f, s, len);
-	if (t.dot || t.scheme)
+	if (t.dot)
 		find_links(&f, s, len);
-	if (t.digits >= PHONE_DIGITS) {
-		shim_find(s, len, text_numbers_region(n), phone_found, &f);
+	if (t.longest >= PHONE_DIGITS) {
+		find_phones(&f, s, len, text_numbers_region(n));
 		find_digit_runs(&f, s, len);
 	}
 	if (t.digits)

@@ -51,7 +51,9 @@ struct text_found {
 };
 /* Finds what could lead a stranger to somebody, in order of place, not
  * overlapping; returns how many (at most max).  Rather one too many: its only
- * effect is a question.  Most texts (no '@', no '.', few digits) cost < 1 us. */
+ * effect is a question.  Costs about 1 us without a digit, 2-5 us with a few,
+ * 40 us with seven between two letters: only then libphonenumber looks, at
+ * the first 2000 bytes.  A text made to be slow costs up to 10 ms (max = 8). */
 unsigned text_find_contacts(struct text_numbers *n, const char *s, size_t len,
 			    struct text_found *found, unsigned max);
 
