@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tests/stories/world.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+#include "care/care_clock.h"
+#include "pager/pager_process.h"
+#include "text/text.h"
+
+enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SHORT_CODE_LEN = 8 };
+static const char short_code[] = "40404";
+
+struct world_part {
+	struct world_part *next;
+	uint16_t ref;
+	unsigned int total, have;
+	char *piece[255];
+};
+
+struct setting {
+	struct setting *next;
+	char *node, *key, *value;
+};
+static struct setting *settings;
+
+/* --- The clock -------------------------------------------------------------- */
+
+static int64_t mono_ms(void *arg) { return ((struct world *)arg)->mono_ms; }
+static int64_t wall_ms(void *arg) { return ((struct world *)arg)->now_ms; }
+
+int world_clock_set(struct world *w, const char *zone, const char *local)
+{
+	struct tm tm = { 0 };
+	const char *end = strptime(local, "%Y-%m-%d %H:%M", &tm);
+
+	if (!end || *end)
+		return -EINVAL;
+	tm.tm_isdst = -1;
+	setenv("TZ", zone, 1);
+	tzset();
+	w->now_ms = (int64_t)mktime(&tm) * 1000;
+	setenv("TZ", "UTC", 1);
+	tzset();
+	return 0;
+}
+
+/* --- What phones hear ---------------------------------------------------------- */
+
+static struct world_phone *phone_by_number(struct world *w, struct view number)
+{
+	int i;
+
+	for (i = 0; i < w->phones; i++)
+		if (strlen(w->phone[i].number) == number.len &&
+		    memcmp(w->phone[i].number, number.data, number.len) == 0)
+			return &w->phone[i];
+	return NULL;
+}
+
+static void phone_shows(struct world *w, struct world_phone *p, const char *text, int segments)
+{
+	struct world_text *t = talloc_zero(w, struct world_text);
+
+	t->text = talloc_strdup(t, text);
+	t->at_ms = w->now_ms;
+	t->segments = segments;
+	*p->last = t;
+	p->last = &t->next;
+	p->heard++;
+}
+
+static struct world_part *part_find(struct world *w, struct world_phone *p,
+				    const struct text_udh *udh)
+{
+	struct world_part *part;
+
+	for (part = p->parts; part; part = part->next)
+		if (part->ref == udh->ref && part->total == udh->total && part->have < part->total)
+			return part;
+	part = talloc_zero(w, struct world_part);
+	part->ref = udh->ref;
+	part->total = udh->total;
+	part->next = p->parts;
+	p->parts = part;
+	return part;
+}
+
+static void phone_joins(struct world *w, struct world_phone *p, const struct text_mo *mo)
+{
+	struct world_part *part = part_find(w, p, &mo->udh);
+	char *whole;
+	unsigned int i;
+
+	if (part->piece[mo->udh.part - 1])
+		return;
+	part->piece[mo->udh.part - 1] = talloc_strdup(part, secret_reveal(mo->text));
+	if (++part->have < part->total)
+		return;
+	whole = talloc_strdup(part, "");
+	for (i = 0; i < part->total; i++)
+		whole = talloc_strdup_append(whole, part->piece[i]);
+	phone_shows(w, p, whole, (int)part->total);
+}
+
+static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
+{
+	struct world *w = arg;
+	struct world_phone *p = phone_by_number(w, sms->receiver);
+	struct text_mo_in in = { .coding = sms->coding, .udh = sms->udhdata, .msgdata = sms->msgdata };
+	struct text_mo *mo;
+	int answer = BOX_ACK_SUCCESS;
+
+	if (w->carrier_says)
+		answer = w->carrier_says(w->carrier_arg, box, sms);
+	if (!p || (answer != BOX_ACK_SUCCESS && answer != BOX_ACK_BUFFERED))
+		return answer;
+	mo = text_decode_mo(w, &in);
+	if (mo->udh.concat && mo->udh.total > 1)
+		phone_joins(w, p, mo);
+	else
+		phone_shows(w, p, secret_reveal(mo->text), 1);
+	talloc_free(mo);
+	return answer;
+}
+
+static const struct fakebox_ops carrier_ops = { .sms = carrier_text };
+
+struct world_text *world_hear(struct world *w, struct world_phone *phone)
+{
+	struct world_text *t = phone->first;
+
+	if (!t)
+		return NULL;
+	phone->first = t->next;
+	if (!phone->first)
+		phone->last = &phone->first;
+	return t;
+}
+
+struct world_phone *world_phone(struct world *w, const char *name)
+{
+	int i;
+
+	for (i = 0; i < w->phones; i++)
+		if (strcmp(w->phone[i].name, name) == 0)
+			return &w->phone[i];
+	return NULL;
+}
+
+struct world_phone *world_phone_add(struct world *w, const char *name, const char *number)
+{
+	struct world_phone *p = &w->phone[w->phones];
+
+	MUST(w->phones < WORLD_PHONES && strlen(name) <= WORLD_NAME_LEN &&
+	     strlen(number) < sizeof(p->number));
+	w->phones++;
+	strcpy(p->name, name);
+	strcpy(p->number, number);
+	p->last = &p->first;
+	return p;
+}
+
+void world_send_sms(struct world *w, const struct world_phone *from, const struct box_sms *sms)
+{
+	struct box_sms m = *sms;
+
+	m.sender = VIEW_STR(from->number);
+	m.receiver = VIEW_STR(short_code);
+	m.sms_type = BOX_SMS_MO;
+	fakebox_hand(w->carrier, &m);
+}
+
+/* As bearerbox gives it: GSM texts as UTF-8, others as UTF-16BE, long ones in parts. */
+void world_send(struct world *w, const struct world_phone *from, const char *text)
+{
+	struct text_segments *segs;
+	struct box_sms m;
+	unsigned int i;
+	static uint16_t reference;
+
+	MUST(text_split(w, text, strlen(text), TEXT_REF_8, ++reference, &segs) == 0);
+	for (i = 0; i < segs->count; i++) {
+		box_sms_init(&m);
+		m.coding = (int32_t)segs->segment[i].coding;
+		if (segs->segment[i].udh_len)
+			m.udhdata = (struct view){ segs->segment[i].udh, segs->segment[i].udh_len };
+		m.msgdata = (struct view){ segs->segment[i].payload, segs->segment[i].payload_len };
+		world_send_sms(w, from, &m);
+	}
+	talloc_free(segs);
+}
+
+/* --- Time --------------------------------------------------------------------------- */
+
+void world_settle(struct world *w)
+{
+	int quiet = 0, turns = 0;
+
+	while (quiet < SETTLED_TURNS && turns++ < SETTLE_MAX)
+		quiet = loop_turn(w->loop, 0) ? 0 : quiet + 1;
+	MUST(turns < SETTLE_MAX);	/* somebody wakes somebody for ever */
+}
+
+void world_pass(struct world *w, int64_t ms)
+{
+	int64_t step;
+
+	world_settle(w);
+	while (ms > 0) {
+		step = loop_next_due_ms(w->loop);
+		if (step < 0 || step > ms)
+			step = ms;
+		if (step == 0)
+			step = 1;
+		w->now_ms += step;
+		w->mono_ms += step;
+		ms -= step;
+		world_settle(w);
+	}
+}
+
+/* --- Making and ending --------------------------------------------------------------- */
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	return remove(path);
+}
+
+static int world_remove(struct world *w)
+{
+	TALLOC_FREE(w->house_ctx);
+	TALLOC_FREE(w->pager);
+	if (!getenv("WORLD_KEEP"))
+		nftw(w->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	clock_set_source(NULL);
+	rand_set_seed(NULL);
+	settings = NULL;
+	return 0;
+}
+
+static struct cfg_group *group_find(const char *node)
+{
+	struct cfg_group *g;
+
+	for (g = cfg_first(); g; g = cfg_next(g))
+		if (strcmp(cfg_table(g)->node, node) == 0)
+			return g;
+	return NULL;
+}
+
+static int setting_apply(const struct setting *s, struct err *err)
+{
+	struct cfg_group *g = group_find(s->node);
+
+	if (!g)
+		return err_set(err, ENOENT, "no settings are called '%s'", s->node);
+	return cfg_set(g, s->key, s->value, err);
+}
+
+int world_set(struct world *w, const char *node, const char *key, const char *value,
+	      struct err *err)
+{
+	struct setting *s = talloc_zero(w, struct setting), **at;
+
+	s->node = talloc_strdup(s, node);
+	s->key = talloc_strdup(s, key);
+	s->value = talloc_strdup(s, value);
+	for (at = &settings; *at; at = &(*at)->next)
+		;
+	*at = s;
+	return w->house ? setting_apply(s, err) : 0;
+}
+
+struct world *world_new(void *ctx, uint32_t seed)
+{
+	struct world *w = talloc_zero(ctx, struct world);
+	const struct clock_source clock = { mono_ms, wall_ms, w };
+	const char *tmp = getenv("TMPDIR");
+	uint8_t seed_bytes[32] = { 0 };
+	char address[96];
+
+	MUST(w);
+	memcpy(seed_bytes, &seed, sizeof(seed));
+	rand_set_seed(seed_bytes);
+	w->mono_ms = HOURS_MS(1);
+	MUST(world_clock_set(w, "Africa/Nairobi", "2026-11-23 09:00") == 0);
+	clock_set_source(&clock);
+	snprintf(w->dir, sizeof(w->dir), "%s/warmline.XXXXXX", tmp ? tmp : "/tmp");
+	MUST(mkdtemp(w->dir));
+	w->loop = loop_new(w);
+	snprintf(address, sizeof(address), "unix:%s/bearerbox.sock", w->dir);
+	w->carrier = fakebox_new(w, w->loop, address, &carrier_ops, w, NULL);
+	MUST(w->carrier);
+	talloc_set_destructor(w, world_remove);
+	return w;
+}
+
+static int pager_begin(struct world *w, const char *state, const char *address, struct err *err)
+{
+	const struct pager_process_config config = { .state_dir = state, .bearerbox = address };
+
+	if (w->no_pager || w->pager)
+		return 0;
+	w->pager = pager_process_new(w, w->loop, &config, err);
+	return w->pager ? 0 : -EIO;
+}
+
+int world_open(struct world *w, struct err *err)
+{
+	static const char *top;
+	const struct setting *s;
+	char *state, *address;
+	int rc;
+
+	top = getenv("TOP_SRCDIR");
+	if (!top)
+		top = TOP_SRCDIR;
+	w->house_ctx = talloc_named_const(w, 0, "house and its paths");
+	state = talloc_asprintf(w->house_ctx, "%s/state", w->dir);
+	address = talloc_asprintf(w->house_ctx, "unix:%s/bearerbox.sock", w->dir);
+	w->house = house_new(w->house_ctx, w->loop, &(struct house_options){
+		.state_dir = state, .create = access(state, F_OK) != 0, .vfs = w->vfs,
+		.flows_dir = talloc_asprintf(w->house_ctx, "%s/flows", top),
+		.prompts_dir = talloc_asprintf(w->house_ctx, "%s/prompts", top),
+		.lexicon_dir = talloc_asprintf(w->house_ctx, "%s/flows/lexicon", top),
+	});
+	rc = cfg_set(group_find("sms"), "bearerbox", address, err);
+	for (s = settings; rc == 0 && s; s = s->next)
+		rc = setting_apply(s, err);
+	if (rc == 0)
+		rc = house_open(w->house, err);
+	if (rc == 0)
+		rc = pager_begin(w, state, address, err);
+	if (rc < 0)
+		return rc;
+	world_pass(w, SECONDS_MS(5));	/* links come up, the grace time passes */
+	return 0;
+}
+
+int world_restart(struct world *w, struct err *err)
+{
+	TALLOC_FREE(w->house_ctx);
+	w->house = NULL;
+	return world_open(w, err);
+}

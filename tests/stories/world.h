@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * A world for stories, simulations and fault tests: the very house that
+ * warmlined runs, its pager, a bearerbox that speaks the box protocol, and
+ * phones - in one process, on one loop, on a clock that only moves when told.
+ * What phones send enters as box frames and what they hear left as box frames.
+ */
+#include "base/base.h"
+#include "loop/loop.h"
+#include "tests/box/fakebox.h"
+#include "warmlined/house.h"
+
+enum { WORLD_PHONES = 64, WORLD_NAME_LEN = 23 };
+
+struct world_text {
+	struct world_text *next;
+	char *text;			/* as the handset shows it, long ones joined */
+	int64_t at_ms;
+	int segments;
+};
+struct world_phone {
+	char name[WORLD_NAME_LEN + 1], number[24];
+	struct world_text *first, **last;	/* not yet read by the story */
+	uint64_t heard;
+	struct world_part *parts;	/* of long texts that are not whole yet */
+};
+
+struct world {
+	struct loop *loop;
+	struct fakebox *carrier;
+	struct house *house;
+	struct pager_process *pager;
+	char dir[64];
+	int64_t now_ms, mono_ms;
+	struct world_phone phone[WORLD_PHONES];
+	int phones;
+	/* What bearerbox answers to a text; NULL: success. */
+	int (*carrier_says)(void *arg, const char *box, const struct box_sms *sms);
+	void *carrier_arg;
+	bool no_pager;
+	const char *vfs;
+	void *house_ctx;
+};
+
+/* One world at a time: it owns the process's clock and randomness. */
+struct world *world_new(void *ctx, uint32_t seed);
+/* "2026-11-23 09:00" in the zone; before world_open(). */
+int world_clock_set(struct world *w, const char *zone, const char *local) MUST_CHECK;
+/* Settings by node and key; before world_open() (kept over a restart) or later. */
+int world_set(struct world *w, const char *node, const char *key, const char *value,
+	      struct err *err) MUST_CHECK;
+int world_open(struct world *w, struct err *err) MUST_CHECK;
+/* Ends the house without a word, as kill -9 does, and starts it again. */
+int world_restart(struct world *w, struct err *err) MUST_CHECK;
+
+struct world_phone *world_phone(struct world *w, const char *name);
+struct world_phone *world_phone_add(struct world *w, const char *name, const char *number);
+void world_send(struct world *w, const struct world_phone *from, const char *text);
+void world_send_sms(struct world *w, const struct world_phone *from, const struct box_sms *sms);
+/* The oldest text that was not taken yet, or NULL; the caller's. */
+struct world_text *world_hear(struct world *w, struct world_phone *phone);
+
+/* Lets everything happen that needs no time. */
+void world_settle(struct world *w);
+/* Time passes; whatever is due meanwhile happens at its time. */
+void world_pass(struct world *w, int64_t ms);
