@@ -82,7 +82,7 @@ enum {
 	PAGER_INCIDENTS = 4096,		/* open at a time; beyond it only their count is told */
 	PAGER_CODE_LEN = 8,		/* digits of an incident's code at most */
 	PAGER_NUMBER_LEN = 20,
-	PAGER_TEXT_LEN = 320,		/* bytes of UTF-8; must fit one segment */
+	PAGER_TEXT_LEN = 320,		/* bytes of UTF-8; one segment is read, more may not be */
 };
 
 /* --- What a record says ------------------------------------------------------ */
@@ -113,11 +113,12 @@ struct pager_incident {
 
 enum pager_outcome {
 	PAGER_ACCEPTED = 1,	/* bearerbox has it (stored there) */
+	PAGER_BUFFERED,		/* so, but no carrier is up: ring instead, if anything can */
 	PAGER_SENT,		/* a carrier took it */
 	PAGER_DELIVERED,	/* on the phone */
 	PAGER_REJECTED,		/* final: it will not arrive */
 	PAGER_BUSY,		/* not taken; hand it over again later */
-	PAGER_UNKNOWN,		/* line fell before an answer; sent again by the pager itself */
+	PAGER_UNKNOWN,		/* no answer for 2 min: it may arrive or not */
 };
 
 enum pager_state {
@@ -172,8 +173,8 @@ int pager_acked(struct pager *p, const struct pager_incident *inc, int64_t conta
 int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
 /* alarm_id: the row's id, 1 .. 2^62.  Repeating one that the pager has seen
  * sends nothing and is answered from memory.  key NULL: about no incident (a
- * drill, the roster).  -EMSGSIZE: not one segment; -EINVAL: no number;
- * -ENOTCONN: the pager is away (the row stays due). */
+ * drill, the roster).  -EMSGSIZE: longer than PAGER_TEXT_LEN; -EINVAL: no
+ * number; -ENOTCONN: the pager is away (the row stays due). */
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text) MUST_CHECK;
 /* The store's word after each commit: false = it failed.  Goes out with the
@@ -202,7 +203,8 @@ const struct pager_stats *pager_stats(const struct pager *p);
  *   words en down Warmline: the gateway does not answer. Please look.
  *   person oncall ann en from=0 until=0 text=+254700000001 call=+254700000001
  *   person manager mo sw from=0 until=0 text=+254700000009
- *   end 2 9f1c2a77                       persons, CRC-32 (IEEE) of all lines before, hex
+ *   end 2 9f1c2a77                       persons; of all lines before, the first 4
+ *                                        bytes of BLAKE2b-256, hex
  *
  * Order of lines is order of paging; channels of a person likewise.  `from`
  * and `until` (wall ms, 0 = open) say when that person is on duty, so that a
@@ -212,7 +214,9 @@ const struct pager_stats *pager_stats(const struct pager *p);
 enum pager_level { PAGER_ONCALL, PAGER_MANAGER, PAGER_OPERATOR, PAGER_LEVELS };
 enum pager_channel { PAGER_CH_TEXT, PAGER_CH_CALL };
 enum {
-	PAGER_PERSONS = 64, PAGER_CHANNELS = 4, PAGER_LANGUAGES = 16,
+	PAGER_PERSONS = 256,		/* lines; one person may have one for each shift */
+	PAGER_CONTACTS = 64,		/* different numbers and channels among them */
+	PAGER_CHANNELS = 4, PAGER_LANGUAGES = 16,
 	PAGER_HANDLE_LEN = 24, PAGER_LANG_LEN = 8, PAGER_WORDS_LEN = 320,
 	PAGER_ROSTER_MAX = 128 * 1024,
 };
@@ -242,7 +246,7 @@ struct pager_roster {
 	struct pager_words words[PAGER_LANGUAGES];	/* [0] also serves unknown languages */
 	uint8_t languages;
 	struct pager_person person[PAGER_PERSONS];
-	uint8_t persons;
+	uint16_t persons;
 };
 /* Checks it by the reader's own rules, then STATE/roster.tmp, fsync, rename,
  * fsync of the directory.  The old file stays whole if anything fails. */
