@@ -380,6 +380,11 @@ void pager_core_restore(struct pager_core *c, const struct pager_record *rec, in
 	}
 }
 
+void pager_core_line(struct pager_core *c, bool up)
+{
+	c->line_up = up;
+}
+
 void pager_core_init(struct pager_core *c, const struct pager_transport *transport, void *arg,
 		     uint64_t first_alarm_id, int64_t now_ms)
 {

@@ -265,7 +265,9 @@ void pager_core_outcome(struct pager_core *c, uint64_t alarm_id, enum pager_outc
 	for (at = 0; at < c->incidents_top; at++) {
 		i = &c->incident[at];
 		if (i->state == PAGER_ALARMING && (i->was_told & bit((unsigned int)n)) &&
-		    i->next_ms > now_ms && now_ms - i->last_told_ms < PAGER_NEXT_PERSON_MS)
+		    i->next_ms > now_ms && now_ms - i->last_told_ms < PAGER_NEXT_PERSON_MS) {
 			i->next_ms = now_ms;
+			i->person_ms = now_ms - PAGER_NEXT_PERSON_MS;	/* that turn is over */
+		}
 	}
 }

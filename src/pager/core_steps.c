@@ -208,8 +208,10 @@ void core_step(struct pager_core *c, struct core_incident *i, int64_t now_ms)
 	}
 	mark(i, c->person_contact[person][ch]);
 	i->channel_pos = (unsigned int)ch + 1;
-	i->next_ms = channel_from(c, person, i->channel_pos, now_ms) >= 0 ?
-		     now_ms + PAGER_NEXT_CHANNEL_MS : i->person_ms + PAGER_NEXT_PERSON_MS;
+	i->next_ms = i->person_ms + PAGER_NEXT_PERSON_MS;
+	if (i->next_ms < now_ms + PAGER_NEXT_CHANNEL_MS ||
+	    channel_from(c, person, i->channel_pos, now_ms) >= 0)
+		i->next_ms = now_ms + PAGER_NEXT_CHANNEL_MS;
 }
 
 void core_everybody(struct pager_core *c, struct core_incident *i, int64_t now_ms)
