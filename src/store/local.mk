@@ -1,8 +1,36 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 libwarmline_a_SOURCES += \
-	src/store/store.h src/store/store_int.h src/store/families.def \
-	src/store/store_due.h src/store/store_keys.h src/store/store_batch.h \
-	src/store/store_inbox.h src/store/store_outbox.h \
-	src/store/store_journal.h src/store/store_backup.h
+	src/store/store.h src/store/store_int.h src/store/store_priv.h src/store/families.def \
+	src/store/store.c src/store/store_tx.c src/store/store_query.c src/store/store_core.c \
+	src/store/migrate.c \
+	src/store/store_keys.h src/store/store_keys.c src/store/masterkey.h src/store/masterkey.c \
+	src/store/keyfile.h src/store/keyfile.c src/store/pid_map.h src/store/pid_map.c \
+	src/store/disk.h src/store/disk.c \
+	src/store/store_batch.h src/store/store_batch.c \
+	src/store/store_journal.h src/store/journal.c \
+	src/store/store_backup.h src/store/store_backup.c \
+	src/store/store_due.h src/store/store_due.c \
+	src/store/store_inbox.h src/store/store_inbox.c src/store/store_parts.c \
+	src/store/store_outbox.h src/store/store_outbox.c src/store/store_out_wire.c
+
+# The families of care/.
 libwarmline_a_SOURCES += src/store/store_people.h src/store/store_session.h \
 	src/store/store_concern.h src/store/person_rows.def
+
+# The tables, a file for each family, in this order.  Until the first release
+# all are migration 1; from then on what is released is never changed, and a
+# family's new tables and columns go to 2-<family>.sql, below all of 1.
+STORE_SCHEMA = \
+	src/store/schema/1-core.sql \
+	src/store/schema/1-due.sql \
+	src/store/schema/1-inbox.sql \
+	src/store/schema/1-parts.sql \
+	src/store/schema/1-outbox.sql
+
+nodist_libwarmline_a_SOURCES += src/store/schema.c
+EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
+CLEANFILES += src/store/schema.c
+src/store/schema.c: $(STORE_SCHEMA) src/store/schema/embed.awk src/store/local.mk
+	$(AM_V_GEN)$(MKDIR_P) src/store && out=`pwd`/$@ && \
+	(cd $(srcdir) && LC_ALL=C $(AWK) -f src/store/schema/embed.awk $(STORE_SCHEMA)) > $$out.tmp && \
+	mv $$out.tmp $$out

@@ -44,6 +44,7 @@ struct store_due {
 	int64_t at_ms;
 	int64_t arg;		/* the step's own: an attempt, a generation */
 	int tries;		/* how often it was postponed by store_due_postpone() */
+	int base;		/* the store's own */
 };
 
 int store_due_arm(struct store *st, enum store_due_kind kind, int64_t subject_id, int64_t at_ms,
