@@ -32,7 +32,7 @@
 #include "store/store_priv.h"
 
 enum {
-	REC = STORE_JOURNAL_RECORD, VERSION = 1, SUM_LEN = 16, OFF_SUM = REC - SUM_LEN,
+	REC = STORE_JOURNAL_RECORD, FORMAT = 1, SUM_LEN = 16, OFF_SUM = REC - SUM_LEN,
 	OFF_DATA = 48, SHARE = OFF_SUM - OFF_DATA,
 	PARTS_MAX = (STORE_JOURNAL_ENTRY_MAX + 48 + SHARE - 1) / SHARE,
 	RECORDS_MAX = 1 << 20, WRITE_TRIES = 4,
@@ -82,7 +82,7 @@ static void header_make(uint8_t *rec, int records, const uint8_t public_key[32])
 {
 	memset(rec, 0, REC);
 	memcpy(rec, "WLJH", 4);
-	disk_put32(rec + 4, VERSION);
+	disk_put32(rec + 4, FORMAT);
 	disk_put32(rec + 8, (uint32_t)records);
 	memcpy(rec + 16, public_key, 32);
 	sum_of(rec, rec + OFF_SUM);
@@ -139,7 +139,7 @@ static bool header_take(struct store_journal *j, const uint8_t *rec)
 {
 	uint32_t records = disk_get32(rec + 8);
 
-	if (memcmp(rec, "WLJH", 4) != 0 || disk_get32(rec + 4) != VERSION || !sum_right(rec) ||
+	if (memcmp(rec, "WLJH", 4) != 0 || disk_get32(rec + 4) != FORMAT || !sum_right(rec) ||
 	    records < PARTS_MAX || records > RECORDS_MAX)
 		return false;
 	j->records = (int)records;
@@ -401,7 +401,7 @@ int store_journal_next(struct store_journal *j, struct store *st, void *ctx, uin
 {
 	uint8_t public_key[32], secret_key[32];
 	int at = slot_after(j, *pos), rc;
-	size_t len;
+	size_t len = 0;
 
 	if (at < 0)
 		return 0;

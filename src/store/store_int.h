@@ -59,8 +59,9 @@ struct store_family {
 
 /* --- Ids ---------------------------------------------------------------------- *
  * Known before the insert, because the seal binds the row's id.  Never given
- * twice, also not after a rollback, a deletion or a restart (ids are reserved
- * in blocks, table store_mark).  Only inside a transaction. */
+ * twice, also not after a deletion or a restart (ids are reserved in blocks,
+ * table store_mark); only what was rolled back before a restart may come
+ * again.  Only inside a transaction. */
 int64_t store_new_id(struct store *st, const char *table);
 
 /* --- Queries -------------------------------------------------------------------- *

@@ -8,13 +8,13 @@
 
 enum {
 	OUT_ADD, OUT_PULL_ALONG, OUT_PICK, OUT_NEXT, OUT_CLAIM, OUT_END, OUT_GET, OUT_READ,
-	OUT_ACCEPTED, OUT_RETRY, OUT_DELIVERED, OUT_UNACCEPTED, OUT_CANCEL, OUT_WAITING,
+	OUT_ACCEPTED, OUT_RETRY, OUT_HOLD, OUT_DELIVERED, OUT_UNACCEPTED, OUT_CANCEL, OUT_WAITING,
 	OUT_OLDEST, OUT_DELETE,
 };
 
 #define COLUMNS "id, person_id, class, state, send_at_ms, expires_at_ms, created_at_ms," \
-	" sent_at_ms, attempt, segments, acked, delivered, purpose, topic, topic_id, sender"
-enum { COL_SENDER = 15, COL_BODY = 16 };
+	" sent_at_ms, attempt, segments, acked, delivered, purpose, topic, topic_id, sender, changed_at_ms"
+enum { COL_SENDER = 15, COL_CHANGED = 16, COL_BODY = 17 };
 /* All segments have it. */
 #define ALL(mask) "((" mask " | $bit) = (1 << segments) - 1)"
 
@@ -36,26 +36,30 @@ static const char *const sql[] = {
 		" AND e.class <= o.class AND (e.attempt > 0 OR e.send_at_ms <= $now))"
 		" ORDER BY send_at_ms, id LIMIT $max",
 	[OUT_NEXT] = "SELECT min(send_at_ms) FROM outbox WHERE class = $class"
-		" AND send_at_ms > $now",
+		" AND send_at_ms IS NOT NULL",
 	[OUT_CLAIM] = "UPDATE outbox SET state = 1, send_at_ms = NULL, sent_at_ms = $now,"
 		" attempt = attempt + 1 WHERE id = $id",
-	[OUT_END] = "UPDATE outbox SET state = $state, send_at_ms = NULL, body = NULL"
+	[OUT_END] = "UPDATE outbox SET state = $state, send_at_ms = NULL, body = NULL,"
+		" changed_at_ms = $now"
 		" WHERE id = $id AND state < 3",
 	[OUT_GET] = "SELECT " COLUMNS " FROM outbox WHERE id = $id",
 	[OUT_READ] = "SELECT " COLUMNS ", body FROM outbox WHERE id = $id",
-	[OUT_ACCEPTED] = "UPDATE outbox SET acked = acked | $bit,"
+	[OUT_ACCEPTED] = "UPDATE outbox SET acked = acked | $bit, changed_at_ms = $now,"
 		" state = iif(" ALL("acked") ", 2, state),"
 		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms)"
 		" WHERE id = $id AND state <= 1 AND acked & $bit = 0 RETURNING state",
 	[OUT_RETRY] = "UPDATE outbox SET send_at_ms = $at WHERE id = $id AND state <= 1",
+	[OUT_HOLD] = "UPDATE outbox SET state = iif(attempt = 1, 0, 1), attempt = attempt - 1,"
+		" send_at_ms = $at WHERE id = $id AND state = 1",
 	[OUT_DELIVERED] = "UPDATE outbox SET acked = acked | $bit, delivered = delivered | $bit,"
-		" state = iif(" ALL("delivered") ", 3, iif(" ALL("acked") ", 2, state)),"
+		" changed_at_ms = $now, state = iif(" ALL("delivered") ", 3, iif(" ALL("acked") ", 2, state)),"
 		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
 		" body = iif(" ALL("delivered") ", NULL, body)"
 		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state",
 	[OUT_UNACCEPTED] = "SELECT id FROM outbox WHERE state = 1 AND send_at_ms IS NULL"
 		" AND sent_at_ms < $before AND id > $after ORDER BY id LIMIT $max",
-	[OUT_CANCEL] = "UPDATE outbox SET state = 5, send_at_ms = NULL, body = NULL"
+	[OUT_CANCEL] = "UPDATE outbox SET state = 5, send_at_ms = NULL, body = NULL,"
+		" changed_at_ms = $now"
 		" WHERE lane = $person AND state <= 1 AND class >= $from AND attempt = 0",
 	[OUT_WAITING] = "SELECT class, send_at_ms <= $now, count(*) FROM outbox"
 		" WHERE send_at_ms IS NOT NULL GROUP BY 1, 2",
@@ -174,6 +178,7 @@ static void row_read(struct query *q, void *ctx, struct store_out *o)
 		.purpose = (int)q_col_int(q, 12),
 		.topic = (int)q_col_int(q, 13),
 		.topic_id = q_col_int(q, 14),
+		.changed_at_ms = q_col_int(q, COL_CHANGED),
 		.from = ctx ? q_col_strdup(q, COL_SENDER, ctx) : NULL,
 	};
 }
@@ -259,10 +264,11 @@ static int pick(struct store *st, void *ctx, int64_t now_ms, enum store_class cl
 	return n;
 }
 
-static int end(struct store *st, int64_t id, enum store_out_state state)
+static int end(struct store *st, int64_t id, enum store_out_state state, int64_t now_ms)
 {
 	struct query *q = query(st, OUT_END);
 
+	q_int(q, "$now", now_ms);
 	q_int(q, "$id", id);
 	q_int(q, "$state", state);
 	return q_run(q);
@@ -274,7 +280,7 @@ static int claim_one(struct store *st, struct store_out *o, int64_t now_ms)
 	int rc;
 
 	if (o->state != STORE_OUT_SENT)
-		return end(st, o->id, o->state);
+		return end(st, o->id, o->state, now_ms);
 	q = query(st, OUT_CLAIM);
 	q_int(q, "$id", o->id);
 	q_int(q, "$now", now_ms);
@@ -304,7 +310,7 @@ int store_out_claim(struct store *st, void *ctx, int64_t now_ms, enum store_clas
 	return n;
 }
 
-int store_out_next(struct store *st, enum store_class lowest, int64_t now_ms, int64_t *at_ms)
+int store_out_next(struct store *st, enum store_class lowest, int64_t *at_ms)
 {
 	int found = 0;
 
@@ -314,7 +320,6 @@ int store_out_next(struct store *st, enum store_class lowest, int64_t now_ms, in
 		int rc;
 
 		q_int(q, "$class", class);
-		q_int(q, "$now", now_ms);
 		rc = q_get_int(q, &at);
 		if (rc < 0)
 			return rc;
@@ -339,28 +344,42 @@ static int state_becomes(struct query *q, int64_t id, int segment, enum store_ou
 	return rc < 0 ? rc : rc == 1 && state == (int64_t)wanted;
 }
 
-int store_out_accepted(struct store *st, int64_t id, int segment)
+int store_out_accepted(struct store *st, int64_t id, int segment, int64_t now_ms)
 {
-	return state_becomes(query(st, OUT_ACCEPTED), id, segment, STORE_OUT_ACCEPTED);
+	struct query *q = query(st, OUT_ACCEPTED);
+
+	q_int(q, "$now", now_ms);
+	return state_becomes(q, id, segment, STORE_OUT_ACCEPTED);
 }
 
-int store_out_delivered(struct store *st, int64_t id, int segment)
+int store_out_delivered(struct store *st, int64_t id, int segment, int64_t now_ms)
 {
-	return state_becomes(query(st, OUT_DELIVERED), id, segment, STORE_OUT_DELIVERED);
+	struct query *q = query(st, OUT_DELIVERED);
+
+	q_int(q, "$now", now_ms);
+	return state_becomes(q, id, segment, STORE_OUT_DELIVERED);
 }
 
-int store_out_failed(struct store *st, int64_t id)
+int store_out_failed(struct store *st, int64_t id, int64_t now_ms)
 {
-	return end(st, id, STORE_OUT_FAILED);
+	return end(st, id, STORE_OUT_FAILED, now_ms);
+}
+
+static int send_again(struct query *q, int64_t id, int64_t send_at_ms)
+{
+	q_int(q, "$id", id);
+	q_int(q, "$at", send_at_ms);
+	return q_run(q);
 }
 
 int store_out_retry(struct store *st, int64_t id, int64_t send_at_ms)
 {
-	struct query *q = query(st, OUT_RETRY);
+	return send_again(query(st, OUT_RETRY), id, send_at_ms);
+}
 
-	q_int(q, "$id", id);
-	q_int(q, "$at", send_at_ms);
-	return q_run(q);
+int store_out_hold(struct store *st, int64_t id, int64_t send_at_ms)
+{
+	return send_again(query(st, OUT_HOLD), id, send_at_ms);
 }
 
 int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, int64_t *ids,
@@ -380,13 +399,14 @@ int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, 
 	return n;
 }
 
-int store_out_cancel(struct store *st, int64_t person_id, enum store_class from)
+int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)
 {
 	struct query *q = query(st, OUT_CANCEL);
 
 	MUST(person_id > 0);
 	q_int(q, "$person", person_id);
 	q_int(q, "$from", from);
+	q_int(q, "$now", now_ms);
 	return q_run(q);
 }
 

@@ -52,6 +52,7 @@ struct store_out {
 	enum store_out_state state;
 	int attempt;			/* 1 at the first claim */
 	int64_t sent_at_ms;		/* the last claim */
+	int64_t changed_at_ms;		/* the last acknowledgement, report or end; 0: none yet */
 	uint64_t acked, delivered;	/* a bit for each segment, bit 0 the first */
 };
 
@@ -65,23 +66,24 @@ int store_out_add(struct store *st, struct store_out *o) MUST_CHECK;
  * claimed; call again until 0 to get past those that were not to be sent. */
 int store_out_claim(struct store *st, void *ctx, int64_t now_ms, enum store_class lowest,
 		    struct store_out *out, int max) MUST_CHECK;
-/* When, after now_ms, the next held row of classes 0..lowest wants to go: 1 and
- * *at_ms, 0 if none.  What wants to go already waits for room in the window or
- * for an earlier text to the same handset: claim again after every
- * acknowledgement and after every commit that added something. */
-int store_out_next(struct store *st, enum store_class lowest, int64_t now_ms, int64_t *at_ms)
-	MUST_CHECK;
+/* When the next row of classes 0..lowest wants to go: 1 and *at_ms, 0 if none.
+ * One that is due already may yet wait for an earlier one to the same handset:
+ * claim again after every acknowledgement. */
+int store_out_next(struct store *st, enum store_class lowest, int64_t *at_ms) MUST_CHECK;
 
 /* bearerbox took this segment (0-based).  When all are, the row is ACCEPTED: 1
  * if this did it, else 0 (also for a row that is gone: reports come late). */
-int store_out_accepted(struct store *st, int64_t id, int segment) MUST_CHECK;
+int store_out_accepted(struct store *st, int64_t id, int segment, int64_t now_ms) MUST_CHECK;
 /* Refused for now (throttled, queue full): stays SENT and is claimed again not
  * before send_at_ms.  Later texts to the same handset wait for it. */
 int store_out_retry(struct store *st, int64_t id, int64_t send_at_ms) MUST_CHECK;
+/* Claimed in this very transaction, but not to be sent yet after all: QUEUED as
+ * if it had not been claimed; holds up nothing. */
+int store_out_hold(struct store *st, int64_t id, int64_t send_at_ms) MUST_CHECK;
 /* Delivery report: 1 if the whole text is DELIVERED now (which also says that it
  * was accepted, if that was not known).  Failed for good: 1 if it was not over. */
-int store_out_delivered(struct store *st, int64_t id, int segment) MUST_CHECK;
-int store_out_failed(struct store *st, int64_t id) MUST_CHECK;
+int store_out_delivered(struct store *st, int64_t id, int segment, int64_t now_ms) MUST_CHECK;
+int store_out_failed(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;
 
 /* 1 and *out without number and words (NULL), or 0. */
 int store_out_get(struct store *st, int64_t id, struct store_out *out) MUST_CHECK;
@@ -95,7 +97,8 @@ int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, 
 			 int max) MUST_CHECK;
 /* STOP, or a person who is gone: what is not yet sent, of classes from..BULK,
  * is EXPIRED.  How many. */
-int store_out_cancel(struct store *st, int64_t person_id, enum store_class from) MUST_CHECK;
+int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)
+	MUST_CHECK;
 
 /* How many rows of each class want to go (now, or held until later). */
 struct store_out_waiting { int64_t due[STORE_CLASSES], held[STORE_CLASSES]; };

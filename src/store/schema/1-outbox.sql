@@ -11,6 +11,7 @@ CREATE TABLE outbox (
 	expires_at_ms INTEGER NOT NULL,	-- 0: never
 	created_at_ms INTEGER NOT NULL,
 	sent_at_ms INTEGER,
+	changed_at_ms INTEGER,
 	attempt INTEGER NOT NULL DEFAULT 0,
 	segments INTEGER NOT NULL CHECK (segments BETWEEN 1 AND 60),
 	acked INTEGER NOT NULL DEFAULT 0,	-- a bit for each segment
