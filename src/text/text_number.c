@@ -12,6 +12,9 @@ enum { RAW_MAX = 24, WAYS = 4, SETS = TEXT_NUMBER_CACHE / WAYS };
 /* Short codes of the world have 3 to 8 digits; a name that an SMSC shows as a
  * sender at most 11 characters (TS 23.040 9.1.2.5). */
 enum { SHORT_MIN = 3, SHORT_MAX = 8, NAME_MAX_LEN = 11, RAW_LIMIT = 64 };
+/* So many digits without a leading 0 are hardly ever a national number, though
+ * a country with numbers of any length (DE, AT) would take them for one. */
+enum { BARE_INTERNATIONAL = 12 };
 
 struct cached {
 	uint8_t len;			/* 0: empty */
@@ -115,24 +118,27 @@ static bool parse_international(const char *raw, size_t len, const char *region,
 }
 
 /*
- * Valid beats possible and the country's own form beats the international
- * one.  "Possible" is enough in the end: our tables age, new ranges are opened,
- * and nobody who texts for help may be taken for an invalid number.
+ * Valid beats possible, and the country's own form beats the international one
+ * unless it is as long as those are.  "Possible" is enough in the end: our
+ * tables age, new ranges are opened, and nobody who texts for help may be taken
+ * for an invalid number.
  */
 static bool parse_phone(const char *raw, size_t len, const struct look *look, const char *region,
 			struct text_number *out)
 {
 	struct shim_number own = { 0 }, world = { 0 };
-	bool done = false;
+	bool bare_world = raw[0] != '0' && look->digits >= BARE_INTERNATIONAL, done = false;
 
 	if (!look->international)
 		shim_parse(raw, len, region, &own);
-	if (own.valid)
+	if (own.valid && !bare_world)
 		done = take(&own, out);
 	if (!done)
 		parse_international(raw, len, region, &world);
 	if (!done && world.valid)
 		done = take(&world, out);
+	if (!done && own.valid)
+		done = take(&own, out);
 	if (!done && look->digits > SHORT_MAX && own.possible)
 		done = take(&own, out);
 	if (!done && look->digits > SHORT_MAX && world.possible)

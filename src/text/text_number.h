@@ -39,7 +39,10 @@ struct text_numbers;
  * means.  NULL with err when libphonenumber does not know it. */
 struct text_numbers *text_numbers_new(void *ctx, const char *default_region, struct err *err);
 /* What an SMSC, a SIP From or a form gave: with +, 00, or national.  Always
- * fills *out; returns its kind.  A known number costs well under 1 us. */
+ * fills *out; returns its kind.  A known number costs well under 1 us.
+ * International digits without + ("254700000001") are understood too, but where
+ * both readings are numbers and fewer than 12 digits, the national one wins:
+ * have the SMSC say "international", then bearerbox writes the +. */
 enum text_sender text_number_parse(struct text_numbers *n, const char *raw, size_t len,
 				   struct text_number *out);
 void text_number_wipe(struct text_number *number);

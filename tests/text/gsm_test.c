@@ -100,61 +100,38 @@ static void national_tables_read(void **state)
 	DECODES("\x05\x00\x4f\x59", TEXT_NLI_URDU, 0, "پانی");
 }
 
-/* A place in a table, and what the standard prints there. */
-static const struct place {
-	uint8_t nli;
-	char table;			/* m: locking, s: single shift */
-	uint8_t septet;
-	uint32_t cp;
-} places[] = {
-	{ TEXT_NLI_BENGALI, 'm', 0x00, 0x981 }, { TEXT_NLI_BENGALI, 'm', 0x0c, TEXT_BAD },
-	{ TEXT_NLI_BENGALI, 'm', 0x15, 0x995 }, { TEXT_NLI_BENGALI, 'm', 0x44, 0x9b0 },
-	{ TEXT_NLI_BENGALI, 'm', 0x45, TEXT_BAD }, { TEXT_NLI_BENGALI, 'm', 0x46, 0x9b2 },
-	{ TEXT_NLI_BENGALI, 'm', 0x60, 0x9ce }, { TEXT_NLI_BENGALI, 'm', 0x7f, 0x9f1 },
-	{ TEXT_NLI_BENGALI, 's', 0x19, 0x9e6 }, { TEXT_NLI_BENGALI, 's', 0x23, 0x9ef },
-	{ TEXT_NLI_BENGALI, 's', 0x24, 0x9df }, { TEXT_NLI_BENGALI, 's', 0x34, 0x9fa },
-	{ TEXT_NLI_GUJARATI, 'm', 0x0c, 0xa8d }, { TEXT_NLI_GUJARATI, 'm', 0x12, TEXT_BAD },
-	{ TEXT_NLI_GUJARATI, 'm', 0x15, 0xa95 }, { TEXT_NLI_GUJARATI, 'm', 0x60, 0xad0 },
-	{ TEXT_NLI_GUJARATI, 's', 0x19, 0x964 }, { TEXT_NLI_GUJARATI, 's', 0x1c, 0xae6 },
-	{ TEXT_NLI_HINDI, 'm', 0x00, 0x901 }, { TEXT_NLI_HINDI, 'm', 0x0e, 0x90e },
-	{ TEXT_NLI_HINDI, 'm', 0x15, 0x915 }, { TEXT_NLI_HINDI, 'm', 0x28, ')' },
-	{ TEXT_NLI_HINDI, 'm', 0x29, '(' }, { TEXT_NLI_HINDI, 'm', 0x2c, ',' },
-	{ TEXT_NLI_HINDI, 'm', 0x3c, 0x929 }, { TEXT_NLI_HINDI, 'm', 0x4e, 0x93c },
-	{ TEXT_NLI_HINDI, 'm', 0x5f, 0x94d }, { TEXT_NLI_HINDI, 'm', 0x7e, 0x97e },
-	{ TEXT_NLI_HINDI, 's', 0x05, '"' }, { TEXT_NLI_HINDI, 's', 0x0a, '\f' },
-	{ TEXT_NLI_HINDI, 's', 0x0d, TEXT_BAD }, { TEXT_NLI_HINDI, 's', 0x1c, 0x966 },
-	{ TEXT_NLI_HINDI, 's', 0x25, 0x96f }, { TEXT_NLI_HINDI, 's', 0x26, 0x951 },
-	{ TEXT_NLI_HINDI, 's', 0x2c, 0x958 }, { TEXT_NLI_HINDI, 's', 0x3a, 0x971 },
-	{ TEXT_NLI_HINDI, 's', 0x41, 'A' }, { TEXT_NLI_HINDI, 's', 0x65, 0x20ac },
-	{ TEXT_NLI_KANNADA, 'm', 0x00, TEXT_BAD }, { TEXT_NLI_KANNADA, 'm', 0x24, 0xca1 },
-	{ TEXT_NLI_KANNADA, 'm', 0x3d, 0xcaa }, { TEXT_NLI_KANNADA, 's', 0x26, 0xcde },
-	{ TEXT_NLI_MALAYALAM, 'm', 0x4e, TEXT_BAD }, { TEXT_NLI_MALAYALAM, 'm', 0x7f, 0xd79 },
-	{ TEXT_NLI_MALAYALAM, 's', 0x2e, 0xd7a }, { TEXT_NLI_MALAYALAM, 's', 0x34, 0xd7f },
-	{ TEXT_NLI_ORIYA, 'm', 0x7b, 0xb57 }, { TEXT_NLI_ORIYA, 's', 0x2c, 0xb71 },
-	{ TEXT_NLI_PUNJABI, 'm', 0x09, TEXT_BAD }, { TEXT_NLI_PUNJABI, 'm', 0x7f, 0xa74 },
-	{ TEXT_NLI_PUNJABI, 's', 0x2c, 0xa5e }, { TEXT_NLI_PUNJABI, 's', 0x2d, 0xa75 },
-	{ TEXT_NLI_TAMIL, 'm', 0x15, 0xb95 }, { TEXT_NLI_TAMIL, 'm', 0x16, TEXT_BAD },
-	{ TEXT_NLI_TAMIL, 'm', 0x3c, 0xba9 }, { TEXT_NLI_TAMIL, 's', 0x24, 0xbee },
-	{ TEXT_NLI_TAMIL, 's', 0x2e, 0xbfa }, { TEXT_NLI_TELUGU, 'm', 0x00, 0xc01 },
-	{ TEXT_NLI_TELUGU, 's', 0x19, TEXT_BAD }, { TEXT_NLI_TELUGU, 's', 0x22, 0xc6c },
-	{ TEXT_NLI_TELUGU, 's', 0x32, 0xc7f }, { TEXT_NLI_URDU, 'm', 0x00, 0x627 },
-	{ TEXT_NLI_URDU, 'm', 0x08, 0x6c2 }, { TEXT_NLI_URDU, 'm', 0x4d, 0x644 },
-	{ TEXT_NLI_URDU, 'm', 0x59, 0x6cc }, { TEXT_NLI_URDU, 'm', 0x7f, 0x670 },
-	{ TEXT_NLI_URDU, 's', 0x19, 0x600 }, { TEXT_NLI_URDU, 's', 0x33, 0x61f },
-	{ TEXT_NLI_URDU, 's', 0x3b, 0x6cd }, { TEXT_NLI_URDU, 's', 0x3f, 0x6d4 },
-};
-
-static void places_of_the_standard(void **state)
+/* Every place of every table as the standard prints it (tests/text/gsm_tables.txt). */
+static void all_places_of_the_standard(void **state)
 {
-	for (size_t i = 0; i < ARRAY_LEN(places); i++) {
-		const struct place *p = &places[i];
-		uint32_t got = p->table == 'm' ? gsm_main(p->nli, p->septet)
-					       : gsm_single(p->nli, p->septet);
+	FILE *f = fopen(TOP_SRCDIR "/tests/text/gsm_tables.txt", "r");
+	unsigned nli, first, lines = 0;
+	char line[256], table;
+	int used;
 
-		if (got != p->cp)
-			fail_msg("language %u, table %c, 0x%02x: %x, not %x", p->nli, p->table,
-				 p->septet, got, p->cp);
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f)) {
+		const char *p = line;
+
+		if (line[0] == '#')
+			continue;
+		assert_int_equal(sscanf(p, "%u %*s %c %x: %n", &nli, &table, &first, &used), 3);
+		for (unsigned i = first; i < first + 16; i++) {
+			uint32_t got = table == 'm' ? gsm_main((uint8_t)nli, (uint8_t)i)
+						    : gsm_single((uint8_t)nli, (uint8_t)i);
+			char want[16], have[16] = "-";
+
+			p += used;
+			assert_int_equal(sscanf(p, "%15s %n", want, &used), 1);
+			if (got != TEXT_BAD)
+				snprintf(have, sizeof(have), "%04x", got);
+			if (strcmp(want, have))
+				fail_msg("language %u, table %c, 0x%02x: %s, not %s", nli, table, i,
+					 have, want);
+		}
+		lines++;
 	}
+	fclose(f);
+	assert_int_equal(lines, 27 * 8);
 }
 
 /* No two places of a locking table hold the same letter (a misprint would),
@@ -395,7 +372,7 @@ int main(void)
 		cmocka_unit_test(default_table_reads_as_printed),
 		cmocka_unit_test(every_default_character_comes_back),
 		cmocka_unit_test(national_tables_read),
-		cmocka_unit_test(places_of_the_standard),
+		cmocka_unit_test(all_places_of_the_standard),
 		cmocka_unit_test(national_tables_hold_together),
 		cmocka_unit_test(unknown_languages_are_default),
 		cmocka_unit_test(damaged_septets),

@@ -38,4 +38,4 @@ tests_fuzz_mo_fuzz_LDADD = $(TEST_LIBS)
 tests_fuzz_udh_fuzz_SOURCES = tests/fuzz/udh_fuzz.c tests/fuzz/replay_main.c
 tests_fuzz_udh_fuzz_CFLAGS = $(TEST_CFLAGS)
 tests_fuzz_udh_fuzz_LDADD = $(TEST_LIBS)
-EXTRA_DIST += tests/fuzz/corpus/gsm tests/fuzz/corpus/mo tests/fuzz/corpus/udh
+EXTRA_DIST += tests/text/gsm_tables.txt tests/fuzz/corpus/gsm tests/fuzz/corpus/mo tests/fuzz/corpus/udh

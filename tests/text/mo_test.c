@@ -114,6 +114,13 @@ static void parts_are_joined(void **state)
 	assert_int_equal(mo->udh.total, 2);
 	talloc_free(mo);
 
+	/* but half a pair at the very end is damage */
+	utf16[1].msgdata = BYTES("\xde\x00\xd8\x3d");
+	mo = text_decode_mo_parts(NULL, utf16, 2);
+	assert_int_equal(mo->kind, TEXT_MO_UNDECODABLE);
+	assert_string_equal(secret_reveal(mo->text), "a😀\uFFFD");
+	talloc_free(mo);
+
 	mo = text_decode_mo_parts(NULL, gsm, 3);
 	assert_int_equal(mo->kind, TEXT_MO_UNDECODABLE);
 	assert_string_equal(mo->why, "its UTF-16 is damaged");

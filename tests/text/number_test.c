@@ -94,6 +94,27 @@ static void home_country_decides(void **state)
 	assert_string_equal(n.e164, "");
 }
 
+/* Austria has numbers of nearly any length, so nearly all could be its own. */
+static void bare_international_digits(void **state)
+{
+	struct text_numbers *austria = text_numbers_new(NULL, "AT", NULL);
+	static const struct { const char *raw, *e164; } cases[] = {
+		{ "46846500400", "+46846500400" },	/* no range of Austria's in use */
+		{ "254700000001", "+254700000001" },	/* 12 digits */
+		{ "0254700000001", "+43254700000001" },	/* but not with a 0 before it */
+		{ "12025550123", "+4312025550123" },	/* both; its own wins */
+		{ "+12025550123", "+12025550123" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct text_number n;
+
+		text_number_parse(austria, cases[i].raw, strlen(cases[i].raw), &n);
+		assert_string_equal(n.e164, cases[i].e164);
+	}
+	talloc_free(austria);
+}
+
 static void unknown_country_is_refused(void **state)
 {
 	static const char *const bad[] = { "XX", "ke", "KEN", "", NULL };
@@ -191,6 +212,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(senders),
 		cmocka_unit_test(home_country_decides),
+		cmocka_unit_test(bare_international_digits),
 		cmocka_unit_test(unknown_country_is_refused),
 		cmocka_unit_test(cache_overflow),
 		cmocka_unit_test(contacts),
