@@ -17,8 +17,10 @@ static bool is_invisible(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp < 0x20 || cp == 0x7f;
-	return cp != TEXT_BAD && (u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
-				  u_charType((UChar32)cp) == U_CONTROL_CHAR);
+	if (cp == TEXT_BAD)
+		return false;
+	return u_hasBinaryProperty((UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
+	       u_charType((UChar32)cp) == U_CONTROL_CHAR;
 }
 
 bool text_is_blank(const char *s, size_t len)

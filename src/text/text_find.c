@@ -181,7 +181,8 @@ static void find_link_in(struct finds *f, const char *s, size_t at, size_t len)
 		len--;
 	if (!len)
 		return;
-	if ((starts(s + at, len, "http://") && len > 8) || (starts(s + at, len, "https://") && len > 9) ||
+	if ((starts(s + at, len, "http://") && len > 8) ||
+	    (starts(s + at, len, "https://") && len > 9) ||
 	    (starts(s + at, len, "www.") && len > 5)) {
 		add(f, TEXT_FOUND_URL, at, len);
 		return;
