@@ -11,3 +11,7 @@ tests_box_codec_test_LDADD = $(TEST_LIBS)
 tests_box_conn_test_SOURCES = tests/box/conn_test.c $(FAKEBOX)
 tests_box_conn_test_CFLAGS = $(TEST_CFLAGS)
 tests_box_conn_test_LDADD = $(TEST_LIBS)
+
+dist_check_SCRIPTS = tests/box/check_store_test.sh
+TESTS += tests/box/check_store_test.sh
+tests/box/check_store_test.log: contrib/kannel/warmline-check-store
