@@ -5,3 +5,6 @@ warmline_lexicon_SOURCES = src/tools/warmline_lexicon.c src/tools/warmline_lexic
 warmline_lexicon_LDADD = $(WARMLINE_LIBS)
 lexicondir = $(pkgdatadir)/lexicon
 dist_lexicon_DATA = flows/lexicon/en.lex flows/lexicon/examples.tsv
+
+# the line protocol of simulated phones (tests and warmline-phone)
+libwarmline_a_SOURCES += src/tools/fake_smsc.h src/tools/fake_smsc.c

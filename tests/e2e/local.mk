@@ -1,1 +1,24 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+# Test carriers and the null box: what the end-to-end scripts and the bench run.
+check_PROGRAMS += tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box
+SMSC_DRIVER = tests/e2e/smsc/driver.c tests/e2e/smsc/driver.h \
+	tests/e2e/smsc/ledger.c tests/e2e/smsc/ledger.h
+
+tests_e2e_smsc_fake_smsc_SOURCES = tests/e2e/smsc/fake_main.c $(SMSC_DRIVER)
+tests_e2e_smsc_fake_smsc_LDADD = $(WARMLINE_LIBS)
+tests_e2e_smsc_smpp_smsc_SOURCES = tests/e2e/smsc/smpp_main.c tests/e2e/smsc/smpp_pdu.c \
+	tests/e2e/smsc/smpp_pdu.h $(SMSC_DRIVER)
+tests_e2e_smsc_smpp_smsc_CFLAGS = $(AM_CFLAGS) $(SMPP34_CFLAGS)
+tests_e2e_smsc_smpp_smsc_LDADD = $(WARMLINE_LIBS) $(SMPP34_LIBS)
+tests_e2e_null_box_SOURCES = tests/e2e/null_box.c
+tests_e2e_null_box_LDADD = $(WARMLINE_LIBS)
+
+# Not part of `make check`: they need bearerbox and half a minute each.
+END_TO_END = tests/e2e/box_e2e.sh
+EXTRA_DIST += tests/e2e/lib.sh $(END_TO_END)
+.PHONY: check-e2e
+check-e2e: tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
+		contrib/kannel/warmline-check-store
+	@for s in $(END_TO_END); do echo "== $$s"; \
+		TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
+		bash $(srcdir)/$$s || exit 1; done

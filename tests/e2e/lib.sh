@@ -1,0 +1,124 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# For the end-to-end scripts (bash): a bearerbox, a test carrier, clean ends.
+# Sourced by them; TOP_SRCDIR and TOP_BUILDDIR as `make check` sets them.
+set -u
+TOP_SRCDIR=${TOP_SRCDIR:-$(cd "$(dirname "$0")/../.." && pwd)}
+TOP_BUILDDIR=${TOP_BUILDDIR:-$TOP_SRCDIR}
+BEARERBOX=$(command -v bearerbox || echo /usr/sbin/bearerbox)
+MAKE_CONF=$TOP_SRCDIR/contrib/kannel/make-conf
+CHECK_STORE=$TOP_BUILDDIR/contrib/kannel/warmline-check-store
+
+E2E_DIR=$(mktemp -d "${TMPDIR:-/tmp}/warmline-e2e.XXXXXX")
+E2E_PIDS=''
+failures=0
+
+say() { echo "$*"; }
+fail() { echo "FAIL: $*"; failures=$((failures + 1)); }
+die() { echo "FAIL: $*"; exit 1; }
+
+# Whatever was started here ends here, also when the script is interrupted.
+e2e_end() {
+	local pid
+	for pid in $E2E_PIDS; do kill -9 "$pid" 2>/dev/null; done
+	if [ -n "${KEEP:-}" ]; then say "kept: $E2E_DIR"; else rm -rf "$E2E_DIR"; fi
+}
+trap e2e_end EXIT
+trap 'exit 130' INT TERM
+
+# start NAME COMMAND...: in the background, output to NAME.log; its pid is in $started
+start() {
+	local name=$1
+	shift
+	"$@" >>"$E2E_DIR/$name.log" 2>&1 &
+	started=$!
+	disown "$started"		# or bash would report its death
+	E2E_PIDS="$E2E_PIDS $started"
+}
+
+# stop PID...: kill -9, and wait until they are gone
+stop() {
+	local pid
+	for pid in "$@"; do
+		kill -9 "$pid" 2>/dev/null
+		wait_until 10 gone "$pid" || die "process $pid does not end"
+	done
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null; }
+
+# wait_port PORT: until somebody listens there (10 s)
+wait_port() {
+	local i hex
+	hex=$(printf ':%04X 00000000:0000 0A' "$1")
+	for i in $(seq 100); do
+		grep -q "$hex" /proc/net/tcp && return 0
+		sleep 0.1
+	done
+	die "nobody listens on port $1"
+}
+
+# wait_until SECONDS COMMAND...: tries five times a second
+wait_until() {
+	local n=$(($1 * 5))
+	shift
+	while ! "$@"; do
+		[ $((n -= 1)) -gt 0 ] || return 1
+		sleep 0.2
+	done
+}
+
+free_port() {
+	local p
+	while :; do
+		p=$((20000 + RANDOM % 12000))
+		grep -q "$(printf ':%04X ' $p)" /proc/net/tcp || break
+	done
+	echo $p
+}
+
+# kannel_conf OPTIONS...: writes it, and sets BOX_PORT, FAKE_PORT, ...
+kannel_conf() {
+	"$MAKE_CONF" --dir "$E2E_DIR/kannel" "$@" > "$E2E_DIR/ports" || die "make-conf"
+	. "$E2E_DIR/ports"
+}
+
+bearerbox_start() {
+	[ -e "$KANNEL_STORE/store.dat" ] && { "$CHECK_STORE" "$KANNEL_STORE/store.dat" 2>>"$E2E_DIR/check-store.log" || die "check-store"; }
+	start bearerbox "$BEARERBOX" -v 4 "$KANNEL_CONF"
+	BEARERBOX_PID=$started
+	wait_port "$BOX_PORT"
+}
+
+# The carrier is a coproc; `smsc COMMAND` sends a line and prints its answer.
+carrier_start() {
+	coproc CARRIER { exec "$@" 2>>"$E2E_DIR/carrier.log"; }
+	CARRIER_SAVED_PID=$CARRIER_PID	# bash forgets it when the coproc ends
+	E2E_PIDS="$E2E_PIDS $CARRIER_SAVED_PID"
+}
+
+carrier_stop() {
+	smsc quit
+	wait "$CARRIER_SAVED_PID" 2>/dev/null
+}
+
+smsc() {
+	local line
+	echo "$*" >&"${CARRIER[1]}"
+	IFS= read -r -t 300 line <&"${CARRIER[0]}" || die "the carrier does not answer: $*"
+	SMSC_ANSWER=$line
+	case $line in ok*) return 0 ;; *) return 1 ;; esac
+}
+
+# value KEY: from the last answer, "key=value key=value"
+value() {
+	local v=${SMSC_ANSWER##* "$1"=}
+	echo "${v%% *}"
+}
+
+# cpu_ms PID: user and system time so far
+cpu_ms() {
+	local stat
+	stat=$(cat "/proc/$1/stat" 2>/dev/null) || { echo 0; return; }
+	set -- ${stat##*) }
+	echo $(((${12} + ${13}) * 10))
+}
