@@ -119,7 +119,7 @@ int care_clock_behind(struct care_turn *t) MUST_CHECK;
 /* --- A text on its way out -------------------------------------------------------- */
 /* Asked by the pump for each row at the moment of sending (quiet hours, STOP,
  * PAUSE may have changed since it was written, the link may have been down for
- * hours).  Never rewords.  A store error is LATER.  Do it by store_out_retry(row->id,
+ * hours).  Never rewords.  A store error is LATER.  Do it by store_out_hold(row->id,
  * later_at_ms) and store_out_failed(). */
 enum care_sending { CARE_SEND, CARE_SEND_LATER, CARE_SEND_DROP };
 enum care_sending care_may_send(struct care_turn *t, const struct store_out *row,

@@ -186,7 +186,7 @@ static int row_settle(struct sms *sms, struct care_turn *t, struct store_out *ro
 		return 0;
 	case CARE_SEND_LATER:
 		counter_inc(&count_held);
-		rc = store_out_retry(sms->store, row->id, later_ms);
+		rc = store_out_hold(sms->store, row->id, later_ms);
 		break;
 	case CARE_SEND_DROP:
 	default:

@@ -20,7 +20,7 @@ struct image {
 	uint32_t crashed;		/* set by the signal handler */
 	uint32_t len;			/* of the batch; written last, cleared first */
 	uint32_t suspects;
-	uint32_t unused;
+	uint32_t next;			/* where to look for a place first */
 	uint8_t batch[STORE_BATCH_MAX][16];
 	struct {
 		uint8_t uuid[16];
@@ -44,23 +44,31 @@ void store_batch_mark_crash(void)
 
 static int find(const struct store_batch *b, const uint8_t uuid[16])
 {
-	for (int i = 0; b->image->suspects && i < SUSPECTS; i++)
-		if (b->image->suspect[i].points &&
-		    memcmp(b->image->suspect[i].uuid, uuid, 16) == 0)
+	uint32_t seen = 0;
+
+	for (int i = 0; i < SUSPECTS && seen < b->image->suspects; i++) {
+		if (!b->image->suspect[i].points)
+			continue;
+		seen++;
+		if (memcmp(b->image->suspect[i].uuid, uuid, 16) == 0)
 			return i;
+	}
 	return -1;
 }
 
-/* A free place, or that of the one with the fewest points. */
-static int place(const struct store_batch *b)
+/* A free place; else the next in turn of those with the fewest points. */
+static int place(struct store_batch *b)
 {
-	int best = 0;
+	struct image *m = b->image;
+	int start = (int)(m->next++ % SUSPECTS), best = start;
 
 	for (int i = 0; i < SUSPECTS; i++) {
-		if (!b->image->suspect[i].points)
+		int at = (start + i) % SUSPECTS;
+
+		if (m->suspects < SUSPECTS && !m->suspect[i].points)
 			return i;
-		if (b->image->suspect[i].points < b->image->suspect[best].points)
-			best = i;
+		if (m->suspect[at].points < m->suspect[best].points)
+			best = at;
 	}
 	return best;
 }

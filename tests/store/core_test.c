@@ -212,7 +212,7 @@ static void ids_never_come_twice(void **state)
 			id = store_new_id(s->st, "inbox");
 			assert_true(id > last);
 			/* A restart forgets what was rolled back: nobody has seen it. */
-			if (round < 2 || round % 2)
+			if (round < 2 || round == 5)
 				last = id;
 			if (round == 3)
 				store_savepoint_rollback(s->st);
@@ -394,13 +394,14 @@ static void the_clock_is_stamped(void **state)
 static void the_log_is_moved(void **state)
 {
 	enum { PAGES_AT_MOST = 1300 };
+	static const char raw[300];
 	struct state *s = *state;
 
-	for (int i = 0; i < 60; i++) {
+	for (int i = 0; i < 50; i++) {
 		begin(s);
-		for (int n = 0; n < 500; n++) {
+		for (int n = 0; n < 400; n++) {
 			struct store_inbox m = { .received_at_ms = NOW,
-				.raw = secret_new(s->ctx, "0123456789012345678901234567890", 31) };
+				.raw = secret_new(s->ctx, raw, sizeof(raw)) };
 
 			rand_bytes(m.uuid, sizeof(m.uuid));
 			assert_int_equal(store_inbox_add(s->st, &m), 0);
