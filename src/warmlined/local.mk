@@ -1,13 +1,19 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 libwarmline_a_SOURCES += \
 	src/warmlined/alarm.h \
+	src/warmlined/control.c \
 	src/warmlined/control.h \
+	src/warmlined/control_int.h \
+	src/warmlined/control_status.c \
 	src/warmlined/due.c \
 	src/warmlined/due.h \
 	src/warmlined/house.c \
 	src/warmlined/house.h \
 	src/warmlined/house_int.h \
+	src/warmlined/show.c \
 	src/warmlined/show.h \
+	src/warmlined/status.c \
+	src/warmlined/status.h \
 	src/warmlined/turn.c \
 	src/warmlined/turn.h \
 	src/warmlined/words.c

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "warmlined/control_int.h"
+
+static const struct control_table *const tables[] = {
+	&control_status_verbs, &control_people_verbs,
+};
+
+struct control *control_new(void *ctx, struct loop *loop, struct house *house,
+			    const char *address, struct err *err)
+{
+	struct control *c = talloc_zero(ctx, struct control);
+	struct link_server_spec spec = { .kind = "control", .address = address };
+	size_t i;
+
+	if (!c)
+		base_oom();
+	c->house = house;
+	if (!address)
+		spec.address = talloc_asprintf(c, "unix:%s/control.sock", house->options.state_dir);
+	c->server = link_server_new(c, loop, &spec, err);
+	if (!c->server)
+		return NULL;
+	for (i = 0; i < ARRAY_LEN(tables); i++)
+		link_server_add(c->server, tables[i]->commands, tables[i]->len, c);
+	return c;
+}
+
+bool control_refused(struct link_request *req, int rc, const char *what)
+{
+	if (rc >= 0)
+		return false;
+	if (rc == -ENOENT)
+		link_fail(req, LINK_E_NOT_FOUND, "There is no such %s", what);
+	else if (rc == -EEXIST)
+		link_fail(req, LINK_E_FAILED, "There is such a %s already", what);
+	else
+		link_fail(req, LINK_E_FAILED, "The %s could not be dealt with: %s", what,
+			  strerror(-rc));
+	return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/* Private to the control_*.c files: each brings a table of verbs. */
+#include "link/link.h"
+#include "warmlined/control.h"
+#include "warmlined/house_int.h"
+
+struct control {
+	struct house *house;
+	struct link_server *server;
+};
+
+struct control_table {
+	const struct link_command *commands;
+	size_t len;
+};
+extern const struct control_table control_status_verbs, control_people_verbs;
+
+/* An errno from care/ or store/ as an answer in words; returns true when rc was one. */
+bool control_refused(struct link_request *req, int rc, const char *what);
+/* Finds somebody by the pseudonym (or number) in argument "who"; answers and
+ * returns false when there is nobody. */
+struct store_person;
+bool control_person(struct control *c, struct link_request *req, struct store_person *out);
