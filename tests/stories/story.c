@@ -6,23 +6,17 @@
 #include "tests/stories/story.h"
 
 #include <ctype.h>
-#include <fnmatch.h>
 #include <stdio.h>
-#include <stdlib.h>
+#include "tools/transcript.h"
 
-enum { LINE_MAX_LEN = 4096, CAPTURES = 32 };
-
-struct capture {
-	char name[32], text[200];
-};
+enum { LINE_MAX_LEN = 4096 };
 
 struct story {
 	struct world *world;
 	const char *file;
 	int line;
 	bool open;
-	struct capture capture[CAPTURES];
-	int captures;
+	struct transcript heard;
 	struct err why;
 };
 
@@ -35,89 +29,6 @@ static int story_fail(struct story *s, const char *fmt, ...)
 	vsnprintf(s->why.text, sizeof(s->why.text), fmt, ap);
 	va_end(ap);
 	return -EINVAL;
-}
-
-/* --- Patterns: "*" is anything, "<code>" takes a word, "{code}" is what was taken */
-
-static struct capture *capture_find(struct story *s, const char *name, size_t len)
-{
-	int i;
-
-	for (i = 0; i < s->captures; i++)
-		if (strlen(s->capture[i].name) == len &&
-		    strncmp(s->capture[i].name, name, len) == 0)
-			return &s->capture[i];
-	return NULL;
-}
-
-static char *captures_fill(struct story *s, void *ctx, const char *text)
-{
-	char *out = talloc_strdup(ctx, "");
-	const char *open, *close;
-	struct capture *c;
-
-	while ((open = strchr(text, '{')) && (close = strchr(open, '}'))) {
-		c = capture_find(s, open + 1, (size_t)(close - open - 1));
-		out = talloc_strndup_append(out, text, (size_t)(open - text));
-		out = c ? talloc_strdup_append(out, c->text)
-			: talloc_strndup_append(out, open, (size_t)(close - open + 1));
-		text = close + 1;
-	}
-	return talloc_strdup_append(out, text);
-}
-
-static bool match(struct story *s, const char *pattern, const char *text);
-
-static bool match_capture(struct story *s, const char *pattern, const char *text)
-{
-	const char *close = strchr(pattern, '>');
-	struct capture *c = &s->capture[s->captures];
-	size_t len, name_len = (size_t)(close - pattern - 1);
-
-	for (len = strlen(text); len > 0; len--) {
-		if (len >= sizeof(c->text) || s->captures >= CAPTURES)
-			continue;
-		if (!match(s, close + 1, text + len))
-			continue;
-		MUST(name_len < sizeof(c->name));
-		memcpy(c->name, pattern + 1, name_len);
-		c->name[name_len] = '\0';
-		memcpy(c->text, text, len);
-		c->text[len] = '\0';
-		s->captures++;
-		return true;
-	}
-	return false;
-}
-
-static bool match(struct story *s, const char *pattern, const char *text)
-{
-	for (; *pattern; pattern++, text++) {
-		if (*pattern == '*') {
-			for (;; text++) {
-				if (match(s, pattern + 1, text))
-					return true;
-				if (!*text)
-					return false;
-			}
-		}
-		if (*pattern == '<' && strchr(pattern, '>'))
-			return match_capture(s, pattern, text);
-		if (*pattern != *text)
-			return false;
-	}
-	return *text == '\0';
-}
-
-/* One line, whatever the handset's line breaks. */
-static char *flatten(void *ctx, const char *text)
-{
-	char *out = talloc_strdup(ctx, text), *p;
-
-	for (p = out; *p; p++)
-		if (*p == '\n')
-			*p = ' ';
-	return out;
 }
 
 /* --- Statements ---------------------------------------------------------------- */
@@ -182,7 +93,7 @@ static int st_given(struct story *s, char *rest)
 
 static int st_then(struct story *s, char *rest)
 {
-	char *filled = captures_fill(s, s->world, rest);
+	char *filled = transcript_fill(s->world, &s->heard, rest);
 
 	return story_then(s->world, filled, &s->why);
 }
@@ -229,7 +140,7 @@ static const struct statement {
 /* amina: I lost my job */
 static int phone_says(struct story *s, struct world_phone *p, char *text)
 {
-	char *filled = captures_fill(s, s->world, text);
+	char *filled = transcript_fill(s->world, &s->heard, text);
 
 	world_send(s->world, p, filled);
 	world_pass(s->world, SECONDS_MS(2));
@@ -240,13 +151,12 @@ static int phone_says(struct story *s, struct world_phone *p, char *text)
 static int phone_hears(struct story *s, struct world_phone *p, char *pattern)
 {
 	struct world_text *t = world_hear(s->world, p);
-	char *filled = captures_fill(s, s->world, pattern), *text;
+	char *filled = transcript_fill(s->world, &s->heard, pattern);
 
 	if (!t)
 		return story_fail(s, "%s heard nothing; expected \"%s\"", p->name, filled);
-	text = flatten(t, t->text);
-	if (!match(s, filled, text))
-		return story_fail(s, "%s heard \"%s\"; expected \"%s\"", p->name, text, filled);
+	if (!transcript_match(&s->heard, filled, t->text))
+		return story_fail(s, "%s heard \"%s\"; expected \"%s\"", p->name, t->text, filled);
 	return 0;
 }
 

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+#include "tools/phone.h"
+
+#include <stdio.h>
+#include "text/text.h"
+#include "tools/fake_smsc.h"
+
+struct phone_part {
+	struct phone_part *next;
+	uint16_t ref;
+	unsigned int total, have;
+	char *piece[255];
+};
+
+struct phones {
+	struct fake_smsc *smsc;
+	const char *line;
+	struct phones_ops ops;
+	struct phone phone[PHONES_MAX];
+	int len;
+	bool up;
+};
+
+static void text_add(struct phones *ps, struct phone *p, const char *text, int segments, bool sent)
+{
+	struct phone_text *t;
+
+	if (p->len == PHONE_TEXTS_MAX) {
+		talloc_free(p->texts[0].text);
+		memmove(&p->texts[0], &p->texts[1], sizeof(p->texts[0]) * (PHONE_TEXTS_MAX - 1));
+		p->len--;
+		p->unread -= p->unread > 0;
+	}
+	t = &p->texts[p->len++];
+	*t = (struct phone_text){ .sent = sent, .segments = segments };
+	t->text = talloc_strdup(ps, text);
+	if (!t->text)
+		base_oom();
+	if (ps->ops.changed)
+		ps->ops.changed(ps->ops.arg, p);
+}
+
+static struct phone_part *part_find(struct phones *ps, struct phone *p, const struct text_udh *udh)
+{
+	struct phone_part *part;
+
+	for (part = p->parts; part; part = part->next)
+		if (part->ref == udh->ref && part->total == udh->total && part->have < part->total)
+			return part;
+	part = talloc_zero(ps, struct phone_part);
+	if (!part)
+		base_oom();
+	part->ref = udh->ref;
+	part->total = udh->total;
+	part->next = p->parts;
+	p->parts = part;
+	return part;
+}
+
+static void part_take(struct phones *ps, struct phone *p, const struct text_mo *mo)
+{
+	struct phone_part *part = part_find(ps, p, &mo->udh);
+	char *whole;
+	unsigned int i;
+
+	if (part->piece[mo->udh.part - 1])
+		return;
+	part->piece[mo->udh.part - 1] = talloc_strdup(part, secret_reveal(mo->text));
+	if (++part->have < part->total)
+		return;
+	whole = talloc_strdup(part, "");
+	for (i = 0; i < part->total; i++)
+		whole = talloc_strdup_append_buffer(whole, part->piece[i]);
+	text_add(ps, p, whole, (int)part->total, false);
+	talloc_free(whole);
+}
+
+static void smsc_text(void *arg, const struct fake_smsc_text *in)
+{
+	struct phones *ps = arg;
+	struct text_mo_in raw = {
+		.coding = in->data ? TEXT_UCS2 : TEXT_GSM, .udh = in->udh, .msgdata = in->body,
+	};
+	struct phone *p = NULL;
+	struct text_mo *mo;
+	int i;
+
+	for (i = 0; i < ps->len; i++)
+		if (strcmp(ps->phone[i].number, in->to) == 0)
+			p = &ps->phone[i];
+	if (!p)
+		return;
+	mo = text_decode_mo(ps, &raw);
+	if (mo->udh.concat && mo->udh.total > 1)
+		part_take(ps, p, mo);
+	else
+		text_add(ps, p, secret_reveal(mo->text), 1, false);
+	talloc_free(mo);
+}
+
+static void smsc_link(struct phones *ps, bool up)
+{
+	ps->up = up;
+	if (ps->ops.link)
+		ps->ops.link(ps->ops.arg, up);
+}
+
+static void smsc_up(void *arg) { smsc_link(arg, true); }
+static void smsc_down(void *arg) { smsc_link(arg, false); }
+static const struct fake_smsc_ops smsc_ops = { smsc_up, smsc_text, smsc_down };
+
+struct phones *phones_new(void *ctx, struct loop *loop, const char *smsc, const char *line,
+			  const struct phones_ops *ops)
+{
+	struct phones *ps = talloc_zero(ctx, struct phones);
+
+	if (!ps)
+		base_oom();
+	ps->line = line;
+	ps->ops = *ops;
+	ps->smsc = fake_smsc_new(ps, loop, smsc, &smsc_ops, ps);
+	return ps;
+}
+
+struct phone *phones_add(struct phones *ps, const char *spec, struct err *err)
+{
+	struct phone *p = &ps->phone[ps->len];
+	const char *number = strchr(spec, '=');
+	size_t name_len = number ? (size_t)(number - spec) : 0;
+
+	if (ps->len == PHONES_MAX) {
+		err_set(err, E2BIG, "at most %d phones fit on the screen", PHONES_MAX);
+		return NULL;
+	}
+	if (!name_len || name_len >= sizeof(p->name) || number[1] != '+' ||
+	    strlen(number + 1) >= sizeof(p->number)) {
+		err_set(err, EINVAL, "'%s' is not NAME=+NUMBER", spec);
+		return NULL;
+	}
+	memcpy(p->name, spec, name_len);
+	strcpy(p->number, number + 1);
+	ps->len++;
+	return p;
+}
+
+int phones_count(const struct phones *ps) { return ps->len; }
+struct phone *phones_at(struct phones *ps, int i) { return &ps->phone[i]; }
+bool phones_up(const struct phones *ps) { return ps->up; }
+
+struct phone *phones_find(struct phones *ps, const char *name)
+{
+	int i;
+
+	for (i = 0; i < ps->len; i++)
+		if (strcmp(ps->phone[i].name, name) == 0)
+			return &ps->phone[i];
+	return NULL;
+}
+
+int phone_send(struct phones *ps, struct phone *p, const char *text)
+{
+	struct text_segments *segs = NULL;
+	unsigned int i;
+	static uint16_t reference;
+	int rc;
+
+	rc = text_split(ps, text, strlen(text), TEXT_REF_8, ++reference, &segs);
+	for (i = 0; rc == 0 && i < segs->count; i++) {
+		const struct text_segment *s = &segs->segment[i];
+		struct view body = { s->payload, s->payload_len }, udh = { NULL, 0 };
+
+		if (s->udh_len)
+			udh = (struct view){ s->udh, s->udh_len };
+		rc = s->coding == TEXT_GSM && !s->udh_len ?
+		     fake_smsc_send_text(ps->smsc, p->number, ps->line, text) :
+		     fake_smsc_send_data(ps->smsc, p->number, ps->line, udh, body);
+	}
+	if (rc == 0)
+		text_add(ps, p, text, (int)segs->count, true);
+	talloc_free(segs);
+	return rc;
+}
+
+const struct phone_text *phone_read(struct phone *p)
+{
+	while (p->unread < p->len && p->texts[p->unread].sent)
+		p->unread++;
+	return p->unread < p->len ? &p->texts[p->unread++] : NULL;
+}

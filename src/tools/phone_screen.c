@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Handsets side by side in a terminal. */
+#include "tools/phone.h"
+
+#include <locale.h>
+#include <ncurses.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum { INPUT_MAX = 640, BOTTOM_LINES = 3, KEY_ESCAPE = 27 };
+
+static struct screen {
+	struct loop *loop;
+	struct phones *phones;
+	int active;
+	wchar_t input[PHONES_MAX][INPUT_MAX + 1];
+	int input_len[PHONES_MAX];
+	bool link, quit;
+	const char *notice;
+} screen;
+
+static int pane_width(void)
+{
+	return COLS / phones_count(screen.phones);
+}
+
+/* How many rows a text needs, and (draw) puts them at row. */
+static int text_rows(const wchar_t *text, int width, int row, int col, bool draw)
+{
+	int rows = 1, x = 0;
+
+	for (; *text; text++) {
+		int w = *text == L'\n' ? 0 : wcwidth(*text);
+
+		if (*text == L'\n' || x + (w > 0 ? w : 0) > width) {
+			rows++;
+			x = 0;
+		}
+		if (*text == L'\n' || w < 0)
+			continue;
+		if (draw && row + rows - 1 >= 1 && row + rows - 1 < LINES - BOTTOM_LINES)
+			mvaddnwstr(row + rows - 1, col + x, text, 1);
+		x += w;
+	}
+	return rows;
+}
+
+static void pane_texts(struct phone *p, int col, int width)
+{
+	wchar_t wide[2048];
+	int row = LINES - BOTTOM_LINES, i, indent, rows;
+
+	for (i = p->len - 1; i >= 0 && row > 1; i--) {
+		const struct phone_text *t = &p->texts[i];
+
+		if (mbstowcs(wide, t->text, ARRAY_LEN(wide) - 1) == (size_t)-1)
+			continue;
+		wide[ARRAY_LEN(wide) - 1] = L'\0';
+		indent = t->sent ? 4 : 0;	/* our own texts stand to the right */
+		rows = text_rows(wide, width - 6, 0, 0, false);
+		row -= rows + 1;
+		if (t->sent)
+			attron(A_DIM);
+		text_rows(wide, width - 6, row, col + 1 + indent, true);
+		if (t->sent)
+			attroff(A_DIM);
+	}
+}
+
+static void pane_input(int pane, int col, int width)
+{
+	int len = screen.input_len[pane], from = len > width - 5 ? len - (width - 5) : 0;
+
+	mvhline(LINES - BOTTOM_LINES, col, ACS_HLINE, width - 1);
+	mvaddch(LINES - 2, col + 1, pane == screen.active ? '>' : ' ');
+	mvaddnwstr(LINES - 2, col + 3, screen.input[pane] + from, len - from);
+}
+
+static void redraw(void)
+{
+	int i, n = phones_count(screen.phones), width = pane_width();
+
+	erase();
+	for (i = 0; i < n; i++) {
+		struct phone *p = phones_at(screen.phones, i);
+		int col = i * width;
+
+		if (i == screen.active)
+			attron(A_REVERSE);
+		mvprintw(0, col, " %-*.*s", width - 2, width - 2, p->name);
+		attroff(A_REVERSE);
+		pane_texts(p, col, width);
+		pane_input(i, col, width);
+		if (i)
+			mvvline(0, col - 1, ACS_VLINE, LINES - 1);
+	}
+	mvprintw(LINES - 1, 0, " Tab: next phone   Enter: send   F10: leave   %s",
+		 screen.notice ? screen.notice :
+		 screen.link ? "" : "waiting for bearerbox ...");
+	move(LINES - 2, screen.active * width + 3 +
+	     (screen.input_len[screen.active] > width - 5 ? width - 5
+							  : screen.input_len[screen.active]));
+	refresh();
+}
+
+static void send_input(void)
+{
+	wchar_t *input = screen.input[screen.active];
+	char text[INPUT_MAX * 4 + 1];
+
+	input[screen.input_len[screen.active]] = L'\0';
+	if (!input[0] || wcstombs(text, input, sizeof(text)) == (size_t)-1)
+		return;
+	if (phone_send(screen.phones, phones_at(screen.phones, screen.active), text) < 0) {
+		screen.notice = "not sent: bearerbox is away";
+		return;
+	}
+	screen.notice = NULL;
+	screen.input_len[screen.active] = 0;
+	input[0] = L'\0';
+}
+
+static void key_pressed(int rc, wint_t key)
+{
+	int *len = &screen.input_len[screen.active];
+
+	if (rc == KEY_CODE_YES && key == KEY_F(10))
+		screen.quit = true;
+	else if (rc == OK && key == L'\t')
+		screen.active = (screen.active + 1) % phones_count(screen.phones);
+	else if (rc == KEY_CODE_YES && key == KEY_BTAB)
+		screen.active = (screen.active + phones_count(screen.phones) - 1) %
+				phones_count(screen.phones);
+	else if ((rc == OK && (key == L'\n' || key == L'\r')) ||
+		 (rc == KEY_CODE_YES && key == KEY_ENTER))
+		send_input();
+	else if ((rc == KEY_CODE_YES && key == KEY_BACKSPACE) || (rc == OK && key == 127))
+		*len -= *len > 0;
+	else if (rc == OK && key >= L' ' && *len < INPUT_MAX)
+		screen.input[screen.active][(*len)++] = (wchar_t)key;
+	if (*len <= INPUT_MAX)
+		screen.input[screen.active][*len] = L'\0';
+}
+
+static void keys_ready(void *arg, int what)
+{
+	wint_t key;
+	int rc;
+
+	while ((rc = get_wch(&key)) != ERR)
+		key_pressed(rc, key);
+	redraw();
+	if (screen.quit)
+		loop_stop(screen.loop);
+}
+
+static void phone_changed(void *arg, struct phone *phone)
+{
+	if (screen.phones && !isendwin())
+		redraw();
+}
+
+static void link_changed(void *arg, bool up)
+{
+	screen.link = up;
+	if (screen.phones && !isendwin())
+		redraw();
+}
+
+const struct phones_ops phone_screen_ops = { phone_changed, link_changed, NULL };
+
+int phone_screen_run(struct loop *loop, struct phones *phones)
+{
+	setlocale(LC_ALL, "");
+	if (!initscr())
+		return -ENOTTY;
+	screen.loop = loop;
+	screen.phones = phones;
+	cbreak();
+	noecho();
+	keypad(stdscr, TRUE);
+	nodelay(stdscr, TRUE);
+	set_escdelay(25);
+	loop_fd_new(phones, loop, "keyboard", STDIN_FILENO, LOOP_READ, keys_ready, NULL);
+	redraw();
+	loop_run(loop);
+	endwin();
+	return 0;
+}
