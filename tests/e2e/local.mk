@@ -19,6 +19,9 @@ EXTRA_DIST += tests/e2e/lib.sh $(END_TO_END)
 .PHONY: check-e2e
 check-e2e: tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 		contrib/kannel/warmline-check-store
-	@for s in $(END_TO_END); do echo "== $$s"; \
-		TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
-		bash $(srcdir)/$$s || exit 1; done
+	@rm -f tests/e2e/verdicts; rc=0; for s in $(END_TO_END); do \
+		if TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
+			bash $(srcdir)/$$s > $${s%.sh}.sh.log 2>&1; \
+		then echo "PASS $$s"; else echo "FAIL $$s"; rc=1; fi | tee -a tests/e2e/verdicts; \
+	done; ! grep -q FAIL tests/e2e/verdicts
+CLEANFILES += tests/e2e/verdicts $(END_TO_END:=.log)
