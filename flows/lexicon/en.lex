@@ -1,15 +1,768 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Danger in English.  How to read and change this file: docs/lexicon.md.
+# Written by kinds (slots and grammar) from what the guidance for helpers lists,
+# never from the texts of people.
 language en "English"
 status "Written by the project. No clinician has reviewed it yet."
 author "the Warmline project"
 reviewer "none yet"
 reviewed "none yet"
-denials not never no
-spell do not = dont | don't
-spell i am = im | i'm
-slips kill myself
-slot want = want | need
-rule want-die B "Says that they want to die."
-  - <want> to die
-  - kill .. myself
+
+# --- Spelling -------------------------------------------------------------------
+denials not never no nobody nothing none without
+
+spell i am = im | i'm | iam | aym
+spell i am going to = ima | imma | i'ma
+spell i will = i'll
+spell i have = i've | ive
+spell i would = i'd | id
+spell do not = dont | don't | dnt | dun | donot | dunt
+spell can not = cant | can't | cnt | cannot | cann't
+spell could not = couldnt | couldn't | cudnt
+spell will not = wont | won't
+spell would not = wouldnt | wouldn't | wudnt
+spell should not = shouldnt | shouldn't
+spell is not = isnt | isn't
+spell are not = arent | aren't
+spell am not = aint | ain't
+spell was not = wasnt | wasn't
+spell were not = werent | weren't
+spell has not = hasnt | hasn't
+spell have not = havent | haven't | hvnt | havnt
+spell had not = hadnt | hadn't
+spell does not = doesnt | doesn't | dsnt | doesn | dosent
+spell did not = didnt | didn't | didn | dint
+spell must not = mustnt | mustn't
+spell he is = he's | hes
+spell she is = she's | shes
+spell it is = it's
+spell that is = that's | thats
+spell there is = there's | theres
+spell they are = they're | theyre
+spell you are = you're | youre | ur'e
+spell you will = you'll | youll
+spell we are = we're
+spell everyone is = everyone's
+spell nothing is = nothing's
+spell life is = life's
+spell you = u | yu | yew
+spell your = ur | yr
+spell are = r
+spell why = y
+spell see = c
+spell to = 2 | too
+spell for = 4
+spell forever = 4eva | 4ever | foreva | 4evr
+spell before = b4
+spell great = gr8
+spell late = l8
+spell hate = h8
+spell wait = w8
+spell tonight = 2nite | tonite | 2night | tnite | tonyt | 2nyt | tonyte | 2nyte
+spell today = 2day | tdy | tday
+spell tomorrow = tmr | tmrw | 2moro | tomo | tmw | 2mrw | tomorow | tommorow | tommorrow | tmrow | 2mro | tmoro
+spell anymore = anymor | nemore | anym0re
+spell want to = wanna | wana | wanto | wonna
+spell want = wan | wnt | wnat
+spell going to = gonna | gona | gunna | gon | goin'2
+spell going = goin | gng | gg2
+spell got to = gotta | gotto | g2
+spell have to = hafta
+spell have = hav | hve | hv | haf
+spell has = hs
+spell let me = lemme
+spell give me = gimme
+spell i do not know = idk | iono | dunno
+spell i do not care = idc
+spell i want to die = iwtd
+spell want to die = wtd
+spell because = cuz | coz | bcoz | cos | bcuz | becos | bcos | b'cos
+spell and = n | nd | an'
+spell with = wif | wiv | wth
+spell without = wifout | w'out | witout | w/o
+spell that = dat | tht
+spell this = dis | ths
+spell them = dem
+spell then = den
+spell thing = tink
+spell think = thnk | thk | tink'
+spell thinking = thinkin | thinkng | tinking
+spell just = jus | juz | jst | juss
+spell know = knw | kno
+spell people = ppl | pple
+spell please = pls | plz | plis | plse | pleas
+spell really = rly | rlly | realy | rili
+spell everyone = evry1 | every1 | evryone | everyonee
+spell everybody = evrybody | everbody
+spell someone = some1 | sum1
+spell anyone = any1 | ne1
+spell noone = no1
+spell no one = noone
+spell my = mah
+spell life = lyf | lyfe | lief | lyf3
+spell live = liv
+spell living = livin | lving
+spell being = bein
+spell myself = maself | meself | mself | mysel
+spell kill = kil | kll
+spell killing = killin | killn
+spell dying = dyin
+spell trying = tryin | tryna
+spell feel = fil | feeel
+spell feeling = feelin
+spell hurting = hurtin
+spell cutting = cuttin
+spell thank = thx | tnx
+spell fucking = fuckin | fkn | fking | effing | freakin | freaking | frickin | fking | fcking
+spell alright = aite
+spell something = sth | smth | sumthing | somethin
+spell nothing = nothin | nuthin | nuffin
+spell boyfriend = bf
+spell girlfriend = gf
+spell about = abt | bout
+spell sleep = slp
+spell should = shud | shld
+spell would = wud | wld
+spell could = cud | cld
+spell suicide = sewerslide | sewercide | sewer-slide | sueicide | suacide | suicied | su | suiside | sooicide | suiicide
+spell suicidal = suicidle | sucidal | suisidal
+spell unalive = un-alive
+spell overdose = od
+spell overdosed = od'd | oded
+spell self harm = selfharm | sh'ing
+spell rapes = r4pes
+spell depressed = depresd
+spell dead = ded
+
+# Words of which slips of the finger are worth hearing ...
+slips kill killing killed suicide suicidal myself overdose overdosed overdosing
+  tablets pills poison pesticide tonight goodbye goodbyes hanging
+  unalive living existing hopeless worthless burden alive disappear
+  cutting harming hurting
+  want die dead death life anymore noose bleeding strangle strangling
+  raped raping beating bridge
+# ... and words that look like such slips, but are words of their own.
+real kiss lips kite kick fill bill hill mill till will pill gill kilo kiln skill skills kills
+  putting betting getting hitting banging ranging clanging handing prison
+  crown brown frown aline arrive liver lively giving loving linking leaving lining living
+  wasn warn wand went wont wane ward wamt watt wang wants waht wait
+  lift like lite lief line live lief lived lives lifes lice lie list left lefe
+  data date deaf deal dean dear dad read deed lead head bead dread ded daed
+  heath deaths breath depth dearth heat
+  moose nose noise loose booze goose pose
+  biding bidding bridal bride bridges fridge
+  heating seating bearing beaming boating bating batting
+  paying rating rapid tape rape rapped
+  feeding breeding leading bedding blending building pleading reading
+  pulls polls pails pile pals pols pole pools pull polls spills pints pens
+  mylene tabs table tables tabled
+  hoping hopes hopeful helpless useless homeless
+  hunting halting hosting hurting hurling nursing
+  charming arming farming warming having hiring
+  alice alike slice olive active alive native
+  rates kites kinding filling billing milling pilling skilling killer willing
+  died lied tied dies dye dyed did dir diet dir dive dice dine dire diem dia diy idea ide edi
+  disappears disappeared disappearing disappoint
+
+# --- Slots ----------------------------------------------------------------------
+slot adv = just | really | so | fucking | bloody | actually | honestly | literally | seriously
+  | kinda | only | rather | simply | finally | badly | desperately | truly | sometimes | always
+  | still | even | like | also | already | probably | definitely | maybe | soon | now
+  | kind of | sort of | all | quite | genuinely | legit | lowkey | deadass | constantly
+  | again | often | ever | sooo | much | very | long | completely | totally | utterly
+slot self = myself | my self | my own self | meself
+slot i-be = i am | i was | i be | i feel | i have been | i will be | am | feel
+slot want = want | need | wish | long | crave | hope | would like | would love | wishing | wanting
+  | needing | longing | craving | prefer | deserve | hoping | praying | pray | desire | yearn | beg
+slot feeling-like = feel like | feeling like | felt like | feels like | tempted to | urge to
+  | urges to | an urge to | desire to | thoughts of | thought of | thinking of | thinking about
+  | think about | thought about | think of | thoughts about | dream of | dream about
+  | dreaming of | dreaming about | fantasize about | fantasizing about | fantasise about
+  | fantasising about | fantasies of | fantasies about | daydream about | considering
+  | contemplating | planning on | planned on | plan on | obsessed with | idea of | consider
+  | contemplate | planning | imagine | imagining | picture | close to | fantasize of
+slot will-do = going to | about to | will | shall | have to | got to | must | should
+  | plan to | planning to | planned to | ready to | decided to | deciding to | trying to | try to
+  | want to | need to | wish to | like to | love to | intend to | might | might as well
+  | may as well | prepared to | preparing to | determined to | let me | could | better
+  | wish i could | want to just | going to go | dare to | able to | tempted to | urge to
+  | urges to | rather | would rather | had better | i may | wanting to | set to | willing to
+  | meant to | supposed to | close to | gonna | ready for
+slot now = now | right now | tonight | today | this (evening | morning | afternoon | night | second | minute)
+  | in (a | an | one | few | the next) (hour | minute | minutes | hours | moment | bit | few minutes)
+  | at midnight | immediately | as we speak | any (second | minute | moment) | asap
+  | before (morning | midnight | tomorrow | sunrise) | by (morning | midnight)
+slot soon = tomorrow | this (week | weekend | month) | next (week | month) | soon | after (christmas | exams | my birthday)
+  | on (monday | tuesday | wednesday | thursday | friday | saturday | sunday) | on my birthday
+  | in # (days | weeks | hours)
+slot die = die | be dead | be gone forever | stop existing | stop living | stop breathing
+  | stop being alive | cease to exist | cease existing | pass away | drop dead | not exist
+  | not be alive | not be here | no longer (exist | live | be here | be alive) | never wake up
+  | not wake up | die in my sleep | be killed | be buried | be in (a grave | the ground | my grave)
+  | be six feet under | meet my maker | be with (god | jesus) | be unalived | perish
+slot dying = dying | being dead | death | ending my life | ending it all | ending everything
+  | not existing | not being alive | not being here | not living | suicide | killing <self> | my own death
+  | taking my own life | taking my life | my death | my funeral | being gone
+slot live = live | exist | be alive | breathe | stay alive | go on living | keep living
+  | continue living | keep going | wake up | be here | be in this world | be on this earth
+  | be on earth | be in this life | be in existence | survive | continue to live
+  | carry on living | be around | live on | go on | keep on living | stay in this world
+  | keep on | be born | stay here | continue existing | keep existing | see tomorrow
+  | be part of this world | see another day | remain alive | remain in this world
+slot live-strict = live | exist | be alive | breathe | stay alive | go on living | keep living
+  | continue living | be in this world | be on this earth | be on this planet | be in existence
+  | continue to live | carry on living | live on | keep on living | stay in this world
+  | continue existing | keep existing | see tomorrow | see another day | remain alive
+slot living = living | life | being alive | existing | existence | breathing | staying alive
+  | this life | my life | being here | being on this earth | being in this world | surviving
+slot kill-verb = kill | murder | shoot | hang | drown | poison | stab | electrocute | suffocate
+  | strangle | gas | off | unalive | delete | destroy | asphyxiate | behead | choke | lynch | execute
+  | neck | yeet
+slot kill-verb-ing = killing | murdering | shooting | hanging | drowning | poisoning | stabbing
+  | electrocuting | suffocating | strangling | gassing | offing | unaliving | deleting
+  | destroying | asphyxiating | choking | ending
+slot high = [of] [a | an | the | this | that | my] [high | tall | highest | tallest | nearest | multi | parking] (bridge | building | roof | rooftop | cliff
+  | balcony | ledge | window | overpass | flyover | tower | flat | block | floor | storey | story
+  | house | mountain | garage | car park | viaduct | dam | hdb | edge | something high | somewhere high)
+slot vehicle = [a | an | the | this | that] [moving | oncoming | passing | speeding | next | first | fast] (train | bus | truck | lorry | car | tube | metro
+  | mrt | traffic | matatu | trailer | tracks | railway | rails)
+slot poison = poison | rat poison | bleach | pesticide | pesticides | insecticide | herbicide
+  | weedkiller | weed killer | paraquat | gramoxone | sniper | ddvp | dichlorvos | otapiapia
+  | acid | battery acid | jik | harpic | antifreeze | cyanide | arsenic | celphos | sulphos
+  | organophosphate | organophosphates | kerosene | rodenticide | rat killer | cattle dip
+  | drain cleaner | detergent | termite killer | methanol | sodium nitrite | ant killer
+  | chemicals | fungicide | endosulfan | monocrotophos | phenyl | phenol | toilet cleaner
+slot meds = pills | tablets | tabs | meds | medication | medications | medicine | medicines
+  | sleeping (pills | tablets | pill) | paracetamol | panadol | panadols | tylenol | ibuprofen | aspirin | insulin
+  | xanax | valium | oxy | fentanyl | morphine | antidepressants | painkillers | pain killers
+  | capsules | drugs | chloroquine | amitriptyline | diazepam | antipsychotics | advil | benzos
+  | codeine | tramadol | pain (pills | meds | tablets) | heart (pills | tablets)
+slot weapon = gun | pistol | rifle | shotgun | revolver | handgun | glock | firearm
+slot blade = knife | blade | blades | razor | razors | razor blade | razor blades | box cutter | scalpel
+slot rope = rope | noose | ligature
+slot got = bought | have | got | found | ordered | stole | saved | hoarded | hoarding | hoard
+  | collecting | collected | stockpiled | stockpiling | hid | hidden | gathered | purchased
+  | buying | stashed | saving | borrowed | keep | kept | prepared | getting | buy | saved up
+  | saving up | access to | holding | brought | packed
+slot took = took | taken | taking | swallowed | swallowing | ate | drank | drunk | downed
+  | popped | overdosed on | injected | consumed | drinking | had
+slot enough = all [of] [my | the | her | his | these | those] | whole [bottle | box | packet | pack | strip] | the whole | entire | handful
+  | handfuls | bottle | bottles | a box | packet | packets | too many | so many | many | lots | a lot
+  | loads | ## | dozens | everything in | bunch | overdose | enough | fistful | box | boxes | strip | strips
+  | twenty | thirty | forty | fifty | sixty | hundred
+slot end-what = my [own | sad | sorry | miserable | pathetic | useless | stupid | fucking | worthless | shitty | whole | entire | god damn | dumb | little | damn | boring | painful] (life | existence | suffering | misery)
+  | (the | this | all | all the | all this | my | this endless) [endless | unbearable | constant | terrible] (pain | suffering | misery | agony | hurt | torment | nightmare | torture) [once | for | forever]
+  | it all | everything | things for good | it for good | it once and for all | this life
+  | it forever | this (miserable | shitty | fucking | pathetic | useless | meaningless) [fucking | damn] (life | existence)
+slot selfkill = <kill-verb> [<adv>] <self> | end <end-what> | take my own life | take my life
+  | take my own fucking life | commit suicide | commit self murder | commit self-murder | do suicide | kms | ctb | catch the bus
+  | throw myself (off | in front | infront | under | into the (river | sea | lake) | over | out of | from | down)
+  | hurl myself (off | in front | under | from) | fling myself (off | in front | under)
+  | blow my [fucking] (brains | brain | head) out | blow [out] my brains
+  | put a bullet (in | through | to) my (head | brain | skull | mouth | heart)
+  | put a gun (to | in | against) my (head | mouth | temple) | pull the trigger on <self> | eat a bullet
+  | slit my (wrists | wrist | throat | veins | own throat | own wrists) | slash my (wrists | wrist | throat | veins)
+  | slice my (wrists | wrist | throat | veins) | cut my (wrists | wrist | throat | veins | neck | own throat) | open my veins
+  | set myself on fire | set myself alight | burn myself (alive | to death) | starve myself to death
+  | drink myself to death | bleed myself to death | end my own life | erase myself
+  | remove myself from (this | the) (world | earth | planet) | jump to my death | bleed to death
+  | put an end to (my life | it all | this life | my pain | my suffering | myself | my existence)
+  | put myself (out of my misery | to sleep forever | down) | un alive <self> | unalive me
+  | off me | end me (forever | for good) | kill off myself | suicide myself | dispose of myself
+  | make myself disappear forever | delete myself from
+slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking my own life
+  | taking my life | committing suicide | slitting my (wrists | wrist | throat) | cutting my (wrists | throat)
+  | throwing myself (off | in front | infront | under | from) | blowing my (brains | head) out | hanging <self>
+  | putting an end to (my life | it all | this life | my pain) | catching the bus | jumping to my death | commiting suicide
+  | setting myself on fire | putting a bullet in my (head | brain)
+slot method-weak = jump off | jump from | jumping off | jumping from | leap off | leap from
+  | jump in front of <vehicle> | jumping in front of <vehicle> | jump infront of <vehicle>
+  | step in front of <vehicle> | walk into traffic | walk in front of <vehicle> | run into traffic
+  | lie (down | on) .. (tracks | rails | railway) | jump out (the | of the | a | of a | my) window
+  | jump (into | in) [to] the (river | sea | lake | well | ocean | lagoon) | overdose | overdosing | take an overdose
+  | drink <poison> | drinking <poison> | swallow <poison> | take <poison> | bleed out
+  | crash my (car | bike) | drive [my car] (off | into) a | get hit by <vehicle> | gas <self> | burn <self>
+  | take all [of] [my | the | these | those] <meds> | take every <meds> | swallow all [of] [my | the | these | those] <meds>
+  | take (a | the) (whole | entire) (bottle | box | packet | pack)
+  | take enough <meds> | swallow (a | the) (bottle | box | packet) of | (go | walk) in front of <vehicle>
+  | od on | overdosing on | throw myself | hang | jump (off | from) <high> | inject
+slot he = he | she | they | my (husband | boyfriend | dad | father | stepdad | step dad | stepfather | step father
+  | mum | mom | mother | stepmother | stepmum | wife | girlfriend | partner | uncle | auntie | aunt | brother | stepbrother | cousin
+  | ex | man | hubby | boss | neighbour | neighbor | in laws | inlaws | parents | family | brothers | son | grandfather | teacher | pastor | landlord | ex husband | ex boyfriend)
+  | someone | somebody | a man | this man | that man | some man | the man | a guy | this guy | the guy | some guy | some guys | some men | men | these men | police
+slot him = him | her | them | my (husband | boyfriend | dad | father | stepdad | mum | mom | mother | wife | girlfriend | partner | uncle
+  | brother | sister | ex | boss | neighbour | neighbor | family | parents | in laws | teacher | pastor | landlord | roommate | flatmate)
+  | someone | somebody | everyone | everybody | people | that man | this man | that woman | those people | these people
+slot child = [my | our | the | his | her | this | a | their] [little | baby | small | younger | young | own | # year old | step] (child | children | kid | kids | baby | babies | son | sons | daughter | daughters | newborn
+  | toddler | infant | stepdaughter | stepson | grandchild | granddaughter | grandson | niece | nephew | boy | girl)
+  | my (little | younger | baby | small | kid) (brother | sister)
+slot other-person = he | she | they | my [best | good | close | old | dear | little | big | older | younger | female | male | poor] (friend | friends | mate | brother | sister | mum | mom | mother | dad | father | son | daughter | cousin
+  | husband | wife | boyfriend | girlfriend | partner | ex | uncle | aunt | nephew | niece | roommate | flatmate | neighbour
+  | neighbor | colleague | classmate | student | child | bestie | bro | sis | bff | grandma | grandpa | kid | teacher | coworker | pal)
+  | a friend | someone | somebody | this (girl | guy | boy | person | man | woman) | a (girl | guy | boy) i know | friend of mine | her | him | one of my friends
+  | someone i (know | love) | a (mate | colleague | classmate) [of mine]
+slot themself = himself | herself | themselves | themself | him self | her self | hisself | themselfs
+slot loved = everyone | everybody | my (family | kids | children | parents | mum | mom | mother | dad | father | husband | wife | friends | son | daughter | partner | boyfriend | girlfriend | brother | sister | baby)
+  | the world | this world | people | they | others | you | you all | yall | you guys | all of you | them | he | she | the people i love | those i love | those around me | everyone around me | everyone i (know | love) | the earth | society | the planet
+
+# --- Idioms: they veto their own words and nothing else ----------------------------
+idiom dying-to
+  - (dying | die) (to | for) (see | know | meet | eat | try | hear | go | get | have | watch | tell | find | visit | play | drink | pee | ask | read | come | do | be with | a | some | the | an | that | more | u | you | it | this | chocolate | coffee | food)
+  - (dying | died | die) (of | from | laughing | with) [<adv>] (laughing | laughter | boredom | hunger | thirst | heat | cold | curiosity | embarrassment | shame | happiness | cuteness | laugh | shock | excitement | stress | work | studying | homework | sleepiness | lack of sleep | jealousy | cringe)
+  - to die for [!(me | my | him | her)]
+  - die hard | die hards | never say die | die down | died down | dying down | diehard | die off | old habits die | do or die | or die trying | die cast | the die is cast | die out
+  - (battery | phone | handphone | hp | laptop | fone | cell | car | computer | pc | mobile | internet | wifi | charger | flower | plant | plants | fish | engine | line | torch | ipod | mic | pokemon | character) .. (dying | died | dead | die | going to die | dies)
+  - dying (battery | phone | breed | art | plant)
+  - (hero | villain | character | actor | guy | girl | dog | hamster | cat) .. die in (the | that) (movie | film | show | end | book | game)
+idiom dead
+  - dead (tired | beat | line | lines | end | ends | sure | serious | right | wrong | slow | on time | on | easy | meat | sea | or alive | weight | boring | quiet | drunk | broke | cute | pool | bolt | last | keen | set | lucky | good | cheap | funny | simple | straight | space | fish | wood | man walking | poets | batteries | battery | phone | silence | zone | body | skin | cells | bored | worried)
+  - (drop | over my | left for | play | played | stone | brain | half | nearly | almost | walking) dead
+  - i am dead (😂 | 🤣 | 💀 | lol | lmao | haha | hahaha | ☠ | bro | laughing | omg)
+  - (💀 | 😂 | 🤣) i am dead
+  - dead if [i | we | you]
+  - (walking | grateful | evil | red) dead
+idiom kill-time
+  - kill* (time | the time | some time | the mood | the vibe | two birds | boredom | the buzz | bugs | the lights | the engine | a few hours | an hour | mosquitoes | mosquito | cockroach | cockroaches | rats | mice | ants | germs | bacteria | it [on the | at]| the boss | weeds | the music | process | the noise | zombies | him in the game | enemies | stealer | bill | switch | joy)
+  - (feet | foot | legs | leg | back | head | shoes | stomach | tummy | throat | heat | weather | suspense | curiosity | traffic | neck | eyes | knee | knees | tooth | teeth | arm | arms | cramps | cramp | hangover | exam | exams | work | homework | assignment | assignments | school | job | boredom | workout | gym | flu | cough | cold | smell | headache | hunger | wait | waiting | lecture | shoulder | hips | commute | deadlines | dress | heels | period | jokes | humour | bus) .. (kill | killing | kills | killed) [me]
+  - you (kill | are killing | killed) me
+  - (kill | killing | kills) me (with | softly | laughing | lol | haha | hahaha | 😂 | 🤣)
+  - (mum | mom | mother | dad | father | mummy | mama | parents | boss | teacher | wife | coach | wifey | maam | madam | sir) .. [going to | will | would | wants to | want to | sure] kill (me | you | us) !(.. (knife | gun | help))
+  - (will | would | going to | sure) kill (me | you) (if | when | for | la | lah | lor | man | haha | lol)
+  - killer (whale | app | instinct | heels | looks | bee | queen)
+  - (dressed | make a | made a | making a | in for the | moved in for the | over) kill | killjoy | kill joy | buzz kill | roadkill | skill | painkiller | pain killer
+  - if looks could kill
+  - curiosity killed [the]
+  - would not kill you [to]
+  - kill or be killed
+idiom distance
+  - # kms | # .. kms (away | per | hour | from | to | more | run | left)
+  - (few | many | some | how many | several | hundred | thousand | couple of | over | per | ten | twenty) kms | kms (per | away | from | an hour | on the clock | to go) | to kms (away | from | run | walk | drive | per)
+idiom suicide-things
+  - suicide (squad | bomb | bomber | bombers | bombing | attack | attacks | door | doors | mission | missions | prevention | hotline | helpline | awareness | girls | run | runs | rates | rate | statistics | pass | watch party)
+  - (social | political | career | commercial | professional | financial | academic | economic | assisted) suicide
+  - (talk | talks | lecture | essay | paper | module | topic | article | documentary | film | movie | book | news | assignment) .. (about | on) .. suicide
+idiom shoot
+  - shoot (me | us) (a | an | your | the | some) (message | text | msg | email | mail | sms | line | question | pic | details | call) | shoot (a | the) (film | video | movie | photo | photos | breeze | hoops | ball | goal | scene) | shoot me (later | when | an) | photo shoot | shooting star | shooting stars
+  - just shoot me [now] (😂 | lol | haha | 🤣)
+idiom hang
+  - hang (out | around | on | up | loose | in there | tight | over | with | ten | the washing | the clothes | the picture | back) | hanging (out | around | on | up | with | by a thread | clothes | gardens)
+  - get the hang | phone hang | comp hang | computer hang | com hang
+idiom jump
+  - jump (in | on | to conclusions | start | rope | queue | the queue | for joy | ship | the gun | scare | cut | up and down | into the shower | in the shower | on the bus | on the bandwagon | in the pool | into the pool | in the car | into bed | into the bath | street | through hoops | at the chance | the line)
+  - (bungee | bungy | parachute | sky | ski | long | high | triple | base) (jump | jumping)
+idiom cut
+  - cut (class | classes | my hair | hair | the cake | the crap | costs | down on | corners | to the chase | it out | it short | off | in line | grass | the grass | nails | my nails | my fringe | my bangs | myself off | myself some slack | myself a slice) | (short | hair | paper | price | pay | power | clear) (cut | cuts)
+  - cut myself (shaving | cooking | chopping | while | when | by accident | accidentally | on (a | the | some) (paper | glass | tin | can | bottle | page | wire) | with (paper | a can | a tin) | slicing | some | peeling | opening | loose)
+  - (accidentally | accidently | by mistake) .. (cut | burn | burned | burnt | hurt | stab | stabbed) <self>
+  - (burn | burned | burnt | hurt | cut) <self> (cooking | ironing | on the (stove | oven | iron | pan) | playing | running | at (work | gym | the gym | football | training | practice) | in the gym | falling | exercising | jogging | dancing | with hot | making | shaving)
+  - (do not | careful not to | try not to | without) .. (cut | hurt | burn | kill | injure | strain) yourself
+  - (kill | cut | hurt | burn | beat | injure | pinch | kick | slap) yourself
+idiom end
+  - (the | a | an | in the | at the | by the | week | this | that | front | back | opposite | other | dead | far | other) end | end (of | up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
+  - never ending | end my (lesson | class | lecture | work | shift | exam | exams | paper | contract | subscription | day | essay | speech | letter | call | break | holiday | journey)
+  - end (it | things) with (him | her | my (boyfriend | girlfriend | ex))
+  - (end | ending) it (there | here | on a | with a | at #)
+idiom beat
+  - beat (me | you | him | us) (at | in | to it | to the | by | up in (the game | chess)) | beats me | hit me (up | with | on | back | when)
+idiom die-figures
+  - die die [must] | sure die | die (liao | la | lah | lor | loh | already | man | sia | leh | alr)
+  - (i | we | u | you | wah | siao) (will | going to | sure | confirm | really) die (la | lah | lor | liao | man | sia | if | for (my | the) (exam | test | paper) | of | from | without | one)
+  - (would | could | can) die happy
+  - (die | dying | died) inside when
+  - (cross my heart and) hope to die | live and let die | (till | until) [the day] (i | we | death | you) (die | do us)
+  - (when | before | until | till | after | if) (i | we | you) die
+  - (before | until | till) i am dead
+  - i (almost | nearly | practically | literally | totally) died | died laughing | i died (😂 | 🤣 | 💀 | lol | haha)
+  - (i | you | we | everyone | everybody | all) (all | are going to | going to | will | must) die (someday | one day | eventually | some day | anyway | too)
+  - (my | in the) (game | character | avatar | player) .. (die | dies | died | dead | killed)
+idiom games
+  - (game | games | gaming | boss | level | lobby | match | round | server | raid | respawn | spawn | minecraft | fortnite | cod | dota | lol | league | elden ring | dark souls | ranked | lag | enemy | creeper | teammate | teammates | healer | mmr) ..5 (kill | killed | killing | die | died | dying | dead | death) [me | myself | again]
+idiom knot
+  - tie the knot | tied the knot | tying the knot | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
+idiom last
+  - (my | the) last (day | night | week) (at | in | of | here at | on) (work | school | class | uni | college | the job | office | exam | exams | term | camp | holiday | job | army | semester)
+  - (see you | c you | meet you | catch you | talk to you) .. on the other side [of the (road | street | station | mall)]
+idiom voices-ordinary
+  - voice (mail | message | call | note | recognition | acting | over) | voicemail
+idiom overdose-figures
+  - overdose* (of | on) (cute | cuteness | sugar | chocolate | caffeine | coffee | love | happiness | durian | food | vitamin | vitamins | tv | drama | kdrama | chilli | music)
+idiom joy-gone
+  - (do not | you do not) want to (live | be) (in | at | with | near | far | there | alone | on campus | here la)
+  - to live (in | at | with | near) (a | an | the | my | hostel | london | singapore | #)
+  - live (in | at | with | near) (hostel | hall | dorm | campus)
+idiom quoted-help
+  - (helpline | hotline | lifeline | samaritans | charity | workshop | training | leaflet) .. (suicide | self harm)
+  - (suicide | self harm) (is | was) (a | the) (topic | subject | theme)
+  - hot chocolate .. die for | murder mystery | bloody mary | deadline
+
+# --- Context ------------------------------------------------------------------------
+# What lowers a hit to "ask".  Never to nothing.
 context negated before
-  - (not | never) ..2
+  - not [<adv>] [<adv>] [want to | going to | trying to | planning to | wanting to | gonna | saying i | feel like | feeling like | thinking of | thinking about | mean to | intend to]
+  - (never | would never | will never | not ever | no longer | far from) [<adv>] [want to | going to | wanted to | thought of | thought about | think of | think about | try to | tried to | felt like | had]
+  - (not | no) [a | any | one] (thoughts of | plans to | intention of | intention to | desire to | plan to | wish to | urge to | plans of)
+  - no [<adv>] i (do not | am not) ..2
+  - glad i did not | did not ..1 | (too scared to | too afraid to | too much of a coward to | not brave enough to) [<adv>]
+context negated inside
+  - (do not | does not | did not | never | would not | will not | not going to | no longer | am not) [<adv>] [<adv>] [ever] (want | wanna | wish | going | kill | hurt | cut | end | die | feel | think | trying | plan | planning | intend | thinking | take | need)
+  - <i-be> not [<adv>] [<adv>] (suicidal | going to | planning | dying)
+context past before
+  - used to [<adv>] [think about | want to | feel like | have]
+  - (when i was | back when | years ago | a long time ago | last year | back then | as a (child | kid | teen | teenager) | in the past | in high school | at school | in college | when i were) ..8
+  - (had | have) [<adv>] (wanted | thought about | tried) [<adv>] [to] ..1 (before | in the past)
+context past inside
+  - (used to | years ago | when i was | in the past)
+context past after
+  - ..6 (years ago | when i was (a | #) | back then | in the past | as a (kid | child | teen | teenager) | last year | a (long time | while) ago | months ago | in (high school | middle school | college)) !(and (still | now | again))
+context third before
+  - (he | she | they | who | people | someone | somebody | everyone | anyone | you | friend | friends | sister | brother | son | daughter | mother | father | mum | mom | dad | wife | husband | cousin | we | patients | students | girl | guy | person | man | woman | kids | others) [<adv>] [<adv>] [who | that | is | are | was | were | has | have | had | do | does | did | said | says | thinks | think | wants | wanted | not | just] [<adv>] [to | been]
+  - (do | did | would | will | are | have) you ..2
+  - (book | movie | film | song | story | article | documentary | lyrics | news) .. (about | where | called | of) ..2
+context joking near
+  - lol | lolz | haha* | hehe* | lmao* | lmfao | rofl | hihi | jk | j/k | just kidding | kidding | joking | just joking | xd | 😂 | 🤣 | 😆 | 😅 | 😹 | 😜 | 😝 | :p | figuratively | not literally
+
+# --- A: danger now ---------------------------------------------------------------------
+rule kill-self-now A "Says that they will end their life, and when."
+  - (<selfkill> | <selfkill-ing>) ..3 <now>
+  - <now> ..5 <will-do> [<adv>] [<adv>] <selfkill>
+  - <now> ..4 i .. (<selfkill> | <selfkill-ing>)
+  - about to [<adv>] [go] [and] (<selfkill> | <method-weak> | die | do it now)
+  - <will-do> [<adv>] <die> ..1 (tonight | right now | today)
+  - <will-do> ..1 <method-weak> ..4 (tonight | right now | now)
+  - (tonight | today | this) is (the night | the day | my last (night | day) | the end [of me | for me | of my life] | when i (die | end it))
+  - tonight i (die | end it | end everything | am going to end it | am done | go) $
+  - i am ending (it | it all | everything | things | my life) ..1 <now>
+  - (end | ending) it ..2 <now>
+  - (do | doing) it (right now | tonight) ..4 (goodbye | bye | die | pills | rope | end)
+  - (goodbye | bye | farewell) ..5 (kill | end | ending | jump | jumping | hang | pills)
+  - (in | within) [the] [next] (# | an | a | one | few) [more] (minutes | minute | hour | hours) i (will | am going to) [<adv>] (be dead | be gone | not be (here | alive) | no longer be)
+  - [next] (hour | minutes) i will not be (here | alive)
+rule attempt-now A "Says that an attempt is under way or has just been made."
+  - i .. <took> ..4 <enough> ..4 <meds>
+  - <took> ..2 <enough> [of] [my | the | these | those | sleeping | her | his] ..1 <meds>
+  - i .. <took> [<adv>] [some | the | a | that | this] [bottle of | glass of | cup of] <poison>
+  - i [<adv>] [have] [<adv>] (overdosed | took an overdose | taken an overdose) !(.. (years | months | when i was | last year | before))
+  - i [<adv>] [have] [<adv>] (slit | cut | slashed | opened) my (wrists | wrist | throat | veins | arm | arms | neck) ..4 (<now> | bleeding | blood | deep | help | it will not stop | everywhere)
+  - (am | i am | keep | still) bleeding (out | a lot | badly | heavily | to death | everywhere | so much | and)
+  - (can not | will not | does not) [make it] stop [the] bleeding | bleeding (will not | does not | is not | can not) stop*
+  - i [<adv>] [have] [<adv>] (drank | drunk | swallowed | taken | took) .. <poison>
+  - (<rope> | belt | cord | wire | bedsheet | scarf) ..2 (around | round | on) my neck
+  - (gun | pistol | rifle | barrel | knife | blade | razor) ..3 (to | at | against | in | on | near) my (head | mouth | throat | wrist | wrists | neck | temple | chest | heart | hand | hands | arm | lap | skin | veins)
+  - i [<adv>] [am] (standing | sitting | stood | sat) .. (on | at) .. (ledge | bridge | roof | rooftop | edge | cliff | tracks | balcony | railing | overpass)
+  - i am (on | at) the [edge of the] (ledge | roof | rooftop | bridge | cliff | tracks | railing) ..5 (jump | die | end | ready | goodbye | do it)
+  - (i have | i already | i just) [<adv>] (taken | took | swallowed) (them all | all of them | everything)
+  - (pills | tablets) ..2 (are | is) (kicking in | working | starting to work) | i can feel (the pills | the tablets)
+  - i (tried | attempted) to [<adv>] (<selfkill> | <method-weak> | die) ..3 (just now | today | tonight | last night | yesterday | this (morning | evening | afternoon | week) | an hour ago | earlier | again)
+  - (last night | yesterday | today | this morning | tonight | just now) i (tried | attempted) to [<adv>] (<selfkill> | <method-weak>)
+rule means-in-hand A "Has the means at hand."
+  - <meds> ..2 (in | on | beside | next to | in front of) [my | me | the] (hand | hands | front of me | me | lap | table | palm)
+  - i ..3 (<meds> | <weapon> | <blade> | <rope> | <poison>) ..3 (in my (hand | hands) | in front of me | next to me | beside me | ready | right here | with me now | laid out | loaded)
+  - (holding | got | have | staring at | looking at | stare at) .. (<blade> | <weapon> | <rope> | <poison>) ..5 (kill | cut | die | myself | end | wrist | wrists | throat | use it)
+  - (<rope> | noose) ..3 (is tied | is ready | is hanging | tied | is up | is set | set up | hanging)
+  - gun ..2 (is loaded | loaded) | loaded gun | loaded .. <weapon>
+  - i .. <weapon> ..6 on <self>
+  - (holding | staring at | looking at | counting) ..1 [a | the | this | my | all | these | bottle of | handful of] ..2 (pills | tablets) !(for)
+rule danger-other-now A "Is being attacked, or says that somebody near them has a weapon."
+  flags by-other
+  - <he> ..2 (has | have | got | with | holding | carrying | is holding | pulled | pulling | grabbed) [<adv>] [got] (a | the | his | her) (knife | gun | machete | panga | cutlass | weapon | pistol | axe | hammer | iron rod | rifle)
+  - <he> (is | are) ..2 (going to | trying to | about to | coming to) (kill | murder | stab | shoot | strangle | rape) me
+  - <he> (is | are) [<adv>] (beating | hitting | strangling | choking | raping | stabbing | attacking | punching | kicking | burning | shooting at) (me | us) !(up for | in (the | a) (game | match) | at)
+  - (help | please help | hide me) ..6 <he> ..2 (kill | killing | hitting | beating | hurting | raping | attacking | rape | stab) me
+  - (help me | save me) ..5 <he> (will | going to | wants to | is going to) (kill | hurt | rape | beat) me
+  - (breaking | broke | break | kicking | smashing) (in | into my | down the | down my | the) (house | room | door | home | now) ..5 (help | scared | kill | knife | gun)
+  - i am (being | getting) (beaten | raped | attacked | strangled | stabbed | held | tortured | chased) [up]
+  - i am (hiding | locked in | locked myself in) ..6 (he | she | they | him | from him | from her) !(game)
+  - [i] (have been | was | got | been) [<adv>] (stabbed | shot | raped | gang raped | strangled | kidnapped | trafficked) !(at | for | on (film | camera) | down | in (the | a) (film | movie | game))
+  - (being | am | been) (kidnapped | abducted | held (hostage | captive | against my will))
+rule danger-child-now A "A child is being hurt or is about to be."
+  flags child
+  - <he> (is | are) ..2 (beating | hitting | hurting | strangling | choking | raping | shaking | burning | touching | molesting | killing) <child> !(in (the | a) game)
+  - <will-do> (kill | hurt | drown | strangle | smother | shake | poison | stab) <child> !(.. (lol | haha | feelings))
+  - <child> ..3 (not breathing | stopped breathing | is unconscious | swallowed <poison> | drank <poison> | has taken <poison> | took <poison>)
+  - (shook | hit | hurt | shaking | dropped | smothering) (the | my) baby [too hard | and | because]
+
+# --- B: danger -------------------------------------------------------------------------
+rule kill-self B "Speaks of ending their own life."
+  - <selfkill> | <selfkill-ing>
+  - <will-do> [<adv>] <method-weak>
+  - <feeling-like> [<adv>] (<method-weak> | suicide | overdose | self harm | ending it)
+  - (kill | end) me [<adv>] (please | now | already | already please) $
+  - (please | someone | somebody | god | lord | just) [<adv>] (kill | shoot) me
+  - (wish | hope | want | pray | wishing | praying | need) ..3 (someone | somebody | something | god | anyone | a (car | truck | bus) | you) [<adv>] [would | will | could | to] [<adv>] (kill | shoot | murder | take | hit | end) me
+  - (i | me) ..2 (own hand | own hands) ..3 (die | death | life)
+rule kill-self-loose B "Speaks of ending it, which may also be about something smaller."
+  flags loose
+  - <will-do> [<adv>] end (it | this | things) [now | already] (!(with | up | early | there | here) $ | all | forever | once)
+  - <feeling-like> [<adv>] ending (it | this | things)
+  - (how | best way | easiest way | quickest way | fastest way | way | ways) to [<adv>] (end it | do it painlessly)
+  - (game over | it is over | it is all over | the end) for me $
+  - (last | my last | final) (chapter | goodbye) $
+rule suicide-word B "Speaks of suicide about themselves."
+  - i am [<adv>] [<adv>] suicidal | i (feel | felt) [<adv>] [<adv>] suicidal | (feeling | feel | been | getting | became | become | being) [<adv>] [<adv>] suicidal | suicidal (thoughts | thought | ideation | feelings | tendencies | urges | again | ideas)
+  - suicide (note | letter | plan | plans | pact | method | methods | date | attempt | attempts | thoughts | kit | is the (only | best | answer | way) | is my (only | last) | seems | sounds | would)
+  - (my | me | attempted | attempt | attempting | considering | consider | contemplating | contemplate | thoughts of | thinking of | thinking about | think about | thought about | about | want | plan | planning | for) [<adv>] suicide
+  - (pro | painless) suicide | suicide is [<adv>] (an | the | my) [only | last | best] (option | way | solution | escape | answer | choice)
+  - tried to (<selfkill> | <method-weak>) | tried <selfkill-ing> | i (attempted | tried) suicide | my (last | first | second | third | failed) attempt
+  - suicide (is | seems | feels | looks) [<adv>] ..2 (way out | answer | option | solution | escape | tempting | right | good)
+  - i (would | will | should) .. suicide
+  - (i am | i feel | feeling) ..2 (danger | risk) to myself
+rule want-die B "Says that they want to die or to be dead."
+  - <want> [<adv>] [<adv>] to [<adv>] [<adv>] <die>
+  - (want | need | wish) [<adv>] <die>
+  - <want> ..1 (death | to be with (my late | my dead) ..2)
+  - i (would | will) [<adv>] (be better off | rather be | rather) dead | rather (die | be dead | not be (alive | here) | not exist) !(than (eat | go | watch | wear | see | do))
+  - <feeling-like> [<adv>] [<adv>] (dying | death | being dead | not being (here | alive) | not existing | not living | my (own) death | my funeral) !(for)
+  - (wish | hope | wishing | hoping | pray | praying | want) [that] [<adv>] i (was | were | am | could | would | will | had | get | got | just | can) ..2 (dead | die | died | killed | not here | not alive | unalive | buried | gone forever | never wake up | cancer | hit by | disappear forever)
+  - (wish | hope | pray | praying) [that] [<adv>] i [<adv>] (die | died | never wake up | never woke up)
+  - (wish | hope | wishing | hoping | pray | praying | want) ..4 (not | never) [<adv>] (wake | waking | woken | woke) up
+  - (wish | hope) (death | god) would [<adv>] (take | come)
+  - (fall asleep | go to sleep | sleep | close my eyes) ..3 (never | not | and never | forever) [<adv>] (wake up | waking up | woken | open them | wake)
+  - <want> ..3 (sleep forever | sleep for ever | not wake | eternal sleep | go to sleep forever | sleep and never)
+  - (ready | waiting | prepared | willing | asking | begging | time for me | my time | time) [for me] to [<adv>] <die> !(of | from | for)
+  - (let | leave) me [<adv>] (die | to die) | why (can not | do not | did not | could not | am not | will not) i [<adv>] (die | dead | just die) | why am i (still) [<adv>] (alive | here | living | breathing)
+  - (can not | could not) wait (to | until i) [<adv>] (die | be dead | am dead | am gone)
+  - i [<adv>] (should | deserve to | ought to | need to | must) [<adv>] (die | be dead | not be alive | have died)
+  - i [<adv>] (hope to | pray to | long to) (die | be dead)
+  - i am [<adv>] [<adv>] (going to | about to) (die | be dead) !(of | from | for | laughing | if | without | la | lah)
+  - (death | dying | being dead) [<adv>] (would | will | is | seems | sounds | feels | looks | must) [<adv>] [be | so | like] [<adv>] (better | easier | relief | nice | good | peaceful | only way | only option | only escape | only solution | a relief | such a relief | welcome | way out | an escape | comforting | tempting | the only (relief | way | escape | option | answer | solution | thing) | bliss | sweet | my only | a gift | the answer | freedom | preferable | the best)
+  - (take me | come get me | take my life) [<adv>] (god | lord | death | away from this world | already)
+  - (die | dead) (alone | tonight | soon | young | already | in peace | peacefully) !(of)
+  - i [<adv>] (want | wish | need | wanted) out (of (life | this life | this world)) | want out of (life | this life | this world)
+  - i will be dead [soon | by | before | tomorrow | tonight | anyway]
+  - (see | find | get) me dead | found dead | when i am (dead | gone) | after i am (dead | gone) | once i am (dead | gone) | if i (was | were) [<adv>] (dead | gone)
+  - (if i | i should | i could) [<adv>] (died | die | was dead | were dead | had died | killed myself) [<adv>] (would | no one | nobody | then | who | anyone | i | tomorrow | tonight | right now | today)
+  - (accident | cancer | illness | disease | car crash | lightning | bullet) ..5 (kill me | take me | end me | so i (die | can die))
+  - i [<adv>] (crave | envy | love | welcome | embrace | await | choose | chose | prefer) ..1 (death | dying | the dead)
+rule not-live B "Says that they do not want to live, or to be here, any more."
+  - (do | can | could | will | would | did) not [<adv>] [<adv>] (want | wish | wanna | deserve | desire | care | need | plan | intend) [<adv>] to [<adv>] [<adv>] <live-strict> !(in | with | at | near | there | alone | on | off | to # | like that | next)
+  - (do | did) not [<adv>] [<adv>] (want | wish) to [<adv>] (be here | be around | go on | wake up | keep going | carry on | continue | stay | keep on) (any | anymore | any more | any longer | again | with life | living | tomorrow | no more | with this life)
+  - (do | did) not [<adv>] want [<adv>] to [<adv>] (wake up | be born | be alive)
+  - (do | does) not (see | have | find | feel) [<adv>] (a | any | the | much | one) (reason | point | purpose | meaning | will | need) ..1 (to | in | for | of) [<adv>] (<live> | <living> | going on | carrying on | continuing | keep trying | keep fighting | anything | trying)
+  - no [<adv>] [longer | real | more] (reason | reasons | point | purpose | will | desire | motivation | use | need | meaning) [left] ..1 (to | in | for | of) [<adv>] (<live-strict> | <living> | be here | go on living | be alive | keep living | going on)
+  - (not | find | any | give me | need | one) ..2 (reason | reasons | point) (to | in) [<adv>] [<adv>] (<live> | be here | staying alive | living | being alive)
+  - what is the point (of | in) [<adv>] (<living> | going on | carrying on | staying) | (what is | is there) (the | a | any) point ..1 <living> | (no | not see any | what) purpose (of | in) my (life | existence) | reason for (living | me to live)
+  - (nothing | no one | nobody | noone | little) [<adv>] [left | more | worth] [for me] [to] (live for | living for | worth living for | keeping me (here | alive | going)) | nothing ..3 live for
+  - <living> (is | was | does not seem | seems | feels | has) [<adv>] [<adv>] (not) [<adv>] (worth) [it | living]
+  - <living> ..2 (not worth) [<adv>] [it | living | the]
+  - (life | living) is [<adv>] [<adv>] (not worth | worthless | pointless | meaningless | unbearable | too painful | too hard to | not for me | torture | over for me | a living hell)
+  - (tired | sick | exhausted | fed up | done | bored | weary | over) [and tired] [<adv>] (of | with) [<adv>] (<living> | living like this | being alive | life itself | my own life | waking up | trying to live | this world | trying to survive)
+  - <living> ..3 (too painful | too much for me | unbearable | a burden | a curse | torture)
+  - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive | life)
+  - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | ending | finished with | done with | through with | end | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
+  - i [<adv>] (can not | could not | do not know how to) [<adv>] <live> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
+  - (can not | could not | do not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
+  - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
+  - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] (not | never) [<adv>] [have] [<adv>] (been born | was born | were born | be born | existed | exist | be alive | being born)
+  - i was never born | never been born | never (should | supposed to) have (been born | existed | had me) | (my birth | being born | me being born) was [<adv>] (a | the) [<adv>] [biggest] mistake | should never have (had | given birth to) me
+  - i will not be (here | around | alive | living | on this earth) (much longer | anymore | any more | for long | tomorrow | soon | next | to see | when | by | long | any longer | after)
+  - not (be here | be around | be alive | live) [to see] (much longer | tomorrow | next (week | month | year | birthday) | christmas)
+  - not [<adv>] (worthy of | deserve | deserving of | fit for | meant for | cut out for | made for) [<adv>] [to] (life | living | live | be alive | exist | this (life | world) | be here)
+  - not (meant | supposed) to be (alive | here | born | living | in this world)
+rule better-without-me B "Says that others would be better off without them."
+  - (better | easier | happier | lighter | nicer | safer | richer | fine | better place | better off | best) [off] [life | place | lives] ..3 (without me | if i (was | were | am | am not | was not | were not | died | die | had not | did not | disappeared | killed | just | were to) | when i am (gone | dead) | i am (gone | dead) | after i am (gone | dead) | with me (gone | dead) | not having me)
+  - (without me | if i (died | was dead | was gone | disappeared | were gone | was not (here | around | alive) | were dead | did not exist)) ..6 (better | happier | easier | relieved | glad | fine | no one would | nobody would | not care | not notice | peace)
+  - (no one | nobody | noone | not | none | who | anyone) ..3 (miss | care | notice | cry | mind | be sad | even care | remember) ..3 (if i | me when i | me if i | when i | that i | whether i) ..2 (died | die | dead | gone | killed | disappeared | disappear | am not here | vanished | not wake | left this | jumped | hang | were to | was to | live | alive | exist | lived)
+  - (no one | nobody | noone) [<adv>] (will | would | is going to) [<adv>] miss me
+  - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (die | kill | end | disappear | myself | dead | leave | gone)
+  - (would not | will not) [<adv>] (matter | make a difference) if i (died | die | was gone | disappeared | lived | was dead)
+rule forever-gone B "Wants to vanish for good."
+  - (want | need | wish | going | ready | feel like | would like | love | like) ..4 (disappear | vanish | fade away | be gone | go away | cease | leave) [<adv>] (forever | for good | permanently | for ever | from this (world | earth | life) | from existence | from the (earth | world | face of) | off the face | this (world | earth | planet | life) | altogether)
+  - (wipe | erase | remove | delete) (me | myself) ..2 (from | off)
+  - i ..2 (leaving | leave | exit) this (world | earth | planet | life) | this world ..2 without me | (no | not a) place (for me) in this world
+  - want (it all | everything | all of it | this life | my life | life | the pain | this pain | the suffering | all this pain | my suffering | the torture) to [<adv>] (end | stop | be over | go away | finish)
+  - (want | need | ready) [for] ..2 (end | stop | ending) [<adv>] (the | my | this | all the | all this | all my) (pain | suffering | misery | agony | torment | hurt)
+  - (rest | be at rest | rest in peace | be at peace | find peace | sleep) [<adv>] (forever | at last | for good | eternally | in death) | eternal (rest | sleep | peace) | permanent (way out | escape | solution | sleep)
+  - (only | easy | one | no other | quick | best | final | last | other) (way | escape | option | exit | solution | answer | choice | thing) [<adv>] [out] [left] ..5 (die | death | dying | suicide | kill | end my life | dead | ending | end it | end it all | is to go)
+  - there is no other way (out) | (only | easy) way out $
+rule means B "Has got the means, or is looking for them."
+  - (i | have | just | already | finally) ..2 (bought | ordered | got | purchased | found | stole | hid | made | tied | saved | collected | brought) ..2 <rope>
+  - (tie | tied | tying | make | made | making | learn to tie) [a | the | my] ..1 (noose | hangmans knot)
+  - tie .. knot ..4 (properly | hang | neck | noose) | noose
+  - (bought | ordered | got | purchased | found | stole | have | buy | get) ..2 (poison | pesticide | pesticides | paraquat | gramoxone | ddvp | otapiapia | rat poison | cyanide | sodium nitrite | insecticide | celphos | sulphos) !(for the (rats | garden | farm | mosquitoes | cockroaches | crops))
+  - i ..2 (bought | got | have | found | own | stole | borrowed | buy) (a | my dads | the | his | my fathers) <weapon> !(in (the | a) game | licence | license | shop)
+  - (hoard | hoarding | hoarded | stockpile | stockpiling | stockpiled | saving up | saved up | stash | stashing | collecting | been saving | stocked up) ..3 <meds>
+  - enough <meds> ..2 to (kill | die | end | do it | overdose)
+  - (i have | got) enough (pills | tablets | insulin | morphine)
+  - how many [of] [the | these | my | this] ..2 (<meds> | mg) ..5 (die | kill | overdose | lethal | dead | end | fatal)
+  - (lethal | fatal | deadly) (dose | amount) | how much .. to (overdose | die | kill)
+  - (how long | how much | how many) ..4 (to die | to bleed out | to kill me | to kill myself | to drown | until i die)
+  - (know | found | picked | chosen | choose | have | got) [the | a | my] ..2 (spot | place | bridge | building | tree | tallest | highest) ..6 (jump | hang | die | do it | end | from where)
+  - (tallest | highest) ..2 (building | bridge | garage | roof | place | tower | car park) !(in the world | ever | in (singapore | dubai))
+  - (painless | quick | easy | easiest | quickest | peaceful | best | least painful | fastest | good | effective) [and painless] (way | ways | method | methods) [to] (die | go | kill | end | of dying | commit | death | out $ | to suicide)
+  - how (to | do i | can i | should i | would i) [<adv>] (kill myself | hang myself | die | end my life | overdose | tie a noose | commit suicide | end it all | make a noose)
+rule plan B "Has a plan, a date or a decision."
+  - (plan | planned | planning | set | picked | chosen | chose | have | choose | got | decided on | made) [out] ..2 (date | day | time | method | place) ..4 (die | end | kill | suicide | death | do it | go | dead | ending | leave | method | way)
+  - (plan | planned | planning | planing | thinking | thought | decided | decide | know | figured out | figuring out) ..2 (how | when | where) ..3 i (am going to | will | want to | would | should | plan to) [<adv>] (do it | die | end | go | kill | end it | end my life)
+  - i have [<adv>] (a | my) [suicide] (plan | method | date) ..3 (die | end | kill | suicide | myself)
+  - (made | have made | made up) (my | up my) (mind | peace | decision) ..5 (die | end | kill | death | go | dying | suicide | leave this)
+  - (i have decided | i decided | my decision | my mind is made up) ..3 (die | end | kill | death | dying | suicide | dead | leave this world)
+  - (nothing | no one | nobody | you) ..1 (can | could | will) (stop | change | save) me (now | anymore | from (dying | killing | doing it | jumping))
+  - i am (going through with it | ready to go | going to do it | going to go through with it) (tonight | now | this time | tomorrow | soon | today) | this time i will (not fail | succeed | do it right | die)
+  - i (will be | am going to be | might be | may be) (gone | dead | no more) (soon | tomorrow | tonight | by | before | in a few | in a | when you | next)
+  - (before | by the time) ..4 (my birthday | christmas | tomorrow | sunrise | you read this | you get this | anyone) ..4 (i will be | i am) (dead | gone)
+  - (putting | put | getting | got | sorting | get) my (affairs | papers | will | life) in order | (wrote | writing | written | finished | made | updated) my (will | last will | own obituary | eulogy)
+  - my (funeral | obituary | eulogy | grave | coffin | tombstone) !(.. (of | for) (him | her))
+rule farewell B "Says goodbye as people do who will not come back."
+  - (said | saying | say | wrote | writing | write | written | made | left | leave | leaving | sent | sending) [<adv>] (my | the | all my | some | a | last | final | goodbye) [final | last | goodbye] (goodbye | goodbyes | good byes | good bye | farewell | farewells | goodbye letter | goodbye letters | goodbye note | last words | final words | goodbye note)
+  - (goodbye | farewell | good bye | bye) [<adv>] (forever | cruel world | world | everyone | everybody | for good | for the last time | for ever | my loves | life | to everyone | to all of you | all of you) !(have | see you)
+  - this is (goodbye | farewell | my goodbye | my farewell | good bye | the last time you (will hear | hear | see | will see) | the last (text | message) (i will | you will) | my (last | final) (message | text | goodbye | letter | words | post | day | night | words | sms | call))
+  - my (last | final) (words | message | goodbye | letter | note | day alive | day on | night alive | night on | sunset | breath | hours | wishes) !(today)
+  - (last | final) (time | message | text) (you will | you are going to | anyone will | you all will) [ever] (hear | see | talk | get)
+  - you will (never | not) [<adv>] (see | hear from | find | hear) me (again | anymore | alive | ever) | (never | not) (see | hear from) me (again | alive)
+  - (by the time | when) (you | u | anyone | someone | they) (read | reads | get | gets | see | sees | find | finds) (this | it | my body | me) ..3 (i will | i am | it will) ..1 (be gone | gone | dead | be dead | over | no more | too late)
+  - (find | finding | found) my (body | corpse | dead body)
+  - (giving | gave | give | given | sold | selling) [<adv>] (away) [<adv>] (all | everything | my (things | stuff | belongings | possessions | clothes | dog | cat | pets | savings | books | valuables) | most of my) | (giving | gave | given) (all | everything | all my (things | stuff)) ..2 away
+  - (take care of | look after | raise | feed) my (kids | children | mum | mom | dog | cat | family | baby | son | daughter | parents | wife | mother | siblings | pets | brother | sister | girls | boys) ..3 (when i am (gone | dead | not here) | after i am (gone | dead) | for me when | once i am | if i die | after i die | when i die | if i am (gone | not here))
+  - (tell) ..4 (i love | i loved | i am sorry) ..3 (when i am (gone | dead) | after i (die | am gone) | if i die | if i do not (make it | wake up))
+  - (love you | loved you | love you all | sorry) ..4 (before i (go | die | leave) | goodbye forever | for what i am about to do | i have to go now forever | remember me | in another life | in the next life | not your fault | it is not your fault)
+  - (not (your | anyones | anybodys | my familys) fault) ..5 (i | when i | that i) ..2 (die | died | gone | dead | go | going | this | leave)
+  - (forgive me | sorry) ..5 (for what i am (about | going) to do | for leaving you all | for doing this | for (dying | ending | killing)) | do not (blame yourself | blame yourselves | cry for me | look for me | miss me | be sad when i) [when]
+  - see you [all] (in heaven | on the other side | in the afterlife | in the next life | in another life | in hell) | meet (again) in heaven | (joining | join | be with | see) (my | him | her | them | you) ..2 (in heaven | on the other side | in the afterlife | in the grave)
+  - i want you to know (i love you | that i love | i loved) ..3 (before | go | gone | always)
+  - (remember me | forget me | forget about me) ..4 (when i am gone | i was here | after i am)
+rule self-harm B "Speaks of hurting their own body now or soon."
+  - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
+  - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with a (razor | blade | knife))
+  - <feeling-like> [<adv>] [<adv>] (cutting | harming | hurting | burning | stabbing | bleeding | self harming | punishing | cut | harm | hurt | burn) [<adv>] (<self> | my (arms | arm | wrist | wrists | skin | body))
+  - (relapsed | relapse | urge | urges | tempted | want) ..3 (cut | cutting | self harm | self harming | hurt myself | burn myself)
+  - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
+  - my (cuts | scars | wounds) (are | not | is) | the cuts (are | were) not | (cuts | cut) ..1 (deep | deeper) [enough] | need to cut | i cut to feel | bleed to feel
+  - <self> (hurt | bleed | pain) ..2 (deserve | punish) | deserve to (be hurt | suffer | be punished | bleed | be in pain) | (hurt | harm | cut) <self> (badly | worse | bad enough | so bad)
+rule taken-tablets B "Says that they have taken the tablets; how many is not said."
+  - i [<adv>] [have] [<adv>] (taken | took | swallowed | ate | eaten | drunk) [<adv>] (the | those | these | them | some) (pills | tablets | sleeping pills | sleeping tablets | poison | overdose) !(for | after | before | and (feel | am) better | with | as | doctor)
+  - (took | taken | swallowed) (too many | too much | an overdose) [of]
+rule abused B "Is hurt, forced or threatened by somebody."
+  flags by-other
+  - <he> [<adv>] (beats | hits | rapes | abuses | chokes | strangles | molests | punches | kicks | slaps | tortures | assaults | burns | threatens) (me | us) !(up | back | as | with (love))
+  - <he> [<adv>] [has | have | had] [<adv>] (raped | abused | molested | strangled | choked | assaulted | tortured | sexually abused | sexually assaulted | beaten | kicked | punched | stabbed | slapped | burned | beat) (me | us) !(at | in (the | a) | to the | by | this)
+  - <he> [<adv>] (keeps | keep | started | started to | has been | have been | been | was | were | starts | likes to | tries to | always) [<adv>] (beating | hitting | raping | abusing | choking | touching | molesting | punching | kicking | hurting | threatening | forcing | slapping | strangling | beat | hit | rape | hurt | touch) (me | us) !(up (with | for))
+  - <he> [<adv>] (threatened | threatens | threatening | is threatening | swore | said | says | told me | promised) ..4 (kill | hurt | beat | rape | stab | shoot | burn | harm | murder) (me | us)
+  - <he> [<adv>] (will | would | going to | wants to | want to | tried to | tries to | trying to | might | is going to | could) [<adv>] (kill | murder | stab | shoot | strangle | rape | hurt | beat | burn) me !(if (i | u | you) | when | for | la | lah | lor | in | at | with | one | again (lol | haha))
+  - (afraid | scared | terrified | fear | worried) ..2 (he | she | they | husband | boyfriend | father | dad | him | her) ..2 (kill | hurt | beat | rape | attack | come (back | for) | find me) [me]
+  - (being | been | was | am | got | getting) [<adv>] (raped | molested | sexually (abused | assaulted) | abused | gang raped | beaten by | beaten up by | trafficked | sexually harassed | physically abused | beaten | assaulted) !(at | in (the | a) (game | match) | to it)
+  - (forced | forcing | forces | force | made | make | makes) (me | us) [to] [<adv>] (have sex | sleep with | marry | do (sexual | things) | undress | touch him | perform | be cut)
+  - (marry me off | marrying me off | forced marriage | force me to marry | forced to marry | female circumcision | circumcise me | fgm)
+  - i am (in danger | not safe | unsafe | trapped (with | in (the | my | this) (house | home | marriage | relationship)) | being (abused | followed | stalked | threatened | blackmailed | trafficked | held)) !(of losing)
+  - (not safe | unsafe | not feel safe | afraid to go) ..1 (home | at home | here | in my (house | home) | in this house | with (him | her | them))
+  - (my life is | our lives are | life) in danger | fear for my (life | safety) | afraid for my life | scared for my life
+  - (locked me | lock me | locks me) (in | up | inside | out) | (will not | does not | do not) let me (leave | go out of the house | out of the house | leave the house | eat)
+  - (touches | touched | touching) me (there | down there | inappropriately | at night | sexually | in (my | places)) | comes (into | in) my (room | bed) at night
+rule danger-to-other B "May hurt somebody else."
+  flags to-other loose
+  - i [<adv>] [am] (<will-do> | want to) [<adv>] [<adv>] (kill | murder | stab | shoot | poison | strangle | burn | slaughter | behead) <him> !(in (the | a) (game | next) | with (kindness | love) | if (he | she | they) (is | are | am) late)
+  - (want | urge | going | thoughts of | thinking of | thinking about | might) ..2 (hurt | hurting | harm | harming | stab | stabbing) (someone | somebody | people | others | him | her | them | my (wife | husband | mother | father | child | family))
+  - (thoughts | urges | urge | voices) ..3 (killing | hurting | stabbing | murdering) (someone | somebody | people | others | him | her | them | everyone | my ..1)
+  - (shoot | blow) up (the | my) (school | church | office | place | workplace)
+  - i (have | just) (killed | stabbed | murdered | strangled | poisoned) (him | her | them | someone | my (husband | wife | ..1)) !(in (the | a) game | self)
+rule danger-child B "A child is hurt, or may be."
+  flags child by-other
+  - <he> [<adv>] (beats | hits | rapes | raped | abuses | abused | touches | touched | molests | molested | hurts | burned | burns | beat | starves | strangled | punches | slaps | kicks | sleeps with | is abusing | was touching) [<adv>] <child> !(up | in)
+  - <child> ..2 (is being | was | has been | is | gets | got | being | been) [<adv>] (beaten | raped | abused | molested | sexually abused | touched | hurt by | burned | defiled | starved | neglected | trafficked)
+  - (afraid | scared | worried | fear) ..3 (i might | i will | i may | i could | i am going to) (hurt | kill | harm | shake | hit) <child>
+  - i am (# | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen) ..8 (touches me | touched me | rapes | raped | beats me | hits me | hurts me | marry | forces)
+  - my (dad | father | stepdad | step dad | stepfather | uncle | brother | teacher | pastor | cousin | grandfather) [<adv>] (touches | touched | rapes | raped | molests | molested | sleeps with | is touching | has sex with | makes me touch | comes to my bed) [me | my]
+rule command-voices B "Hears voices or beings that command harm."
+  - (voice | voices | god | devil | satan | demon | demons | jinn | jinns | spirits | spirit | they | angels | ancestors | tv | radio | something) [in my head] [<adv>] (tell | tells | telling | told | say | says | saying | want | wants | order | orders | ordered | command | commands | commanding | keep telling | keeps telling | are telling | is telling | is saying | are saying | scream | screaming | whisper | whispering | urging) me [<adv>] [to | that i] ..3 (kill | die | hurt | cut | jump | harm | end | do it | stab | burn | worthless)
+  - (voices | demons) ..3 (kill myself | kill me | end it | to die | hurt myself | hurt someone | hurt people)
+  - voices ..1 (want me dead | are winning | will not stop | are getting louder | are louder | are back)
+rule third-emergency B "Somebody beside them has harmed themselves and may be dying."
+  flags third
+  - <other-person> [<adv>] [has | have | just] [<adv>] (overdosed | hanged <themself> | hung <themself> | shot <themself> | stabbed <themself> | slit | drank <poison> | drunk <poison> | swallowed <poison> | taken <poison> | took <poison>) !(.. (years | months | last year))
+  - <other-person> [<adv>] [has | have | just] [<adv>] (took | taken | swallowed) ..2 <enough> ..3 <meds>
+  - <other-person> (is | are) ..2 (not breathing | not waking up | unconscious | bleeding out | turning blue | on the (ledge | roof | bridge | tracks)) 
+  - <other-person> ..2 (going to | trying to | about to | threatening to) (jump | kill <themself> | hang <themself>) ..1 (right now | now | tonight)
+
+# --- C: despair -------------------------------------------------------------------------
+rule hopeless C "Says that there is no hope."
+  - (i am | i feel | feeling | feel | felt | so | completely | utterly | totally | am | life is | it is all | everything is | situation is | is just | seems | future is | it is) [<adv>] [<adv>] hopeless !(at | in (math | maths | cooking | this | that) | romantic | with)
+  - hopelessness | (no | lost [all] | losing [all] | lose | given up | running out of | without [any] | not have [any] | not see [any] | gave up | not got any) [<adv>] hope [left] !(u | you | to see | it | that)
+  - (nothing | it | things | life) [<adv>] (will | is going to | can) [<adv>] (ever | never | not) [<adv>] (get better | be better | be ok | be okay | be alright | improve | change | get any better) !(if | between)
+  - never (going to | get | gets | getting) [<adv>] (get) [any] better | (not | never) (going to | see) [<adv>] (get | getting) [any] better | things [<adv>] (will not | do not | are not | never) (get | getting) [any] better
+  - (no | not have a | not see a | not have any | not see any | without a) [<adv>] (future | way out | way forward | light at the end | light | end in sight) [for me | ahead | left] $
+  - (no | not see [a | any]) future for me | i have no future | i do not have a future | there is no (way out | escape | future | end | hope)
+  - (beyond | past) (help | saving | repair | fixing) | (can not | no one can | nobody can | nothing can | not) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
+  - (all | every) hope (is | has) (gone | lost) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
+  - (i am | everything is | my life is | life is | it is all | it is | all | feels) [<adv>] [<adv>] (pointless | meaningless | for nothing | doomed | ruined | falling apart | a mess | a joke | over) $
+  - (everything | life | living | trying | it all | all of this | my life) (is | feels | seems) [<adv>] [<adv>] (pointless | meaningless | useless | empty | worthless)
+  - (life | everything | anything) ..2 (lost | has no | no | without | lose) [<adv>] [all] (meaning | purpose | point | sense) | not (know | see | understand) why (anything | i | it) (matters | bother | try | exist) | (nothing | no one) [<adv>] matters [anymore | to me | any more | in life]
+  - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
+rule cannot-go-on C "Says that they cannot go on."
+  - (can not | could not | can hardly | can barely | not able to | unable to | do not know how [to] | do not think i can | not sure [if] i can | no longer) [<adv>] [<adv>] (go on | carry on | do this | do it | do life | take this | take it | take (the | all | all this | this | all the | my | much | so much) [fucking | emotional] (pain | hurt | shit | abuse | anymore) | handle this | handle it | handle (the | all | my) ..2 | cope | keep going | hold on | hang on | stand it | stand this | bear it | bear this | bear the | keep (doing | fighting | pretending | living | trying) | deal with (this | it | life) | fight | fight this | endure | survive | hold it together | keep it together | face | live with myself | live with) ..3 (anymore | any more | any longer | no more | much longer | longer | more | like this | this way | another day)
+  - (can not | could not) [<adv>] [<adv>] (go on | carry on | cope | keep going) [anymore | like this] $
+  - (can not | not) (bear | stand | take | endure | handle | tolerate) [<adv>] (this | the | my | all this | all the | being) [<adv>] (pain | suffering | agony | life | world | loneliness | torture | hurt | torment | existence)
+  - (pain | suffering | hurt | sadness | depression | loneliness) [<adv>] (is | hurts | has become | gets | becomes | feels) [<adv>] [<adv>] (too much | unbearable | killing me | never ending | endless | eating me | crushing me | so bad | not stopping | not going away | destroying me | consuming | too great)
+  - (pain | suffering | hurt | sadness) ..2 (never | not) [<adv>] (end | ends | stop | stops | go away | goes away | leave | ending)
+  - (i | just | i am | want to | going to | ready to | about to | i have | feel like) [<adv>] (give up | giving up | given up | gave up) [<adv>] (on (everything | life | myself | me | living | trying | it all) | completely | now | already | anymore | $)
+  - i [<adv>] (surrender | can not fight | am done fighting | am tired of fighting | have no fight) [anymore] | (no | not have the | not have any | lost [the] | have no | without) (more | strength | energy | fight | will) [left] (left | to (go on | fight | continue | keep | carry | live)) | i (have) no [more] strength
+  - i am [<adv>] [<adv>] (done | finished | over it | over everything | done for | done with (everything | it all | this | people | trying | this shit | the world | all of this)) $
+  - (tired | exhausted | sick | fed up | worn out | drained) [<adv>] (of | from | with) [<adv>] (everything | it all | fighting | trying | hurting | suffering | pretending | feeling | being (me | sad | alone | in pain | depressed | hurt | lonely | unhappy | this way | like this | useless | worthless | strong | hated | here) | this (pain | shit | life | feeling | suffering | world) | crying | my life | life | the pain | all this | all of this | waking up | struggling | this)
+  - (at | reached | hit | past | near) [my] ..1 (breaking point | the end of my (rope | tether) | end of my rope | end of my tether | my limit | my wits end | rock bottom | the end of the road)
+  - (falling | breaking | fallen | broken) (apart | down | into pieces) [<adv>] [mentally | inside | completely] !(car)
+  - (want | need | wish | just want) ..2 (it | this | everything | all this | all of this | the pain | pain | all) to [<adv>] (end | stop | be over | go away)
+  - (make it | make the pain | make this | make it all) (stop | end | go away) $
+  - (want | need | wish) ..2 (disappear | vanish | fade away | run away from everything | escape (everything | my life | from (everything | life)) | not feel [anything] | feel nothing | be invisible | curl up and | stop feeling | stop hurting | hide forever)
+  - i [<adv>] (feel | am) [<adv>] [<adv>] [emotionally] (dead inside | empty inside | numb inside | broken inside | completely broken | so broken | broken beyond | so empty | completely numb | so numb) | (dead | empty | hollow | broken | dying) inside !(when)
+  - (drowning | suffocating | trapped) [<adv>] (in | by | under) (my | this | pain | sadness | sorrow | debt | depression | guilt | life | misery | darkness | despair | it all) | i (am | feel) [<adv>] [<adv>] (trapped | suffocating | drowning) $
+  - (every day | everyday | each day | life) is [<adv>] (a | hell | pain | torture | agony | suffering | misery) [<adv>] (struggle | hell | nightmare | battle | torture | living hell | misery | pain) | living (hell | nightmare) | (in | through) hell (every day | everyday | inside)
+  - (ruined | destroyed | wasted | lost | failed) [<adv>] (my [whole | entire | own] life | everything | at life | in life | at everything) !(file)
+  - (my | whole | entire) life is (ruined | over | destroyed | a mess | a failure | shit | hell | falling apart | a mistake | useless | pointless | pain | a waste | meaningless | a nightmare | a living hell)
+rule worthless C "Says that they are worth nothing, or hate themselves."
+  - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | inferior | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
+  - worthless (person | piece | human | life | and | inside) | worthlessness | i am worthless | my worthless
+  - (a | such a | just a | be a | nothing but a | the) [huge | big | massive | constant | heavy] burden (to | on | for) (everyone | everybody | my | others | people | them | you | him | her | society | anyone) | (i am | me | being | feel like | become | be | been | am) [<adv>] [just] (a | such a | only a) [huge | big] burden
+  - (making | make | made | ruin | ruining | ruined | destroying | destroy) [<adv>] (everyones | everybodys | peoples | my familys | their | her | his | your | everyone elses | others) (life | lives | day) [<adv>] [harder | worse | miserable]
+  - i [<adv>] [<adv>] (hate | despise | loathe | detest | am disgusted by | can not stand) [<adv>] [<adv>] (myself | my self | my life | who i am | what i am | me | everything about me | my whole life | my existence | my body) !(for (being late | forgetting) | when i | lol | haha)
+  - self (hatred | loathing | hate)
+  - (no one | nobody | noone | none | not a single person | no body | not one person) [<adv>] [<adv>] (loves | love | likes | wants | cares about | care about | cares for | understands | needs | would care | gives a shit about | gives a fuck about | cares | care | sees | listens) [<adv>] (me | if i | about me | anymore | $)
+  - (everyone | everybody | whole world | my family | all of them | the world | they all) [<adv>] (hates | hate | left | abandoned | has left | have left | despises | is against | gave up on | leaves | rejected) me
+  - (do not | does not | not) [<adv>] (deserve | worthy of) [<adv>] (love | happiness | to be (happy | loved | here) | anything good | help | good things | any of this | forgiveness)
+  - not [<adv>] (good enough for (anyone | anything | anybody | this world | life) | worth (it | saving | loving | anything | anyones time | the trouble | helping))
+  - i [<adv>] (do not | can not) (belong | fit) (anywhere | in this world | here anymore) | no place for me | i have no (place | one | body) [left | to turn to | at all | in this world] $
+  - (i have | i have got | there is | i got | have) (no one | nobody | noone) [left | who | to (talk | turn) to | in my life | that | anymore | at all | else] | (all | completely | totally | utterly | so) alone (in (the | this) world | in life | and | $)
+  - i (ruin | destroy | fuck up | mess up | screw up | break | ruined) everything | everything is my fault | it is all my fault
+  - punish (me | myself)
+rule despair C "Says in other words that life hurts beyond bearing."
+  - (life | living | existence | being alive) [<adv>] (hurts | sucks | is (pain | hell | suffering | cruel | killing me | a nightmare | a prison | torture | unfair and) | feels (like hell | impossible | unbearable | empty)) !(when | la | lah | lol)
+  - (i am | i feel | feeling | been | so | really | feel | severely | deeply | extremely | very | severe) [<adv>] [<adv>] (depressed | suicidally | severely depressed | despair | desperate and) ..3 (anymore | end | life | die | hopeless | alone | for months | for years | can not | nothing | again | worse | point)
+  - (dark | darkest | darkness | morbid | scary | bad | evil | intrusive | disturbing) (thoughts | thought | place | voices | cloud) !(of the | chocolate)
+  - (thoughts | thinking | think) ..2 (death | dying) !(note | metal | star)
+  - (scared | afraid | worried | do not trust | terrified) ..3 (what i might do | what i will do | i will do something (stupid | bad) | i might do something | myself right now | myself tonight | of myself | myself anymore | i might hurt myself | of what i could do)
+  - do something (stupid | bad | drastic | terrible | i will regret) to myself | (might | going to | about to) do something (stupid | bad | drastic | terrible) [tonight | now | to]
+  - (i | me) ..2 (want | need) help ..4 (die | suicidal | hurt myself | end | kill | can not go on | not safe)
+  - (help me | save me | somebody help | someone help me) ..4 (dying | die | life | not take | can not | anymore | please god)
+  - (crying | cry | cried) [<adv>] (myself to sleep | every (night | day) | all (night | day) | non stop | for hours | uncontrollably | constantly)
+  - (tired | exhausted) [<adv>] ..3 (live | life | living | exist | existing | soul | be strong)
+  - i [<adv>] (do not | can not) [<adv>] (see | imagine | picture) [<adv>] (myself | a future | me) ..4 (future | living | alive | past | year | years | growing old | older | myself)
+  - (not | never) [<adv>] (feel | felt | be | been | know) [<adv>] (happy | happiness | joy | alive | anything) [again] (anymore | again | any more | ever | at all)
+  - (rope | bridge | pills | razor | blade | knife | gun) ..3 (calling me | looks (tempting | good) | tempting | call my name | are tempting | is tempting)
+  - (do not | why do i) [<adv>] (care | bother) [<adv>] [about] [anything | what happens to me | if i (live | die | wake up) | whether i (live | die) | with (anything | life | trying)] (anymore | any more | $) !(lah | la)
+  - not care [<adv>] (what happens to me | if i (live | die | wake up | get hurt | get hit) | whether i (live | die) | about my life | about living)
+  - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
+  - suicidal
+  - suicide
+rule eating C "May be starving or purging."
+  - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several) (days | day) | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
+rule voices C "Hears voices, or feels watched or controlled."
+  - (hear | hearing | heard | hears) ..1 (voices | a voice in my head | voices in my head) !(outside | downstairs | next door | mail)
+  - (voices | voice | people) (in | inside) my head [<adv>] [are | is | telling | tell | say | talk | will not]
+  - (they | someone | people) (are | is) (trying to poison | poisoning | following | watching | after | out to get) me [<adv>] (everywhere | all the time | and | through | to kill)
+
+# --- ask --------------------------------------------------------------------------------
+rule third-danger ask "Speaks of somebody else who may be in danger of suicide."
+  flags third
+  - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | tries | planning | plans | thinking | thinks | talks | talking | said | says | say | saying | told | keeps | attempted | might | may | would | will | about) ..4 (kill | killing | hang | hanging | shoot | shooting | hurt | hurting | harm | harming | cut | cutting | stab | poison | drown) <themself>
+  - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | planning | thinking | talks | talking | said | says | saying | keeps | attempted | considering | contemplating | might | may | would | about) ..4 (die | suicide | end it all | end (his | her | their) (life | own life) | take (his | her | their) [own] life | be dead | overdose | jump off | committing suicide | ending (his | her | their) life)
+  - <other-person> [<adv>] (is | are | was | feels | feel | being | seems) [<adv>] [<adv>] suicidal
+  - <other-person> [has | have | just | had] [<adv>] (killed <themself> | commited suicide | committed suicide | hanged <themself> | took (his | her | their) [own] life | attempted suicide | died by suicide | self harms | cuts <themself> | cut <themself> | ended (his | her | their) life)
+  - (worried | scared | afraid | concerned) ..4 (he | she | they | friend | brother | sister | son | daughter | mum | mom | dad | him | her) ..5 (kill | hurt | suicide | harm | end | cut | die)
+  - (kill | hang | harm | cutting | hurting | killing | hanging | shot | shoot) <themself>
+rule unsure ask "Could mean danger; the words alone do not say."
+  - i (can not | do not) (do this | take this | take it | go on) [anymore]
+  - (i am | am i) (not ok | not okay | not alright | not fine | in crisis | in a crisis | at risk) $
+  - (help me) $ | (need | want) help (urgently | now | badly | right now | please) | i need help $
+  - (i am | i feel) [<adv>] (scared | unsafe | afraid) $
+  - (bad | dark | self destructive) thoughts | (mental | nervous) breakdown | (having | having a | panic) (breakdown | panic attack | panic attacks)
+  - sorry for everything | (forgive me) $ | thank you for everything $ | take care of yourself $ ..1 goodbye
+rule passed-on ask "Passes on, or asks about, dying or killing."
+  - (how | what) ..4 (happens when [you | we] die | (is | does) dying (hurt | feel))
+  - (do | does) ..2 (it hurt to die | dying hurt)

@@ -72,7 +72,7 @@ struct lex_node {
 	enum lex_node_type type;
 	const char *word;		/* WORD: canonical; SLOT: name */
 	bool open_begin, open_end;	/* WORD: *word, word* */
-	int gap;			/* GAP: at most this many words */
+	int gap;			/* GAP: at most this many words; NUMBER: digits */
 	struct lex_node *child, *next;
 };
 struct lex_group {			/* literals of which one must be there */

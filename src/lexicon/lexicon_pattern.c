@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 /*
  * The pattern language (docs/lexicon.md has it for its readers):
- *   word  stem*  *ending  *infix*   <slot>   (a | b)   [maybe]   ..  ..5   #
+ *   word  stem*  *ending  *infix*   <slot>   (a | b)   [maybe]   ..  ..5   #  ##
  *   !(not followed by this)   ^ and $ begin and end of a sentence
  * It has no repetition, so the only way to be slow is many open places.
  */
@@ -78,6 +78,18 @@ static struct lex_node *parse_gap(struct parse *ps)
 	return n;
 }
 
+/* # any number, ## ten and more. */
+static struct lex_node *parse_number(struct parse *ps)
+{
+	struct lex_node *n = node_new(ps, LEX_NUMBER);
+
+	while (*ps->p == '#' && n->gap < 2) {
+		n->gap++;
+		ps->p++;
+	}
+	return n;
+}
+
 static struct lex_node *parse_slot(struct parse *ps)
 {
 	struct lex_node *n = node_new(ps, LEX_SLOT);
@@ -136,7 +148,7 @@ static struct lex_node *parse_element(struct parse *ps)
 	case '(': return parse_group(ps, LEX_ALT, ')');
 	case '[': return parse_group(ps, LEX_OPT, ']');
 	case '<': return parse_slot(ps);
-	case '#': ps->p++; return node_new(ps, LEX_NUMBER);
+	case '#': return parse_number(ps);
 	case '^': ps->p++; return node_new(ps, LEX_START);
 	case '$': ps->p++; return node_new(ps, LEX_END);
 	case '!':
@@ -292,7 +304,7 @@ static void emit_node(struct emit *e, const struct lex_node *n)
 		put(e, COMMA);
 	switch (n->type) {
 	case LEX_WORD: emit_word(e, n); break;
-	case LEX_NUMBER: put(e, "[0-9][^ .]* "); break;
+	case LEX_NUMBER: put(e, n->gap > 1 ? "[0-9][0-9][^ .]* " : "[0-9][^ .]* "); break;
 	case LEX_GAP:
 		snprintf(buf, sizeof(buf), "(?:[^ .]+ ){0,%d}?", n->gap);
 		put(e, buf);
@@ -497,7 +509,7 @@ static char *sample(char *out, const struct lex_node *n)
 {
 	switch (n->type) {
 	case LEX_WORD: return talloc_asprintf_append_buffer(out, "%s ", n->word);
-	case LEX_NUMBER: return talloc_strdup_append_buffer(out, "7 ");
+	case LEX_NUMBER: return talloc_strdup_append_buffer(out, "77 ");
 	case LEX_SEQ:
 		for (const struct lex_node *c = n->child; c; c = c->next)
 			out = sample(out, c);
