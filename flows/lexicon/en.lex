@@ -124,7 +124,7 @@ spell sleep = slp
 spell should = shud | shld
 spell would = wud | wld
 spell could = cud | cld
-spell suicide = sewerslide | sewercide | sewer-slide | sueicide | suacide | suicied | su | suiside | sooicide | suiicide
+spell suicide = sewerslide | sewercide | sewer-slide | sueicide | suacide | suicied | suiside | sooicide | suiicide
 spell suicidal = suicidle | sucidal | suisidal
 spell unalive = un-alive
 spell overdose = od
@@ -470,9 +470,9 @@ rule danger-other-now A "Is being attacked, or says that somebody near them has 
   - (help | please help | hide me) ..6 <he> ..2 (kill | killing | hitting | beating | hurting | raping | attacking | rape | stab) me
   - (help me | save me) ..5 <he> (will | going to | wants to | is going to) (kill | hurt | rape | beat) me
   - (breaking | broke | break | kicking | smashing) (in | into my | down the | down my | the) (house | room | door | home | now) ..5 (help | scared | kill | knife | gun)
-  - i am (being | getting) (beaten | raped | attacked | strangled | stabbed | held | tortured | chased) [up]
+  - i am (being) (beaten | raped | attacked | strangled | stabbed | held | tortured | chased) [up]
   - i am (hiding | locked in | locked myself in) ..6 (he | she | they | him | from him | from her) !(game)
-  - [i] (have been | was | got | been) [<adv>] (stabbed | shot | raped | gang raped | strangled | kidnapped | trafficked) !(at | for | on (film | camera) | down | in (the | a) (film | movie | game))
+  - i (have been | was | have just been | got | just got) [<adv>] (stabbed | shot | raped | gang raped | strangled | kidnapped | trafficked) !(at | for | on (film | camera) | down | in (the | a) (film | movie | game))
   - (being | am | been) (kidnapped | abducted | held (hostage | captive | against my will))
 rule danger-child-now A "A child is being hurt or is about to be."
   flags child
@@ -639,7 +639,7 @@ rule abused B "Is hurt, forced or threatened by somebody."
   - <he> [<adv>] (threatened | threatens | threatening | is threatening | swore | said | says | told me | promised) ..4 (kill | hurt | beat | rape | stab | shoot | burn | harm | murder) (me | us)
   - <he> [<adv>] (will | would | going to | wants to | want to | tried to | tries to | trying to | might | is going to | could) [<adv>] (kill | murder | stab | shoot | strangle | rape | hurt | beat | burn) me !(if (i | u | you) | when | for | la | lah | lor | in | at | with | one | again (lol | haha))
   - (afraid | scared | terrified | fear | worried) ..2 (he | she | they | husband | boyfriend | father | dad | him | her) ..2 (kill | hurt | beat | rape | attack | come (back | for) | find me) [me]
-  - (being | been | was | am | got | getting) [<adv>] (raped | molested | sexually (abused | assaulted) | abused | gang raped | beaten by | beaten up by | trafficked | sexually harassed | physically abused | beaten | assaulted) !(at | in (the | a) (game | match) | to it)
+  - (being | been | was) [<adv>] (raped | molested | sexually (abused | assaulted) | abused | gang raped | beaten by | beaten up by | trafficked | sexually harassed | physically abused | beaten | assaulted) !(at | in (the | a) (game | match) | to it)
   - (forced | forcing | forces | force | made | make | makes) (me | us) [to] [<adv>] (have sex | sleep with | marry | do (sexual | things) | undress | touch him | perform | be cut)
   - (marry me off | marrying me off | forced marriage | force me to marry | forced to marry | female circumcision | circumcise me | fgm)
   - i am (in danger | not safe | unsafe | trapped (with | in (the | my | this) (house | home | marriage | relationship)) | being (abused | followed | stalked | threatened | blackmailed | trafficked | held)) !(of losing)
@@ -682,7 +682,7 @@ rule hopeless C "Says that there is no hope."
   - (no | not see [a | any]) future for me | i have no future | i do not have a future | there is no (way out | escape | future | end | hope)
   - (beyond | past) (help | saving | repair | fixing) | (can not | no one can | nobody can | nothing can | not) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
   - (all | every) hope (is | has) (gone | lost) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
-  - (i am | everything is | my life is | life is | it is all | it is | all | feels) [<adv>] [<adv>] (pointless | meaningless | for nothing | doomed | ruined | falling apart | a mess | a joke | over) $
+  - (i am | everything is | my life is | life is | it is all | it is | all | feels) [<adv>] [<adv>] (pointless | meaningless | for nothing | doomed | ruined | falling apart) $
   - (everything | life | living | trying | it all | all of this | my life) (is | feels | seems) [<adv>] [<adv>] (pointless | meaningless | useless | empty | worthless)
   - (life | everything | anything) ..2 (lost | has no | no | without | lose) [<adv>] [all] (meaning | purpose | point | sense) | not (know | see | understand) why (anything | i | it) (matters | bother | try | exist) | (nothing | no one) [<adv>] matters [anymore | to me | any more | in life]
   - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
@@ -694,7 +694,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - (pain | suffering | hurt | sadness) ..2 (never | not) [<adv>] (end | ends | stop | stops | go away | goes away | leave | ending)
   - (i | just | i am | want to | going to | ready to | about to | i have | feel like) [<adv>] (give up | giving up | given up | gave up) [<adv>] (on (everything | life | myself | me | living | trying | it all) | completely | now | already | anymore | $)
   - i [<adv>] (surrender | can not fight | am done fighting | am tired of fighting | have no fight) [anymore] | (no | not have the | not have any | lost [the] | have no | without) (more | strength | energy | fight | will) [left] (left | to (go on | fight | continue | keep | carry | live)) | i (have) no [more] strength
-  - i am [<adv>] [<adv>] (done | finished | over it | over everything | done for | done with (everything | it all | this | people | trying | this shit | the world | all of this)) $
+  - i am [<adv>] [<adv>] (over everything | done for | done trying | done living | done with (everything | it all | this | people | trying | this shit | the world | all of this)) $
   - (tired | exhausted | sick | fed up | worn out | drained) [<adv>] (of | from | with) [<adv>] (everything | it all | fighting | trying | hurting | suffering | pretending | feeling | being (me | sad | alone | in pain | depressed | hurt | lonely | unhappy | this way | like this | useless | worthless | strong | hated | here) | this (pain | shit | life | feeling | suffering | world) | crying | my life | life | the pain | all this | all of this | waking up | struggling | this)
   - (at | reached | hit | past | near) [my] ..1 (breaking point | the end of my (rope | tether) | end of my rope | end of my tether | my limit | my wits end | rock bottom | the end of the road)
   - (falling | breaking | fallen | broken) (apart | down | into pieces) [<adv>] [mentally | inside | completely] !(car)
@@ -716,9 +716,9 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
   - (no one | nobody | noone | none | not a single person | no body | not one person) [<adv>] [<adv>] (loves | love | likes | wants | cares about | care about | cares for | understands | needs | would care | gives a shit about | gives a fuck about | cares | care | sees | listens) [<adv>] (me | if i | about me | anymore | $)
   - (everyone | everybody | whole world | my family | all of them | the world | they all) [<adv>] (hates | hate | left | abandoned | has left | have left | despises | is against | gave up on | leaves | rejected) me
   - (do not | does not | not) [<adv>] (deserve | worthy of) [<adv>] (love | happiness | to be (happy | loved | here) | anything good | help | good things | any of this | forgiveness)
-  - not [<adv>] (good enough for (anyone | anything | anybody | this world | life) | worth (it | saving | loving | anything | anyones time | the trouble | helping))
+  - i am not [<adv>] (good enough for (anyone | anything | anybody | this world | life) | worth (it | saving | loving | anything | anyones time | the trouble | helping))
   - i [<adv>] (do not | can not) (belong | fit) (anywhere | in this world | here anymore) | no place for me | i have no (place | one | body) [left | to turn to | at all | in this world] $
-  - (i have | i have got | there is | i got | have) (no one | nobody | noone) [left | who | to (talk | turn) to | in my life | that | anymore | at all | else] | (all | completely | totally | utterly | so) alone (in (the | this) world | in life | and | $)
+  - (i have | i have got | there is | i got | have) (no one | nobody | noone) (left | who (cares | loves | understands) | to (talk | turn) to | in my life | anymore | at all $ | else $ | $) | (all | completely | totally | utterly | so) alone (in (the | this) world | in life | and | $)
   - i (ruin | destroy | fuck up | mess up | screw up | break | ruined) everything | everything is my fault | it is all my fault
   - punish (me | myself)
 rule despair C "Says in other words that life hurts beyond bearing."
@@ -735,7 +735,7 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - i [<adv>] (do not | can not) [<adv>] (see | imagine | picture) [<adv>] (myself | a future | me) ..4 (future | living | alive | past | year | years | growing old | older | myself)
   - (not | never) [<adv>] (feel | felt | be | been | know) [<adv>] (happy | happiness | joy | alive | anything) [again] (anymore | again | any more | ever | at all)
   - (rope | bridge | pills | razor | blade | knife | gun) ..3 (calling me | looks (tempting | good) | tempting | call my name | are tempting | is tempting)
-  - (do not | why do i) [<adv>] (care | bother) [<adv>] [about] [anything | what happens to me | if i (live | die | wake up) | whether i (live | die) | with (anything | life | trying)] (anymore | any more | $) !(lah | la)
+  - (do not | why do i) [<adv>] (care | bother) [<adv>] [about] [anything | with (anything | life | trying)] (anymore | any more)
   - not care [<adv>] (what happens to me | if i (live | die | wake up | get hurt | get hit) | whether i (live | die) | about my life | about living)
   - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
   - suicidal

@@ -48,6 +48,7 @@ void lex_words_add_slips(struct lex_words *w, const char *word);
 void lex_words_finish(struct lex_words *w);	/* builds the trie */
 /* Canonical form of one raw word, or NULL: unknown, leave it.  buf: LEX_WORD_MAX * 2 + 1. */
 const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t len, char *buf);
+const char *lex_words_known(const struct lex_words *w, const char *raw, size_t len, char *buf);
 
 /* --- lexicon_canon.c: words in one spelling --------------------------------------- */
 #define LEX_CANON_SIZE (LEXICON_WINDOW * 8)

@@ -119,7 +119,7 @@ static struct lex_node *parse_word(struct parse *ps)
 	if ((begin || end) && n < 3)
 		return refuse(ps, "a stem (*) needs at least three letters");
 	if (!begin && !end)
-		v = lex_words_canon(ps->file->lex->words, s, n, buf);
+		v = lex_words_known(ps->file->lex->words, s, n, buf);
 	if (!v) {
 		memcpy(buf, s, n);
 		buf[n] = '\0';

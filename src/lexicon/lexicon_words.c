@@ -345,6 +345,22 @@ static const char *digits(const struct lex_words *w, const char *raw, size_t len
 	return NULL;
 }
 
+/* As a pattern's author wrote it: only what `spell` says, no guessing.  NULL: itself. */
+const char *lex_words_known(const struct lex_words *w, const char *raw, size_t len, char *buf)
+{
+	const char *v = value_of(w, raw, len);
+	size_t n = 0;
+
+	if (v || !memchr(raw, '\'', len))
+		return v;
+	for (size_t i = 0; i < len; i++)
+		if (raw[i] != '\'')
+			buf[n++] = raw[i];
+	buf[n] = '\0';
+	v = value_of(w, buf, n);
+	return v ? v : buf;
+}
+
 const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t len, char *buf)
 {
 	const struct lex_entry *e = lex_words_find(w, raw, len);
