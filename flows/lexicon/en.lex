@@ -13,7 +13,18 @@ denials not never no nobody nothing none without
 
 spell i am = im | i'm | iam | aym
 spell i am going to = ima | imma | i'ma
-spell i will = i'll
+spell i will = i'll | ill
+spell what is = what's | whats | wats | wat's
+spell what = wat | wot | wht
+spell who is = who's | whos
+spell how is = how's | hows
+spell where is = where's | wheres
+spell here is = here's | heres
+spell they will = they'll | theyll
+spell they have = they've | theyve
+spell you have = you've | youve
+spell you would = you'd | youd
+spell no longer = nolonger
 spell i have = i've | ive
 spell i would = i'd | id
 spell do not = dont | don't | dnt | dun | donot | dunt
@@ -195,7 +206,7 @@ slot now = now | right now | tonight | today | this (evening | morning | afterno
 slot soon = tomorrow | this (week | weekend | month) | next (week | month) | soon | after (christmas | exams | my birthday)
   | on (monday | tuesday | wednesday | thursday | friday | saturday | sunday) | on my birthday
   | in # (days | weeks | hours)
-slot die = die | be dead | be gone forever | stop existing | stop living | stop breathing
+slot die = die | drown | bleed out | bleed to death | freeze to death | suffocate | be in heaven | be done with (life | living | this life) | be no more | be dead | be gone forever | stop existing | stop living | stop breathing
   | stop being alive | cease to exist | cease existing | pass away | drop dead | not exist
   | not be alive | not be here | no longer (exist | live | be here | be alive) | never wake up
   | not wake up | die in my sleep | be killed | be buried | be in (a grave | the ground | my grave)
@@ -217,7 +228,7 @@ slot living = living | life | being alive | existing | existence | breathing | s
   | this life | my life | being here | being on this earth | being in this world | surviving
 slot kill-verb = kill | murder | shoot | hang | drown | poison | stab | electrocute | suffocate
   | strangle | gas | off | unalive | delete | destroy | asphyxiate | behead | choke | lynch | execute
-  | neck | yeet
+  | neck | yeet | end | finish | kill off | gut | crucify | exterminate | terminate | euthanize | euthanise
 slot kill-verb-ing = killing | murdering | shooting | hanging | drowning | poisoning | stabbing
   | electrocuting | suffocating | strangling | gassing | offing | unaliving | deleting
   | destroying | asphyxiating | choking | ending
@@ -236,7 +247,8 @@ slot meds = pills | tablets | tabs | meds | medication | medications | medicine 
   | sleeping (pills | tablets | pill) | paracetamol | panadol | panadols | tylenol | ibuprofen | aspirin | insulin
   | xanax | valium | oxy | fentanyl | morphine | antidepressants | painkillers | pain killers
   | capsules | drugs | chloroquine | amitriptyline | diazepam | antipsychotics | advil | benzos
-  | codeine | tramadol | pain (pills | meds | tablets) | heart (pills | tablets)
+  | codeine | tramadol | fluoxetine | prozac | sertraline | zoloft | lithium | seroquel | quetiapine | benadryl | ambien | klonopin | clonazepam | lorazepam | trazodone | zopiclone
+  | citalopram | escitalopram | lexapro | effexor | adderall | ritalin | phenobarbital | propranolol | metformin | nyquil | melatonin | opioids | opiates | pain (pills | meds | tablets) | heart (pills | tablets)
 slot weapon = gun | pistol | rifle | shotgun | revolver | handgun | glock | firearm
 slot blade = knife | blade | blades | razor | razors | razor blade | razor blades | box cutter | scalpel
 slot rope = rope | noose | ligature
@@ -270,6 +282,10 @@ slot selfkill = <kill-verb> [<adv>] <self> | end <end-what> | take my own life |
   | put myself (out of my misery | to sleep forever | down) | un alive <self> | unalive me
   | off me | end me (forever | for good) | kill off myself | suicide myself | dispose of myself
   | make myself disappear forever | delete myself from
+slot selfkilled = (killed | murdered | shot | hanged | hung | drowned | poisoned | stabbed | ended | offed | unalived | electrocuted | suffocated | strangled) <self>
+  | ended my [own | miserable | whole] life | ended it all | taken my own life | taken my life | committed suicide | commited suicide
+  | slit my (wrists | wrist | throat) | jumped off [of] <high> | jumped in front of <vehicle> | thrown myself (off | in front | under)
+  | blown my (brains | head) out | pulled the trigger | put an end to (my life | it all)
 slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking my own life
   | taking my life | committing suicide | slitting my (wrists | wrist | throat) | cutting my (wrists | throat)
   | throwing myself (off | in front | infront | under | from) | blowing my (brains | head) out | hanging <self>
@@ -284,7 +300,7 @@ slot method-weak = jump off | jump from | jumping off | jumping from | leap off 
   | crash my (car | bike) | drive [my car] (off | into) a | get hit by <vehicle> | gas <self> | burn <self>
   | take all [of] [my | the | these | those] <meds> | take every <meds> | swallow all [of] [my | the | these | those] <meds>
   | take (a | the) (whole | entire) (bottle | box | packet | pack)
-  | take enough <meds> | swallow (a | the) (bottle | box | packet) of | (go | walk) in front of <vehicle>
+  | take enough <meds> | take (a lot of | a bunch of | lots of | too many | many | loads of | ## | a handful of | handfuls of) ..1 <meds> | over dose | od | swallow (a | the) (bottle | box | packet) of | (go | walk) in front of <vehicle>
   | od on | overdosing on | throw myself | hang | jump (off | from) <high> | inject
 slot he = he | she | they | my (husband | boyfriend | dad | father | stepdad | step dad | stepfather | step father
   | mum | mom | mother | stepmother | stepmum | wife | girlfriend | partner | uncle | auntie | aunt | brother | stepbrother | cousin
@@ -296,7 +312,7 @@ slot him = him | her | them | my (husband | boyfriend | dad | father | stepdad |
 slot child = [my | our | the | his | her | this | a | their] [little | baby | small | younger | young | own | # year old | step] (child | children | kid | kids | baby | babies | son | sons | daughter | daughters | newborn
   | toddler | infant | stepdaughter | stepson | grandchild | granddaughter | grandson | niece | nephew | boy | girl)
   | my (little | younger | baby | small | kid) (brother | sister)
-slot other-person = he | she | they | my [best | good | close | old | dear | little | big | older | younger | female | male | poor] (friend | friends | mate | brother | sister | mum | mom | mother | dad | father | son | daughter | cousin
+slot other-person = he | she | they | (friend | brother | sister | bro | sis | mate | cousin | dad | mom | mum | uncle | boyfriend | girlfriend | roommate | son | daughter) | parents | both my parents | my [best | good | close | old | dear | little | big | older | younger | female | male | poor] (friend | friends | mate | brother | sister | mum | mom | mother | dad | father | son | daughter | cousin
   | husband | wife | boyfriend | girlfriend | partner | ex | uncle | aunt | nephew | niece | roommate | flatmate | neighbour
   | neighbor | colleague | classmate | student | child | bestie | bro | sis | bff | grandma | grandpa | kid | teacher | coworker | pal)
   | a friend | someone | somebody | this (girl | guy | boy | person | man | woman) | a (girl | guy | boy) i know | friend of mine | her | him | one of my friends
@@ -338,7 +354,7 @@ idiom distance
   - # kms | # .. kms (away | per | hour | from | to | more | run | left)
   - (few | many | some | how many | several | hundred | thousand | couple of | over | per | ten | twenty) kms | kms (per | away | from | an hour | on the clock | to go) | to kms (away | from | run | walk | drive | per)
 idiom suicide-things
-  - suicide (squad | bomb | bomber | bombers | bombing | attack | attacks | door | doors | mission | missions | prevention | hotline | helpline | awareness | girls | run | runs | rates | rate | statistics | pass | watch party)
+  - suicide (squad | bomb | bomber | bombers | bombing | attack | attacks | door | doors | mission | missions | awareness | girls | run | runs | rates | rate | statistics | pass | watch party)
   - (social | political | career | commercial | professional | financial | academic | economic | assisted) suicide
   - (talk | talks | lecture | essay | paper | module | topic | article | documentary | film | movie | book | news | assignment) .. (about | on) .. suicide
 idiom shoot
@@ -348,7 +364,7 @@ idiom hang
   - hang (out | around | on | up | loose | in there | tight | over | with | ten | the washing | the clothes | the picture | back) | hanging (out | around | on | up | with | by a thread | clothes | gardens)
   - get the hang | phone hang | comp hang | computer hang | com hang
 idiom jump
-  - jump (in | on | to conclusions | start | rope | queue | the queue | for joy | ship | the gun | scare | cut | up and down | into the shower | in the shower | on the bus | on the bandwagon | in the pool | into the pool | in the car | into bed | into the bath | street | through hoops | at the chance | the line)
+  - jump in !(front | the (river | lake | sea | well)) | jump (on !(the (tracks | rails)) | to conclusions | start | rope | queue | the queue | for joy | ship | the gun | scare | cut | up and down | into the shower | on the bandwagon | in the pool | into the pool | in the car | into bed | into the bath | street | through hoops | at the chance | the line)
   - (bungee | bungy | parachute | sky | ski | long | high | triple | base) (jump | jumping)
 idiom cut
   - cut (class | classes | my hair | hair | the cake | the crap | costs | down on | corners | to the chase | it out | it short | off | in line | grass | the grass | nails | my nails | my fringe | my bangs | myself off | myself some slack | myself a slice) | (short | hair | paper | price | pay | power | clear) (cut | cuts)
@@ -356,7 +372,7 @@ idiom cut
   - (accidentally | accidently | by mistake) .. (cut | burn | burned | burnt | hurt | stab | stabbed) <self>
   - (burn | burned | burnt | hurt | cut) <self> (cooking | ironing | on the (stove | oven | iron | pan) | playing | running | at (work | gym | the gym | football | training | practice) | in the gym | falling | exercising | jogging | dancing | with hot | making | shaving)
   - (do not | careful not to | try not to | without) .. (cut | hurt | burn | kill | injure | strain) yourself
-  - (kill | cut | hurt | burn | beat | injure | pinch | kick | slap) yourself
+  - (do not | careful | try not to | later | will | else) .. (kill | cut | hurt | burn | beat | injure | pinch | kick | slap) yourself
 idiom end
   - (the | a | an | in the | at the | by the | week | this | that | front | back | opposite | other | dead | far | other) end | end (of | up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
   - never ending | end my (lesson | class | lecture | work | shift | exam | exams | paper | contract | subscription | day | essay | speech | letter | call | break | holiday | journey)
@@ -370,7 +386,7 @@ idiom die-figures
   - (would | could | can) die happy
   - (die | dying | died) inside when
   - (cross my heart and) hope to die | live and let die | (till | until) [the day] (i | we | death | you) (die | do us)
-  - (when | before | until | till | after | if) (i | we | you) die
+  - (before | until | till) (i | we | you) die | (when | after | if) (we | you) die
   - (before | until | till) i am dead
   - i (almost | nearly | practically | literally | totally) died | died laughing | i died (😂 | 🤣 | 💀 | lol | haha)
   - (i | you | we | everyone | everybody | all) (all | are going to | going to | will | must) die (someday | one day | eventually | some day | anyway | too)
@@ -408,7 +424,7 @@ context negated inside
   - <i-be> not [<adv>] [<adv>] (suicidal | going to | planning | dying)
 context past before
   - used to [<adv>] [think about | want to | feel like | have]
-  - (when i was | back when | years ago | a long time ago | last year | back then | as a (child | kid | teen | teenager) | in the past | in high school | at school | in college | when i were) ..8
+  - (when i was | back when | years ago | a long time ago | last year | back then | as a (child | kid | teen | teenager) | in the past | back in (high school | school | college)) ..8
   - (had | have) [<adv>] (wanted | thought about | tried) [<adv>] [to] ..1 (before | in the past)
 context past inside
   - (used to | years ago | when i was | in the past)
@@ -484,6 +500,10 @@ rule danger-child-now A "A child is being hurt or is about to be."
 # --- B: danger -------------------------------------------------------------------------
 rule kill-self B "Speaks of ending their own life."
   - <selfkill> | <selfkill-ing>
+  - <selfkilled>
+  - <want> [<adv>] to [<adv>] <method-weak>
+  - why (should not | do not | not | did not) [i] [<adv>] (<selfkill> | end it | end this | do it)
+  - death wish
   - <will-do> [<adv>] <method-weak>
   - <feeling-like> [<adv>] (<method-weak> | suicide | overdose | self harm | ending it)
   - (kill | end) me [<adv>] (please | now | already | already please) $
@@ -494,6 +514,11 @@ rule kill-self-loose B "Speaks of ending it, which may also be about something s
   flags loose
   - <will-do> [<adv>] end (it | this | things) [now | already] (!(with | up | early | there | here) $ | all | forever | once)
   - <feeling-like> [<adv>] ending (it | this | things)
+  - i am [<adv>] ending (it | this | things) !(with | here | there)
+  - (can i | could i | may i | let me | should i | i should | i just) [<adv>] end (it | this)
+  - (before | when | after | once | until) i (do it | did it | go through with it) !(i will (tell | call | text | msg | sms))
+  - (almost | nearly) (killed | hanged | hung | shot) <self>
+  - go (through with it | through with this) | going through with it | finish the job [before | tonight | this time]
   - (how | best way | easiest way | quickest way | fastest way | way | ways) to [<adv>] (end it | do it painlessly)
   - (game over | it is over | it is all over | the end) for me $
   - (last | my last | final) (chapter | goodbye) $
@@ -502,6 +527,8 @@ rule suicide-word B "Speaks of suicide about themselves."
   - suicide (note | letter | plan | plans | pact | method | methods | date | attempt | attempts | thoughts | kit | is the (only | best | answer | way) | is my (only | last) | seems | sounds | would)
   - (my | me | attempted | attempt | attempting | considering | consider | contemplating | contemplate | thoughts of | thinking of | thinking about | think about | thought about | about | want | plan | planning | for) [<adv>] suicide
   - (pro | painless) suicide | suicide is [<adv>] (an | the | my) [only | last | best] (option | way | solution | escape | answer | choice)
+  - i (have) [<adv>] attempted (before | again | twice | once | many times | several times | # times | it) | i attempted [<adv>] (before | again | twice | once | several | many | # times) | (attempt | attempting | try) again [soon | tonight | tomorrow]  ..2 (pills | die | suicide | fail)
+  - (my time (is | has) (come | coming | up | over | near | running out)) | (it is | it was | think it is | maybe it is) my time !(to (shine | cook | do | pay | work))
   - tried to (<selfkill> | <method-weak>) | tried <selfkill-ing> | i (attempted | tried) suicide | my (last | first | second | third | failed) attempt
   - suicide (is | seems | feels | looks) [<adv>] ..2 (way out | answer | option | solution | escape | tempting | right | good)
   - i (would | will | should) .. suicide
@@ -547,10 +574,10 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - (life | living) is [<adv>] [<adv>] (not worth | worthless | pointless | meaningless | unbearable | too painful | too hard to | not for me | torture | over for me | a living hell)
   - (tired | sick | exhausted | fed up | done | bored | weary | over) [and tired] [<adv>] (of | with) [<adv>] (<living> | living like this | being alive | life itself | my own life | waking up | trying to live | this world | trying to survive)
   - <living> ..3 (too painful | too much for me | unbearable | a burden | a curse | torture)
-  - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive | life)
+  - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
   - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | ending | finished with | done with | through with | end | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
   - i [<adv>] (can not | could not | do not know how to) [<adv>] <live> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
-  - (can not | could not | do not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
+  - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
   - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
   - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] (not | never) [<adv>] [have] [<adv>] (been born | was born | were born | be born | existed | exist | be alive | being born)
   - i was never born | never been born | never (should | supposed to) have (been born | existed | had me) | (my birth | being born | me being born) was [<adv>] (a | the) [<adv>] [biggest] mistake | should never have (had | given birth to) me
@@ -558,6 +585,18 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - not (be here | be around | be alive | live) [to see] (much longer | tomorrow | next (week | month | year | birthday) | christmas)
   - not [<adv>] (worthy of | deserve | deserving of | fit for | meant for | cut out for | made for) [<adv>] [to] (life | living | live | be alive | exist | this (life | world) | be here)
   - not (meant | supposed) to be (alive | here | born | living | in this world)
+rule staying-alive B "Says what alone keeps them alive, or that they will not be there."
+  - (only | one) [<adv>] (reason | reasons | thing | person | people | things) [that | why | which] [keeping me | i am | i have | i keep | i | keeps me | stopping me | stops me | me] [<adv>] [not] (alive | here | still here | living | breathing | killed | dead | kill | from (killing | dying | doing it | ending) | not dead | around | done it | going)
+  - [only | just | still] (alive | living) [<adv>] (for | because of | because) (other people | others | my (mum | mom | mother | kids | children | dog | cat | family | parents | sister | brother | son | daughter | partner) | him | her | them | i am (too | a coward | scared | afraid))
+  - (keeping | keep | keeps | kept) me alive
+  - (do not | not | never) [<adv>] (plan | planning | expect | expecting | going | want | intend | think i will | think i am going) [<adv>] [on | to] [<adv>] (turning | seeing | reaching | making it to | living past | see | turn | reach | make it to | live past | living to | live to | be alive | making it past | make it past) [my | the] [next] (# | age | birthday | christmas | new year | next | tomorrow | adulthood | graduation | twenty | thirty | eighteen)
+  - (will not | not going to | do not think i will | not) (make it) (through | past | to | till | until) [the | this | next | tonight | another | my] [<adv>] (night | year | week | month | day | weekend | tomorrow | tonight | birthday | christmas | end of | alive)
+  - life insurance ..8 (after i (go | die | am gone) | kill | suicide | when i die | pay out | if i die)
+  - (need | want | give me | find | found | looking for | tell me | have) [<adv>] [a | any | one | some | another] [good | single | real] (reason | reasons) (to | not to) [<adv>] (live | stay | keep living | keep going | go on | stay alive | be alive | die | kill myself | end it)
+  - reason to (live | stay alive | keep living | go on living)
+  - (i | me) ..2 (scared | afraid | terrified) [of | to] (living | being alive | live) [and | but]
+  - want to [<adv>] want to live
+
 rule better-without-me B "Says that others would be better off without them."
   - (better | easier | happier | lighter | nicer | safer | richer | fine | better place | better off | best) [off] [life | place | lives] ..3 (without me | if i (was | were | am | am not | was not | were not | died | die | had not | did not | disappeared | killed | just | were to) | when i am (gone | dead) | i am (gone | dead) | after i am (gone | dead) | with me (gone | dead) | not having me)
   - (without me | if i (died | was dead | was gone | disappeared | were gone | was not (here | around | alive) | were dead | did not exist)) ..6 (better | happier | easier | relieved | glad | fine | no one would | nobody would | not care | not notice | peace)
@@ -681,14 +720,23 @@ rule hopeless C "Says that there is no hope."
   - (no | not have a | not see a | not have any | not see any | without a) [<adv>] (future | way out | way forward | light at the end | light | end in sight) [for me | ahead | left] $
   - (no | not see [a | any]) future for me | i have no future | i do not have a future | there is no (way out | escape | future | end | hope)
   - (beyond | past) (help | saving | repair | fixing) | (can not | no one can | nobody can | nothing can | not) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
-  - (all | every) hope (is | has) (gone | lost) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
+  - ((all | every | my) hope | hope) (is | has) [<adv>] (gone | lost | dead | died) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
   - (i am | everything is | my life is | life is | it is all | it is | all | feels) [<adv>] [<adv>] (pointless | meaningless | for nothing | doomed | ruined | falling apart) $
   - (everything | life | living | trying | it all | all of this | my life) (is | feels | seems) [<adv>] [<adv>] (pointless | meaningless | useless | empty | worthless)
   - (life | everything | anything) ..2 (lost | has no | no | without | lose) [<adv>] [all] (meaning | purpose | point | sense) | not (know | see | understand) why (anything | i | it) (matters | bother | try | exist) | (nothing | no one) [<adv>] matters [anymore | to me | any more | in life]
+  - (i | do | can | could) not see [the | a | any] point [in | of] (anymore | any more | $ | anything | life | i | living | continuing | trying | going on | any of)
+  - i (have no | do not have any | am out of | see no | do not see any) [other] (options | option | choice | choices | way | way out) left | no other (options | choice | way) [left] $
+  - (no | not have any | not got any | no more) (options | chances) left
+  - hopeless !(at | in | romantic | romantics | with | la | lah | case)
+  - (despair | despairing | desperation | hopelessly | doomed to)
   - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
 rule cannot-go-on C "Says that they cannot go on."
   - (can not | could not | can hardly | can barely | not able to | unable to | do not know how [to] | do not think i can | not sure [if] i can | no longer) [<adv>] [<adv>] (go on | carry on | do this | do it | do life | take this | take it | take (the | all | all this | this | all the | my | much | so much) [fucking | emotional] (pain | hurt | shit | abuse | anymore) | handle this | handle it | handle (the | all | my) ..2 | cope | keep going | hold on | hang on | stand it | stand this | bear it | bear this | bear the | keep (doing | fighting | pretending | living | trying) | deal with (this | it | life) | fight | fight this | endure | survive | hold it together | keep it together | face | live with myself | live with) ..3 (anymore | any more | any longer | no more | much longer | longer | more | like this | this way | another day)
-  - (can not | could not) [<adv>] [<adv>] (go on | carry on | cope | keep going) [anymore | like this] $
+  - (can not | could not) [<adv>] [<adv>] (go on | carry on | cope | keep going | keep on going | continue) !(to | there | with (this | the | my) (work | class | meeting) | out | back | home | trip | holiday | line | a | the | leave | dates)
+  - (trying | hard | struggling | barely | hardly | difficult | impossible | struggle | fighting) [<adv>] [for me] [to] [<adv>] (hold on | hang on | hanging on | holding on | stay alive | survive | surviving | keep going | keep living | live | go on | carry on | continue living | continue | stay strong | get through the day | get out of bed | exist | existing | keep it together | keep fighting | to find a reason) [anymore | in | through | like this]
+  - (i do not | do not) want to (be here | be in this place | do this | keep going | wake up | continue) [<adv>] [anymore | any more | because | and | i | the world]
+  - [i] (have | i) [<adv>] given up [<adv>] !(on (the | that | him | her | my | trying to) | my | the | smoking | meat | sugar | coffee | chocolate | hope)
+  - call it quits | (at | hit) rock bottom | (lost | losing) the will [to]
   - (can not | not) (bear | stand | take | endure | handle | tolerate) [<adv>] (this | the | my | all this | all the | being) [<adv>] (pain | suffering | agony | life | world | loneliness | torture | hurt | torment | existence)
   - (pain | suffering | hurt | sadness | depression | loneliness) [<adv>] (is | hurts | has become | gets | becomes | feels) [<adv>] [<adv>] (too much | unbearable | killing me | never ending | endless | eating me | crushing me | so bad | not stopping | not going away | destroying me | consuming | too great)
   - (pain | suffering | hurt | sadness) ..2 (never | not) [<adv>] (end | ends | stop | stops | go away | goes away | leave | ending)
@@ -707,6 +755,8 @@ rule cannot-go-on C "Says that they cannot go on."
   - (ruined | destroyed | wasted | lost | failed) [<adv>] (my [whole | entire | own] life | everything | at life | in life | at everything) !(file)
   - (my | whole | entire) life is (ruined | over | destroyed | a mess | a failure | shit | hell | falling apart | a mistake | useless | pointless | pain | a waste | meaningless | a nightmare | a living hell)
 rule worthless C "Says that they are worth nothing, or hate themselves."
+  - worthless !(phone | paper | stock | shares | card | (piece of) paper)
+  - i [<adv>] (hate | hating) [<adv>] (life | living | everything | this world | the world | this life) [<adv>] [so much | and | anymore | right now | $]
   - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | inferior | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
   - worthless (person | piece | human | life | and | inside) | worthlessness | i am worthless | my worthless
   - (a | such a | just a | be a | nothing but a | the) [huge | big | massive | constant | heavy] burden (to | on | for) (everyone | everybody | my | others | people | them | you | him | her | society | anyone) | (i am | me | being | feel like | become | be | been | am) [<adv>] [just] (a | such a | only a) [huge | big] burden
@@ -720,7 +770,8 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
   - i [<adv>] (do not | can not) (belong | fit) (anywhere | in this world | here anymore) | no place for me | i have no (place | one | body) [left | to turn to | at all | in this world] $
   - (i have | i have got | there is | i got | have) (no one | nobody | noone) (left | who (cares | loves | understands) | to (talk | turn) to | in my life | anymore | at all $ | else $ | $) | (all | completely | totally | utterly | so) alone (in (the | this) world | in life | and | $)
   - i (ruin | destroy | fuck up | mess up | screw up | break | ruined) everything | everything is my fault | it is all my fault
-  - punish (me | myself)
+  - punish (me | myself) !(if | for being late)
+  - (useless | unloved | unwanted | unlovable | unimportant) [and] [<adv>] (useless | unloved | unwanted | unlovable | alone | worthless | ugly | unimportant | hopeless | stupid | broken)
 rule despair C "Says in other words that life hurts beyond bearing."
   - (life | living | existence | being alive) [<adv>] (hurts | sucks | is (pain | hell | suffering | cruel | killing me | a nightmare | a prison | torture | unfair and) | feels (like hell | impossible | unbearable | empty)) !(when | la | lah | lol)
   - (i am | i feel | feeling | been | so | really | feel | severely | deeply | extremely | very | severe) [<adv>] [<adv>] (depressed | suicidally | severely depressed | despair | desperate and) ..3 (anymore | end | life | die | hopeless | alone | for months | for years | can not | nothing | again | worse | point)
@@ -740,6 +791,9 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
   - suicidal
   - suicide
+  - self harm* | selfharm* | (started | start | back to | clean from | stop | stopped | keep) [<adv>] cutting !(grass | class | hair | down | back)
+  - cutting (again | myself | is the only | helps | makes me feel) | (cut | cutting | slit | slitting) [my] (wrist | wrists | veins)
+  - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
 rule eating C "May be starving or purging."
   - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several) (days | day) | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
 rule voices C "Hears voices, or feels watched or controlled."
@@ -764,5 +818,6 @@ rule unsure ask "Could mean danger; the words alone do not say."
   - (bad | dark | self destructive) thoughts | (mental | nervous) breakdown | (having | having a | panic) (breakdown | panic attack | panic attacks)
   - sorry for everything | (forgive me) $ | thank you for everything $ | take care of yourself $ ..1 goodbye
 rule passed-on ask "Passes on, or asks about, dying or killing."
+  - kill yourself | kill your self | killing yourself | kys | hang yourself | end your life | go die
   - (how | what) ..4 (happens when [you | we] die | (is | does) dying (hurt | feel))
   - (do | does) ..2 (it hurt to die | dying hurt)
