@@ -178,7 +178,9 @@ int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text) MUST_CHECK;
 /* The store's word after each commit: false = it failed.  Goes out with the
- * beats, which pager_new() arms by itself: one a second, from the loop. */
+ * beats, which pager_new() arms by itself: one a second, from the loop.  Until
+ * the first true – say it when the store is open and care runs – the pager
+ * counts warmlined as away. */
 void pager_commit_ok(struct pager *p, bool ok);
 /* The roster file was written anew. */
 void pager_roster_changed(struct pager *p);

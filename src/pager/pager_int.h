@@ -86,7 +86,6 @@ struct pager_daemon_config {
 	const char *state_dir;
 	const char *bearerbox;
 	const char *box;
-	bool lock_memory;
 };
 struct pager_daemon;
 /* -EALREADY (in *rc): another one lives and holds the lock.  `stop` runs when
@@ -95,17 +94,19 @@ struct pager_daemon *pager_daemon_new(void *ctx, struct loop *loop,
 				      const struct pager_daemon_config *config,
 				      void (*stop)(void *arg), void *arg, int *rc,
 				      struct err *err);
+/* All that is open is on disk (as far as the disk works). */
+bool pager_daemon_idle(const struct pager_daemon *d);
 
 /* disk.c: STATE/pager.state, written by the worker thread. */
 struct pager_disk;
-struct pager_disk *pager_disk_open(void *ctx, struct loop *loop, const char *state_dir,
-				   struct err *err);
+struct pager_disk *pager_disk_open(void *ctx, struct loop *loop, const char *state_dir);
 /* Calls fn for each whole record found; counts damaged slots. */
 unsigned int pager_disk_load(struct pager_disk *d,
 			     void (*fn)(void *arg, unsigned int slot,
 					const struct pager_record *rec), void *arg);
 /* The slot's content (NULL: free) is copied now and written soon. */
 void pager_disk_put(struct pager_disk *d, unsigned int slot, const struct pager_record *rec);
+bool pager_disk_idle(const struct pager_disk *d);	/* nothing is being written */
 /* Reads STATE/roster in the worker thread; `done` runs in the loop with its
  * bytes, or len < 0 = negative errno. */
 void pager_disk_roster(struct pager_disk *d, void (*done)(void *arg, const char *data,

@@ -4,3 +4,9 @@ TESTS += tests/pager/core_test
 tests_pager_core_test_SOURCES = tests/pager/core_test.c tests/pager/pager_world.h
 tests_pager_core_test_CFLAGS = $(TEST_CFLAGS)
 tests_pager_core_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/pager/daemon_test
+TESTS += tests/pager/daemon_test
+tests_pager_daemon_test_SOURCES = tests/pager/daemon_test.c tests/pager/pager_world.h $(FAKEBOX)
+tests_pager_daemon_test_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box
+tests_pager_daemon_test_LDADD = $(TEST_LIBS)
