@@ -155,6 +155,8 @@ static int header_read(struct store_journal *j)
 
 	if (fstat(j->fd, &sb) < 0)
 		return -errno;
+	if (sb.st_size < 2 * REC)
+		return -EUCLEAN;
 	n = disk_read(j->fd, rec, REC, 0);
 	if (n != REC || !header_take(j, rec)) {
 		n = disk_read(j->fd, rec, REC, sb.st_size - REC);
@@ -396,10 +398,10 @@ static int entry_read(struct store_journal *j, int at, size_t *len)
 	return *len >= crypto_box_SEALBYTES ? 0 : -EBADMSG;
 }
 
-int store_journal_next(struct store_journal *j, struct store *st, void *ctx, uint64_t *pos,
+int store_journal_read(struct store_journal *j, const uint8_t public_key[32],
+		       const uint8_t secret_key[32], void *ctx, uint64_t *pos,
 		       struct store_journal_entry *out)
 {
-	uint8_t public_key[32], secret_key[32];
 	int at = slot_after(j, *pos), rc;
 	size_t len = 0;
 
@@ -415,14 +417,24 @@ int store_journal_next(struct store_journal *j, struct store *st, void *ctx, uin
 		.at_ms = (int64_t)disk_get64(j->image + 16),
 	};
 	memcpy(out->uuid, j->image + 24, 16);
-	store_keys_journal(st, public_key, secret_key);
 	/* The room for the image takes the words, and is wiped. */
 	rc = crypto_box_seal_open(j->image, j->sealed, len, public_key, secret_key);
 	if (rc == 0)
 		out->data = secret_new(ctx, j->image, len - crypto_box_SEALBYTES);
-	sodium_memzero(secret_key, sizeof(secret_key));
 	sodium_memzero(j->image, len);
 	return rc == 0 ? 1 : -EBADMSG;
+}
+
+int store_journal_next(struct store_journal *j, struct store *st, void *ctx, uint64_t *pos,
+		       struct store_journal_entry *out)
+{
+	uint8_t public_key[32], secret_key[32];
+	int rc;
+
+	store_keys_journal(st, public_key, secret_key);
+	rc = store_journal_read(j, public_key, secret_key, ctx, pos, out);
+	sodium_memzero(secret_key, sizeof(secret_key));
+	return rc;
 }
 
 int store_journal_replayed(struct store_journal *j, uint64_t seq)

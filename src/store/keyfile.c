@@ -13,6 +13,7 @@
 enum { KIND_KEY = 1, KIND_TOMBSTONE = 2, KIND_OVERWRITTEN = 3 };
 enum { OFF_KIND = 4, OFF_PERSON = 8, OFF_NONCE = 24, OFF_SEALED = 48, OFF_SUM = 112, SUM_LEN = 16 };
 enum { SLOT_ERASED = -2 };	/* in the map, in place of a record's number */
+#define PERSON_MAX (UINT64_C(1) << 62)
 static const char magic[4] = { 'W', 'L', 'K', '1' };
 
 struct keyfile {
@@ -50,12 +51,13 @@ static bool record_valid(const uint8_t *rec)
 {
 	uint8_t sum[SUM_LEN];
 	uint32_t kind = disk_get32(rec + OFF_KIND);
+	uint64_t person = disk_get64(rec + OFF_PERSON);
 
 	if (memcmp(rec, magic, sizeof(magic)) != 0)
 		return false;
 	sum_of(rec, sum);
 	return memcmp(sum, rec + OFF_SUM, SUM_LEN) == 0 && kind >= KIND_KEY &&
-	       kind <= KIND_OVERWRITTEN && (int64_t)disk_get64(rec + OFF_PERSON) > 0;
+	       kind <= KIND_OVERWRITTEN && person > 0 && person < PERSON_MAX;
 }
 
 /* --- Opening --------------------------------------------------------------------- */

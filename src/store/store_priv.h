@@ -103,3 +103,10 @@ int64_t store_keys_max_person(struct store *st);
 bool store_keys_have_people(struct store *st);
 const char *store_keys_path(struct store *st);
 void store_keys_journal(struct store *st, uint8_t public_key[32], uint8_t secret_key[32]);
+
+/* journal.c: store_journal_next() with the keys at hand. */
+struct store_journal;
+struct store_journal_entry;
+int store_journal_read(struct store_journal *j, const uint8_t public_key[32],
+		       const uint8_t secret_key[32], void *ctx, uint64_t *pos,
+		       struct store_journal_entry *out) MUST_CHECK;

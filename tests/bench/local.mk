@@ -1,2 +1,3 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 include tests/bench/match.mk
+include tests/bench/store.mk

@@ -9,3 +9,12 @@ TESTS += tests/fuzz/box_fuzz
 tests_fuzz_box_fuzz_SOURCES = tests/fuzz/box_fuzz.c $(FUZZ_MAIN)
 tests_fuzz_box_fuzz_CFLAGS = $(TEST_CFLAGS)
 tests_fuzz_box_fuzz_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/journal_fuzz tests/fuzz/keyfile_fuzz
+TESTS += tests/fuzz/journal_fuzz tests/fuzz/keyfile_fuzz
+tests_fuzz_journal_fuzz_SOURCES = tests/fuzz/journal_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_journal_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_journal_fuzz_LDADD = $(TEST_LIBS)
+tests_fuzz_keyfile_fuzz_SOURCES = tests/fuzz/keyfile_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_keyfile_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_keyfile_fuzz_LDADD = $(TEST_LIBS)
