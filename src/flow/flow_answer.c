@@ -105,6 +105,35 @@ static bool read_digits(void *ctx, const struct flow_stmt *ask, const char *text
 	return true;
 }
 
+static bool keep_text(void *ctx, const char *text, struct flow_answer *out)
+{
+	out->text = talloc_strndup(ctx, text, text_utf8_cut(text, strlen(text), FLOW_TEXT_MAX));
+	return true;
+}
+
+/* The option with this number or word; with an `else` any other text is an answer
+ * too (the first contact: whoever writes freely is not corrected). */
+static bool read_choice(void *ctx, const struct flow_stmt *ask, const struct flow_host *host,
+			const char *text, struct flow_answer *out)
+{
+	const struct flow_branch *other = NULL;
+	bool number = read_number(text, &out->number);
+
+	for (size_t i = 0; i < ask->branches_len; i++) {
+		const struct flow_branch *b = &ask->branches[i];
+
+		if (b->kind == BRANCH_ELSE)
+			other = b;
+		else if (number && b->kind == BRANCH_OPTION && b->low == out->number)
+			return take_branch(b, out);
+	}
+	if (!number && read_word(ctx, ask, host, text, out))
+		return true;
+	if (!other || text_is_blank(text, strlen(text)))
+		return false;
+	return keep_text(ctx, text, out);
+}
+
 bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_host *host,
 		      const char *text, struct flow_answer *out)
 {
@@ -118,12 +147,7 @@ bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_
 		out->number = n;
 		return n >= ask->low && n <= ask->high;
 	case FLOW_ASK_CHOICE:
-		if (!read_number(text, &n))
-			return read_word(ctx, ask, host, text, out);
-		for (size_t i = 0; i < ask->branches_len; i++)
-			if (ask->branches[i].kind == BRANCH_OPTION && ask->branches[i].low == n)
-				return take_branch(&ask->branches[i], out);
-		return false;
+		return read_choice(ctx, ask, host, text, out);
 	case FLOW_ASK_PIN:
 	case FLOW_ASK_NEW_PIN:
 		return read_digits(ctx, ask, text, out);
@@ -134,9 +158,7 @@ bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_
 			return true;
 		if (text_is_blank(text, strlen(text)))
 			return false;
-		out->text = talloc_strndup(ctx, text,
-					   text_utf8_cut(text, strlen(text), FLOW_TEXT_MAX));
-		return true;
+		return keep_text(ctx, text, out);
 	}
 	return false;
 }

@@ -221,3 +221,34 @@ bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_
 		      const char *text, struct flow_answer *out);
 /* Is the folded text one of a list of words, "YES, Y, OK"? */
 bool flow_list_has(const char *list, const char *folded);
+
+/* --- Looking at the tree (flow_walk.c) ------------------------------------------------------- */
+void flow_each_target(const struct flow *f, const struct flow_stmt *s,
+		      void (*cb)(void *arg, const struct flow_target *t), void *arg);
+/* Can the statement behind it be reached from it? */
+bool flow_goes_on(const struct flow_vocabulary *v, const struct flow_stmt *s);
+bool flow_has_outcome(const struct flow_stmt *s, const char *outcome);	/* by name or `else` */
+enum flow_use { USE_SAY, USE_ASK, USE_WORD, USE_TRIGGER };
+struct flow_key_use {
+	const char *key;
+	int line, column;
+	enum flow_use use;
+	const struct flow_stmt *stmt;	/* NULL for a trigger */
+};
+void flow_each_key(const struct flow *f, void (*cb)(void *arg, const struct flow_key_use *use),
+		   void *arg);
+
+/* --- The checker's parts ------------------------------------------------------------------------ */
+struct flow_checker {
+	const struct flow_set *set;
+	const struct flow *flow;
+	struct flow_problems *problems;
+	const struct flow_check_words *words;
+};
+void flow_complain(struct flow_checker *ck, enum flow_severity severity, int line, int column,
+		   const char *fmt, ...) PRINTF(5, 6);
+void flow_check_graph(struct flow_checker *ck);	/* ends, reach, menus */
+void flow_check_names(struct flow_checker *ck);	/* effects, variables, flows */
+void flow_check_texts(struct flow_checker *ck);	/* words */
+/* Is it a variable of this flow (set, asked for, taken or given by an effect)? */
+bool flow_variable_known(const struct flow *f, const char *name);

@@ -404,8 +404,8 @@ static bool too_old(struct turn *t)
 
 static void keep_answer(struct turn *t, const struct flow_stmt *s, const struct flow_answer *got)
 {
-	struct flow_value answer = s->ask == FLOW_ASK_NUMBER || s->ask == FLOW_ASK_CHOICE ?
-		FLOW_INT(got->number) : FLOW_STRING(got->text);
+	bool number = s->ask == FLOW_ASK_NUMBER || (s->ask == FLOW_ASK_CHOICE && got->branch);
+	struct flow_value answer = number ? FLOW_INT(got->number) : FLOW_STRING(got->text);
 	struct flow_value named = answer;
 
 	if (got->branch)		/* an option's word: what `as` is after */

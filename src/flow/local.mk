@@ -2,6 +2,9 @@
 libwarmline_a_SOURCES += \
 	src/flow/flow.h \
 	src/flow/flow_answer.c \
+	src/flow/flow_check.c \
+	src/flow/flow_check_names.c \
+	src/flow/flow_check_texts.c \
 	src/flow/flow_expr.c \
 	src/flow/flow_int.h \
 	src/flow/flow_keyword.c \
@@ -11,4 +14,27 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_run.c \
 	src/flow/flow_set.c \
 	src/flow/flow_state.c \
-	src/flow/flow_vocabulary.c
+	src/flow/flow_vocabulary.c \
+	src/flow/flow_walk.c
+
+# The flows that ship; a service may have its own folder instead.
+flowsdir = $(pkgdatadir)/flows
+dist_flows_DATA = \
+	flows/age.flow \
+	flows/checkin-start.flow \
+	flows/checkin.flow \
+	flows/consent.flow \
+	flows/erase.flow \
+	flows/feedback.flow \
+	flows/find-helped.flow \
+	flows/find.flow \
+	flows/less.flow \
+	flows/menu.flow \
+	flows/pause.flow \
+	flows/practice.flow \
+	flows/privacy.flow \
+	flows/settings.flow \
+	flows/share.flow \
+	flows/talk.flow \
+	flows/welcome.flow \
+	flows/worried.flow

@@ -9,3 +9,7 @@ libwarmline_a_SOURCES += \
 	src/words/words_po.c \
 	src/words/words_render.c \
 	src/words/words_time.c
+
+promptsdir = $(pkgdatadir)/prompts
+dist_prompts_DATA = prompts/en.po prompts/es.po prompts/fr.po prompts/sw.po
+EXTRA_DIST += prompts/README.md

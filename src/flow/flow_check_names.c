@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The checker: effects, variables and flows that a file names do exist. */
+#include "flow/flow_int.h"
+
+/* --- Variables ----------------------------------------------------------------------- */
+
+bool flow_variable_known(const struct flow *f, const char *name)
+{
+	static const char *const always[] = { "answer", "result", "low", "high", "options" };
+
+	for (size_t i = 0; i < ARRAY_LEN(always); i++)
+		if (strcmp(always[i], name) == 0)
+			return true;
+	for (size_t i = 0; i < f->takes_len; i++)
+		if (strcmp(f->takes[i], name) == 0)
+			return true;
+	for (size_t i = 0; i < f->steps_len; i++)
+		for (size_t j = 0; j < f->steps[i].len; j++) {
+			const char *var = f->steps[i].stmts[j].var;
+
+			if (var && strcmp(var, name) == 0)
+				return true;
+		}
+	return false;
+}
+
+static void check_name(void *arg, const struct flow_expr *e)
+{
+	struct flow_checker *ck = arg;
+	const struct flow_vocabulary *v = ck->set->vocabulary;
+	void *tmp = talloc_new(NULL);
+	const char **names = talloc_zero_array(tmp, const char *, v->variables_len + 1);
+
+	if (!strchr(e->name, '.')) {
+		if (!flow_variable_known(ck->flow, e->name))
+			flow_complain(ck, FLOW_ERROR, e->line, e->column, "nothing in this flow gives "
+				 "`%s` a value: `set` it, `ask ... as` it, or name it in `takes`",
+				 e->name);
+		goto out;
+	}
+	for (size_t i = 0; i < v->variables_len; i++) {
+		names[i] = v->variables[i].name;
+		if (strcmp(names[i], e->name) == 0)
+			goto out;
+	}
+	flow_complain(ck, FLOW_ERROR, e->line, e->column, "there is no variable `%s`.%s", e->name,
+		 flow_suggest(tmp, e->name, names));
+out:
+	talloc_free(tmp);
+}
+
+static void check_time(struct flow_checker *ck)
+{
+	const char *at = ck->flow->schedule.at;
+	struct flow_expr e = { .op = OP_NAME, .name = at, .line = 1, .column = 1 };
+
+	if (at)
+		check_name(ck, &e);
+}
+
+/* --- Effects --------------------------------------------------------------------------- */
+
+static bool in_list(const char *const *list, const char *word)
+{
+	for (; list && *list; list++)
+		if (strcmp(*list, word) == 0)
+			return true;
+	return false;
+}
+
+static void check_args(struct flow_checker *ck, const struct flow_stmt *s,
+		       const struct flow_effect_spec *spec)
+{
+	const struct flow_expr *first = s->args_len ? s->args[0] : NULL;
+	void *tmp = talloc_new(NULL);
+
+	if (s->args_len < (size_t)spec->min_args || s->args_len > (size_t)spec->max_args)
+		flow_complain(ck, FLOW_ERROR, s->line, s->column,
+			 "`%s` takes %d to %d values, here are %zu: it %s", s->key,
+			 spec->min_args, spec->max_args, s->args_len, spec->help);
+	else if (spec->first && first && first->op == OP_VALUE && first->value.type == FLOW_TEXT &&
+		 !in_list(spec->first, first->value.text))
+		flow_complain(ck, FLOW_ERROR, first->line, first->column,
+			 "`%s` does not know `%s`.%s", s->key, first->value.text,
+			 flow_suggest(tmp, first->value.text, spec->first));
+	talloc_free(tmp);
+}
+
+static void check_outcomes(struct flow_checker *ck, const struct flow_stmt *s,
+			   const struct flow_effect_spec *spec)
+{
+	void *tmp = talloc_new(NULL);
+
+	if (s->branches_len && !spec->outcomes)
+		flow_complain(ck, FLOW_ERROR, s->branches[0].line, s->branches[0].column,
+			 "`%s` has no outcomes to wait for", spec->name);
+	for (size_t i = 0; i < s->branches_len && spec->outcomes; i++) {
+		const struct flow_branch *b = &s->branches[i];
+
+		if (b->kind == BRANCH_WORD && !in_list(spec->outcomes, b->word))
+			flow_complain(ck, FLOW_ERROR, b->line, b->column,
+				 "`%s` never has the outcome `%s`.%s", spec->name, b->word,
+				 flow_suggest(tmp, b->word, spec->outcomes));
+	}
+	for (const char *const *o = s->branches_len ? spec->outcomes : NULL; o && *o; o++)
+		if (!flow_has_outcome(s, *o) && strcmp(*o, "wrong") != 0 && strcmp(*o, "weak") != 0)
+			flow_complain(ck, FLOW_ERROR, s->line, s->column,
+				 "`%s` can also come out as `%s`: say where that leads, or `else`",
+				 spec->name, *o);
+	talloc_free(tmp);
+}
+
+static void check_effect(struct flow_checker *ck, const struct flow_stmt *s)
+{
+	const struct flow_vocabulary *v = ck->set->vocabulary;
+	const struct flow_effect_spec *spec = flow_effect_find(v, s->key);
+	const char **names = talloc_zero_array(NULL, const char *, v->effects_len + 1);
+
+	for (size_t i = 0; i < v->effects_len; i++)
+		names[i] = v->effects[i].name;
+	if (!spec) {
+		flow_complain(ck, FLOW_ERROR, s->line, s->column, "there is no effect `%s`.%s", s->key,
+			 flow_suggest(names, s->key, names));
+	} else {
+		check_args(ck, s, spec);
+		check_outcomes(ck, s, spec);
+	}
+	talloc_free(names);
+}
+
+static void check_pin(struct flow_checker *ck, const struct flow_stmt *s)
+{
+	const char *name = s->ask == FLOW_ASK_PIN ? "pin-check" : "pin-set";
+	const struct flow_effect_spec *spec = flow_effect_find(ck->set->vocabulary, name);
+
+	if (spec)
+		check_outcomes(ck, s, spec);
+}
+
+/* --- Flows -------------------------------------------------------------------------------- */
+
+static void check_call(struct flow_checker *ck, const struct flow_stmt *s)
+{
+	const char **names = talloc_zero_array(NULL, const char *, 1);
+	size_t n = 0;
+
+	if (flow_set_find(ck->set, s->key))
+		goto out;
+	for (const struct flow *f = flow_set_next(ck->set, NULL); f;
+	     f = flow_set_next(ck->set, f)) {
+		names = talloc_realloc(NULL, names, const char *, n + 2);
+		names[n++] = f->name;
+		names[n] = NULL;
+	}
+	flow_complain(ck, FLOW_ERROR, s->line, s->column, "there is no flow `%s`.%s", s->key,
+		 flow_suggest(names, s->key, names));
+out:
+	talloc_free(names);
+}
+
+void flow_check_names(struct flow_checker *ck)
+{
+	const struct flow *f = ck->flow;
+
+	check_time(ck);
+	for (size_t i = 0; i < f->steps_len; i++)
+		for (size_t j = 0; j < f->steps[i].len; j++) {
+			const struct flow_stmt *s = &f->steps[i].stmts[j];
+
+			flow_expr_names(s->expr, check_name, ck);
+			for (size_t k = 0; k < s->args_len; k++)
+				flow_expr_names(s->args[k], check_name, ck);
+			if (s->kind == STMT_EFFECT)
+				check_effect(ck, s);
+			else if (s->kind == STMT_CALL)
+				check_call(ck, s);
+			else if (s->kind == STMT_ASK && (s->ask == FLOW_ASK_PIN ||
+							 s->ask == FLOW_ASK_NEW_PIN))
+				check_pin(ck, s);
+		}
+}
