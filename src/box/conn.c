@@ -419,7 +419,7 @@ const struct box_conn_stats *box_conn_stats(const struct box_conn *conn)
 	return &conn->stats;
 }
 
-/* --- Life -------------------------------------------------------------------------------------- */
+/* --- Life --- */
 static int conn_destroy(struct box_conn *conn)
 {
 	if (conn->freed)

@@ -6,7 +6,8 @@ SMSC_DRIVER = tests/e2e/smsc/driver.c tests/e2e/smsc/driver.h \
 
 tests_e2e_smsc_fake_smsc_SOURCES = tests/e2e/smsc/fake_main.c $(SMSC_DRIVER)
 tests_e2e_smsc_fake_smsc_LDADD = $(WARMLINE_LIBS)
-tests_e2e_smsc_smpp_smsc_SOURCES = tests/e2e/smsc/smpp_main.c tests/e2e/smsc/smpp_pdu.c \
+tests_e2e_smsc_smpp_smsc_SOURCES = tests/e2e/smsc/smpp_main.c tests/e2e/smsc/smpp_smsc.c \
+	tests/e2e/smsc/smpp_smsc.h tests/e2e/smsc/smpp_pdu.c \
 	tests/e2e/smsc/smpp_pdu.h $(SMSC_DRIVER)
 tests_e2e_smsc_smpp_smsc_CFLAGS = $(AM_CFLAGS) $(SMPP34_CFLAGS)
 tests_e2e_smsc_smpp_smsc_LDADD = $(WARMLINE_LIBS) $(SMPP34_LIBS)
