@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "tools/fake_smsc.h"
+#include "text/text.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -64,6 +65,19 @@ struct line {
 	char *from, *to, *kind, *rest;
 };
 
+enum line_kind { KIND_TEXT, KIND_UCS2, KIND_DATA, KIND_UDH, KIND_NONE };
+
+static enum line_kind line_kind(const char *word)
+{
+	static const char *const words[] = { "text", "ucs-2", "data", "udh" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(word, words[i]) == 0)
+			break;
+	return (enum line_kind)i;
+}
+
 /* Cuts at single spaces; `rest` may be empty and may hold spaces. */
 static bool line_split(char *text, struct line *out)
 {
@@ -80,8 +94,7 @@ static bool line_split(char *text, struct line *out)
 		text = space + 1;
 	}
 	out->rest = text;
-	return strcmp(out->kind, "text") == 0 || strcmp(out->kind, "data") == 0 ||
-	       strcmp(out->kind, "udh") == 0;
+	return line_kind(out->kind) != KIND_NONE;
 }
 
 static bool starts_message(const char *text)
@@ -94,28 +107,61 @@ static bool starts_message(const char *text)
 	return is;
 }
 
+/* Takes "HEADER data " off the front. */
+static void cut_header(struct line *line, struct view *udh)
+{
+	static const char word[] = "data ";
+	char *space = strchr(line->rest, ' ');
+
+	if (!space)
+		return;
+	*space = '\0';
+	udh->data = (uint8_t *)line->rest;
+	udh->len = url_decode(line->rest);
+	line->rest = space + 1;
+	if (strncmp(line->rest, word, strlen(word)) == 0)
+		line->rest += strlen(word);
+}
+
+static bool looks_like_text(const char *text, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		if ((uint8_t)text[i] < ' ' && text[i] != '\n' && text[i] != '\r')
+			return false;
+	return text_utf8_valid(text, len);
+}
+
 static void deliver(struct fake_smsc *s, char *text)
 {
 	struct fake_smsc_text out = { 0 };
+	enum line_kind kind;
 	struct line line;
-	char *space;
+	size_t len, size;
+	char *utf8;
 
 	if (!line_split(text, &line))
 		return;
 	out.from = line.from;
 	out.to = line.to;
-	out.data = strcmp(line.kind, "data") == 0;
-	if (strcmp(line.kind, "udh") == 0) {
-		space = strchr(line.rest, ' ');
-		if (space)
-			*space = '\0';
-		out.udh.data = (uint8_t *)line.rest;
-		line.rest = space ? space + 1 : line.rest + strlen(line.rest);
-		out.udh.len = url_decode((char *)out.udh.data);
-		out.data = strchr(line.rest, '%') != NULL;
+	kind = line_kind(line.kind);
+	if (kind == KIND_UDH)
+		cut_header(&line, &out.udh);
+	len = kind == KIND_TEXT ? strlen(line.rest) : url_decode(line.rest);
+	if (kind == KIND_UDH && !looks_like_text(line.rest, len))
+		kind = KIND_UCS2;
+	out.binary = kind == KIND_DATA;
+	out.body = (struct view){ (uint8_t *)line.rest, len };
+	if (kind == KIND_UCS2) {
+		size = TEXT_UTF8_OF_UTF16(len);
+		utf8 = talloc_size(text, size);
+		if (!utf8)
+			base_oom();
+		out.body.data = (uint8_t *)utf8;
+		out.body.len = (size_t)text_from_utf16be((uint8_t *)line.rest, len, utf8, size,
+							 NULL);
 	}
-	out.body.data = (uint8_t *)line.rest;
-	out.body.len = out.data ? url_decode(line.rest) : strlen(line.rest);
 	s->ops->text(s->arg, &out);
 }
 

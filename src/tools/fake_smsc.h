@@ -5,15 +5,20 @@
  * message, over TCP to bearerbox.  For simulated phones (warmline-phone), for
  * the bench and for tests.
  *
- *	FROM TO text WORDS		plain, UTF-8 as it is
- *	FROM TO data BYTES		bytes, URL-encoded: 8-bit or UCS-2
- *	FROM TO udh HEADER BYTES	with a user data header, URL-encoded both
+ * From handsets (seen with Kannel 1.4.5):
+ *	FROM TO text WORDS		plain, UTF-8 as it is, of any length
+ *	FROM TO data BYTES		8-bit, URL-encoded
+ *	FROM TO udh HEADER BYTES	8-bit with a user data header
+ * To handsets:
+ *	FROM TO text WORDS
+ *	FROM TO ucs-2 BYTES
+ *	FROM TO data BYTES
+ *	FROM TO udh HEADER data BYTES	whatever its coding was
  *
  * The protocol knows no acknowledgement: what is in the socket when either
- * side dies is lost.  To prove that nothing is lost, use SMPP.  It does not
- * say whether "data" is 8-bit or UCS-2 either.  bearerbox serves one such
- * client at a time, and a new line within a text looks like a new message:
- * such lines are put back together here.
+ * side dies is lost.  To prove that nothing is lost, use SMPP.  bearerbox
+ * serves one such client at a time, and a new line within a text looks like a
+ * new message: such lines are put back together here.
  */
 #include "base/base.h"
 #include "loop/loop.h"
@@ -22,8 +27,10 @@ struct fake_smsc;
 
 struct fake_smsc_text {
 	const char *from, *to;		/* as bearerbox wrote them */
-	bool data;			/* bytes that are no UTF-8 text */
+	bool binary;			/* the body is bytes and no text */
 	struct view udh;		/* data == NULL: none */
+	/* UTF-8, NUL-terminated behind it.  With a header bearerbox does not say
+	 * the coding: what is no UTF-8, or has controls in it, is read as UCS-2. */
 	struct view body;
 };
 

@@ -26,3 +26,13 @@ check-e2e: tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box 
 		then echo "PASS $$s"; else echo "FAIL $$s"; rc=1; fi | tee -a tests/e2e/verdicts; \
 	done; ! grep -q FAIL tests/e2e/verdicts
 CLEANFILES += tests/e2e/verdicts $(END_TO_END:=.log)
+
+check_PROGRAMS += tests/e2e/smsc/fake_smsc_test tests/e2e/smsc/ledger_test
+TESTS += tests/e2e/smsc/fake_smsc_test tests/e2e/smsc/ledger_test
+tests_e2e_smsc_fake_smsc_test_SOURCES = tests/e2e/smsc/fake_smsc_test.c
+tests_e2e_smsc_fake_smsc_test_CFLAGS = $(TEST_CFLAGS)
+tests_e2e_smsc_fake_smsc_test_LDADD = $(TEST_LIBS)
+tests_e2e_smsc_ledger_test_SOURCES = tests/e2e/smsc/ledger_test.c tests/e2e/smsc/ledger.c \
+	tests/e2e/smsc/ledger.h
+tests_e2e_smsc_ledger_test_CFLAGS = $(TEST_CFLAGS)
+tests_e2e_smsc_ledger_test_LDADD = $(TEST_LIBS)
