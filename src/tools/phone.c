@@ -79,7 +79,7 @@ static void smsc_text(void *arg, const struct fake_smsc_text *in)
 {
 	struct phones *ps = arg;
 	struct text_mo_in raw = {
-		.coding = in->data ? TEXT_UCS2 : TEXT_GSM, .udh = in->udh, .msgdata = in->body,
+		.coding = in->binary ? TEXT_BINARY : TEXT_GSM, .udh = in->udh, .msgdata = in->body,
 	};
 	struct phone *p = NULL;
 	struct text_mo *mo;
@@ -159,25 +159,15 @@ struct phone *phones_find(struct phones *ps, const char *name)
 
 int phone_send(struct phones *ps, struct phone *p, const char *text)
 {
-	struct text_segments *segs = NULL;
-	unsigned int i;
-	static uint16_t reference;
-	int rc;
+	struct text_size size;
+	int rc = text_measure(text, strlen(text), TEXT_REF_8, &size);
 
-	rc = text_split(ps, text, strlen(text), TEXT_REF_8, ++reference, &segs);
-	for (i = 0; rc == 0 && i < segs->count; i++) {
-		const struct text_segment *s = &segs->segment[i];
-		struct view body = { s->payload, s->payload_len }, udh = { NULL, 0 };
-
-		if (s->udh_len)
-			udh = (struct view){ s->udh, s->udh_len };
-		rc = s->coding == TEXT_GSM && !s->udh_len ?
-		     fake_smsc_send_text(ps->smsc, p->number, ps->line, text) :
-		     fake_smsc_send_data(ps->smsc, p->number, ps->line, udh, body);
-	}
+	/* `fake` has no UCS-2 and no 7-bit parts from a handset: whatever has a
+	 * header arrives as binary.  A line of UTF-8 of any length arrives whole. */
 	if (rc == 0)
-		text_add(ps, p, text, (int)segs->count, true);
-	talloc_free(segs);
+		rc = fake_smsc_send_text(ps->smsc, p->number, ps->line, text);
+	if (rc == 0)
+		text_add(ps, p, text, (int)size.segments, true);
 	return rc;
 }
 
