@@ -16,6 +16,9 @@ libwarmline_a_SOURCES += \
 # The families of care/.
 libwarmline_a_SOURCES += src/store/store_people.h src/store/store_session.h \
 	src/store/store_concern.h src/store/person_rows.def
+libwarmline_a_SOURCES += src/store/store_queue.h src/store/store_queue.c \
+	src/store/store_request.c src/store/store_talk.h src/store/store_talk.c \
+	src/store/store_line.c src/store/store_peers.h src/store/store_peers.c
 
 # The tables, a file for each family, in this order.  Until the first release
 # all are migration 1; from then on what is released is never changed, and a
@@ -25,7 +28,10 @@ STORE_SCHEMA = \
 	src/store/schema/1-due.sql \
 	src/store/schema/1-inbox.sql \
 	src/store/schema/1-parts.sql \
-	src/store/schema/1-outbox.sql
+	src/store/schema/1-outbox.sql \
+	src/store/schema/1-queue.sql \
+	src/store/schema/1-talk.sql \
+	src/store/schema/1-peers.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk

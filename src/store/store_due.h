@@ -28,7 +28,16 @@
  * numbers are stored: add at the end, never reorder, never reuse. */
 #define STORE_DUE_KINDS(X) \
 	X(PARTS,	1, "missing parts of a long text", WAIT) \
-	X(TIDY,		2, "pruning of old rows", WAIT)
+	X(TIDY,		2, "pruning of old rows", WAIT) \
+	X(MATCH,	40, "a round of matching", WAIT) \
+	X(OFFER,	41, "a peer's answer to an offer", WAIT) \
+	X(UNANSWERED,	42, "a human for somebody who asked to talk", WAIT) \
+	X(TALK_IDLE,	43, "a silent conversation", WAIT) \
+	X(TALK_REPLY,	44, "a peer's reply", WAIT) \
+	X(TALK_HELP,	45, "a supervisor for a peer", WAIT) \
+	X(ASK,		46, "a digit", WAIT) \
+	X(PEER_PAUSE,	47, "the end of a peer's pause", WAIT) \
+	X(PRACTICE,	48, "the scripted texter", WAIT)
 
 enum store_due_kind {
 #define X(name, number, words, sort) STORE_DUE_##name = number,

@@ -23,3 +23,9 @@ tests_store_keys_test_LDADD = $(TEST_LIBS)
 tests_store_outbox_test_SOURCES = tests/store/outbox_test.c
 tests_store_outbox_test_CFLAGS = $(TEST_CFLAGS)
 tests_store_outbox_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/store/talk_test
+TESTS += tests/store/talk_test
+tests_store_talk_test_SOURCES = tests/store/talk_test.c
+tests_store_talk_test_CFLAGS = $(TEST_CFLAGS)
+tests_store_talk_test_LDADD = $(TEST_LIBS)
