@@ -4,10 +4,11 @@
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "care/care_clock.h"
-#include "pager/pager_process.h"
+#include "pager/pager_int.h"
 #include "text/text.h"
 
 enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SHORT_CODE_LEN = 8 };
@@ -298,13 +299,22 @@ struct world *world_new(void *ctx, uint32_t seed)
 	return w;
 }
 
+static void pager_stepped_down(void *arg)
+{
+	/* Told to end by the house: a story has no use for that. */
+}
+
+/* The pager lives through the house's restarts, as the real one does. */
 static int pager_begin(struct world *w, const char *state, const char *address, struct err *err)
 {
-	const struct pager_process_config config = { .state_dir = state, .bearerbox = address };
+	const struct pager_daemon_config config = {
+		.state_dir = state, .bearerbox = address, .box = "warmline-alarm",
+	};
+	int rc;
 
 	if (w->no_pager || w->pager)
 		return 0;
-	w->pager = pager_process_new(w, w->loop, &config, err);
+	w->pager = pager_daemon_new(w, w->loop, &config, pager_stepped_down, w, &rc, err);
 	return w->pager ? 0 : -EIO;
 }
 
@@ -321,8 +331,13 @@ int world_open(struct world *w, struct err *err)
 	w->house_ctx = talloc_named_const(w, 0, "house and its paths");
 	state = talloc_asprintf(w->house_ctx, "%s/state", w->dir);
 	address = talloc_asprintf(w->house_ctx, "unix:%s/bearerbox.sock", w->dir);
+	if (mkdir(state, 0700) < 0 && errno != EEXIST)
+		return err_set(err, errno, "%s: %s", state, strerror(errno));
+	rc = pager_begin(w, state, address, err);
+	if (rc < 0)
+		return rc;
 	w->house = house_new(w->house_ctx, w->loop, &(struct house_options){
-		.state_dir = state, .create = access(state, F_OK) != 0, .vfs = w->vfs,
+		.state_dir = state, .create = !w->opened, .vfs = w->vfs,
 		.flows_dir = talloc_asprintf(w->house_ctx, "%s/flows", top),
 		.prompts_dir = talloc_asprintf(w->house_ctx, "%s/prompts", top),
 		.lexicon_dir = talloc_asprintf(w->house_ctx, "%s/flows/lexicon", top),
@@ -332,10 +347,9 @@ int world_open(struct world *w, struct err *err)
 		rc = setting_apply(s, err);
 	if (rc == 0)
 		rc = house_open(w->house, err);
-	if (rc == 0)
-		rc = pager_begin(w, state, address, err);
 	if (rc < 0)
 		return rc;
+	w->opened = true;
 	world_pass(w, SECONDS_MS(5));	/* links come up, the grace time passes */
 	return 0;
 }

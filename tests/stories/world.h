@@ -30,7 +30,7 @@ struct world {
 	struct loop *loop;
 	struct fakebox *carrier;
 	struct house *house;
-	struct pager_process *pager;
+	struct pager_daemon *pager;
 	char dir[64];
 	int64_t now_ms, mono_ms;
 	struct world_phone phone[WORLD_PHONES];
@@ -38,7 +38,7 @@ struct world {
 	/* What bearerbox answers to a text; NULL: success. */
 	int (*carrier_says)(void *arg, const char *box, const struct box_sms *sms);
 	void *carrier_arg;
-	bool no_pager;
+	bool no_pager, opened;
 	const char *vfs;
 	void *house_ctx;
 };
