@@ -53,7 +53,7 @@ spell they are = they're | theyre
 spell you are = you're | youre | ur'e
 spell you will = you'll | youll
 spell we are = we're
-spell everyone is = everyone's
+spell everyones = everyone's
 spell nothing is = nothing's
 spell life is = life's
 spell you = u | yu | yew
@@ -85,8 +85,6 @@ spell let me = lemme
 spell give me = gimme
 spell i do not know = idk | iono | dunno
 spell i do not care = idc
-spell i want to die = iwtd
-spell want to die = wtd
 spell because = cuz | coz | bcoz | cos | bcuz | becos | bcos | b'cos
 spell and = n | nd | an'
 spell with = wif | wiv | wth
@@ -267,7 +265,7 @@ slot end-what = my [own | sad | sorry | miserable | pathetic | useless | stupid 
   | it all | everything | things for good | it for good | it once and for all | this life
   | it forever | this (miserable | shitty | fucking | pathetic | useless | meaningless) [fucking | damn] (life | existence)
 slot selfkill = <kill-verb> [<adv>] <self> | end <end-what> | take my own life | take my life
-  | take my own fucking life | commit suicide | commit self murder | commit self-murder | do suicide | kms | ctb | catch the bus
+  | take my own fucking life | commit suicide | commit self murder | commit self-murder | do suicide | kms | ctb
   | throw myself (off | in front | infront | under | into the (river | sea | lake) | over | out of | from | down)
   | hurl myself (off | in front | under | from) | fling myself (off | in front | under)
   | blow my [fucking] (brains | brain | head) out | blow [out] my brains
@@ -289,7 +287,7 @@ slot selfkilled = (killed | murdered | shot | hanged | hung | drowned | poisoned
 slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking my own life
   | taking my life | committing suicide | slitting my (wrists | wrist | throat) | cutting my (wrists | throat)
   | throwing myself (off | in front | infront | under | from) | blowing my (brains | head) out | hanging <self>
-  | putting an end to (my life | it all | this life | my pain) | catching the bus | jumping to my death | commiting suicide
+  | putting an end to (my life | it all | this life | my pain) | jumping to my death | commiting suicide
   | setting myself on fire | putting a bullet in my (head | brain)
 slot method-weak = jump off | jump from | jumping off | jumping from | leap off | leap from
   | jump in front of <vehicle> | jumping in front of <vehicle> | jump infront of <vehicle>
@@ -373,6 +371,9 @@ idiom cut
   - (burn | burned | burnt | hurt | cut) <self> (cooking | ironing | on the (stove | oven | iron | pan) | playing | running | at (work | gym | the gym | football | training | practice) | in the gym | falling | exercising | jogging | dancing | with hot | making | shaving)
   - (do not | careful not to | try not to | without) .. (cut | hurt | burn | kill | injure | strain) yourself
   - (do not | careful | try not to | later | will | else) .. (kill | cut | hurt | burn | beat | injure | pinch | kick | slap) yourself
+idiom off
+  - (took | take | taking | get | got | fell | turn* | switch* | shut* | put* | keep | ran | drove | paid | pay | show* | kick* | pull* | knock* | tick* | rip* | wipe* | dry | dust* | let | lock* | cut | log* | sign* | warm* | finish*) off (my self | myself | me)
+  - of me | off me !(forever)
 idiom end
   - (the | a | an | in the | at the | by the | week | this | that | front | back | opposite | other | dead | far | other) end | end (of | up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
   - never ending | end my (lesson | class | lecture | work | shift | exam | exams | paper | contract | subscription | day | essay | speech | letter | call | break | holiday | journey)
@@ -394,7 +395,7 @@ idiom die-figures
 idiom games
   - (game | games | gaming | boss | level | lobby | match | round | server | raid | respawn | spawn | minecraft | fortnite | cod | dota | lol | league | elden ring | dark souls | ranked | lag | enemy | creeper | teammate | teammates | healer | mmr) ..5 (kill | killed | killing | die | died | dying | dead | death) [me | myself | again]
 idiom knot
-  - tie the knot | tied the knot | tying the knot | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
+  - tied the knot | tying the knot (with | in | on | next | this | soon) | (to | finally) tie the knot (with | in | on | next | this | soon | together) | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
 idiom last
   - (my | the) last (day | night | week) (at | in | of | here at | on) (work | school | class | uni | college | the job | office | exam | exams | term | camp | holiday | job | army | semester)
   - (see you | c you | meet you | catch you | talk to you) .. on the other side [of the (road | street | station | mall)]
@@ -514,6 +515,7 @@ rule kill-self-loose B "Speaks of ending it, which may also be about something s
   flags loose
   - <will-do> [<adv>] end (it | this | things) [now | already] (!(with | up | early | there | here) $ | all | forever | once)
   - <feeling-like> [<adv>] ending (it | this | things)
+  - (feel like | feeling like | felt like | feels like) [<adv>] [i am] [<adv>] (dying | die) !(for)
   - i am [<adv>] ending (it | this | things) !(with | here | there)
   - (can i | could i | may i | let me | should i | i should | i just) [<adv>] end (it | this)
   - (before | when | after | once | until) i (do it | did it | go through with it) !(i will (tell | call | text | msg | sms))
@@ -538,10 +540,11 @@ rule want-die B "Says that they want to die or to be dead."
   - (want | need | wish) [<adv>] <die>
   - <want> ..1 (death | to be with (my late | my dead) ..2)
   - i (would | will) [<adv>] (be better off | rather be | rather) dead | rather (die | be dead | not be (alive | here) | not exist) !(than (eat | go | watch | wear | see | do))
-  - <feeling-like> [<adv>] [<adv>] (dying | death | being dead | not being (here | alive) | not existing | not living | my (own) death | my funeral) !(for)
+  - (thoughts of | thinking of | thinking about | think about | thought about | think of | thoughts about | dream of | dream about | dreaming of | dreaming about | fantasize about | fantasizing about | fantasise about | fantasising about | fantasies of | fantasies about | daydream about | considering | contemplating | obsessed with | idea of | imagine | imagining) [<adv>] dying !(for)
+  - <feeling-like> [<adv>] [<adv>] (death | being dead | not being (here | alive) | not existing | not living | my (own) death | my funeral) !(for)
   - (wish | hope | wishing | hoping | pray | praying | want) [that] [<adv>] i (was | were | am | could | would | will | had | get | got | just | can) ..2 (dead | die | died | killed | not here | not alive | unalive | buried | gone forever | never wake up | cancer | hit by | disappear forever)
   - (wish | hope | pray | praying) [that] [<adv>] i [<adv>] (die | died | never wake up | never woke up)
-  - (wish | hope | wishing | hoping | pray | praying | want) ..4 (not | never) [<adv>] (wake | waking | woken | woke) up
+  - (wish | hope | wishing | hoping | pray | praying | want) ..6 (not | never) [<adv>] (wake | waking | woken | woke) up
   - (wish | hope) (death | god) would [<adv>] (take | come)
   - (fall asleep | go to sleep | sleep | close my eyes) ..3 (never | not | and never | forever) [<adv>] (wake up | waking up | woken | open them | wake)
   - <want> ..3 (sleep forever | sleep for ever | not wake | eternal sleep | go to sleep forever | sleep and never)
@@ -551,6 +554,7 @@ rule want-die B "Says that they want to die or to be dead."
   - i [<adv>] (should | deserve to | ought to | need to | must) [<adv>] (die | be dead | not be alive | have died)
   - i [<adv>] (hope to | pray to | long to) (die | be dead)
   - i am [<adv>] [<adv>] (going to | about to) (die | be dead) !(of | from | for | laughing | if | without | la | lah)
+  - (be | feel | feels | it is) like to (die | be dead) | like to be dead
   - (death | dying | being dead) [<adv>] (would | will | is | seems | sounds | feels | looks | must) [<adv>] [be | so | like] [<adv>] (better | easier | relief | nice | good | peaceful | only way | only option | only escape | only solution | a relief | such a relief | welcome | way out | an escape | comforting | tempting | the only (relief | way | escape | option | answer | solution | thing) | bliss | sweet | my only | a gift | the answer | freedom | preferable | the best)
   - (take me | come get me | take my life) [<adv>] (god | lord | death | away from this world | already)
   - (die | dead) (alone | tonight | soon | young | already | in peace | peacefully) !(of)
@@ -567,6 +571,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - (do | does) not (see | have | find | feel) [<adv>] (a | any | the | much | one) (reason | point | purpose | meaning | will | need) ..1 (to | in | for | of) [<adv>] (<live> | <living> | going on | carrying on | continuing | keep trying | keep fighting | anything | trying)
   - no [<adv>] [longer | real | more] (reason | reasons | point | purpose | will | desire | motivation | use | need | meaning) [left] ..1 (to | in | for | of) [<adv>] (<live-strict> | <living> | be here | go on living | be alive | keep living | going on)
   - (not | find | any | give me | need | one) ..2 (reason | reasons | point) (to | in) [<adv>] [<adv>] (<live> | be here | staying alive | living | being alive)
+  - (made | makes | make | gave | gives) [my | me] (life | living) [worth] (worth living | meaning | worth it) ..3 (gone | lost | dead | left | over | taken)
   - what is the point (of | in) [<adv>] (<living> | going on | carrying on | staying) | (what is | is there) (the | a | any) point ..1 <living> | (no | not see any | what) purpose (of | in) my (life | existence) | reason for (living | me to live)
   - (nothing | no one | nobody | noone | little) [<adv>] [left | more | worth] [for me] [to] (live for | living for | worth living for | keeping me (here | alive | going)) | nothing ..3 live for
   - <living> (is | was | does not seem | seems | feels | has) [<adv>] [<adv>] (not) [<adv>] (worth) [it | living]
@@ -579,7 +584,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - i [<adv>] (can not | could not | do not know how to) [<adv>] <live> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
   - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
   - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
-  - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] (not | never) [<adv>] [have] [<adv>] (been born | was born | were born | be born | existed | exist | be alive | being born)
+  - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] [had | have | was] [<adv>] (not | never) [<adv>] [have | had | even] [<adv>] (been born | was born | were born | be born | born | existed | exist | be alive | being born)
   - i was never born | never been born | never (should | supposed to) have (been born | existed | had me) | (my birth | being born | me being born) was [<adv>] (a | the) [<adv>] [biggest] mistake | should never have (had | given birth to) me
   - i will not be (here | around | alive | living | on this earth) (much longer | anymore | any more | for long | tomorrow | soon | next | to see | when | by | long | any longer | after)
   - not (be here | be around | be alive | live) [to see] (much longer | tomorrow | next (week | month | year | birthday) | christmas)
@@ -616,7 +621,7 @@ rule forever-gone B "Wants to vanish for good."
 rule means B "Has got the means, or is looking for them."
   - (i | have | just | already | finally) ..2 (bought | ordered | got | purchased | found | stole | hid | made | tied | saved | collected | brought) ..2 <rope>
   - (tie | tied | tying | make | made | making | learn to tie) [a | the | my] ..1 (noose | hangmans knot)
-  - tie .. knot ..4 (properly | hang | neck | noose) | noose
+  - (how to | learn | learned | learnt | know | figured | googled | practice | practise | practiced) .. (tie | tying) ..2 (knot | knots) | tie .. knot ..4 (hang | neck | noose) | noose
   - (bought | ordered | got | purchased | found | stole | have | buy | get) ..2 (poison | pesticide | pesticides | paraquat | gramoxone | ddvp | otapiapia | rat poison | cyanide | sodium nitrite | insecticide | celphos | sulphos) !(for the (rats | garden | farm | mosquitoes | cockroaches | crops))
   - i ..2 (bought | got | have | found | own | stole | borrowed | buy) (a | my dads | the | his | my fathers) <weapon> !(in (the | a) game | licence | license | shop)
   - (hoard | hoarding | hoarded | stockpile | stockpiling | stockpiled | saving up | saved up | stash | stashing | collecting | been saving | stocked up) ..3 <meds>
@@ -624,13 +629,15 @@ rule means B "Has got the means, or is looking for them."
   - (i have | got) enough (pills | tablets | insulin | morphine)
   - how many [of] [the | these | my | this] ..2 (<meds> | mg) ..5 (die | kill | overdose | lethal | dead | end | fatal)
   - (lethal | fatal | deadly) (dose | amount) | how much .. to (overdose | die | kill)
-  - (how long | how much | how many) ..4 (to die | to bleed out | to kill me | to kill myself | to drown | until i die)
-  - (know | found | picked | chosen | choose | have | got) [the | a | my] ..2 (spot | place | bridge | building | tree | tallest | highest) ..6 (jump | hang | die | do it | end | from where)
+  - (how long | how much | how many) ..3 (to die | to bleed out | to kill me | to kill myself | to drown | until i die)
+  - (know | found | picked | chosen | choose | have | got) [the | a | my] ..2 (spot | place | bridge | building | tree | tallest | highest) ..6 (jump | hang | die)
   - (tallest | highest) ..2 (building | bridge | garage | roof | place | tower | car park) !(in the world | ever | in (singapore | dubai))
   - (painless | quick | easy | easiest | quickest | peaceful | best | least painful | fastest | good | effective) [and painless] (way | ways | method | methods) [to] (die | go | kill | end | of dying | commit | death | out $ | to suicide)
   - how (to | do i | can i | should i | would i) [<adv>] (kill myself | hang myself | die | end my life | overdose | tie a noose | commit suicide | end it all | make a noose)
 rule plan B "Has a plan, a date or a decision."
-  - (plan | planned | planning | set | picked | chosen | chose | have | choose | got | decided on | made) [out] ..2 (date | day | time | method | place) ..4 (die | end | kill | suicide | death | do it | go | dead | ending | leave | method | way)
+  - (plan | planned | planning | set | picked | chosen | chose | have | choose | got | decided on | made) [out] ..2 (date | day | time | method | place) ..4 (die | end it | end my | end everything | kill | suicide | death | dead | ending it)
+  - (picked | chosen | chose | set | decided on) (the | a | my) (date | day | time) [and] [the | my] [method | place | way] !(for (the | our) (wedding | party | meeting | trip))  ..3 (method | place | die | end | note | myself)
+  - (planned | planned it | planned everything | everything planned | a plan) ..4 (method | note | pills | rope | date and)
   - (plan | planned | planning | planing | thinking | thought | decided | decide | know | figured out | figuring out) ..2 (how | when | where) ..3 i (am going to | will | want to | would | should | plan to) [<adv>] (do it | die | end | go | kill | end it | end my life)
   - i have [<adv>] (a | my) [suicide] (plan | method | date) ..3 (die | end | kill | suicide | myself)
   - (made | have made | made up) (my | up my) (mind | peace | decision) ..5 (die | end | kill | death | go | dying | suicide | leave this)
@@ -640,7 +647,7 @@ rule plan B "Has a plan, a date or a decision."
   - i (will be | am going to be | might be | may be) (gone | dead | no more) (soon | tomorrow | tonight | by | before | in a few | in a | when you | next)
   - (before | by the time) ..4 (my birthday | christmas | tomorrow | sunrise | you read this | you get this | anyone) ..4 (i will be | i am) (dead | gone)
   - (putting | put | getting | got | sorting | get) my (affairs | papers | will | life) in order | (wrote | writing | written | finished | made | updated) my (will | last will | own obituary | eulogy)
-  - my (funeral | obituary | eulogy | grave | coffin | tombstone) !(.. (of | for) (him | her))
+  - (my [own] (funeral | obituary | eulogy | tombstone)) | (at | to | plan | planned | planning | come to | for | about) my (funeral | grave | coffin)
 rule farewell B "Says goodbye as people do who will not come back."
   - (said | saying | say | wrote | writing | write | written | made | left | leave | leaving | sent | sending) [<adv>] (my | the | all my | some | a | last | final | goodbye) [final | last | goodbye] (goodbye | goodbyes | good byes | good bye | farewell | farewells | goodbye letter | goodbye letters | goodbye note | last words | final words | goodbye note)
   - (goodbye | farewell | good bye | bye) [<adv>] (forever | cruel world | world | everyone | everybody | for good | for the last time | for ever | my loves | life | to everyone | to all of you | all of you) !(have | see you)
@@ -663,7 +670,7 @@ rule self-harm B "Speaks of hurting their own body now or soon."
   - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
   - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with a (razor | blade | knife))
   - <feeling-like> [<adv>] [<adv>] (cutting | harming | hurting | burning | stabbing | bleeding | self harming | punishing | cut | harm | hurt | burn) [<adv>] (<self> | my (arms | arm | wrist | wrists | skin | body))
-  - (relapsed | relapse | urge | urges | tempted | want) ..3 (cut | cutting | self harm | self harming | hurt myself | burn myself)
+  - (relapsed | relapse | urge | urges | tempted | want) ..3 (cutting | self harm | self harming | hurt myself | burn myself | cut (myself | my | deep | again))
   - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
   - my (cuts | scars | wounds) (are | not | is) | the cuts (are | were) not | (cuts | cut) ..1 (deep | deeper) [enough] | need to cut | i cut to feel | bleed to feel
   - <self> (hurt | bleed | pain) ..2 (deserve | punish) | deserve to (be hurt | suffer | be punished | bleed | be in pain) | (hurt | harm | cut) <self> (badly | worse | bad enough | so bad)
@@ -719,7 +726,7 @@ rule hopeless C "Says that there is no hope."
   - never (going to | get | gets | getting) [<adv>] (get) [any] better | (not | never) (going to | see) [<adv>] (get | getting) [any] better | things [<adv>] (will not | do not | are not | never) (get | getting) [any] better
   - (no | not have a | not see a | not have any | not see any | without a) [<adv>] (future | way out | way forward | light at the end | light | end in sight) [for me | ahead | left] $
   - (no | not see [a | any]) future for me | i have no future | i do not have a future | there is no (way out | escape | future | end | hope)
-  - (beyond | past) (help | saving | repair | fixing) | (can not | no one can | nobody can | nothing can | not) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
+  - (i am | am | be) [<adv>] (beyond | past) (help | saving | repair | fixing) | (i can not | i will never | i can never) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
   - ((all | every | my) hope | hope) (is | has) [<adv>] (gone | lost | dead | died) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
   - (i am | everything is | my life is | life is | it is all | it is | all | feels) [<adv>] [<adv>] (pointless | meaningless | for nothing | doomed | ruined | falling apart) $
   - (everything | life | living | trying | it all | all of this | my life) (is | feels | seems) [<adv>] [<adv>] (pointless | meaningless | useless | empty | worthless)
@@ -739,6 +746,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - call it quits | (at | hit) rock bottom | (lost | losing) the will [to]
   - (can not | not) (bear | stand | take | endure | handle | tolerate) [<adv>] (this | the | my | all this | all the | being) [<adv>] (pain | suffering | agony | life | world | loneliness | torture | hurt | torment | existence)
   - (pain | suffering | hurt | sadness | depression | loneliness) [<adv>] (is | hurts | has become | gets | becomes | feels) [<adv>] [<adv>] (too much | unbearable | killing me | never ending | endless | eating me | crushing me | so bad | not stopping | not going away | destroying me | consuming | too great)
+  - (can not | no way to | never | no) [<adv>] (escape | get away from | outrun) [<adv>] (this | the | my | from) [<adv>] (pain | suffering | hell | misery | life | torment | darkness | sadness | myself | feeling | depression | thoughts)
   - (pain | suffering | hurt | sadness) ..2 (never | not) [<adv>] (end | ends | stop | stops | go away | goes away | leave | ending)
   - (i | just | i am | want to | going to | ready to | about to | i have | feel like) [<adv>] (give up | giving up | given up | gave up) [<adv>] (on (everything | life | myself | me | living | trying | it all) | completely | now | already | anymore | $)
   - i [<adv>] (surrender | can not fight | am done fighting | am tired of fighting | have no fight) [anymore] | (no | not have the | not have any | lost [the] | have no | without) (more | strength | energy | fight | will) [left] (left | to (go on | fight | continue | keep | carry | live)) | i (have) no [more] strength
@@ -757,7 +765,7 @@ rule cannot-go-on C "Says that they cannot go on."
 rule worthless C "Says that they are worth nothing, or hate themselves."
   - worthless !(phone | paper | stock | shares | card | (piece of) paper)
   - i [<adv>] (hate | hating) [<adv>] (life | living | everything | this world | the world | this life) [<adv>] [so much | and | anymore | right now | $]
-  - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | inferior | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
+  - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
   - worthless (person | piece | human | life | and | inside) | worthlessness | i am worthless | my worthless
   - (a | such a | just a | be a | nothing but a | the) [huge | big | massive | constant | heavy] burden (to | on | for) (everyone | everybody | my | others | people | them | you | him | her | society | anyone) | (i am | me | being | feel like | become | be | been | am) [<adv>] [just] (a | such a | only a) [huge | big] burden
   - (making | make | made | ruin | ruining | ruined | destroying | destroy) [<adv>] (everyones | everybodys | peoples | my familys | their | her | his | your | everyone elses | others) (life | lives | day) [<adv>] [harder | worse | miserable]
@@ -775,7 +783,8 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
 rule despair C "Says in other words that life hurts beyond bearing."
   - (life | living | existence | being alive) [<adv>] (hurts | sucks | is (pain | hell | suffering | cruel | killing me | a nightmare | a prison | torture | unfair and) | feels (like hell | impossible | unbearable | empty)) !(when | la | lah | lol)
   - (i am | i feel | feeling | been | so | really | feel | severely | deeply | extremely | very | severe) [<adv>] [<adv>] (depressed | suicidally | severely depressed | despair | desperate and) ..3 (anymore | end | life | die | hopeless | alone | for months | for years | can not | nothing | again | worse | point)
-  - (dark | darkest | darkness | morbid | scary | bad | evil | intrusive | disturbing) (thoughts | thought | place | voices | cloud) !(of the | chocolate)
+  - (severe | severely | serious | seriously | crippling | major | deep | deeply | extremely | clinically) (depression | depressed | depressive) !(to hear)
+  - (dark | darkest | morbid | evil | intrusive | disturbing) (thoughts | thought | voices) | in a [<adv>] dark place !(of the | chocolate)
   - (thoughts | thinking | think) ..2 (death | dying) !(note | metal | star)
   - (scared | afraid | worried | do not trust | terrified) ..3 (what i might do | what i will do | i will do something (stupid | bad) | i might do something | myself right now | myself tonight | of myself | myself anymore | i might hurt myself | of what i could do)
   - do something (stupid | bad | drastic | terrible | i will regret) to myself | (might | going to | about to) do something (stupid | bad | drastic | terrible) [tonight | now | to]

@@ -125,12 +125,46 @@ static bool take_spaced(struct run *r)
 	return true;
 }
 
+/* "don t", "i m": what a keyboard without an apostrophe leaves.  The length with it. */
+static size_t with_ending(const struct run *r, size_t n, const struct lex_entry **e)
+{
+	static const char *const endings[] = { "t", "m", "s", "d", "ll", "ve", "re" };
+	const char *s = r->f->out + r->pos;
+	size_t left = r->f->len - r->pos;
+	char buf[16];
+
+	if (n > 8 || n + 1 >= left || s[n] != ' ')
+		return 0;
+	memcpy(buf, s, n);
+	buf[n] = '\'';
+	for (size_t i = 0; i < ARRAY_LEN(endings); i++) {
+		size_t k = strlen(endings[i]);
+
+		if (n + 1 + k > left || memcmp(s + n + 1, endings[i], k) != 0 ||
+		    (n + 1 + k < left && is_ascii_word(s[n + 1 + k])))
+			continue;
+		memcpy(buf + n + 1, endings[i], k);
+		*e = lex_words_find(r->words, buf, n + 1 + k);
+		if (*e && ((*e)->flags & LEX_WORD_SPELL))
+			return n + 1 + k;
+	}
+	return 0;
+}
+
 static void take_word(struct run *r, size_t n)
 {
+	const struct lex_entry *e;
+	size_t longer = with_ending(r, n, &e);
+
 	const char *s = r->f->out + r->pos, *v;
 	char buf[LEX_WORD_MAX * 2 + 1];
 	uint32_t begin = r->f->map[r->pos], end = r->f->map[r->pos + n];
 
+	if (longer) {
+		put_words(r->c, e->value, begin, r->f->map[r->pos + longer]);
+		r->pos += longer;
+		return;
+	}
 	if (n == 1 && is_ascii_word(*s) && take_spaced(r))
 		return;
 	v = lex_words_canon(r->words, s, n, buf);

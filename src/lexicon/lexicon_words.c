@@ -85,7 +85,7 @@ static void add_slip(struct lex_words *w, const char *slip, const char *word)
 		lex_words_add(w, slip, strlen(slip), word, LEX_WORD_SLIP | LEX_WORD_KEY);
 }
 
-/* kll, sucd: all vowels but a first one; and each vowel alone. */
+/* tblts, ovrds: all vowels but a first one; and each vowel alone. */
 static void slips_vowels(struct lex_words *w, const char *word, size_t len)
 {
 	char buf[LEX_WORD_MAX + 4];
@@ -95,7 +95,7 @@ static void slips_vowels(struct lex_words *w, const char *word, size_t len)
 		if (i == 0 || !is_vowel(word[i]))
 			buf[n++] = word[i];
 	buf[n] = '\0';
-	if (n >= 3 && n < len)
+	if (n >= 4 && n < len)
 		add_slip(w, buf, word);
 	for (size_t skip = 1; skip < len && len >= 4; skip++) {
 		if (!is_vowel(word[skip]))
