@@ -89,7 +89,7 @@ static void starter_reap(struct pager *p)
  * descriptors but 0, 1, 2: no database, no keys, no sockets. */
 static void start_one(struct pager *p)
 {
-	char *argv[] = { p->program, (char *)"--state-dir", p->state_dir, (char *)"--bearerbox",
+	char *argv[] = { p->program, (char *)"--state", p->state_dir, (char *)"--bearerbox",
 			 p->bearerbox, (char *)"--box", p->box, (char *)"--detach", NULL };
 	posix_spawn_file_actions_t files;
 	posix_spawnattr_t attr;

@@ -30,7 +30,7 @@ struct options {
 
 static const char usage[] =
 	"warmline-pager: alarms the people on call when warmlined cannot.\n"
-	"  --state-dir DIR     where the socket, the roster and the open alarms are\n"
+	"  --state DIR         where the socket, the roster and the open alarms are\n"
 	"  --bearerbox ADDR    bearerbox's smsbox-port, e.g. 127.0.0.1:13001\n"
 	"  --box NAME          name of the alarm line (warmline-alarm)\n"
 	"  --detach            go to the background\n"
@@ -210,7 +210,7 @@ static int run(const struct options *o)
 static int parse(int argc, char **argv, struct options *o)
 {
 	static const struct option longs[] = {
-		{ "state-dir", required_argument, NULL, 's' },
+		{ "state", required_argument, NULL, 's' },
 		{ "bearerbox", required_argument, NULL, 'b' },
 		{ "box", required_argument, NULL, 'n' },
 		{ "detach", no_argument, NULL, 'd' },

@@ -15,3 +15,8 @@ warmline_phone_SOURCES = src/tools/warmline_phone.c src/tools/phone.c src/tools/
 	src/tools/phone_screen.c src/tools/phone_script.c
 warmline_phone_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 warmline_phone_LDADD = $(WARMLINE_LIBS) $(NCURSES_LIBS)
+
+bin_PROGRAMS += warmlinectl
+warmlinectl_SOURCES = src/tools/warmlinectl.c src/tools/ctl.h src/tools/ctl_ask.c \
+	src/tools/ctl_print.c
+warmlinectl_LDADD = $(WARMLINE_LIBS)

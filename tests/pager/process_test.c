@@ -131,13 +131,13 @@ static void it_steps_down_when_told(void **state)
 	char command[256];
 	unsigned int downs_before = downs;
 
-	snprintf(command, sizeof(command), "%s/warmline-pager --check-roster --state-dir %s >/dev/null",
+	snprintf(command, sizeof(command), "%s/warmline-pager --check-roster --state %s >/dev/null",
 		 TOP_BUILDDIR, dir);
 	assert_int_equal(system(command), 0);
 	pager_step_down(pager);
 	assert_true(wait_for(&downs, downs_before + 1, 5000));
 	TALLOC_FREE(pager);
-	snprintf(command, sizeof(command), "%s/warmline-pager --stop --state-dir %s 2>/dev/null",
+	snprintf(command, sizeof(command), "%s/warmline-pager --stop --state %s 2>/dev/null",
 		 TOP_BUILDDIR, dir);
 	assert_int_not_equal(system(command), 0);	/* nobody is there any more */
 }
