@@ -1,2 +1,4 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 EXTRA_DIST += docs/store.md
+
+dist_man_MANS += docs/man/warmlinectl.1 docs/man/warmline-pager.8
