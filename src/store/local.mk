@@ -40,3 +40,6 @@ src/store/schema.c: $(STORE_SCHEMA) src/store/schema/embed.awk src/store/local.m
 	$(AM_V_GEN)$(MKDIR_P) src/store && out=`pwd`/$@ && \
 	(cd $(srcdir) && LC_ALL=C $(AWK) -f src/store/schema/embed.awk $(STORE_SCHEMA)) > $$out.tmp && \
 	mv $$out.tmp $$out
+
+libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_oncall.h \
+	src/store/store_safety.h
