@@ -47,11 +47,24 @@ static void wake_cb(evutil_socket_t fd, short what, void *arg)
 	/* Only there to end the wait. */
 }
 
+struct loop_base *loop_base_use(struct loop_base *b)
+{
+	b->users++;
+	return b;
+}
+
+void loop_base_leave(struct loop_base *b)
+{
+	if (--b->users)
+		return;
+	event_base_free(b->events);
+	talloc_free(b);
+}
+
 static int loop_destroy(struct loop *loop)
 {
 	event_free(loop->wake);
-	/* The base goes last, with the process: objects of callers may still
-	 * hold events on it when talloc takes the tree down in its own order. */
+	loop_base_leave(loop->base);
 	return 0;
 }
 
@@ -64,9 +77,13 @@ struct loop *loop_new(void *ctx)
 	signal(SIGPIPE, SIG_IGN);	/* a peer that left is told by EPIPE */
 	INIT_LLIST_HEAD(&loop->late);
 	INIT_LLIST_HEAD(&loop->dirty);
-	loop->base = event_base_new();
-	MUST(loop->base);
-	loop->wake = evtimer_new(loop->base, wake_cb, loop);
+	loop->base = talloc_zero(NULL, struct loop_base);
+	if (!loop->base)
+		base_oom();
+	loop_base_use(loop->base);
+	loop->base->events = event_base_new();
+	MUST(loop->base->events);
+	loop->wake = evtimer_new(loop->base->events, wake_cb, loop);
 	MUST(loop->wake);
 	loop_osmo_attach(loop);
 	talloc_set_destructor(loop, loop_destroy);
@@ -122,13 +139,13 @@ int loop_turn(struct loop *loop, int max_wait_ms)
 	loop_osmo_prepare();
 	wait_ms = wait_bound_ms(loop, max_wait_ms);
 	if (wait_ms == 0) {
-		event_base_loop(loop->base, EVLOOP_ONCE | EVLOOP_NONBLOCK);
+		event_base_loop(loop->base->events, EVLOOP_ONCE | EVLOOP_NONBLOCK);
 	} else {
 		if (wait_ms > 0) {
 			struct timeval tv = { wait_ms / 1000, (wait_ms % 1000) * 1000 };
 			evtimer_add(loop->wake, &tv);
 		}
-		event_base_loop(loop->base, EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY);
+		event_base_loop(loop->base->events, EVLOOP_ONCE | EVLOOP_NO_EXIT_ON_EMPTY);
 		evtimer_del(loop->wake);
 	}
 	loop_timers_fire(loop);
@@ -189,6 +206,7 @@ void loop_late_arm(struct loop_late *l)
 
 struct loop_fd {
 	struct loop *loop;
+	struct loop_base *base;
 	const char *name;
 	struct event *ev;
 	int fd, want;
@@ -210,6 +228,7 @@ static void fd_ready(evutil_socket_t fd, short what, void *arg)
 static int fd_destroy(struct loop_fd *f)
 {
 	event_free(f->ev);
+	loop_base_leave(f->base);
 	return 0;
 }
 
@@ -222,7 +241,7 @@ void loop_fd_want(struct loop_fd *f, int what)
 	f->want = what;
 	if (!what)
 		return;
-	event_assign(f->ev, f->loop->base, f->fd,
+	event_assign(f->ev, f->base->events, f->fd,
 		     (short)(EV_PERSIST | (what & LOOP_READ ? EV_READ : 0) |
 			     (what & LOOP_WRITE ? EV_WRITE : 0)), fd_ready, f);
 	event_add(f->ev, NULL);
@@ -240,7 +259,8 @@ struct loop_fd *loop_fd_new(void *ctx, struct loop *loop, const char *name, int 
 	f->fd = fd;
 	f->cb = cb;
 	f->arg = arg;
-	f->ev = event_new(loop->base, fd, EV_READ, fd_ready, f);
+	f->base = loop_base_use(loop->base);
+	f->ev = event_new(f->base->events, fd, EV_READ, fd_ready, f);
 	MUST(f->ev);
 	talloc_set_destructor(f, fd_destroy);
 	loop_fd_want(f, what);
@@ -248,6 +268,7 @@ struct loop_fd *loop_fd_new(void *ctx, struct loop *loop, const char *name, int 
 }
 
 struct loop_signal {
+	struct loop_base *base;
 	struct event *ev;
 	void (*cb)(void *arg, int signum);
 	void *arg;
@@ -263,6 +284,7 @@ static void signal_ready(evutil_socket_t signum, short what, void *arg)
 static int signal_destroy(struct loop_signal *s)
 {
 	event_free(s->ev);
+	loop_base_leave(s->base);
 	return 0;
 }
 
@@ -275,7 +297,8 @@ struct loop_signal *loop_signal_new(void *ctx, struct loop *loop, int signum,
 		base_oom();
 	s->cb = cb;
 	s->arg = arg;
-	s->ev = evsignal_new(loop->base, signum, signal_ready, s);
+	s->base = loop_base_use(loop->base);
+	s->ev = evsignal_new(s->base->events, signum, signal_ready, s);
 	MUST(s->ev);
 	event_add(s->ev, NULL);
 	talloc_set_destructor(s, signal_destroy);

@@ -6,8 +6,17 @@
 #include <event2/event.h>
 #include <osmocom/core/linuxlist.h>
 
+/* Outlives the loop until the last event on it is gone: talloc frees a parent
+ * before its children, and callers' objects need not be children at all. */
+struct loop_base {
+	struct event_base *events;
+	int users;
+};
+struct loop_base *loop_base_use(struct loop_base *b);
+void loop_base_leave(struct loop_base *b);
+
 struct loop {
-	struct event_base *base;
+	struct loop_base *base;
 	struct event *wake;		/* one-shot timeout that bounds a wait */
 	struct loop_timer **heap;	/* binary heap by due_ms, then by order of arming */
 	size_t heap_len, heap_size;

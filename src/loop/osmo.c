@@ -17,6 +17,7 @@
 struct osmo_cover {
 	struct llist_head entry;
 	struct osmo_fd *ofd;
+	struct loop_base *base;
 	struct event *ev;
 	unsigned int when;
 };
@@ -68,7 +69,7 @@ static void cover_arm(struct osmo_cover *c)
 		what |= EV_WRITE;
 	if (what == EV_PERSIST)
 		return;
-	event_assign(c->ev, osmo_loop->base, c->ofd->fd, what, osmo_ready, c);
+	event_assign(c->ev, c->base->events, c->ofd->fd, what, osmo_ready, c);
 	event_add(c->ev, NULL);
 }
 
@@ -82,11 +83,12 @@ int osmo_fd_register(struct osmo_fd *ofd)
 		return 0;
 	evutil_make_socket_nonblocking(ofd->fd);
 	evutil_make_socket_closeonexec(ofd->fd);
-	c = talloc_zero(osmo_loop, struct osmo_cover);
+	c = talloc_zero(NULL, struct osmo_cover);	/* libosmocore may outlive a loop */
 	if (!c)
 		base_oom();
 	c->ofd = ofd;
-	c->ev = event_new(osmo_loop->base, ofd->fd, EV_READ, osmo_ready, c);
+	c->base = loop_base_use(osmo_loop->base);
+	c->ev = event_new(c->base->events, ofd->fd, EV_READ, osmo_ready, c);
 	MUST(c->ev);
 	llist_add_tail(&c->entry, &covers);
 	cover_arm(c);
@@ -100,6 +102,7 @@ void osmo_fd_unregister(struct osmo_fd *ofd)
 	if (!c)
 		return;
 	event_free(c->ev);
+	loop_base_leave(c->base);
 	llist_del(&c->entry);
 	talloc_free(c);
 }
@@ -132,7 +135,7 @@ int osmo_gettimeofday(struct timeval *tv, struct timezone *tz)
 
 void loop_osmo_attach(struct loop *loop)
 {
-	osmo_loop = loop;
+	osmo_loop = loop;	/* the latest: tests make several, programs one */
 }
 
 void loop_osmo_prepare(void)
