@@ -103,6 +103,7 @@ static void late_run(struct loop *loop)
 {
 	struct llist_head now;
 	struct loop_late *l;
+	const char *name;
 	int64_t began;
 
 	INIT_LLIST_HEAD(&now);
@@ -111,9 +112,10 @@ static void late_run(struct loop *loop)
 		l = llist_entry(now.next, struct loop_late, entry);
 		llist_del_init(&l->entry);
 		l->armed = false;
+		name = l->name;
 		began = loop_call_begin();
-		l->cb(l->arg);
-		loop_call_end(loop, l->name, began);
+		l->cb(l->arg);	/* may free l */
+		loop_call_end(loop, name, began);
 	}
 }
 
