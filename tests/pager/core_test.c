@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdlib.h>
 
 enum { SAID = 4096, S = 1000 };
@@ -552,6 +553,25 @@ static void a_flood_is_told_in_digests_and_nobody_is_buried(void **state)
 		assert_true(strlen(said[n].text) <= 160);
 }
 
+/* "In memory that is there": a flood, digests and a restart of the steps take
+ * nothing from the heap. */
+static void the_core_allocates_nothing(void **state)
+{
+	size_t before = mallinfo2().uordblks, chunks = mallinfo2().hblks;
+	unsigned int n;
+
+	beating = false;
+	for (n = 1; n <= 300; n++)
+		hit(n, PAGER_TIER_B);
+	pass(MINUTES_MS(20));
+	pager_core_roster(&core, &roster, 0);
+	for (n = 1; n <= 300; n++)
+		stored(n, PAGER_TIER_B);
+	assert_true(said_len > 20);
+	assert_int_equal(mallinfo2().uordblks, before);
+	assert_int_equal(mallinfo2().hblks, chunks);
+}
+
 static void more_people_than_slots_are_counted(void **state)
 {
 	unsigned int n;
@@ -656,6 +676,7 @@ int main(void)
 		STORY(a_refused_text_takes_the_next_step_at_once),
 		STORY(a_full_line_is_tried_again),
 		STORY(a_flood_is_told_in_digests_and_nobody_is_buried),
+		STORY(the_core_allocates_nothing),
 		STORY(more_people_than_slots_are_counted),
 		STORY(a_new_roster_keeps_what_was_told),
 		STORY(an_empty_roster_waits_for_one),
