@@ -85,6 +85,8 @@ spell let me = lemme
 spell give me = gimme
 spell i do not know = idk | iono | dunno
 spell i do not care = idc
+spell i do not want = idw | idwanna
+spell i do not want to = idwt
 spell because = cuz | coz | bcoz | cos | bcuz | becos | bcos | b'cos
 spell and = n | nd | an'
 spell with = wif | wiv | wth
@@ -154,7 +156,7 @@ slips kill killing killed suicide suicidal myself overdose overdosed overdosing
 real kiss lips kite kick fill bill hill mill till will pill gill kilo kiln skill skills kills
   putting betting getting hitting banging ranging clanging handing prison
   crown brown frown aline arrive liver lively giving loving linking leaving lining living
-  wasn warn wand went wont wane ward wamt watt wang wants waht wait
+  wasn warn wand went wont wane ward watt wang wants waht wait
   lift like lite lief line live lief lived lives lifes lice lie list left lefe
   data date deaf deal dean dear dad read deed lead head bead dread ded daed
   heath deaths breath depth dearth heat
@@ -461,6 +463,7 @@ rule attempt-now A "Says that an attempt is under way or has just been made."
   - i [<adv>] [have] [<adv>] (overdosed | took an overdose | taken an overdose) !(.. (years | months | when i was | last year | before))
   - i [<adv>] [have] [<adv>] (slit | cut | slashed | opened) my (wrists | wrist | throat | veins | arm | arms | neck) ..4 (<now> | bleeding | blood | deep | help | it will not stop | everywhere)
   - (am | i am | keep | still) bleeding (out | a lot | badly | heavily | to death | everywhere | so much | and)
+  - i am [<adv>] bleeding !(from my (nose | gums)) [<adv>] (and | now | help | please | out | a lot | everywhere | it)
   - (can not | will not | does not) [make it] stop [the] bleeding | bleeding (will not | does not | is not | can not) stop*
   - i [<adv>] [have] [<adv>] (drank | drunk | swallowed | taken | took) .. <poison>
   - (<rope> | belt | cord | wire | bedsheet | scarf) ..2 (around | round | on) my neck
@@ -538,6 +541,7 @@ rule suicide-word B "Speaks of suicide about themselves."
 rule want-die B "Says that they want to die or to be dead."
   - <want> [<adv>] [<adv>] to [<adv>] [<adv>] <die>
   - (want | need | wish) [<adv>] <die>
+  - i [have] [<adv>] wanted [<adv>] [<adv>] to [<adv>] <die> !(laughing | of | from)
   - <want> ..1 (death | to be with (my late | my dead) ..2)
   - i (would | will) [<adv>] (be better off | rather be | rather) dead | rather (die | be dead | not be (alive | here) | not exist) !(than (eat | go | watch | wear | see | do))
   - (thoughts of | thinking of | thinking about | think about | thought about | think of | thoughts about | dream of | dream about | dreaming of | dreaming about | fantasize about | fantasizing about | fantasise about | fantasising about | fantasies of | fantasies about | daydream about | considering | contemplating | obsessed with | idea of | imagine | imagining) [<adv>] dying !(for)
@@ -581,7 +585,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - <living> ..3 (too painful | too much for me | unbearable | a burden | a curse | torture)
   - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
   - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | ending | finished with | done with | through with | end | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
-  - i [<adv>] (can not | could not | do not know how to) [<adv>] <live> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
+  - i [<adv>] (can not | could not | do not know how to) [<adv>] <live-strict> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
   - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
   - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
   - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] [had | have | was] [<adv>] (not | never) [<adv>] [have | had | even] [<adv>] (been born | was born | were born | be born | born | existed | exist | be alive | being born)
@@ -674,6 +678,9 @@ rule self-harm B "Speaks of hurting their own body now or soon."
   - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
   - my (cuts | scars | wounds) (are | not | is) | the cuts (are | were) not | (cuts | cut) ..1 (deep | deeper) [enough] | need to cut | i cut to feel | bleed to feel
   - <self> (hurt | bleed | pain) ..2 (deserve | punish) | deserve to (be hurt | suffer | be punished | bleed | be in pain) | (hurt | harm | cut) <self> (badly | worse | bad enough | so bad)
+rule bleeding B "Says that they are bleeding."
+  - i am [<adv>] bleeding !(nose | from my (nose | gums) | money | la | blue)
+  - i (cut | slit) [<adv>] too deep | (too much | so much | lots of) blood ..3 (help | stop | everywhere | floor)
 rule taken-tablets B "Says that they have taken the tablets; how many is not said."
   - i [<adv>] [have] [<adv>] (taken | took | swallowed | ate | eaten | drunk) [<adv>] (the | those | these | them | some) (pills | tablets | sleeping pills | sleeping tablets | poison | overdose) !(for | after | before | and (feel | am) better | with | as | doctor)
   - (took | taken | swallowed) (too many | too much | an overdose) [of]

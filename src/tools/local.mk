@@ -4,7 +4,8 @@ warmline_lexicon_SOURCES = src/tools/warmline_lexicon.c src/tools/warmline_lexic
 	src/tools/warmline_lexicon_eval.c
 warmline_lexicon_LDADD = $(WARMLINE_LIBS)
 lexicondir = $(pkgdatadir)/lexicon
-dist_lexicon_DATA = flows/lexicon/en.lex flows/lexicon/examples.tsv
+dist_lexicon_DATA = flows/lexicon/en.lex flows/lexicon/es.lex flows/lexicon/fr.lex \
+	flows/lexicon/hi.lex flows/lexicon/pcm.lex flows/lexicon/sw.lex flows/lexicon/examples.tsv
 
 # the line protocol of simulated phones (tests and warmline-phone)
 libwarmline_a_SOURCES += src/tools/fake_smsc.h src/tools/fake_smsc.c
