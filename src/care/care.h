@@ -29,6 +29,7 @@
 #include "words/words.h"
 
 struct flow_set;
+struct flow_keyword_hit;
 struct text_numbers;
 
 /* What care works with.  All belong to the caller and outlive it.  numbers may
@@ -57,10 +58,11 @@ struct care_turn {
 	int64_t now_ms;			/* wall clock */
 	struct store *store;		/* = care_deps(care)->store */
 	/* below: care's own, zeroed by care_turn_init() */
-	const struct care_text *in;	/* whose number need not be unsealed again */
-	struct store_person *from;
-	enum lexicon_tier tier;
+	const struct care_heard *heard;	/* the text that this turn is about, or NULL */
 	unsigned int session_epoch;	/* counts sessions started or ended in this turn */
+	int64_t before_ms;		/* when the sender's last text came before this one */
+	int64_t erased_id;		/* erased in this turn: one last text may go ... */
+	struct secret *erased_number;	/* ... to this number, sealed by the service's key */
 };
 void care_turn_init(struct care_turn *t, struct care *care, void *mem, int64_t now_ms);
 
@@ -96,6 +98,7 @@ struct care_heard {
 	bool safety_answered;		/* safety words are already in the outbox: do not answer on top
 					 * of them, only do what must be done (relay, keep) */
 	bool unreachable;		/* a name or short code: no answer can or should be given */
+	const struct flow_keyword_hit *hit;	/* the keyword that it is, or begins with; or NULL */
 	char key[80];			/* text_fold_key() of the whole message, "" if longer */
 };
 /* Asked in the order of the table until one takes it: 1 taken, 0 not mine,
@@ -110,6 +113,7 @@ struct care_due_handler {
 	enum store_due_kind kind;
 	const char *name;
 	int (*fire)(struct care_turn *t, int64_t subject_id, int64_t arg);
+	bool fires_when_behind;		/* see care_clock_behind() */
 };
 int care_due(struct care_turn *t, const struct store_due *due) MUST_CHECK;
 /* A start found the wall clock behind what was last seen: nobody knows how late it is,
@@ -148,6 +152,7 @@ struct care_outbox_listener {
 enum care_purpose {
 	CARE_SAFETY, CARE_TALK, CARE_REPLY, CARE_CHECKIN, CARE_REMINDER, CARE_SURVEY,
 	CARE_DUTY,			/* to peers and staff about their work */
+	CARE_NOTICE,			/* the answer to STOP, ERASE, PRIVACY: also after a STOP */
 	CARE_PURPOSES
 };
 int care_say(struct care_turn *t, const struct store_person *to, enum care_purpose purpose,
@@ -186,9 +191,11 @@ struct care_command {
 	int (*check)(struct care_turn *t, struct care_heard *h, const char *rest);
 	int (*proceed)(struct care_turn *t, struct care_heard *h, const char *rest);
 };
-/* 1 when one matched (and was done or refused with words), 0 none, negative error. */
+/* 1 when one matched (and was done or refused with words), 0 none, negative error.
+ * Words only count if the table is in care_command_tables; those of staff and peers are
+ * no keywords for members.  check may be NULL. */
 int care_command_hear(struct care_turn *t, struct care_heard *h,
-		      const struct care_command *commands, size_t n);
+		      const struct care_command *commands, size_t n) MUST_CHECK;
 
 /* --- Effects that flows may ask for ("do find food", "raise concern", "queue talk") ------ *
  * One for each row of flow_vocabulary_standard (src/flow/flow_vocabulary.c), which
@@ -242,7 +249,18 @@ extern const struct care_hearer care_hearers[];
 extern const struct care_due_handler care_due_handlers[];
 extern const struct care_effect *const care_effects[];	/* one array a sub-room; NULL at the end */
 extern const struct care_variable *const care_variables[];
-extern const struct care_placeholder care_placeholders[];
+extern const struct care_placeholder *const care_placeholders[];
 extern const struct care_leaver care_leavers[];
 extern const struct care_hold care_holds[];
 extern const struct care_outbox_listener care_outbox_listeners[];
+struct care_command_table { const struct care_command *commands; const size_t *n; };
+extern const struct care_command_table care_command_tables[];
+
+/* --- Settings ------------------------------------------------------------------------------------- *
+ * Each sub-room that has any adds a line to care_settings_tables; care_new()
+ * registers them, care_settings() gives the values (a struct of `size`). */
+struct care_settings_table { const struct cfg_table *table; size_t size; };
+extern const struct care_settings_table care_settings_tables[];
+void *care_settings(const struct care *care, const struct cfg_table *table);
+/* Telephone numbers: deps' own, else made at first use for the country of node "people". */
+struct text_numbers *care_numbers(struct care *care);

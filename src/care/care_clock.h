@@ -31,6 +31,7 @@ bool care_clock_within(const char *zone, int64_t now_ms, int from_min, int to_mi
 int64_t care_clock_within_next(const char *zone, int64_t now_ms, int from_min, int to_min);
 
 bool care_clock_zone_known(const char *zone);
-/* The zone of a country that has only one ("KE" -> "Africa/Nairobi"); else dflt,
- * which is what to take for the others.  Points into ICU's or the caller's memory. */
-const char *care_clock_zone_of(const char *country, const char *dflt);
+/* The zone of a country that has only one ("KE" -> "Africa/Nairobi"); for the
+ * others, and for unknown ones, dflt. */
+enum { CARE_CLOCK_ZONE_LEN = 40 };
+void care_clock_zone_of(const char *country, const char *dflt, char out[CARE_CLOCK_ZONE_LEN]);

@@ -1,7 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 include src/care/match/local.mk
-libwarmline_a_SOURCES += src/care/care.h src/care/care_people.h src/care/care_concern.h \
-	src/care/care_clock.h
+libwarmline_a_SOURCES += src/care/care.h src/care/care_int.h src/care/care.c \
+	src/care/care_clock.h src/care/care_clock.c \
+	src/care/care_concern.h src/care/care_concern.c \
+	src/care/care_host.c src/care/care_keyword.c src/care/care_say.c src/care/care_session.c \
+	src/care/care_words.c \
+	src/care/care_people.h src/care/people/people_int.h \
+	src/care/people/contact.c src/care/people/effects.c src/care/people/gate.c \
+	src/care/people/leave.c src/care/people/pin.c src/care/people/pseudonym_words.c \
+	src/care/people/settings.c
 include src/care/safety/local.mk
 include src/care/incident/local.mk
 include src/care/oncall/local.mk

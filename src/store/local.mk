@@ -14,8 +14,9 @@ libwarmline_a_SOURCES += \
 	src/store/store_outbox.h src/store/store_outbox.c src/store/store_out_wire.c
 
 # The families of care/.
-libwarmline_a_SOURCES += src/store/store_people.h src/store/store_session.h \
-	src/store/store_concern.h src/store/person_rows.def
+libwarmline_a_SOURCES += src/store/store_people.h src/store/store_people.c \
+	src/store/store_session.h src/store/store_session.c \
+	src/store/store_concern.h src/store/store_concern.c src/store/person_rows.def
 libwarmline_a_SOURCES += src/store/store_queue.h src/store/store_queue.c \
 	src/store/store_request.c src/store/store_talk.h src/store/store_talk.c \
 	src/store/store_line.c src/store/store_peers.h src/store/store_peers.c
@@ -29,6 +30,9 @@ STORE_SCHEMA = \
 	src/store/schema/1-inbox.sql \
 	src/store/schema/1-parts.sql \
 	src/store/schema/1-outbox.sql \
+	src/store/schema/1-people.sql \
+	src/store/schema/1-session.sql \
+	src/store/schema/1-concern.sql \
 	src/store/schema/1-queue.sql \
 	src/store/schema/1-talk.sql \
 	src/store/schema/1-peers.sql

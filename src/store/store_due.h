@@ -29,6 +29,9 @@
 #define STORE_DUE_KINDS(X) \
 	X(PARTS,	1, "missing parts of a long text", WAIT) \
 	X(TIDY,		2, "pruning of old rows", WAIT) \
+	X(SESSION,	10, "an answer to a question", WAIT) \
+	X(CONCERN,	11, "a concern that nobody has taken", WAIT) \
+	X(CONCERN_TELL,	12, "concerns that their owner was not told of yet", WAIT) \
 	X(MATCH,	40, "a round of matching", WAIT) \
 	X(OFFER,	41, "a peer's answer to an offer", WAIT) \
 	X(UNANSWERED,	42, "a human for somebody who asked to talk", WAIT) \

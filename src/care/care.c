@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * The tables from which care is made, and the few functions that walk them.
+ * A sub-room adds its lines here; order matters only in care_hearers.
+ */
+#include "care/care_concern.h"
+#include "care/care_int.h"
+#include "text/text_fold.h"
+#include "text/text_number.h"
+
+/* Safety hears first and never takes it away.  Who works here is heard before
+ * STOP and the PIN gate, which are for members; whoever talks with a human is
+ * heard before any menu; the last one always has an answer. */
+const struct care_hearer care_hearers[] = {
+	{ "early", care_people_early_hear },
+	{ "concerns", care_concern_hear },
+	{ "gate", care_people_gate_hear },
+	{ "session", care_session_hear },
+	{ "last", care_people_last_hear },
+	{ 0 }
+};
+
+const struct care_due_handler care_due_handlers[] = {
+	{ STORE_DUE_SESSION, "session", care_session_due, false },
+	{ STORE_DUE_CONCERN, "concern", care_concern_due, false },
+	{ STORE_DUE_CONCERN_TELL, "concern told", care_concern_tell_due, false },
+	{ 0 }
+};
+
+const struct care_effect *const care_effects[] = { care_people_effects, NULL };
+const struct care_variable *const care_variables[] = { care_people_variables, NULL };
+const struct care_placeholder *const care_placeholders[] = { care_people_placeholders, NULL };
+
+const struct care_command_table care_command_tables[] = {
+	{ care_people_commands, &care_people_commands_len },
+	{ care_concern_commands, &care_concern_commands_len },
+	{ 0 }
+};
+
+const struct care_leaver care_leavers[] = {
+	{ "concerns", care_concern_leave },
+	{ 0 }
+};
+const struct care_hold care_holds[] = { { 0 } };
+const struct care_outbox_listener care_outbox_listeners[] = { { 0 } };
+const struct care_owner_finder care_owner_finders[] = { { 0 } };
+const struct care_ringer care_ringers[] = { { 0 } };
+
+const struct care_settings_table care_settings_tables[] = {
+	{ &care_people_cfg, sizeof(struct care_people_settings) },
+	{ 0 }
+};
+
+/* --- Making ---------------------------------------------------------------------- */
+
+struct care *care_new(void *ctx, const struct care_deps *deps)
+{
+	struct care *care = talloc_zero(ctx, struct care);
+	size_t i;
+
+	if (!care)
+		base_oom();
+	care->deps = *deps;
+	care->keywords_stale = true;
+	for (i = 0; care_settings_tables[i].table; i++) {
+		MUST(i < CARE_SETTINGS_MAX);
+		care->settings[i] = talloc_zero_size(care, care_settings_tables[i].size);
+		if (!care->settings[i])
+			base_oom();
+		cfg_register(care, care_settings_tables[i].table, care->settings[i]);
+	}
+	return care;
+}
+
+void *care_settings(const struct care *care, const struct cfg_table *table)
+{
+	size_t i = 0;
+
+	while (care_settings_tables[i].table != table) {
+		MUST(care_settings_tables[i].table);
+		i++;
+	}
+	return care->settings[i];
+}
+
+const struct care_deps *care_deps(const struct care *care)
+{
+	return &care->deps;
+}
+
+void care_set_store(struct care *care, struct store *store)
+{
+	care->deps.store = store;
+}
+
+void care_set_words(struct care *care, struct words *words)
+{
+	care->deps.words = words;
+	care->keywords_stale = true;
+}
+
+void care_set_flows(struct care *care, struct flow_set *flows)
+{
+	care->deps.flows = flows;
+	care->keywords_stale = true;
+}
+
+void care_set_lexicon(struct care *care, struct lexicon *lexicon)
+{
+	care->deps.lexicon = lexicon;
+}
+
+struct text_numbers *care_numbers(struct care *care)
+{
+	struct err err;
+
+	if (care->deps.numbers)
+		return care->deps.numbers;
+	if (!care->numbers) {
+		care->numbers = text_numbers_new(care, care_people_settings(care)->country, &err);
+		if (!care->numbers)
+			LOGP(DCARE, LOGL_ERROR, "telephone numbers cannot be read: %s\n",
+			     err.text);
+	}
+	return care->numbers;
+}
+
+void care_turn_init(struct care_turn *t, struct care *care, void *mem, int64_t now_ms)
+{
+	*t = (struct care_turn){
+		.care = care, .mem = mem, .now_ms = now_ms, .store = care->deps.store,
+	};
+}
+
+/* --- A text came in --------------------------------------------------------------- */
+
+COUNTER(count_texts, "care.texts", "Texts that were heard.");
+COUNTER(count_first, "care.first", "People who texted for the first time.");
+COUNTER(count_unheard, "care.unheard", "Texts that no hearer took.");
+
+/* The first guess at somebody's language is that of their first keyword. */
+static int language_guess(struct care_turn *t, struct care_heard *h)
+{
+	if (!h->first_contact || !h->hit || h->hit->escape || !h->hit->lang[0] ||
+	    strcmp(h->hit->lang, h->from->lang) == 0 || strlen(h->hit->lang) >= sizeof(h->from->lang))
+		return 0;
+	strcpy(h->from->lang, h->hit->lang);
+	return store_people_save(t->store, h->from);
+}
+
+static int hear_all(struct care_turn *t, struct care_heard *h)
+{
+	const struct care_hearer *hearer;
+	int misses = h->from->misses;
+	int rc = 0;
+
+	for (hearer = care_hearers; hearer->name && rc == 0; hearer++)
+		rc = hearer->hear(t, h);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		counter_inc(&count_unheard);
+	/* Misses are answers *in a row*: whoever heard it did not add one. */
+	if (!misses || h->from->misses != misses || h->from->id == t->erased_id || h->in->is_part)
+		return 0;
+	h->from->misses = 0;
+	return store_people_save(t->store, h->from);
+}
+
+int care_text_in(struct care_turn *t, const struct care_text *in)
+{
+	struct flow_keyword_hit hit;
+	struct store_person person;
+	struct care_heard h = { .in = in, .from = &person, .tier = in->scan->tier };
+	int rc = care_people_of(t, in, &person, &h.first_contact);
+
+	if (rc < 0)
+		return rc;
+	counter_inc(&count_texts);
+	if (h.first_contact)
+		counter_inc(&count_first);
+	h.unreachable = in->sender_kind != CARE_FROM_NUMBER;
+	if (in->text && !in->is_part) {
+		if (text_fold_key((struct view){ (const uint8_t *)secret_reveal(in->text),
+						 secret_len(in->text) },
+				  h.key, sizeof(h.key)) < 0)
+			h.key[0] = '\0';
+		if (care_keyword_match(t, &person, secret_reveal(in->text), NULL, &hit))
+			h.hit = &hit;
+	}
+	t->heard = &h;
+	rc = language_guess(t, &h);
+	if (rc == 0)
+		rc = hear_all(t, &h);
+	t->heard = NULL;
+	return rc;
+}
+
+/* --- A time has come; a row changed; somebody leaves --------------------------------- */
+
+int care_due(struct care_turn *t, const struct store_due *due)
+{
+	const struct care_due_handler *h;
+
+	for (h = care_due_handlers; h->name; h++)
+		if (h->kind == due->kind)
+			return h->fire(t, due->subject_id, due->arg);
+	LOGP(DCARE, LOGL_ERROR, "nobody waits for \"%s\"\n", store_due_kind_words(due->kind));
+	return 0;
+}
+
+int care_clock_behind(struct care_turn *t)
+{
+	const struct care_due_handler *h;
+	int rc = 0;
+
+	for (h = care_due_handlers; h->name && rc >= 0; h++)
+		if (h->fires_when_behind)
+			rc = store_due_fire_all(t->store, h->kind, t->now_ms);
+	return rc < 0 ? rc : 0;
+}
+
+int care_outbox_changed(struct care_turn *t, const struct store_out *row)
+{
+	const struct care_outbox_listener *l;
+	int rc = 0;
+
+	for (l = care_outbox_listeners; l->name && rc >= 0; l++)
+		if ((int)l->topic == row->topic)
+			rc = l->changed(t, row);
+	return rc < 0 ? rc : 0;
+}
+
+int care_leave(struct care_turn *t, struct store_person *person, enum care_leaving why)
+{
+	const struct care_leaver *l;
+	int rc = 0;
+
+	for (l = care_leavers; l->name && rc >= 0; l++)
+		rc = l->leave(t, person, why);
+	return rc < 0 ? rc : 0;
+}
+
+int care_held(struct care_turn *t, int64_t person_id)
+{
+	const struct care_hold *h;
+	int rc = 0;
+
+	for (h = care_holds; h->name && rc == 0; h++)
+		rc = h->holds(t, person_id);
+	return rc;
+}
+
+const struct care_effect *care_effect_find(const char *name)
+{
+	const struct care_effect *const *room;
+	const struct care_effect *e;
+
+	for (room = care_effects; *room; room++)
+		for (e = *room; e->name; e++)
+			if (strcmp(e->name, name) == 0)
+				return e;
+	return NULL;
+}

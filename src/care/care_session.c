@@ -1,0 +1,522 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Sessions: the glue between a person's texts and flow/.  A session is a row;
+ * each turn loads it, takes it one step on, carries out what it asks for, and
+ * puts it back.  A new keyword always wins, and no session can hold a person:
+ * whatever is broken, gone or too old ends it and the text is heard afresh.
+ */
+#include <stdio.h>
+
+#include "care/care_int.h"
+#include "store/store_session.h"
+
+COUNTER(count_started, "session.started", "Flows that were started.");
+COUNTER(count_answers, "session.answers", "Answers that a flow could use.");
+COUNTER(count_misses, "session.misses", "Answers that a flow could not use.");
+COUNTER(count_ended, "session.ended", "Flows that came to their own end.");
+COUNTER(count_cut, "session.cut", "Flows that ended by silence, age or a fault.");
+
+/* One session in one turn. */
+struct run {
+	struct care_turn *t;
+	struct store_person *person;
+	struct care_host host;
+	struct store_session row;
+	struct flow_state *state;
+	unsigned int epoch;		/* of the turn; if it moved, this session is another's */
+	bool over;
+};
+
+static const struct { const char *name; enum care_purpose purpose; } purpose_names[] = {
+	{ "reply", CARE_REPLY }, { "talk", CARE_TALK }, { "checkin", CARE_CHECKIN },
+	{ "reminder", CARE_REMINDER }, { "survey", CARE_SURVEY }, { "safety", CARE_SAFETY },
+	{ "duty", CARE_DUTY }, { "notice", CARE_NOTICE }, { "feedback", CARE_SURVEY },
+	{ "find", CARE_SURVEY },
+};
+
+enum care_purpose care_purpose_of(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(purpose_names); i++)
+		if (strcmp(purpose_names[i].name, name) == 0)
+			return purpose_names[i].purpose;
+	return CARE_REPLY;
+}
+
+/* --- Load and save ------------------------------------------------------------------ */
+
+/* A session stands on the flow files that it started with; after a restart
+ * they are given back from the store. */
+static int revisions_give_back(struct run *r, const json_t *saved)
+{
+	struct flow_set *set = care_deps(r->t->care)->flows;
+	const char *const *hash = flow_json_hashes(r->t->mem, saved);
+	struct flow_problems problems = { 0 };
+	char *source;
+	int rc;
+
+	for (; hash && *hash; hash++) {
+		if (flow_set_find_hash(set, *hash))
+			continue;
+		rc = store_revision_get(r->t->store, r->t->mem, *hash, &source);
+		if (rc < 0)
+			return rc;
+		if (rc == 1 && !flow_set_add_old(set, VIEW_STR(source), &problems))
+			LOGP(DCARE, LOGL_ERROR, "flow revision %.8s cannot be read any more\n",
+			     *hash);
+		flow_problems_clear(&problems);
+	}
+	return 0;
+}
+
+/* 1: loaded; 0: none, or one that cannot go on (it was ended, *why says so). */
+static int load(struct run *r, enum flow_end *why)
+{
+	json_t *saved;
+	int rc = store_session_get(r->t->store, r->t->mem, r->person->id, &r->row);
+
+	*why = FLOW_END_DONE;
+	if (rc <= 0)
+		return rc;
+	saved = json_loadb(secret_reveal(r->row.state), secret_len(r->row.state), 0, NULL);
+	rc = saved ? revisions_give_back(r, saved) : 0;
+	if (rc == 0)
+		r->state = flow_state_load(r->t->mem, care_deps(r->t->care)->flows, saved, why);
+	json_decref(saved);
+	if (rc < 0)
+		return rc;
+	if (r->state)
+		return 1;
+	LOGP(DCARE, LOGL_ERROR, "a session in flow %s cannot go on: %s\n", r->row.flow,
+	     flow_end_name(*why));
+	return care_flow_end(r->t, r->person);
+}
+
+/* The hashes of all flow files that the state stands on, each kept in the store. */
+static int revisions_keep(struct run *r, const json_t *saved)
+{
+	struct flow_set *set = care_deps(r->t->care)->flows;
+	const char *const *hashes = flow_json_hashes(r->t->mem, saved), *const *hash;
+	const struct flow *f;
+	char *joined = talloc_strdup(r->t->mem, "");
+	int rc = 0;
+
+	for (hash = hashes; hash && *hash; hash++)
+		joined = talloc_asprintf_append_buffer(joined, "%s%s", *joined ? " " : "", *hash);
+	if (!joined)
+		base_oom();
+	if (r->row.revisions && strcmp(r->row.revisions, joined) == 0)
+		return 0;
+	for (hash = hashes; rc == 0 && hash && *hash; hash++) {
+		f = flow_set_find_hash(set, *hash);
+		if (f)
+			rc = store_revision_keep(r->t->store, *hash, flow_source(f));
+	}
+	r->row.revisions = joined;
+	return rc;
+}
+
+static int save(struct run *r)
+{
+	json_t *saved = flow_state_save(r->state);
+	char *text = json_dumps(saved, JSON_COMPACT);
+	int64_t silence_ms = flow_state_silence_at_ms(r->state);
+	int rc = revisions_keep(r, saved);
+
+	json_decref(saved);
+	if (!text)
+		base_oom();
+	r->row.person_id = r->person->id;
+	r->row.flow = flow_name(flow_state_flow(r->state));
+	r->row.state = secret_str(r->t->mem, text);
+	explicit_bzero(text, strlen(text));
+	free(text);
+	if (!r->row.started_at_ms)
+		r->row.started_at_ms = r->t->now_ms;
+	r->row.updated_at_ms = r->t->now_ms;
+	if (rc == 0)
+		rc = store_session_put(r->t->store, &r->row);
+	if (rc == 0 && silence_ms)
+		rc = store_due_arm(r->t->store, STORE_DUE_SESSION, r->person->id, silence_ms, 0);
+	return rc;
+}
+
+int care_flow_end(struct care_turn *t, struct store_person *person)
+{
+	int rc = store_session_end(t->store, person->id);
+
+	t->session_epoch++;
+	if (rc > 0)
+		rc = store_due_disarm(t->store, STORE_DUE_SESSION, person->id);
+	return rc < 0 ? rc : 0;
+}
+
+/* --- What a flow asks for --------------------------------------------------------------- */
+
+static const struct words_arg *words_args_of(struct run *r, const struct flow_action *a)
+{
+	struct words_arg *args = talloc_zero_array(r->t->mem, struct words_arg, a->args_len + 1);
+	size_t i, n = 0;
+
+	if (!args)
+		base_oom();
+	for (i = 0; i < a->args_len; i++) {
+		const struct flow_value *v = &a->args[i].value;
+
+		if (!a->args[i].name || v->type == FLOW_NOTHING)
+			continue;
+		args[n].name = a->args[i].name;
+		if (v->type == FLOW_TEXT)
+			args[n].text = v->text ? v->text : "";
+		else
+			args[n].number = v->type == FLOW_BOOL ? v->truth : v->number;
+		n++;
+	}
+	return args;
+}
+
+/* In whose name this speaks: a check-in obeys quiet hours, but what answers a
+ * person's own text is a reply, whatever flow it stands in.  And what somebody
+ * who sent STOP may still ask for (ERASE, PRIVACY) is answered. */
+static enum care_purpose purpose_of(struct run *r, const struct flow_action *a)
+{
+	const struct flow *f = a->flow ? flow_set_find(care_deps(r->t->care)->flows, a->flow) : NULL;
+	enum care_purpose purpose = f ? care_purpose_of(flow_purpose(f)) : CARE_REPLY;
+	bool answers = r->t->heard && r->t->heard->from->id == r->person->id;
+
+	if (answers && (purpose == CARE_CHECKIN || purpose == CARE_REMINDER ||
+			purpose == CARE_SURVEY))
+		purpose = CARE_REPLY;
+	if (answers && purpose == CARE_REPLY && (r->person->stopped & (1u << CARE_REPLY)))
+		purpose = CARE_NOTICE;
+	return purpose;
+}
+
+static int do_say(struct run *r, const struct flow_action *a)
+{
+	return care_say(r->t, r->person, purpose_of(r, a), a->key, words_args_of(r, a));
+}
+
+/* Two answers in a row that did not fit, and a human is offered. */
+static int do_wait(struct run *r, const struct flow_action *a)
+{
+	struct words_arg offer[] = { { .name = "question" }, { .name = NULL } };
+	struct care_message m = {
+		.key = a->again_key ? a->again_key : a->key, .args = words_args_of(r, a) };
+	struct words_option *options;
+	size_t i;
+	int rc = 0;
+
+	options = talloc_zero_array(r->t->mem, struct words_option, a->options_len + 1);
+	if (!options)
+		base_oom();
+	for (i = 0; i < a->options_len; i++)
+		options[i] = (struct words_option){ a->options[i].number, a->options[i].key };
+	m.options = options;
+	m.options_len = a->options_len;
+	if (a->again_key) {
+		counter_inc(&count_misses);
+		r->person->misses++;
+		rc = store_people_save(r->t->store, r->person);
+		if (r->person->misses >= 2) {
+			m.key = a->key;
+			offer[0].text = care_render_message(r->t, r->person, &m);
+			m = (struct care_message){ .key = "badinput.person", .args = offer };
+		}
+	}
+	return rc < 0 ? rc : care_send(r->t, r->person, purpose_of(r, a), &m);
+}
+
+static int do_effect(struct run *r, const struct flow_action *a, const char **outcome)
+{
+	const struct care_effect *e = care_effect_find(a->effect);
+	const char *args[8];
+	unsigned int i, n = 0;
+
+	if (!e) {
+		LOGP(DCARE, LOGL_ERROR, "no room carries out \"do %s\" of flow %s\n", a->effect,
+		     a->flow);
+		*outcome = "failed";
+		return 0;
+	}
+	for (i = 0; i < a->args_len && n < ARRAY_LEN(args); i++, n++) {
+		const struct flow_value *v = &a->args[i].value;
+
+		args[n] = v->type == FLOW_TEXT && v->text ? v->text :
+			v->type == FLOW_NUMBER ? talloc_asprintf(r->t->mem, "%lld",
+								 (long long)v->number) :
+			v->type == FLOW_BOOL ? (v->truth ? "yes" : "no") : "";
+	}
+	*outcome = NULL;
+	return e->run(r->t, r->person, args, n, outcome);
+}
+
+static int do_end(struct run *r, const struct flow_action *a)
+{
+	static const char *const words[] = {
+		[FLOW_END_NO_ANSWER] = "badinput.unknown",
+		[FLOW_END_TOO_LONG] = "flow.lost",
+		[FLOW_END_REVISION_GONE] = "flow.lost",
+		[FLOW_END_BROKEN] = "flow.lost",
+	};
+
+	r->over = true;
+	counter_inc(a->end == FLOW_END_DONE ? &count_ended : &count_cut);
+	if ((size_t)a->end >= ARRAY_LEN(words) || !words[a->end])
+		return 0;
+	return care_say(r->t, r->person, CARE_REPLY, words[a->end], NULL);
+}
+
+/* All actions of one call into flow/.  *outcome: what the last one waits for. */
+static int act(struct run *r, const struct flow_actions *actions, const char **outcome)
+{
+	const struct flow_action *a;
+	const char *got;
+	int rc = 0;
+
+	*outcome = NULL;
+	for (a = actions->list; rc == 0 && a < actions->list + actions->len; a++) {
+		if (r->t->session_epoch != r->epoch)
+			return 0;		/* an effect began another */
+		switch (a->type) {
+		case FLOW_SAY:
+			rc = do_say(r, a);
+			break;
+		case FLOW_WAIT:
+			rc = do_wait(r, a);
+			break;
+		case FLOW_EFFECT:
+			rc = do_effect(r, a, &got);
+			if (rc == 0 && a->waits)
+				*outcome = got ? got : "";
+			else if (rc == -EINPROGRESS)
+				rc = 0;
+			break;
+		case FLOW_END:
+			rc = do_end(r, a);
+			break;
+		}
+	}
+	return rc;
+}
+
+/* Carries out what came of one event, and whatever follows from its effects,
+ * then keeps the session or ends it. */
+static int carry_out(struct run *r, struct flow_actions *actions)
+{
+	const char *outcome;
+	int rc = act(r, actions, &outcome);
+
+	while (rc == 0 && outcome && !r->over && r->t->session_epoch == r->epoch) {
+		actions = flow_actions_new(r->t->mem);
+		if (!flow_effect_done(r->state, &r->host.host, outcome, NULL, r->t->now_ms,
+				      actions))
+			break;
+		rc = act(r, actions, &outcome);
+	}
+	if (rc == 0)
+		rc = r->host.error;
+	if (rc < 0 || r->t->session_epoch != r->epoch || r->person->id == r->t->erased_id)
+		return rc;
+	if (r->over || flow_state_waiting(r->state) == FLOW_WAITS_NOT)
+		return care_flow_end(r->t, r->person);
+	return save(r);
+}
+
+/* --- Entrances ------------------------------------------------------------------------------ */
+
+static void run_init(struct run *r, struct care_turn *t, struct store_person *person)
+{
+	*r = (struct run){ .t = t, .person = person, .epoch = t->session_epoch };
+	care_host_init(&r->host, t, person);
+}
+
+static int start(struct care_turn *t, struct store_person *person, const char *name,
+		 const struct flow_arg *vars)
+{
+	struct flow_set *set = care_deps(t->care)->flows;
+	const struct flow *f = set ? flow_set_find(set, name) : NULL;
+	struct flow_actions *actions;
+	struct run r;
+	int rc;
+
+	rc = care_flow_end(t, person);
+	if (rc < 0)
+		return rc;
+	if (!f) {
+		LOGP(DCARE, LOGL_ERROR, "there is no flow \"%s\"\n", name);
+		return care_say(t, person, CARE_REPLY, "flow.lost", NULL);
+	}
+	counter_inc(&count_started);
+	run_init(&r, t, person);
+	actions = flow_actions_new(t->mem);
+	r.state = flow_start(t->mem, set, f, &r.host.host, vars, t->now_ms, actions);
+	return carry_out(&r, actions);
+}
+
+int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow)
+{
+	return start(t, person, flow, NULL);
+}
+
+int care_effect_done(struct care_turn *t, struct store_person *person, const char *outcome)
+{
+	struct flow_actions *actions = flow_actions_new(t->mem);
+	enum flow_end why;
+	struct run r;
+	int rc;
+
+	run_init(&r, t, person);
+	rc = load(&r, &why);
+	if (rc <= 0)
+		return rc;
+	if (!flow_effect_done(r.state, &r.host.host, outcome, NULL, t->now_ms, actions))
+		return 0;
+	return carry_out(&r, actions);
+}
+
+int care_session_due(struct care_turn *t, int64_t person_id, int64_t arg)
+{
+	struct flow_actions *actions = flow_actions_new(t->mem);
+	struct store_person person;
+	enum flow_end why;
+	struct run r;
+	int rc = store_people_by_id(t->store, person_id, &person);
+
+	if (rc == -ENOENT || rc == -ENOKEY)
+		return 0;
+	if (rc < 0)
+		return rc;
+	run_init(&r, t, &person);
+	rc = load(&r, &why);
+	if (rc <= 0)
+		return rc;
+	if (!flow_silence(r.state, &r.host.host, t->now_ms, actions)) {
+		/* The wall clock was set back: it is still to come. */
+		if (flow_state_silence_at_ms(r.state) == 0)
+			return 0;
+		return store_due_arm(t->store, STORE_DUE_SESSION, person_id,
+				     flow_state_silence_at_ms(r.state), 0);
+	}
+	return carry_out(&r, actions);
+}
+
+/* --- Hearing ---------------------------------------------------------------------------------- */
+
+/* The flow of a keyword; what followed it is its variable `rest`. */
+static int start_keyword(struct care_turn *t, struct care_heard *h,
+			 const struct flow_keyword_hit *hit)
+{
+	const struct flow_arg vars[] = {
+		{ "rest", FLOW_STRING(hit->rest) }, { NULL, { 0 } } };
+	int rc = start(t, h->from, hit->flow, hit->rest[0] ? vars : NULL);
+
+	return rc < 0 ? rc : 1;
+}
+
+static int answer(struct run *r, struct care_heard *h)
+{
+	struct flow_actions *actions = flow_actions_new(r->t->mem);
+	int rc;
+
+	if (!flow_input(r->state, &r->host.host, secret_reveal(h->in->text), r->t->now_ms, actions))
+		return 0;
+	/* Too old: it is over, and this text was meant for something else. */
+	if (actions->len == 1 && actions->list[0].type == FLOW_END &&
+	    actions->list[0].end == FLOW_END_TOO_OLD)
+		return care_flow_end(r->t, r->person);
+	counter_inc(&count_answers);
+	rc = carry_out(r, actions);
+	return rc < 0 ? rc : 1;
+}
+
+static int ask_for_person(struct care_turn *t, struct care_heard *h)
+{
+	const struct care_effect *e = care_effect_find("person");
+	const char *outcome = NULL;
+	int rc = care_flow_end(t, h->from);
+
+	if (rc == 0 && e)
+		rc = e->run(t, h->from, NULL, 0, &outcome);
+	return rc < 0 ? rc : 1;
+}
+
+/* Once more what waits, behind the help text; or a step back. */
+static int repeat(struct run *r, bool back)
+{
+	struct flow_actions *actions = flow_actions_new(r->t->mem);
+	bool done = back ? flow_back(r->state, &r->host.host, r->t->now_ms, actions) :
+			   flow_again(r->state, &r->host.host, r->t->now_ms, actions);
+	int rc = done ? carry_out(r, actions) : 0;
+
+	return rc < 0 ? rc : 1;
+}
+
+static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
+{
+	struct care_turn *t = r->t;
+	int rc;
+
+	switch (which) {
+	case FLOW_ESCAPE_PERSON:
+		return ask_for_person(t, h);
+	case FLOW_ESCAPE_HELP:
+		rc = care_say(t, h->from, CARE_REPLY, "help", NULL);
+		if (rc < 0 || !r->state)
+			return rc < 0 ? rc : 1;
+		return repeat(r, false);
+	case FLOW_ESCAPE_BACK:
+		if (r->state)
+			return repeat(r, true);
+		/* fall through */
+	case FLOW_ESCAPE_MENU:
+		rc = care_flow_start(t, h->from, "menu");
+		return rc < 0 ? rc : 1;
+	default:
+		return 0;	/* 9 and STOP were heard before */
+	}
+}
+
+int care_session_hear(struct care_turn *t, struct care_heard *h)
+{
+	const struct flow_keyword_hit *hit = h->hit;
+	struct flow_keyword_hit narrow;
+	enum flow_end why;
+	struct run r;
+	int rc;
+
+	if (h->safety_answered || !h->in->text)
+		return 0;
+	run_init(&r, t, h->from);
+	rc = load(&r, &why);
+	r.epoch = t->session_epoch;
+	if (rc < 0)
+		return rc;
+	/* Where a flow asks for free text, "find it hard to sleep" is no FIND. */
+	if (hit && hit->rest[0] && r.state)
+		hit = care_keyword_match(t, h->from, secret_reveal(h->in->text), r.state,
+					 &narrow) ? &narrow : NULL;
+	if (hit && hit->escape) {
+		rc = escape(&r, h, hit->escape);
+		if (rc)
+			return rc;
+	}
+	if (hit && hit->flow)
+		return start_keyword(t, h, hit);
+	if (hit) {
+		rc = care_command_hear(t, h, care_people_commands, care_people_commands_len);
+		if (rc)
+			return rc;
+	}
+	if (r.state) {
+		rc = answer(&r, h);
+		if (rc)
+			return rc;
+	}
+	if (why != FLOW_END_DONE) {
+		rc = care_say(t, h->from, CARE_REPLY, "flow.lost", NULL);
+		return rc < 0 ? rc : 1;
+	}
+	return 0;
+}
