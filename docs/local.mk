@@ -2,3 +2,4 @@
 EXTRA_DIST += docs/store.md
 
 dist_man_MANS += docs/man/warmlinectl.1 docs/man/warmline-pager.8
+dist_man_MANS += docs/man/warmline-flow.1

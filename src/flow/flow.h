@@ -35,6 +35,8 @@ struct flow_problems {			/* start it as { 0 } and end with flow_problems_clear()
 	size_t len, errors;
 };
 void flow_problems_clear(struct flow_problems *problems);
+void flow_problem_add(struct flow_problems *problems, enum flow_severity severity,
+		      const char *file, int line, int column, const char *fmt, ...) PRINTF(6, 7);
 /* "checkin.flow:12:5: error: ..." */
 char *flow_problem_format(void *ctx, const struct flow_problem *p);
 

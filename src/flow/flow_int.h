@@ -28,8 +28,6 @@ struct flow_lines *flow_lex(void *ctx, const char *file, struct view source,
 /* What is hashed: the tokens, in lines.  Comments and spacing do not count. */
 char *flow_canonical(void *ctx, const struct flow_lines *lines);
 
-void flow_problem_add(struct flow_problems *problems, enum flow_severity severity,
-		      const char *file, int line, int column, const char *fmt, ...) PRINTF(6, 7);
 /* " Did you mean `say`?" or "": the nearest of the candidates. */
 char *flow_suggest(void *ctx, const char *word, const char *const *candidates);
 

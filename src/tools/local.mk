@@ -21,3 +21,13 @@ bin_PROGRAMS += warmlinectl
 warmlinectl_SOURCES = src/tools/warmlinectl.c src/tools/ctl.h src/tools/ctl_ask.c \
 	src/tools/ctl_print.c
 warmlinectl_LDADD = $(WARMLINE_LIBS)
+
+libwarmline_a_SOURCES += \
+	src/tools/flow_tool.h \
+	src/tools/flow_tool_check.c \
+	src/tools/flow_tool_prompts.c \
+	src/tools/flow_tool_words.c
+
+bin_PROGRAMS += warmline-flow
+warmline_flow_SOURCES = src/tools/warmline_flow.c
+warmline_flow_LDADD = $(WARMLINE_LIBS)

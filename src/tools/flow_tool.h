@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * What the sub-commands of warmline-flow share: flows and words together.  The
+ * room flow/ knows no catalogue; here the two meet, for the checker, for the
+ * tests and for whoever else wants to know whether a folder of flows is sound.
+ */
+#include "flow/flow.h"
+#include "words/words.h"
+
+struct flow_tool_options {
+	const char *flows, *prompts;	/* folders */
+	const char *lang;		/* NULL: all */
+	bool notes, unsigned_only;
+};
+
+/* A sub-command: reads its folders, prints, returns the exit status: 0 sound,
+ * 1 not sound, 2 cannot tell. */
+struct flow_tool_command {
+	const char *name, *args, *help;
+	int (*run)(void *ctx, const struct flow_tool_options *opt);
+};
+extern const struct flow_tool_command flow_tool_check, flow_tool_prompts;
+
+/* The words as flow_check() wants them; they must outlive it. */
+struct flow_check_words *flow_tool_words(void *ctx, struct words *words);
+/* The whole check: the flows (flow_check()), then what holds for all words,
+ * used by a flow or not: segments, keywords that mean two things. */
+void flow_tool_check_all(const struct flow_set *set, struct words *words,
+			 struct flow_problems *problems);
+/* A placeholder at its longest, for measuring. */
+const struct words_arg *flow_tool_samples(void);

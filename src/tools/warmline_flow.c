@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* warmline-flow: the flow authors' and translators' tool.  A sub-command is a
+ * file of its own with one const entry; this one only finds it. */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tools/flow_tool.h"
+
+static const struct flow_tool_command *const commands[] = {
+	&flow_tool_check, &flow_tool_prompts,
+};
+
+static int usage(FILE *out)
+{
+	fprintf(out, "usage:\n");
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++)
+		fprintf(out, "  warmline-flow %s %s\n      %s\n", commands[i]->name,
+			commands[i]->args, commands[i]->help);
+	fprintf(out, "The manual: man warmline-flow; the language: docs/flows.md\n");
+	return out == stdout ? 0 : 2;
+}
+
+static int read_options(int argc, char **argv, struct flow_tool_options *opt)
+{
+	static const struct option longs[] = {
+		{ "flows", required_argument, NULL, 'f' },
+		{ "prompts", required_argument, NULL, 'p' },
+		{ "lang", required_argument, NULL, 'l' },
+		{ "notes", no_argument, NULL, 'n' },
+		{ "unsigned", no_argument, NULL, 'u' },
+		{ 0 }
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "f:p:l:nu", longs, NULL)) != -1) {
+		switch (c) {
+		case 'f':
+			opt->flows = optarg;
+			break;
+		case 'p':
+			opt->prompts = optarg;
+			break;
+		case 'l':
+			opt->lang = optarg;
+			break;
+		case 'n':
+			opt->notes = true;
+			break;
+		case 'u':
+			opt->unsigned_only = true;
+			break;
+		default:
+			return -EINVAL;
+		}
+	}
+	return optind < argc ? -EINVAL : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct flow_tool_options opt = {
+		.flows = WARMLINE_PKGDATADIR "/flows", .prompts = WARMLINE_PKGDATADIR "/prompts",
+	};
+	const struct flow_tool_command *cmd = NULL;
+	void *ctx = talloc_named_const(NULL, 0, "warmline-flow");
+	int rc;
+
+	base_init(ctx, "warmline-flow");
+	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(commands); i++)
+		if (strcmp(commands[i]->name, argv[1]) == 0)
+			cmd = commands[i];
+	if (!cmd)
+		return usage(argc > 1 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
+	if (read_options(argc - 1, argv + 1, &opt) < 0)
+		return usage(stderr);
+	rc = cmd->run(ctx, &opt);
+	talloc_free(ctx);
+	return rc;
+}
