@@ -304,6 +304,13 @@ int pager_closed(struct pager *p, const struct pager_key *key)
 	return push(p, &rec);
 }
 
+int pager_told(struct pager *p, const struct pager_key *key)
+{
+	struct pager_record rec = { .type = PAGER_TOLD, .inc.key = *key };
+
+	return push(p, &rec);
+}
+
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text)
 {

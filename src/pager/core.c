@@ -161,6 +161,8 @@ static void on_stored(struct pager_core *c, const struct pager_record *rec, int6
 		return;
 	}
 	i->inc = rec->inc;		/* its row's word: code, tier */
+	if (h && !i->text_by_ms)
+		i->text_by_ms = now_ms + PAGER_SENT_MS;
 	if (i->state != PAGER_ACKED) {
 		i->state = PAGER_HELD;
 		i->due = 0;
@@ -192,6 +194,27 @@ static void on_close(struct pager_core *c, const struct pager_record *rec, int64
 	 * own clock: it was not part of what the human closed. */
 }
 
+/* warmlined has it in hand and somebody hears of it. */
+static void told_by_warmlined(struct pager_core *c, struct core_incident *i, int64_t now_ms)
+{
+	i->last_told_ms = now_ms;
+	if (!i->first_told_ms)
+		i->first_told_ms = now_ms;
+	if (i->state == PAGER_ALARMING && !pager_core_away(c, now_ms)) {
+		i->state = PAGER_HELD;
+		i->due = 0;
+		core_changed(c, i);
+	}
+}
+
+static void on_told(struct pager_core *c, const struct pager_record *rec, int64_t now_ms)
+{
+	struct core_incident *i = incident_find(c, &rec->inc.key);
+
+	if (i)
+		told_by_warmlined(c, i, now_ms);
+}
+
 /* A text that care/oncall decided on: the pager's steps go on from it. */
 static void on_send(struct pager_core *c, const struct pager_record *rec, int64_t now_ms)
 {
@@ -207,11 +230,8 @@ static void on_send(struct pager_core *c, const struct pager_record *rec, int64_
 		if (i)
 			i->was_told |= UINT64_C(1) << n;
 	}
-	if (i) {
-		i->last_told_ms = now_ms;
-		if (!i->first_told_ms)
-			i->first_told_ms = now_ms;
-	}
+	if (i)
+		told_by_warmlined(c, i, now_ms);
 	if (c->transport->text(c->arg, rec->alarm_id, rec->number, rec->text) == 0)
 		return;
 	memset(&busy, 0, sizeof(busy));
@@ -263,6 +283,7 @@ static void (*const handlers[])(struct pager_core *, const struct pager_record *
 	[PAGER_SEND] = on_send,
 	[PAGER_BEAT] = on_beat,
 	[PAGER_GOODBYE] = on_goodbye,
+	[PAGER_TOLD] = on_told,
 };
 
 void pager_core_record(struct pager_core *c, const struct pager_record *rec, int64_t now_ms)
@@ -290,15 +311,22 @@ static void hits_tick(struct pager_core *c, int64_t now_ms)
 	}
 }
 
+/* It said "stored", and nobody was told: that is not what stored means. */
+static bool text_missing(const struct core_incident *i, int64_t now_ms)
+{
+	return i->text_by_ms && !i->first_told_ms && i->text_by_ms <= now_ms;
+}
+
 static void incident_tick(struct pager_core *c, struct core_incident *i, bool away,
 			  int64_t now_ms)
 {
 	if (i->state == PAGER_ACKED && i->contact_ms <= now_ms) {
 		i->state = PAGER_HELD;
 		i->first_told_ms = 0;	/* contact is overdue: alarm anew, from the first person */
+		i->text_by_ms = now_ms + PAGER_SENT_MS;
 		core_changed(c, i);
 	}
-	if (i->state == PAGER_HELD && away)
+	if (i->state == PAGER_HELD && (away || text_missing(i, now_ms)))
 		core_take_over(c, i, now_ms);
 	if (i->state == PAGER_ALARMING && i->everybody_ms <= now_ms)
 		core_everybody(c, i, now_ms);

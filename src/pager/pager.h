@@ -28,6 +28,8 @@
  * The pager goes on by itself, from the roster file, when
  *   - a hit is not "stored" within PAGER_STORED_MS (database hung, loop stuck,
  *     process dead, journal lane), or
+ *   - it was stored, but no text about that person was handed over within
+ *     PAGER_SENT_MS (told "stored" too early, a pump that does not pump), or
  *   - warmlined is away – line closed, no beat for PAGER_AWAY_MS, or commits
  *     failing for as long – and an incident is open whose next step is due.
  * Its steps are care/oncall's: first person at once (tier A: rung as well),
@@ -64,7 +66,8 @@
 #include "loop/loop.h"
 
 enum {
-	PAGER_STORED_MS = 3000,		/* hit -> "stored and sent" */
+	PAGER_STORED_MS = 3000,		/* hit -> "stored" */
+	PAGER_SENT_MS = 60 * 1000,	/* stored -> the first text about it */
 	PAGER_BEAT_MS = 1000,
 	PAGER_AWAY_MS = 3000,
 	PAGER_NEXT_CHANNEL_MS = 60 * 1000,
@@ -166,9 +169,12 @@ bool pager_is_up(const struct pager *p);
  * in the ring, told when it is back); -ENOBUFS when the ring is full: a hit
  * that gets this must be alarmed by care/oncall all the same. */
 int pager_hit(struct pager *p, const struct pager_incident *inc) MUST_CHECK;
+/* Where care decides that a hit is no incident (a peer who quotes), say
+ * pager_closed() instead. */
 int pager_stored(struct pager *p, const struct pager_incident *inc) MUST_CHECK;
 /* contact_ms: until contact must have been made; then the pager alarms again
- * if warmlined is away. */
+ * if warmlined is away or sends nothing for PAGER_SENT_MS.  Say it again
+ * whenever that clock is moved (contact made: until the case's next clock). */
 int pager_acked(struct pager *p, const struct pager_incident *inc, int64_t contact_ms) MUST_CHECK;
 int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
 /* alarm_id: the row's id, 1 .. 2^62.  Repeating one that the pager has seen
@@ -177,6 +183,9 @@ int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
  * number; -ENOTCONN: the pager is away (the row stays due). */
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text) MUST_CHECK;
+/* A text with that incident's code has gone out in another way: in a digest
+ * (pager_send() with key NULL), or by a call.  As if it had been its own. */
+int pager_told(struct pager *p, const struct pager_key *key) MUST_CHECK;
 /* The store's word after each commit: false = it failed.  Goes out with the
  * beats, which pager_new() arms by itself: one a second, from the loop.  Until
  * the first true – say it when the store is open and care runs – the pager

@@ -16,6 +16,8 @@
  *                     v       contact time passed                  when contact is overdue
  *                   ACKED ------------------------> HELD (warmlined there) or ALARMING
  *
+ *   HELD also becomes ALARMING when no text about it came within 60 s of
+ *   "stored", and ALARMING becomes HELD when one comes from a living warmlined.
  *   closed, from any state -> (none).  A hit of the same person while HELD,
  *   ACKED or ALARMING joins; if it is not stored in time that alarms again.
  *   warmlined counts as away until its first beat that says commits work.
@@ -29,7 +31,7 @@
 enum pager_record_type {
 	/* warmlined -> pager */
 	PAGER_HELLO = 1, PAGER_HIT, PAGER_STORED, PAGER_ACK, PAGER_CLOSE, PAGER_SEND, PAGER_BEAT,
-	PAGER_ROSTER, PAGER_GOODBYE, PAGER_STEP_DOWN,
+	PAGER_ROSTER, PAGER_GOODBYE, PAGER_STEP_DOWN, PAGER_TOLD,
 	/* pager -> warmlined */
 	PAGER_WELCOME = 32, PAGER_OPEN, PAGER_REPORT, PAGER_PAGED, PAGER_STATE,
 	/* on disk */
@@ -72,6 +74,8 @@ struct core_incident {
 	int64_t person_ms;		/* the present person's turn began */
 	int64_t everybody_ms;		/* next time for the whole roster */
 	int64_t contact_ms;		/* ACKED */
+	int64_t text_by_ms;		/* HELD, nobody told yet: a text must have come; 0: none is
+					 * waited for (its first alarm was before our time) */
 	unsigned int person_pos;	/* in the ladder, counted on and on */
 	unsigned int channel_pos;	/* that person's next channel; 0: turn not begun */
 	uint64_t due, was_told;		/* a bit a contact */

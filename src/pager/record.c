@@ -91,7 +91,7 @@ void pager_record_encode(uint8_t out[PAGER_RECORD_LEN], const struct pager_recor
 /* --- Reading ------------------------------------------------------------------- */
 static bool type_known(unsigned int type)
 {
-	return (type >= PAGER_HELLO && type <= PAGER_STEP_DOWN) ||
+	return (type >= PAGER_HELLO && type <= PAGER_TOLD) ||
 	       (type >= PAGER_WELCOME && type <= PAGER_STATE) || type == PAGER_SLOT;
 }
 

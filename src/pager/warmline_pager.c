@@ -200,6 +200,7 @@ static int run(const struct options *o)
 	}
 	memory_keep();
 	loop_run(loop);
+	LOGP(DPAGER, LOGL_NOTICE, "Ending; what is open stays on disk.\n");
 	until_ms = clock_mono_ms() + LAST_WRITE_MS;
 	while (!pager_daemon_idle(d) && clock_mono_ms() < until_ms)
 		loop_turn(loop, 100);

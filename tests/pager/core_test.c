@@ -146,11 +146,17 @@ static int64_t said_at(unsigned int i)
 }
 
 /* --- The 3 s ------------------------------------------------------------------------ */
+static void told(unsigned int n)
+{
+	tell(PAGER_TOLD, world_incident(n, 1, PAGER_TIER_B), 0);
+}
+
 static void a_hit_that_is_stored_stays_silent(void **state)
 {
 	hit(1, PAGER_TIER_A);
 	pass(2900);
 	stored(1, PAGER_TIER_A);
+	told(1);
 	pass(HOURS_MS(2));
 	expect_silence();
 	assert_int_equal(pager_core_open(&core), 1);
@@ -171,6 +177,35 @@ static void a_hit_not_stored_in_3s_alarms_the_first_person(void **state)
 	assert_int_equal(paged, 1);
 	/* Then it is stored after all: the two are one, warmlined goes on. */
 	stored(1, PAGER_TIER_B);
+	told(1);
+	pass(HOURS_MS(1));
+	expect_silence();
+}
+
+/* The planted fault of the simulation: the pager is told too early. */
+static void stored_but_nobody_told_alarms_after_60s(void **state)
+{
+	struct pager_record send = { .type = PAGER_SEND, .alarm_id = 7,
+				     .inc = world_incident(1, 1, PAGER_TIER_B) };
+
+	hit(1, PAGER_TIER_B);
+	stored(1, PAGER_TIER_B);
+	pass(59 * S);
+	expect_silence();
+	pass(2 * S);
+	expect(ANN, "Alarm 4001 tier B. Reply 1 4001");
+	/* Then warmlined's own text comes after all, and it goes on. */
+	strcpy(send.number, BEN);
+	strcpy(send.text, "from oncall");
+	pager_core_record(&core, &send, now);
+	expect(BEN, "from oncall");
+	pass(HOURS_MS(1));
+	expect_silence();
+}
+
+static void told_again_after_a_restart_of_the_pager_is_no_news(void **state)
+{
+	stored(1, PAGER_TIER_B);	/* we saw no hit: its alarm was before our time */
 	pass(HOURS_MS(1));
 	expect_silence();
 }
@@ -200,6 +235,7 @@ static void an_unstored_message_of_a_held_person_alarms(void **state)
 {
 	hit(1, PAGER_TIER_B);
 	stored(1, PAGER_TIER_B);
+	told(1);
 	pass(MINUTES_MS(5));
 	tell(PAGER_HIT, world_incident(1, 2, PAGER_TIER_B), 0);
 	pass(4 * S);
@@ -276,8 +312,11 @@ static void an_ack_stops_it_and_contact_has_a_clock(void **state)
 	beating = true;
 	beat();
 	tell(PAGER_ACK, world_incident(1, 1, PAGER_TIER_B), MINUTES_MS(15));
+	pass(MINUTES_MS(15) + 30 * S);
+	expect_silence();	/* warmlined is there: the contact clock is its ... */
+	told(1);		/* ... and it alarms anew */
 	pass(HOURS_MS(1));
-	expect_silence();	/* warmlined is there: the contact clock is its */
+	expect_silence();
 	tell(PAGER_ACK, world_incident(1, 1, PAGER_TIER_B), MINUTES_MS(15));
 	beating = false;
 	pass(MINUTES_MS(14));
@@ -414,7 +453,7 @@ static void failing_commits_are_as_bad_as_death(void **state)
 {
 	hit(1, PAGER_TIER_B);
 	stored(1, PAGER_TIER_B);
-	pass(60 * S);
+	pass(30 * S);
 	expect_silence();
 	commits = false;
 	pass(5 * S);
@@ -427,6 +466,7 @@ static void a_short_restart_disturbs_nobody(void **state)
 {
 	hit(1, PAGER_TIER_B);
 	stored(1, PAGER_TIER_B);
+	told(1);
 	beating = false;
 	pass(2500);
 	beating = true;
@@ -653,6 +693,8 @@ int main(void)
 #define STORY(fn) cmocka_unit_test_setup(fn, setup)
 		STORY(a_hit_that_is_stored_stays_silent),
 		STORY(a_hit_not_stored_in_3s_alarms_the_first_person),
+		STORY(stored_but_nobody_told_alarms_after_60s),
+		STORY(told_again_after_a_restart_of_the_pager_is_no_news),
 		STORY(a_redelivered_hit_keeps_its_first_clock),
 		STORY(a_second_message_joins_and_may_raise_the_tier),
 		STORY(an_unstored_message_of_a_held_person_alarms),
