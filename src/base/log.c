@@ -39,7 +39,8 @@ void base_init(void *ctx, const char *program)
 	talloc_set_abort_fn(NULL);
 	osmo_init_logging2(ctx, &info);
 	log_set_use_color(osmo_stderr_target, 0);
-	log_set_print_extended_timestamp(osmo_stderr_target, 1);
+	/* Not the extended one: it would ask our osmo_gettimeofday(), which is monotonic. */
+	log_set_print_timestamp(osmo_stderr_target, 1);
 	log_set_print_category(osmo_stderr_target, 1);
 	log_set_print_category_hex(osmo_stderr_target, 0);
 	log_set_print_level(osmo_stderr_target, 1);
