@@ -184,5 +184,7 @@ struct lexicon {
 /* words: the spellings; else: slots, rules, idioms, contexts. */
 int lex_read_lines(struct lexicon *lex, struct lex_file *file, struct view text, bool words,
 		   struct err *err) MUST_CHECK;
+/* One file's text as a lexicon of its own ("text:LINE: ..." in errors): tests and fuzzing. */
+struct lexicon *lex_load_text(void *ctx, struct view text, struct err *err);
 int lex_by_string(const void *a, const void *b);	/* qsort() of const char * */
 int lex_compile(struct lexicon *lex, struct err *err) MUST_CHECK;	/* lexicon_compile.c */

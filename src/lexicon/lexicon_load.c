@@ -108,15 +108,13 @@ int lex_by_string(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static int load(struct lexicon *lex, const char *dir, struct err *err)
+static int build(struct lexicon *lex, const struct source *src, size_t n, struct err *err)
 {
-	struct source *src = NULL;
-	size_t n = 0, i;
-	int rc = read_sources(lex, dir, &src, &n, err);
+	int rc = 0;
 
-	for (i = 0; i < n && !rc; i++)
+	for (size_t i = 0; i < n && !rc; i++)
 		rc = lex_read_lines(lex, src[i].file, src[i].text, true, err);
-	for (i = 0; i < n && !rc; i++)
+	for (size_t i = 0; i < n && !rc; i++)
 		rc = lex_read_lines(lex, src[i].file, src[i].text, false, err);
 	if (rc)
 		return rc;
@@ -129,24 +127,55 @@ static int load(struct lexicon *lex, const char *dir, struct err *err)
 	for (struct lex_file *f = lex->files; f; f = f->next)
 		lex->languages[lex->languages_len++] =
 			(struct lexicon_language){ f->code, f->name, f->status, f->rules };
-	talloc_free(src);
 	return 0;
 }
 
-struct lexicon *lexicon_load(void *ctx, const char *dir, struct err *err)
+static struct lexicon *lexicon_new(void *ctx)
 {
 	struct lexicon *lex = talloc_zero(ctx, struct lexicon);
-	struct lexicon_result warm;
 
 	if (!lex)
 		base_oom();
 	lex->words = lex_words_new(lex);
-	if (load(lex, dir, err)) {
+	return lex;
+}
+
+/* ICU loads its tables at the first character beyond ASCII: now, not in a scan. */
+static void warm_up(struct lexicon *lex)
+{
+	struct lexicon_result r;
+
+	lexicon_scan(lex, VIEW_STR("\xc3\x89 \xf0\x9f\x99\x82"), &r);
+}
+
+struct lexicon *lexicon_load(void *ctx, const char *dir, struct err *err)
+{
+	struct lexicon *lex = lexicon_new(ctx);
+	struct source *src = NULL;
+	size_t n = 0;
+
+	if (read_sources(lex, dir, &src, &n, err) || build(lex, src, n, err)) {
 		talloc_free(lex);
 		return NULL;
 	}
-	/* ICU loads its tables at the first character beyond ASCII: now, not in a scan. */
-	lexicon_scan(lex, VIEW_STR("\xc3\x89 \xf0\x9f\x99\x82"), &warm);
+	talloc_free(src);
+	warm_up(lex);
+	return lex;
+}
+
+struct lexicon *lex_load_text(void *ctx, struct view text, struct err *err)
+{
+	struct lexicon *lex = lexicon_new(ctx);
+	struct source src = { talloc_zero(lex, struct lex_file), text };
+
+	src.file->lex = lex;
+	src.file->path = "text";
+	lex->files = src.file;
+	if (build(lex, &src, 1, err)) {
+		talloc_free(lex);
+		return NULL;
+	}
+	warm_up(lex);
 	return lex;
 }
 

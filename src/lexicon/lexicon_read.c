@@ -387,7 +387,7 @@ static void keep_tier(const char *raw, char *line)
 	if (strncmp(raw, "rule ", 5) != 0)
 		return;
 	i = 5 + strcspn(raw + 5, " ");
-	if (raw[i] == ' ' && strlen(line) > i + 1 && raw[i + 2] == ' ')
+	if (raw[i] == ' ' && strlen(line) > i + 1 && (raw[i + 2] == ' ' || !raw[i + 2]))
 		line[i + 1] = raw[i + 1];
 }
 

@@ -29,3 +29,12 @@ tests_fuzz_roster_fuzz_LDADD = $(TEST_LIBS)
 tests_fuzz_pager_record_fuzz_SOURCES = tests/fuzz/pager_record_fuzz.c $(FUZZ_MAIN)
 tests_fuzz_pager_record_fuzz_CFLAGS = $(TEST_CFLAGS)
 tests_fuzz_pager_record_fuzz_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/lex_fuzz tests/fuzz/scan_fuzz
+TESTS += tests/fuzz/lex_fuzz tests/fuzz/scan_fuzz
+tests_fuzz_lex_fuzz_SOURCES = tests/fuzz/lex_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_lex_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_lex_fuzz_LDADD = $(TEST_LIBS)
+tests_fuzz_scan_fuzz_SOURCES = tests/fuzz/scan_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_scan_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_scan_fuzz_LDADD = $(TEST_LIBS)
