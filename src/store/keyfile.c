@@ -23,8 +23,9 @@ struct keyfile {
 	int64_t records;		/* in the file */
 	uint8_t *fresh;			/* not yet written */
 	int fresh_len, fresh_cap;
-	int64_t *unfinished;		/* records to overwrite: found at the opening */
-	int unfinished_len;
+	/* Found at the opening: records to overwrite, and records whose sum is wrong. */
+	int64_t *unfinished, *bad;
+	int unfinished_len, bad_len;
 	int64_t max_person;
 	struct keyfile_stats stats;
 };
@@ -62,12 +63,18 @@ static bool record_valid(const uint8_t *rec)
 
 /* --- Opening --------------------------------------------------------------------- */
 
+static int64_t *slot_add(struct keyfile *kf, int64_t *slots, int *len, int64_t slot)
+{
+	slots = talloc_realloc(kf, slots, int64_t, (unsigned)*len + 1);
+	if (!slots)
+		base_oom();
+	slots[(*len)++] = slot;
+	return slots;
+}
+
 static void unfinished_add(struct keyfile *kf, int64_t slot)
 {
-	kf->unfinished = talloc_realloc(kf, kf->unfinished, int64_t, kf->unfinished_len + 1);
-	if (!kf->unfinished)
-		base_oom();
-	kf->unfinished[kf->unfinished_len++] = slot;
+	kf->unfinished = slot_add(kf, kf->unfinished, &kf->unfinished_len, slot);
 }
 
 /* A key after its tombstone can only be an old file that was put over a new
@@ -89,39 +96,31 @@ static void take_record(struct keyfile *kf, const uint8_t *rec, int64_t slot)
 		pid_map_set(kf->slots, person, is_key ? slot : SLOT_ERASED);
 }
 
-/* Reads all records; *valid_end is behind the last good one, *bad how many
- * before it are not. */
-static int scan(struct keyfile *kf, int64_t *valid_end, int64_t *bad)
+/* Reads all records; *valid_end is behind the last good one. */
+static int scan(struct keyfile *kf, int64_t *valid_end)
 {
 	enum { CHUNK = 512 };
 	uint8_t *buf = talloc_size(kf, CHUNK * KEYFILE_RECORD);
-	int64_t slot = 0, bad_run = 0;
+	int64_t slot = 0;
 	ssize_t n;
-	int rc = 0;
 
 	if (!buf)
 		base_oom();
-	*valid_end = *bad = 0;
+	*valid_end = 0;
 	do {
 		n = disk_read(kf->fd, buf, CHUNK * KEYFILE_RECORD, slot * KEYFILE_RECORD);
-		if (n < 0) {
-			rc = (int)n;
-			break;
-		}
 		for (ssize_t at = 0; at + KEYFILE_RECORD <= n; at += KEYFILE_RECORD, slot++) {
-			if (!record_valid(buf + at)) {
-				bad_run++;
-				continue;
+			if (record_valid(buf + at)) {
+				take_record(kf, buf + at, slot);
+				*valid_end = slot + 1;
+			} else {
+				kf->bad = slot_add(kf, kf->bad, &kf->bad_len, slot);
 			}
-			take_record(kf, buf + at, slot);
-			*bad += bad_run;
-			bad_run = 0;
-			*valid_end = slot + 1;
 		}
 	} while (n == CHUNK * KEYFILE_RECORD);
 	sodium_memzero(buf, CHUNK * KEYFILE_RECORD);
 	talloc_free(buf);
-	return rc;
+	return n < 0 ? (int)n : 0;
 }
 
 static int overwrite(struct keyfile *kf, int64_t person_id, int64_t slot)
@@ -133,30 +132,60 @@ static int overwrite(struct keyfile *kf, int64_t person_id, int64_t slot)
 	return disk_write(kf->fd, rec, sizeof(rec), slot * KEYFILE_RECORD);
 }
 
+static int person_at(struct keyfile *kf, int64_t slot, int64_t *person)
+{
+	uint8_t rec[KEYFILE_RECORD];
+	ssize_t n = disk_read(kf->fd, rec, sizeof(rec), slot * KEYFILE_RECORD);
+
+	*person = (int64_t)disk_get64(rec + OFF_PERSON);
+	sodium_memzero(rec, sizeof(rec));
+	return n < 0 ? (int)n : n == sizeof(rec) ? 0 : -EIO;
+}
+
+/* A wrong sum in the middle: we died while overwriting an erased key (half of
+ * it may still be there, so again), or the disk has spoilt a record. */
+static int sort_bad(struct keyfile *kf, int64_t end)
+{
+	int rc = 0;
+
+	for (int i = 0; i < kf->bad_len && kf->bad[i] < end && rc == 0; i++) {
+		int64_t person;
+
+		rc = person_at(kf, kf->bad[i], &person);
+		if (rc == 0 && person > 0 && keyfile_erased(kf, person))
+			unfinished_add(kf, kf->bad[i]);
+		else
+			kf->stats.damaged++;
+	}
+	if (kf->stats.damaged)
+		LOGP(DSTORE, LOGL_ERROR, "%lld records of the key file are damaged; what those "
+		     "keys sealed cannot be read\n", (long long)kf->stats.damaged);
+	return rc;
+}
+
 /* Keys that have a tombstone but were not overwritten before we died. */
 static int finish_erasing(struct keyfile *kf)
 {
-	uint8_t rec[KEYFILE_RECORD];
 	int rc = 0;
 
 	for (int i = 0; i < kf->unfinished_len && rc == 0; i++) {
-		int64_t slot = kf->unfinished[i];
-		ssize_t n = disk_read(kf->fd, rec, sizeof(rec), slot * KEYFILE_RECORD);
+		int64_t person;
 
-		rc = n < 0 ? (int)n : overwrite(kf, (int64_t)disk_get64(rec + OFF_PERSON), slot);
+		rc = person_at(kf, kf->unfinished[i], &person);
+		if (rc == 0)
+			rc = overwrite(kf, person, kf->unfinished[i]);
 	}
-	sodium_memzero(rec, sizeof(rec));
 	if (rc == 0 && kf->unfinished_len)
 		rc = disk_sync(kf->fd);
-	kf->unfinished_len = 0;
+	kf->unfinished_len = kf->bad_len = 0;
 	return rc;
 }
 
 static int load(struct keyfile *kf, const char *path, struct err *err)
 {
-	int64_t end, bad;
 	struct stat sb;
-	int rc = scan(kf, &end, &bad);
+	int64_t end;
+	int rc = scan(kf, &end);
 
 	if (rc < 0 || fstat(kf->fd, &sb) < 0)
 		return err_set(err, rc < 0 ? -rc : errno, "%s cannot be read", path);
@@ -166,13 +195,11 @@ static int load(struct keyfile *kf, const char *path, struct err *err)
 			return err_set(err, errno, "%s cannot be shortened", path);
 		rc = disk_sync(kf->fd);
 	}
-	if (bad)
-		LOGP(DSTORE, LOGL_ERROR, "%lld records of the key file are damaged; what those "
-		     "keys sealed cannot be read\n", (long long)bad);
 	kf->records = end;
-	kf->stats.damaged = bad;
 	kf->stats.erased = pid_map_count(kf->slots, SLOT_ERASED);
 	kf->stats.live = pid_map_len(kf->slots) - kf->stats.erased;
+	if (rc == 0)
+		rc = sort_bad(kf, end);
 	if (rc == 0)
 		rc = finish_erasing(kf);
 	return rc < 0 ? err_set(err, -rc, "%s cannot be written", path) : 0;

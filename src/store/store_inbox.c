@@ -50,6 +50,9 @@ int store_inbox_add(struct store *st, struct store_inbox *m)
 	q_int(q, "$key", m->person_id);
 	q_seal(q, "$raw", (struct store_place){ "inbox.raw", id, m->person_id }, m->raw);
 	rc = q_run(q);
+	/* A redelivery to somebody who was erased by then: the seal fails first. */
+	if (rc == -ENOKEY && store_inbox_known(st, m->uuid) == 1)
+		return -EEXIST;
 	if (rc < 0)
 		return rc;
 	m->id = id;

@@ -72,6 +72,11 @@ static void raw_bytes_of_the_erased_are_gone(void **state)
 	commit(s);
 	assert_int_equal(store_inbox_next_open(s->st, s->ctx, 0, &got), 1);
 	assert_null(got.raw);
+	begin(s);
+	assert_int_equal(store_inbox_add(s->st, &m), -EEXIST);	/* delivered again */
+	m.uuid[0]++;
+	assert_int_equal(store_inbox_add(s->st, &m), -ENOKEY);
+	commit(s);
 }
 
 static void pruning_goes_in_slices_and_leaves_what_waits(void **state)

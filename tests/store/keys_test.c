@@ -305,6 +305,12 @@ static void a_tombstone_alone_is_enough(void **state)
 	talloc_free(kf);
 	assert_int_equal(pread(fd, rec + 64, 64, 0), 64);
 	assert_memory_not_equal(rec, rec + 64, 64);	/* the opening overwrote it */
+	assert_int_equal(pwrite(fd, "half", 4, 80), 4);	/* or in the middle of overwriting */
+	kf = kf_open(s);
+	assert_int_equal(keyfile_stats(kf).damaged, 0);
+	talloc_free(kf);
+	assert_int_equal(pread(fd, rec, 4, 80), 4);
+	assert_memory_equal(rec, "\0\0\0\0", 4);
 	close(fd);
 }
 
