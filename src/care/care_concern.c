@@ -116,7 +116,7 @@ static int say_concern(struct care_turn *t, const struct store_person *owner,
 		       const struct store_concern *c)
 {
 	const struct words_for who = { .lang = owner->lang, .channel = WORDS_SMS };
-	const char *until = words_when(t->mem, care_deps(t->care)->words, &who, owner->zone,
+	const char *until = words_until(t->mem, care_deps(t->care)->words, &who, owner->zone,
 				       t->now_ms, c->due_at_ms);
 	const struct words_arg args[] = {
 		WORDS_TEXT("pseudonym", pseudonym_of(t, c->person_id)),

@@ -108,10 +108,14 @@ char *words_wait(void *ctx, const struct words *w, const struct words_for *who,
 		 int64_t low_ms, int64_t high_ms);
 /* "20 minutes", "3 hours", "2 days": the largest unit that is right within a tenth. */
 char *words_duration(void *ctx, const struct words *w, const struct words_for *who, int64_t ms);
-/* "14:00", "tomorrow at 08:00", "Monday at 08:00", "3 May at 08:00", seen from
- * now_ms in this IANA time zone.  An unknown zone is read as UTC, and logged. */
+/* For {when}: "at 14:00", "tomorrow at 08:00", "Monday at 08:00", "on 3 May at
+ * 08:00", seen from now_ms in this IANA time zone.  An unknown zone is read as
+ * UTC, and logged. */
 char *words_when(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
 		 int64_t now_ms, int64_t at_ms);
+/* For {until}, behind "by" and "until": "14:00", "tomorrow 08:00", "Monday 08:00". */
+char *words_until(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
+		  int64_t now_ms, int64_t at_ms);
 
 /* --- Looking into the catalogues (checker, console, tools) ---------------------- */
 struct words_entry {

@@ -143,9 +143,10 @@ static char *sms_name(void *ctx, const struct words_for *who, char *name)
 	return easy;
 }
 
-char *words_when(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
-		 int64_t now_ms, int64_t at_ms)
+static char *moment(void *ctx, const struct words *w, const struct words_for *who,
+		    const char *zone, const int64_t times_ms[2], const char *const keys[4])
 {
+	int64_t now_ms = times_ms[0], at_ms = times_ms[1];
 	void *tmp = talloc_new(ctx);
 	const char *lang = who->lang ? who->lang : w->dflt;
 	UChar uzone[80];
@@ -156,11 +157,31 @@ char *words_when(void *ctx, const struct words *w, const struct words_for *who, 
 	char *time = format_part(tmp, "en", uzone, "HH:mm", at_ms);
 	char *day = sms_name(tmp, who, format_part(tmp, lang, uzone,
 						   days > 1 && days < 7 ? "EEEE" : "d MMMM", at_ms));
-	const char *key = days == 0 ? "when.today" : days == 1 ? "when.tomorrow" :
-		days > 1 && days < 7 ? "when.weekday" : "when.date";
+	const char *key = days == 0 ? keys[0] : days == 1 ? keys[1] :
+		days > 1 && days < 7 ? keys[2] : keys[3];
 
 	out = words_render(ctx, w, who, key,
 			   WORDS_ARGS(WORDS_TEXT("time", time), WORDS_TEXT("day", day)));
 	talloc_free(tmp);
 	return out;
+}
+
+char *words_when(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
+		 int64_t now_ms, int64_t at_ms)
+{
+	static const char *const keys[] = {
+		"when.today", "when.tomorrow", "when.weekday", "when.date"
+	};
+
+	return moment(ctx, w, who, zone, (const int64_t[]){ now_ms, at_ms }, keys);
+}
+
+char *words_until(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
+		  int64_t now_ms, int64_t at_ms)
+{
+	static const char *const keys[] = {
+		"until.today", "until.tomorrow", "until.weekday", "until.date"
+	};
+
+	return moment(ctx, w, who, zone, (const int64_t[]){ now_ms, at_ms }, keys);
 }

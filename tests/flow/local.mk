@@ -4,3 +4,9 @@ TESTS += tests/flow/flow_test
 tests_flow_flow_test_SOURCES = tests/flow/flow_test.c
 tests_flow_flow_test_CFLAGS = $(TEST_CFLAGS)
 tests_flow_flow_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/flow/check_test
+TESTS += tests/flow/check_test
+tests_flow_check_test_SOURCES = tests/flow/check_test.c
+tests_flow_check_test_CFLAGS = $(TEST_CFLAGS)
+tests_flow_check_test_LDADD = $(TEST_LIBS)

@@ -357,6 +357,10 @@ static void test_when(void **state)
 	assert_string_equal(WHEN(HOURS_MS(20)), "tomorrow at 08:00");
 	assert_string_equal(WHEN(HOURS_MS(44)), "Wednesday at 08:00");
 	assert_string_equal(WHEN(DAYS_MS(10)), "on 12 March at 12:00");
+	assert_string_equal(words_until(c, w, &who, "Africa/Nairobi", monday, monday + HOURS_MS(2)),
+			    "14:00");
+	assert_string_equal(words_until(c, w, &who, "Africa/Nairobi", monday, monday + HOURS_MS(20)),
+			    "tomorrow 08:00");
 	who.lang = "es";
 	assert_string_equal(WHEN(DAYS_MS(5)), "el sabado a las 12:00");
 	who.channel = WORDS_VOICE;
