@@ -3,7 +3,7 @@
  * Tells stories: reads *.story files (grammar: tests/stories/README.md), lets
  * them happen in a world of their own, and says where one goes otherwise.
  */
-#include "tests/stories/story.h"
+#include "story.h"
 
 #include <ctype.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
-#include "tests/stories/world.h"
+#include "world.h"
 
 /* Tells one story.  0, or negative with "file:line: what happened instead". */
 int story_tell(void *ctx, const char *file, struct err *err) MUST_CHECK;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Runs every story of the folder, or those named on the command line. */
-#include "tests/stories/story.h"
+#include "story.h"
 
 #include <glob.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "tests/stories/world.h"
+#include "world.h"
 
 #include <ftw.h>
 #include <stdio.h>

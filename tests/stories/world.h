@@ -8,7 +8,7 @@
  */
 #include "base/base.h"
 #include "loop/loop.h"
-#include "tests/box/fakebox.h"
+#include "fakebox.h"
 #include "warmlined/house.h"
 
 enum { WORLD_PHONES = 64, WORLD_NAME_LEN = 23 };
