@@ -68,7 +68,7 @@ static int scratch_new(struct lexicon *lex, struct err *err)
 /* --- One pattern -------------------------------------------------------------------------- */
 static int where(const struct lex_pattern *p, struct err *err)
 {
-	err_prefix(err, "%s:%d: ", p->rule->file, p->line);
+	err_prefix(err, "%s:%d", p->rule->file, p->line);
 	return -EINVAL;
 }
 
@@ -86,14 +86,18 @@ static int compile_one(struct lexicon *lex, struct lex_pattern *p, struct err *e
 	void *tmp = talloc_new(lex);
 	char *regex = lex_pattern_regex(tmp, p->file, p->node, err), message[120];
 	int code, reach, rc = -EINVAL;
+	uint32_t options = PCRE2_DOLLAR_ENDONLY;
 	PCRE2_SIZE at;
 
 	if (!regex)
 		goto out;
 	if (p->rule->kind == LEX_KIND_CONTEXT && p->rule->where == LEX_BEFORE)
 		regex = talloc_asprintf(tmp, "(?:%s)\\z", regex);
-	p->code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, PCRE2_DOLLAR_ENDONLY,
-				&code, &at, NULL);
+	/* Anchored here, for JIT cannot be told so at the match. */
+	if (p->rule->kind == LEX_KIND_CONTEXT && p->rule->where == LEX_AFTER)
+		options |= PCRE2_ANCHORED;
+	p->code = pcre2_compile((PCRE2_SPTR)regex, PCRE2_ZERO_TERMINATED, options, &code, &at,
+				NULL);
 	if (!p->code) {
 		pcre2_get_error_message(code, (PCRE2_UCHAR *)message, sizeof(message));
 		rc = err_set(err, EINVAL, "the pattern does not compile: %s", message);

@@ -75,7 +75,7 @@ void lexicon_result_join(struct lexicon_result *into, const struct lexicon_resul
 }
 
 /* --- One run of one pattern ---------------------------------------------------------------- */
-static int run(struct scan *sc, const struct lex_pattern *p, struct span region, uint32_t options,
+static int run(struct scan *sc, const struct lex_pattern *p, struct span region,
 	       struct span *found)
 {
 	struct lex_scratch *s = sc->s;
@@ -83,10 +83,10 @@ static int run(struct scan *sc, const struct lex_pattern *p, struct span region,
 	const PCRE2_SIZE *at;
 	int rc;
 
-	if (p->jit && !options)
+	if (p->jit)
 		rc = pcre2_jit_match(p->code, text, region.end, region.begin, 0, s->md, s->mctx);
 	else
-		rc = pcre2_match(p->code, text, region.end, region.begin, options, s->md, s->mctx);
+		rc = pcre2_match(p->code, text, region.end, region.begin, 0, s->md, s->mctx);
 	if (rc < 0)
 		return rc;
 	at = pcre2_get_ovector_pointer(s->md);
@@ -146,7 +146,7 @@ static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct 
 		region = context_region(sc->c, q->rule->where, hit);
 		if (region.begin >= region.end)
 			continue;
-		rc = run(sc, q, region, q->rule->where == LEX_AFTER ? PCRE2_ANCHORED : 0, &found);
+		rc = run(sc, q, region, &found);
 		if (rc == 0)
 			context |= bit;
 		else if (rc != PCRE2_ERROR_NOMATCH)
@@ -236,7 +236,7 @@ static void try_pattern(struct scan *sc, const struct lex_pattern *p)
 		}
 		sc->s->tries_left--;
 		sc->s->bytes_left -= region.end - region.begin;
-		rc = run(sc, p, region, 0, &found);
+		rc = run(sc, p, region, &found);
 		if (rc == PCRE2_ERROR_NOMATCH)
 			return;
 		if (rc) {
