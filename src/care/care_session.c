@@ -25,6 +25,7 @@ struct run {
 	struct flow_state *state;
 	unsigned int epoch;		/* of the turn; if it moved, this session is another's */
 	bool over;
+	bool spoke;			/* or did something that speaks for itself */
 };
 
 static const struct { const char *name; enum care_purpose purpose; } purpose_names[] = {
@@ -219,7 +220,8 @@ static int do_wait(struct run *r, const struct flow_action *a)
 		counter_inc(&count_misses);
 		r->person->misses++;
 		rc = store_people_save(r->t->store, r->person);
-		if (r->person->misses >= 2) {
+		/* A flow's own words, and those about PINs, say more than that. */
+		if (r->person->misses >= 2 && strncmp(a->again_key, "badinput.", 9) == 0) {
 			m.key = a->key;
 			offer[0].text = care_render_message(r->t, r->person, &m);
 			m = (struct care_message){ .key = "badinput.person", .args = offer };
@@ -265,6 +267,7 @@ static int do_end(struct run *r, const struct flow_action *a)
 	counter_inc(a->end == FLOW_END_DONE ? &count_ended : &count_cut);
 	if ((size_t)a->end >= ARRAY_LEN(words) || !words[a->end])
 		return 0;
+	r->spoke = true;
 	return care_say(r->t, r->person, CARE_REPLY, words[a->end], NULL);
 }
 
@@ -279,6 +282,7 @@ static int act(struct run *r, const struct flow_actions *actions, const char **o
 	for (a = actions->list; rc == 0 && a < actions->list + actions->len; a++) {
 		if (r->t->session_epoch != r->epoch)
 			return 0;		/* an effect began another */
+		r->spoke |= a->type != FLOW_END;
 		switch (a->type) {
 		case FLOW_SAY:
 			rc = do_say(r, a);
@@ -428,6 +432,9 @@ static int answer(struct run *r, struct care_heard *h)
 		return care_flow_end(r->t, r->person);
 	counter_inc(&count_answers);
 	rc = carry_out(r, actions);
+	/* One answer too many that was none, and the flow just ends there. */
+	if (rc == 0 && !r->spoke)
+		rc = care_say(r->t, r->person, CARE_REPLY, "badinput.unknown", NULL);
 	return rc < 0 ? rc : 1;
 }
 

@@ -1,2 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 include tests/care/match.mk
+
+EXTRA_DIST += tests/care/care_tests.h
+check_PROGRAMS += tests/care/people_test
+TESTS += tests/care/people_test
+tests_care_people_test_SOURCES = tests/care/people_test.c
+tests_care_people_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_people_test_LDADD = $(TEST_LIBS)
