@@ -3,3 +3,5 @@ EXTRA_DIST += docs/store.md
 
 dist_man_MANS += docs/man/warmlinectl.1 docs/man/warmline-pager.8
 dist_man_MANS += docs/man/warmline-flow.1
+dist_man_MANS += docs/man/warmline-phone.1
+EXTRA_DIST += docs/dependencies.md docs/operating.md docs/overview.md docs/privacy.md

@@ -25,3 +25,6 @@ include tests/sim/local.mk
 include tests/fuzz/local.mk
 include tests/e2e/local.mk
 include tests/bench/local.mk
+
+TESTS += tests/rooms_test.sh
+EXTRA_DIST += tests/rooms_test.sh

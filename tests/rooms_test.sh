@@ -1,0 +1,53 @@
+#!/bin/sh
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# House rules that a compiler does not see: which room may include which, SQL
+# only in store/, libevent only in loop/, the time only from base/.
+top=${TOP_SRCDIR:-$(dirname "$0")/..}
+cd "$top/src" || exit 1
+failed=0
+complain() { echo "$1"; failed=1; }
+
+# may ROOM: the rooms whose headers it may include (itself is always allowed)
+may() {
+	case $1 in
+	base) echo ;;
+	loop) echo base ;;
+	text) echo base ;;
+	words|lexicon|flow) echo base text ;;
+	store) echo base loop ;;
+	care) echo base text words lexicon flow store ;;
+	box) echo base loop ;;
+	link) echo base loop ;;
+	sms) echo base loop text box store care ;;
+	pager) echo base loop text box link ;;
+	operator) echo base loop store care ;;
+	warmlined|tools) echo base loop text words lexicon flow store care box sms pager link operator ;;
+	esac
+}
+
+for room in base loop text words lexicon flow store care box link sms pager operator warmlined tools; do
+	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
+			sed 's/#include "//;s#/##' | sort -u); do
+		[ "$to" = "$room" ] && continue
+		case " $(may "$room") " in
+		*" $to "*) ;;
+		*) complain "$room/ includes $to/:"; grep -rn "#include \"$to/" "$room" ;;
+		esac
+	done
+done
+grep -rlE 'sqlite3_(prepare|exec|step|open)' --include='*.c' . | grep -v '^./store/' &&
+	complain "SQL outside of store/ (above)"
+grep -rlE '#include <event2?/' --include='*.[ch]' . | grep -vE '^./(loop|console)/' &&
+	complain "libevent outside of loop/ (above)"
+grep -rnE '\b(time\(NULL\)|gettimeofday\(|clock_gettime\(|usleep\(|[^a-z_]sleep\()' --include='*.c' . |
+	grep -vE '^./(base|loop)/|osmo_gettimeofday' && complain "the time or a sleep outside of base/ (above)"
+for f in $(find . -name '*.[ch]' -size +24k); do
+	lines=$(wc -l < "$f")
+	case $f in *_words.c|*_tables.c|*/schema.c) continue ;; esac
+	[ "$lines" -le 800 ] || complain "$f has $lines lines; a file of more than 800 wants to be two"
+done
+for h in $(find . -name '*.h' ! -name '*_int.h'); do
+	grep -q '^#pragma once' "$h" || complain "$h: no #pragma once"
+done
+[ $failed -eq 0 ] && echo "[       OK ] rooms"
+exit $failed
