@@ -66,8 +66,9 @@ bool flow_parse_target(struct flow_parser *p, struct flow_cursor *c, struct flow
 	}
 	if (starts_effect(c) || strcmp(flow_peek(c)->text, "call") == 0)
 		return parse_target_step(p, c, t);
-	t->to = TO_STEP;
 	t->name = flow_parse_name(p, c, "a step, `end`, `return`, `queue ...` or `call ...`");
+	if (t->name)
+		t->to = TO_STEP;
 	return t->name != NULL;
 }
 

@@ -38,3 +38,12 @@ tests_fuzz_lex_fuzz_LDADD = $(TEST_LIBS)
 tests_fuzz_scan_fuzz_SOURCES = tests/fuzz/scan_fuzz.c $(FUZZ_MAIN)
 tests_fuzz_scan_fuzz_CFLAGS = $(TEST_CFLAGS)
 tests_fuzz_scan_fuzz_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/flow_fuzz tests/fuzz/po_fuzz
+TESTS += tests/fuzz/flow_fuzz tests/fuzz/po_fuzz
+tests_fuzz_flow_fuzz_SOURCES = tests/fuzz/flow_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_flow_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_flow_fuzz_LDADD = $(TEST_LIBS)
+tests_fuzz_po_fuzz_SOURCES = tests/fuzz/po_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_po_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_po_fuzz_LDADD = $(TEST_LIBS)

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * A flow file from anywhere: it is refused with problems, or it is checked and
+ * run for some turns, each through JSON.  Input that begins with '{' is a saved
+ * session instead, of a flow that is in order.
+ */
+#include <stdlib.h>
+
+#include <osmocom/core/application.h>
+
+#include "flow/flow.h"
+
+static const char *word(void *arg, const char *lang, const char *key)
+{
+	return "yes, ja, 7";
+}
+
+static bool get(void *arg, const char *name, struct flow_value *out)
+{
+	*out = FLOW_INT(3);
+	return true;
+}
+
+static const char *const langs[] = { "en", "sw", NULL };
+static const struct flow_host host = { .langs = langs, .word = word, .get = get };
+
+static const char good[] =
+	"flow g\n  silence 1h -> b\n  step a\n    ask choice g.q as w\n      1 g.x -> b\n"
+	"      else -> a\n  step b\n    ask pin g.p\n      right -> end\n      else -> a\n";
+
+static void turn(void *ctx, struct flow_state *st, int n, int64_t now_ms)
+{
+	static const char *const answers[] = { "1", "yes", "what?", "4711", "" };
+	struct flow_actions *out = flow_actions_new(ctx);
+
+	flow_silence(st, &host, now_ms, out);
+	flow_effect_done(st, &host, n % 2 ? "right" : "x", NULL, now_ms, out);
+	flow_input(st, &host, answers[n % ARRAY_LEN(answers)], now_ms, out);
+	if (n % 3 == 0)
+		flow_back(st, &host, now_ms, out);
+}
+
+static void run(void *ctx, struct flow_set *set, struct flow_state *st)
+{
+	for (int n = 0; n < 12 && flow_state_waiting(st) != FLOW_WAITS_NOT; n++) {
+		json_t *saved = flow_state_save(st);
+		enum flow_end why;
+
+		MUST(saved);
+		talloc_free(st);
+		st = flow_state_load(ctx, set, saved, &why);
+		json_decref(saved);
+		MUST(st);		/* what we saved we can load */
+		turn(ctx, st, n, 1000 + n * MINUTES_MS(7));
+	}
+}
+
+static void fuzz_state(void *ctx, const uint8_t *data, size_t size)
+{
+	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
+	json_t *saved = json_loadb((const char *)data, size, 0, NULL);
+	struct flow_state *st;
+	enum flow_end why;
+
+	MUST(flow_set_add(set, "good", VIEW_STR(good), NULL));
+	if (!saved)
+		return;
+	flow_json_hashes(ctx, saved);
+	st = flow_state_load(ctx, set, saved, &why);
+	json_decref(saved);
+	if (st)
+		run(ctx, set, st);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Flows that end badly and words that are missing are logged; not here. */
+static void quiet(void)
+{
+	static bool done;
+
+	if (!done)
+		base_init(NULL, "fuzz");
+	done = true;
+	log_set_log_level(osmo_stderr_target, LOGL_FATAL);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	void *ctx = talloc_new(NULL);
+	struct flow_problems problems = { 0 };
+	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
+	const struct flow *f;
+
+	quiet();
+	if (size && data[0] == '{') {
+		fuzz_state(ctx, data, size);
+		goto out;
+	}
+	f = flow_set_add(set, "fuzz.flow", (struct view){ data, size }, &problems);
+	MUST(f || problems.errors);	/* never refused without a reason */
+	if (f) {
+		flow_check(set, NULL, &problems);
+		flow_keys(ctx, set);
+		run(ctx, set, flow_start(ctx, set, f, &host, NULL, 1000,
+					 flow_actions_new(ctx)));
+	}
+	for (size_t i = 0; i < problems.len; i++)
+		talloc_free(flow_problem_format(ctx, &problems.list[i]));
+out:
+	flow_problems_clear(&problems);
+	talloc_free(ctx);
+	return 0;
+}
