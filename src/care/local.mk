@@ -12,3 +12,5 @@ libwarmline_a_SOURCES += src/care/care.h src/care/care_int.h src/care/care.c \
 include src/care/safety/local.mk
 include src/care/incident/local.mk
 include src/care/oncall/local.mk
+include src/care/signpost/local.mk
+include src/care/checkin/local.mk

@@ -20,6 +20,8 @@ libwarmline_a_SOURCES += src/store/store_people.h src/store/store_people.c \
 libwarmline_a_SOURCES += src/store/store_queue.h src/store/store_queue.c \
 	src/store/store_request.c src/store/store_talk.h src/store/store_talk.c \
 	src/store/store_line.c src/store/store_peers.h src/store/store_peers.c
+libwarmline_a_SOURCES += src/store/store_directory.h src/store/store_directory.c \
+	src/store/store_followup.c src/store/store_checkin.h src/store/store_checkin.c
 
 # The tables, a file for each family, in this order.  Until the first release
 # all are migration 1; from then on what is released is never changed, and a
@@ -35,7 +37,9 @@ STORE_SCHEMA = \
 	src/store/schema/1-concern.sql \
 	src/store/schema/1-queue.sql \
 	src/store/schema/1-talk.sql \
-	src/store/schema/1-peers.sql
+	src/store/schema/1-peers.sql \
+	src/store/schema/1-directory.sql \
+	src/store/schema/1-checkin.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk

@@ -40,7 +40,10 @@
 	X(TALK_HELP,	45, "a supervisor for a peer", WAIT) \
 	X(ASK,		46, "a digit", WAIT) \
 	X(PEER_PAUSE,	47, "the end of a peer's pause", WAIT) \
-	X(PRACTICE,	48, "the scripted texter", WAIT)
+	X(PRACTICE,	48, "the scripted texter", WAIT) \
+	X(FIND_HELPED,	60, "asking whether a place helped", CALENDAR) \
+	X(CHECKIN,	61, "a check-in", CALENDAR) \
+	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT)
 
 enum store_due_kind {
 #define X(name, number, words, sort) STORE_DUE_##name = number,
