@@ -10,3 +10,9 @@ TESTS += tests/flow/check_test
 tests_flow_check_test_SOURCES = tests/flow/check_test.c
 tests_flow_check_test_CFLAGS = $(TEST_CFLAGS)
 tests_flow_check_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/flow/docs_test
+TESTS += tests/flow/docs_test
+tests_flow_docs_test_SOURCES = tests/flow/docs_test.c
+tests_flow_docs_test_CFLAGS = $(TEST_CFLAGS)
+tests_flow_docs_test_LDADD = $(TEST_LIBS)
