@@ -53,9 +53,14 @@ int care_pseudonym_draw(struct care_turn *t, char out[32]) MUST_CHECK;
 
 bool care_people_is_child(const struct store_person *p);	/* known to be under age */
 /* Somebody under age, known or suspected (by_id: which peer or staff says so, 0: the
- * person): owner is the safeguarding worker, told at once; everybody else lets go. */
+ * person): owner is the safeguarding worker, told at once; everybody else lets go
+ * (care_leavers, CARE_LEAVE_CHILD: p->owner_id is set already, so that talk/ can open
+ * the conversation with that worker). */
 int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id,
 		      const char *why) MUST_CHECK;
+/* They asked for just that again (CHECKIN after STOP CHECKIN): undoes the STOP of
+ * this one purpose.  Nothing happens after a STOP of everything: that needs START. */
+int care_people_allow(struct care_turn *t, struct store_person *p, enum care_purpose purpose) MUST_CHECK;
 /* This number may have a new owner from now on. */
 int care_people_wrong_number(struct care_turn *t, struct store_person *p) MUST_CHECK;
 /* ERASE was confirmed.  1: waits for what holds it; 0: it is under way. */

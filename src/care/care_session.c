@@ -112,7 +112,7 @@ static int revisions_keep(struct run *r, const json_t *saved)
 	for (hash = hashes; rc == 0 && hash && *hash; hash++) {
 		f = flow_set_find_hash(set, *hash);
 		if (f)
-			rc = store_revision_keep(r->t->store, *hash, flow_source(f));
+			rc = store_revision_keep(r->t->store, *hash, flow_source(f), r->t->now_ms);
 	}
 	r->row.revisions = joined;
 	return rc;

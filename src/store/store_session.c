@@ -18,11 +18,13 @@ static const char *const sql[] = {
 		" started_at_ms = excluded.started_at_ms, updated_at_ms = excluded.updated_at_ms",
 	[SESSION_END] = "DELETE FROM session WHERE person_id = $person",
 	[SESSION_BY_FLOW] = "SELECT flow, count(*) FROM session GROUP BY flow ORDER BY flow",
-	[REVISION_KEEP] = "INSERT INTO flow_revision (hash, source) VALUES ($hash, $source)"
-		" ON CONFLICT (hash) DO NOTHING",
+	/* Written anew at most once a day. */
+	[REVISION_KEEP] = "INSERT INTO flow_revision (hash, source, used_at_ms)"
+		" VALUES ($hash, $source, $now) ON CONFLICT (hash) DO UPDATE"
+		" SET used_at_ms = excluded.used_at_ms"
+		" WHERE used_at_ms < excluded.used_at_ms - 86400000",
 	[REVISION_GET] = "SELECT source FROM flow_revision WHERE hash = $hash",
-	[REVISION_PRUNE] = "DELETE FROM flow_revision WHERE NOT EXISTS"
-		" (SELECT 1 FROM session WHERE instr(revisions, hash) > 0)",
+	[REVISION_PRUNE] = "DELETE FROM flow_revision WHERE used_at_ms < $before",
 };
 const struct store_family store_family_session = {
 	.name = "session", .sql = sql, .sql_len = ARRAY_LEN(sql),
@@ -94,13 +96,20 @@ int store_session_each_flow(struct store *st,
 	return rc;
 }
 
-int store_revision_keep(struct store *st, const char *hash, const char *source)
+/* Pruning is part of keeping: it is seldom that anything is written here. */
+int store_revision_keep(struct store *st, const char *hash, const char *source, int64_t now_ms)
 {
 	struct query *q = query(st, REVISION_KEEP);
 	int rc;
 
 	q_text(q, "$hash", hash);
 	q_text(q, "$source", source);
+	q_int(q, "$now", now_ms);
+	rc = q_run(q);
+	if (rc <= 0)
+		return rc;
+	q = query(st, REVISION_PRUNE);
+	q_int(q, "$before", now_ms - STORE_REVISION_KEEP_MS);
 	rc = q_run(q);
 	return rc < 0 ? rc : 0;
 }
@@ -117,9 +126,4 @@ int store_revision_get(struct store *st, void *ctx, const char *hash, char **sou
 	*source = q_col_strdup(q, 0, ctx);
 	q_done(q);
 	return 1;
-}
-
-int store_revision_prune(struct store *st)
-{
-	return q_run(query(st, REVISION_PRUNE));
 }

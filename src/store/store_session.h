@@ -29,9 +29,11 @@ int store_session_end(struct store *st, int64_t person_id) MUST_CHECK;
 int store_session_each_flow(struct store *st,
 			    int (*cb)(void *arg, const char *flow, int64_t n), void *arg) MUST_CHECK;
 
-/* Keeps the source under its hash; nothing happens when it is there. */
-int store_revision_keep(struct store *st, const char *hash, const char *source) MUST_CHECK;
+/* Keeps the source under its hash, as used today; nothing is written when that is
+ * known.  What no session came to for STORE_REVISION_KEEP_MS goes: no session
+ * lives that long (flow/ allows 60 days). */
+#define STORE_REVISION_KEEP_MS DAYS_MS(90)
+int store_revision_keep(struct store *st, const char *hash, const char *source,
+			int64_t now_ms) MUST_CHECK;
 /* 1 and the source (child of ctx), 0: none. */
 int store_revision_get(struct store *st, void *ctx, const char *hash, char **source) MUST_CHECK;
-/* Deletes those that no session stands on.  How many. */
-int store_revision_prune(struct store *st) MUST_CHECK;

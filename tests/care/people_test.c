@@ -60,13 +60,15 @@ static const char po[] =
 	"msgid \"age.16-17\"\nmsgstr \"16-17\"\n"
 	"msgid \"age.18-24\"\nmsgstr \"18-24\"\n"
 	"msgid \"age.ask\"\nmsgstr \"Age? {options}\"\n"
+	"msgid \"stop.checkin\"\nmsgstr \"No more check-ins.\"\n"
+	"msgid \"keyword.stop_checkin\"\nmsgstr \"STOP CHECKIN, STOP CHECK-IN\"\n"
 	"msgid \"keyword.start\"\nmsgstr \"START\"\n"
 	"msgid \"keyword.new\"\nmsgstr \"NEW\"\n"
 	"msgid \"keyword.wrong\"\nmsgstr \"WRONG, WRONG NUMBER\"\n"
 	"msgid \"keyword.done\"\nmsgstr \"DONE\"\n"
 	"msgid \"keyword.concerns\"\nmsgstr \"CONCERNS\"\n"
 	"msgid \"duration.hours\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"{n} hour\"\nmsgstr[1] \"{n} hours\"\n"
-	"msgid \"when.today\"\nmsgstr \"{time}\"\n"
+	"msgid \"until.today\"\nmsgstr \"{time}\"\n"
 	"msgid \"keyword.menu\"\nmsgstr \"MENU\"\n";
 
 static const char welcome[] =
@@ -252,6 +254,20 @@ static void part_is_heard_by_safety_alone(void **state)
 	assert_int_equal(world_person(w, ANN).stopped, 0);
 }
 
+static void long_text_is_a_first_contact_when_it_is_whole(void **state)
+{
+	struct world *w = *state;
+
+	w->is_part = true;
+	world_texts(w, ANN, "I have been trying to say this for");
+	world_texts(w, ANN, "a long time");
+	assert_silence(w);
+	w->is_part = false;
+	world_texts(w, ANN, "I have been trying to say this for a long time");
+	assert_hears(w, ANN, "Welcome *");
+	assert_silence(w);
+}
+
 /* --- STOP ---------------------------------------------------------------------------------- */
 
 static void stop_is_a_whole_message(void **state)
@@ -312,6 +328,31 @@ static void stop_is_sticky_and_leaves_safety(void **state)
 	while (world_next_out(w, &out))
 		said |= 1u << out.purpose;
 	assert_int_equal(said, 1u << CARE_SAFETY | 1u << CARE_DUTY | 1u << CARE_NOTICE);
+}
+
+static int allow_checkin(struct care_turn *t, void *arg)
+{
+	return care_people_allow(t, arg, CARE_CHECKIN);
+}
+
+static void stop_of_one_purpose(void **state)
+{
+	struct world *w = with_ann(state);
+	struct store_person ann;
+
+	world_texts(w, ANN, "stop check-in");
+	assert_hears(w, ANN, "No more check-ins.");
+	ann = world_person(w, ANN);
+	assert_int_equal(ann.stopped, 1u << CARE_CHECKIN);
+	world_texts(w, ANN, "menu");
+	assert_hears(w, ANN, "Menu: *");
+	world_do(w, allow_checkin, &ann);
+	assert_int_equal(world_person(w, ANN).stopped, 0);
+	world_texts(w, ANN, "STOP");
+	assert_hears(w, ANN, "Stopped. START.");
+	ann = world_person(w, ANN);
+	world_do(w, allow_checkin, &ann);		/* not after a STOP of everything */
+	assert_true(world_person(w, ANN).stopped & (1u << CARE_CHECKIN));
 }
 
 static void erase_works_after_stop(void **state)
@@ -380,26 +421,25 @@ static void session_outlives_a_restart_and_a_new_revision(void **state)
 	assert_hears(w, ANN, "Thank you.");
 }
 
-static int prune(struct care_turn *t, void *arg)
+static int keep_other(struct care_turn *t, void *arg)
 {
-	*(int *)arg = store_revision_prune(t->store);
-	return 0;
+	return store_revision_keep(t->store, "0123456789abcdef", "flow other", t->now_ms);
 }
 
-static void revision_in_use_is_not_pruned(void **state)
+static void revision_goes_when_nobody_can_be_on_it(void **state)
 {
 	struct world *w = with_ann(state);
-	int pruned;
+	const char *hash = flow_hash(flow_set_find(w->flows, "find"));
+	char *source;
 
 	world_texts(w, ANN, "FIND");
-	assert_hears(w, ANN, "What shall we look for?");
-	world_do(w, prune, &pruned);	/* of two flows that she was in, she stands on one */
-	assert_int_equal(pruned, 2);
-	TALLOC_FREE(w->flows);
-	w->flows = flow_set_new(w, &flow_vocabulary_standard);
-	world_restart(w);
-	world_texts(w, ANN, "food");
-	assert_hears(w, ANN, "Looking for food.");
+	world_passes(w, STORE_REVISION_KEEP_MS);
+	world_do(w, keep_other, NULL);
+	assert_int_equal(store_revision_get(w->st, w, hash, &source), 1);
+	world_passes(w, DAYS_MS(2));
+	world_do(w, keep_other, NULL);
+	assert_int_equal(store_revision_get(w->st, w, hash, &source), 0);
+	assert_int_equal(store_revision_get(w->st, w, "0123456789abcdef", &source), 1);
 }
 
 static void silence_is_heard_after_a_restart(void **state)
@@ -775,11 +815,11 @@ int main(void)
 		T(first_contact_is_one_text), T(keyword_at_first_contact_goes_straight_on),
 		T(start_on_a_poster_is_welcomed), T(two_people_are_two), T(consent_is_kept),
 		T(name_and_short_code_get_no_answer), T(unreadable_is_shown_to_a_human),
-		T(part_is_heard_by_safety_alone),
+		T(part_is_heard_by_safety_alone), T(long_text_is_a_first_contact_when_it_is_whole),
 		T(stop_is_a_whole_message), T(stop_is_sticky_and_leaves_safety),
-		T(erase_works_after_stop), T(what_was_queued_before_stop_is_dropped),
+		T(stop_of_one_purpose), T(erase_works_after_stop), T(what_was_queued_before_stop_is_dropped),
 		T(new_keyword_wins), T(session_outlives_a_restart_and_a_new_revision),
-		T(revision_in_use_is_not_pruned), T(silence_is_heard_after_a_restart),
+		T(revision_goes_when_nobody_can_be_on_it), T(silence_is_heard_after_a_restart),
 		T(two_misses_offer_a_human), T(help_and_back), T(replies_have_a_budget),
 		T(erase_leaves_a_name_and_nothing_else),
 		T(silent_for_long_without_pin_is_somebody_new),

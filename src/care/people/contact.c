@@ -87,12 +87,15 @@ int care_people_make(struct care_turn *t, enum store_address kind, const char *a
 	return store_people_add(t->store, kind, address, p);
 }
 
+/* Who is only known from the first part of a long text was not heard yet. */
 static int make_from(struct care_turn *t, const struct care_text *in, struct store_person *p)
 {
 	int rc = care_people_make(t, (enum store_address)in->sender_kind, in->sender, p);
 
 	if (rc < 0)
 		return rc;
+	if (in->is_part)
+		p->last_in_at_ms = 0;
 	snprintf(p->line, sizeof(p->line), "%s", in->service ? in->service : "");
 	return store_people_save(t->store, p);
 }
@@ -117,7 +120,7 @@ static int maybe_new_owner(struct care_turn *t, struct store_person *p)
 	int64_t limit_ms = DAYS_MS(care_people_settings(t->care)->silent_days);
 	int rc;
 
-	if (p->pin_needed || care_is_staff(p) || p->address_kind != STORE_ADDR_NUMBER ||
+	if (!t->before_ms || p->pin_needed || care_is_staff(p) || p->address_kind != STORE_ADDR_NUMBER ||
 	    t->now_ms - t->before_ms < limit_ms)
 		return 0;
 	rc = care_held(t, p->id);
@@ -136,13 +139,15 @@ int care_people_of(struct care_turn *t, const struct care_text *in, struct store
 					 out);
 
 	*first = rc == -ENOENT;
-	if (*first) {
-		t->before_ms = 0;
+	t->before_ms = 0;
+	if (*first)
 		return make_from(t, in, out);
-	}
 	if (rc < 0)
 		return rc;
 	t->before_ms = out->last_in_at_ms;
+	*first = !out->last_in_at_ms;
+	if (in->is_part)
+		return 0;	/* counts when it is whole */
 	out->last_in_at_ms = t->now_ms;
 	if (in->service && in->service[0] && strcmp(out->line, in->service) != 0) {
 		snprintf(out->line, sizeof(out->line), "%s", in->service);

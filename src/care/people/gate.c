@@ -189,7 +189,7 @@ int care_people_gate_hear(struct care_turn *t, struct care_heard *h)
 
 	if (hit && hit->escape == FLOW_ESCAPE_STOP)
 		return stop(t, h);
-	if (hit && strcmp(hit->key, "keyword.start") == 0)
+	if (hit && strcmp(hit->key, "keyword.start") == 0 && !h->from->pin_needed)
 		return start(t, h);
 	if (h->from->stopped & (1u << CARE_REPLY))
 		return hear_stopped(t, h);
@@ -205,6 +205,14 @@ static int stop_one(struct care_turn *t, struct care_heard *h, enum care_purpose
 	h->from->stopped |= 1u << purpose;
 	rc = store_people_save(t->store, h->from);
 	return rc < 0 ? rc : care_say(t, h->from, CARE_NOTICE, "stop.checkin", NULL);
+}
+
+int care_people_allow(struct care_turn *t, struct store_person *p, enum care_purpose purpose)
+{
+	if (!(p->stopped & (1u << purpose)) || (p->stopped & (1u << CARE_REPLY)))
+		return 0;
+	p->stopped &= ~(1u << purpose);
+	return store_people_save(t->store, p);
 }
 
 static int stop_checkins(struct care_turn *t, struct care_heard *h, const char *rest)

@@ -11,5 +11,6 @@ CREATE TABLE session (
 
 CREATE TABLE flow_revision (
 	hash TEXT PRIMARY KEY CHECK (length(hash) BETWEEN 8 AND 64),
-	source TEXT NOT NULL
+	source TEXT NOT NULL,
+	used_at_ms INTEGER NOT NULL		-- the day on which a session last came to it
 ) STRICT, WITHOUT ROWID;
