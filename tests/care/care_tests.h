@@ -84,21 +84,46 @@ static inline void world_restart(struct world *w)
 	world_open(w);
 }
 
-static inline struct world *world_new(const char *po)
+static inline struct world *world_bare(void)
 {
 	struct world *w = talloc_zero(NULL, struct world);
 	static const uint8_t seed[32] = { 7 };
-	struct err err = { "" };
 
 	rand_set_seed(seed);
 	w->ctx = w;
 	w->now_ms = NOON;
 	w->dir = talloc_strdup(w, "/tmp/care_test.XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
+	w->flows = flow_set_new(w, &flow_vocabulary_standard);
+	return w;
+}
+
+/* With words of the test's own; flows by world_flow(). */
+static inline struct world *world_new(const char *po)
+{
+	struct world *w = world_bare();
+	struct err err = { "" };
+
 	w->words = words_new(w);
 	if (words_add_text(w->words, "en", "en.po", VIEW_STR(po), &err) < 0)
 		fail_msg("%s", err.text);
-	w->flows = flow_set_new(w, &flow_vocabulary_standard);
+	world_open(w);
+	return w;
+}
+
+/* With the words and flows that ship. */
+static inline struct world *world_shipped(void)
+{
+	struct world *w = world_bare();
+	struct flow_problems problems = { 0 };
+	struct err err = { "" };
+
+	w->words = words_load(w, TOP_SRCDIR "/prompts", &err);
+	if (!w->words)
+		fail_msg("%s", err.text);
+	if (flow_set_load_dir(w->flows, TOP_SRCDIR "/flows", &problems) < 0)
+		fail_msg("%s", flow_problem_format(w, &problems.list[0]));
+	flow_problems_clear(&problems);
 	world_open(w);
 	return w;
 }

@@ -7,3 +7,9 @@ TESTS += tests/care/people_test
 tests_care_people_test_SOURCES = tests/care/people_test.c
 tests_care_people_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_people_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/care/shipped_test
+TESTS += tests/care/shipped_test
+tests_care_shipped_test_SOURCES = tests/care/shipped_test.c
+tests_care_shipped_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_shipped_test_LDADD = $(TEST_LIBS)
