@@ -84,13 +84,11 @@ static int code_free(struct lex_pattern *list)
 static int compile_one(struct lexicon *lex, struct lex_pattern *p, struct err *err)
 {
 	void *tmp = talloc_new(lex);
-	char *regex = lex_pattern_regex(tmp, p->file, p->node, err), message[120];
+	char *regex = lex_pattern_regex(tmp, p->node), message[120];
 	int code, reach, rc = -EINVAL;
 	uint32_t options = PCRE2_DOLLAR_ENDONLY;
 	PCRE2_SIZE at;
 
-	if (!regex)
-		goto out;
 	if (p->rule->kind == LEX_KIND_CONTEXT && p->rule->where == LEX_BEFORE)
 		regex = talloc_asprintf(tmp, "(?:%s)\\z", regex);
 	/* Anchored here, for JIT cannot be told so at the match. */
@@ -174,28 +172,33 @@ static void add_groups(struct lexicon *lex, struct pair *pairs, size_t n)
 	}
 }
 
+/* The pairs of one pattern; how many. */
+static size_t pairs_of(void *tmp, struct lex_pattern *p, struct pair *pairs)
+{
+	struct lex_group *groups;
+
+	p->groups_len = (uint8_t)lex_pattern_groups(tmp, p->node, &groups);
+	for (int g = 0; g < p->groups_len; g++) {
+		char *key = talloc_strdup(tmp, "");
+
+		for (size_t j = 0; j < groups[g].len; j++)
+			key = talloc_asprintf_append_buffer(key, "%s|", groups[g].literals[j]);
+		pairs[g] = (struct pair){ { key, 0 }, p, g, &groups[g] };
+	}
+	return p->groups_len;
+}
+
 static int make_groups(struct lexicon *lex, struct err *err)
 {
 	void *tmp = talloc_new(NULL);
-	struct pair *pairs = talloc_array(tmp, struct pair,
-					  (unsigned)(lex->patterns_len * LEX_PATTERN_GROUPS + 1));
-	size_t n = 0;
+	size_t most = (lex->patterns_len + lex->contexts_len) * LEX_PATTERN_GROUPS, n = 0;
+	struct pair *pairs = talloc_array(tmp, struct pair, (unsigned)most + 1);
 	int rc;
 
-	for (size_t i = 0; i < lex->patterns_len; i++) {
-		struct lex_pattern *p = &lex->patterns[i];
-		struct lex_group *groups;
-
-		p->groups_len = (uint8_t)lex_pattern_groups(tmp, p->node, &groups);
-		for (int g = 0; g < p->groups_len; g++) {
-			char *key = talloc_strdup(tmp, "");
-
-			for (size_t j = 0; j < groups[g].len; j++)
-				key = talloc_asprintf_append_buffer(key, "%s|",
-								    groups[g].literals[j]);
-			pairs[n++] = (struct pair){ { key, 0 }, p, g, &groups[g] };
-		}
-	}
+	for (size_t i = 0; i < lex->patterns_len; i++)
+		n += pairs_of(tmp, &lex->patterns[i], pairs + n);
+	for (size_t i = 0; i < lex->contexts_len; i++)
+		n += pairs_of(tmp, &lex->contexts[i], pairs + n);
 	lex->ac = lex_ac_new(lex);
 	add_groups(lex, pairs, n);
 	rc = lex->groups_len >= UINT16_MAX
@@ -238,10 +241,45 @@ static int by_importance(const void *a, const void *b)
 						      : pa->line - pb->line;
 }
 
+static int split(struct lexicon *lex, struct lex_pattern **list, size_t *len, struct err *err)
+{
+	struct lex_pattern *out = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < *len; i++) {
+		struct lex_pattern *p = &(*list)[i];
+		struct lex_node **nodes = NULL;
+		size_t k;
+
+		if (lex_pattern_resolve(p->file, p->node, err))
+			return where(p, err);
+		k = lex_pattern_split(lex, p->node, &nodes, 0);
+		if (n + k >= UINT16_MAX) {
+			err_set(err, E2BIG, "there are too many patterns");
+			return where(p, err);
+		}
+		out = talloc_realloc(lex, out, struct lex_pattern, (unsigned)(n + k));
+		for (size_t j = 0; j < k; j++) {
+			out[n + j] = *p;
+			out[n + j].node = nodes[j];
+		}
+		n += k;
+		talloc_free(nodes);
+	}
+	talloc_free(*list);
+	*list = out;
+	*len = n;
+	return 0;
+}
+
 int lex_compile(struct lexicon *lex, struct err *err)
 {
-	int rc;
+	int rc = split(lex, &lex->patterns, &lex->patterns_len, err);
 
+	if (!rc)
+		rc = split(lex, &lex->contexts, &lex->contexts_len, err);
+	if (rc)
+		return rc;
 	qsort(lex->patterns, lex->patterns_len, sizeof(struct lex_pattern), by_importance);
 	if (lex->patterns)
 		talloc_set_destructor(lex->patterns, code_free);

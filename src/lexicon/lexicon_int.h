@@ -85,8 +85,12 @@ struct lex_slot { const char *name; struct lex_node *node; struct lex_slot *next
 struct lex_file;
 struct lex_node *lex_pattern_parse(struct lex_file *file, int line, const char *text,
 				   struct err *err);
-char *lex_pattern_regex(void *ctx, struct lex_file *file, const struct lex_node *n,
-			struct err *err);
+/* Puts the slots in; all below want it done. */
+int lex_pattern_resolve(struct lex_file *file, struct lex_node *n, struct err *err) MUST_CHECK;
+/* A pattern that is a choice as a whole becomes one per alternative: each then has required
+ * words of its own.  Appends to *list (children of ctx), returns the new length. */
+size_t lex_pattern_split(void *ctx, const struct lex_node *n, struct lex_node ***list, size_t len);
+char *lex_pattern_regex(void *ctx, const struct lex_node *n);
 /* The groups that every match must hold, rarest first. */
 size_t lex_pattern_groups(void *ctx, const struct lex_node *n, struct lex_group **out);
 int lex_pattern_reach(const struct lex_node *n);	/* most words that a match can span */

@@ -253,6 +253,26 @@ static int resolve(struct lex_file *file, struct lex_node *n, int depth, struct 
 	return 0;
 }
 
+int lex_pattern_resolve(struct lex_file *file, struct lex_node *n, struct err *err)
+{
+	return resolve(file, n, 0, err);
+}
+
+size_t lex_pattern_split(void *ctx, const struct lex_node *n, struct lex_node ***list, size_t len)
+{
+	while (n->type == LEX_SLOT || (n->type == LEX_SEQ && !n->child->next))
+		n = n->child;
+	if (n->type == LEX_ALT) {
+		for (const struct lex_node *c = n->child; c; c = c->next)
+			len = lex_pattern_split(ctx, c, list, len);
+		return len;
+	}
+	*list = talloc_realloc(ctx, *list, struct lex_node *, (unsigned)(len + 1));
+	(*list)[len] = talloc_memdup(ctx, n, sizeof(*n));
+	(*list)[len]->next = NULL;
+	return len + 1;
+}
+
 /* --- The regular expression ------------------------------------------------------------- */
 #define COMMA "(?:, )?"
 
@@ -342,13 +362,10 @@ static void emit_node(struct emit *e, const struct lex_node *n)
 	e->first = false;
 }
 
-char *lex_pattern_regex(void *ctx, struct lex_file *file, const struct lex_node *n,
-			struct err *err)
+char *lex_pattern_regex(void *ctx, const struct lex_node *n)
 {
 	struct emit e = { talloc_strdup(ctx, "(?<= )"), true };
 
-	if (resolve(file, (struct lex_node *)n, 0, err))
-		return NULL;
 	emit_node(&e, n);
 	return e.out;
 }

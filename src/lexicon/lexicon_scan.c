@@ -94,6 +94,15 @@ static int run(struct scan *sc, const struct lex_pattern *p, struct span region,
 	return 0;
 }
 
+/* Are the words that it requires in this window, from its `from`th group on? */
+static bool all_seen(const struct lex_seen_list *seen, const struct lex_pattern *p, size_t from)
+{
+	for (size_t i = from; i < p->groups_len; i++)
+		if (seen->seen[p->groups[i]].epoch != seen->epoch)
+			return false;
+	return true;
+}
+
 /* --- Context ---------------------------------------------------------------------------------- */
 static size_t back_to(const struct lex_canon *c, size_t from, const char *stops)
 {
@@ -139,7 +148,7 @@ static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct 
 		uint32_t bit = q->rule->context;
 		int rc;
 
-		if ((context | skip) & bit)
+		if (((context | skip) & bit) || !all_seen(&sc->s->seen, q, 0))
 			continue;
 		if (bit == LEX_CTX_NEGATED && q->rule->where == LEX_INSIDE && p->has_negation)
 			continue;
@@ -254,14 +263,6 @@ static void try_pattern(struct scan *sc, const struct lex_pattern *p)
 }
 
 /* --- One window -------------------------------------------------------------------------------- */
-static bool all_seen(const struct lex_seen_list *seen, const struct lex_pattern *p)
-{
-	for (size_t i = 1; i < p->groups_len; i++)
-		if (seen->seen[p->groups[i]].epoch != seen->epoch)
-			return false;
-	return true;
-}
-
 static void find_candidates(struct scan *sc)
 {
 	const struct lexicon *lex = sc->lex;
@@ -275,7 +276,7 @@ static void find_candidates(struct scan *sc)
 		const uint16_t *list = lex->by_group[seen->list[i]].patterns;
 
 		for (size_t j = 0; j < lex->by_group[seen->list[i]].len; j++)
-			if (all_seen(seen, &lex->patterns[list[j]]))
+			if (all_seen(seen, &lex->patterns[list[j]], 1))
 				bits[list[j] / 64] |= 1ull << (list[j] % 64);
 	}
 }
