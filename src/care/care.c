@@ -88,9 +88,12 @@ const struct care_deps *care_deps(const struct care *care)
 	return &care->deps;
 }
 
+/* The settings have been read by now.  The tables of telephone numbers take some
+ * 30 ms to load, which is more than a turn of the loop should. */
 void care_set_store(struct care *care, struct store *store)
 {
 	care->deps.store = store;
+	(void)care_numbers(care);
 }
 
 void care_set_words(struct care *care, struct words *words)

@@ -313,6 +313,7 @@ static int read_header(struct words_catalogue *c, po_file_t file, struct view po
 		rc = err_set(err, EINVAL, "%s:%d: this Plural-Forms expression is not known: "
 			     "compare it with gettext's manual, or add it to words_plural.c",
 			     reading.name, line_of(po, "\"Plural-Forms"));
+	free((char *)header);	/* a copy, whatever its type says */
 	free(type);
 	free(plural);
 	return rc;

@@ -807,6 +807,33 @@ static void pseudonyms_fit(void **state)
 	world_do(*state, draw_many, NULL);
 }
 
+/* What care carries out and knows is in the vocabulary that flows are checked by. */
+static void tables_fit_the_vocabulary(void **state)
+{
+	const struct flow_vocabulary *v = &flow_vocabulary_standard;
+	size_t i;
+
+	for (const struct care_effect *const *room = care_effects; *room; room++)
+		for (const struct care_effect *e = *room; e->name; e++) {
+			for (i = 0; i < v->effects_len && strcmp(v->effects[i].name, e->name); i++)
+				;
+			assert_true(i < v->effects_len);
+			assert_ptr_equal(care_effect_find(e->name), e);	/* named once */
+		}
+	for (const struct care_variable *const *room = care_variables; *room; room++)
+		for (const struct care_variable *x = *room; x->name; x++) {
+			for (i = 0; i < v->variables_len && strcmp(v->variables[i].name, x->name); i++)
+				;
+			assert_true(i < v->variables_len);
+		}
+	for (const struct care_placeholder *const *room = care_placeholders; *room; room++)
+		for (const struct care_placeholder *p = *room; p->name; p++) {
+			for (i = 0; v->placeholders[i] && strcmp(v->placeholders[i], p->name); i++)
+				;
+			assert_non_null(v->placeholders[i]);
+		}
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -828,7 +855,7 @@ int main(void)
 		T(child_has_an_owner), T(concern_goes_on_until_a_human_is_done),
 		T(many_concerns_are_told_in_one_text),
 		T(local_clock_over_daylight_saving), T(quiet_hours_over_daylight_saving),
-		T(pause_holds_what_we_begin), T(pseudonyms_fit),
+		T(pause_holds_what_we_begin), T(pseudonyms_fit), T(tables_fit_the_vocabulary),
 	};
 
 	base_init(NULL, "people_test");
