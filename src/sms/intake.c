@@ -34,9 +34,19 @@ static void copy_word(char *out, size_t size, struct view v)
 	out[n] = '\0';
 }
 
-static struct sms_mo *mo_copy(void *ctx, const struct box_sms *m)
+static void *turn_mem(struct sms *sms)
 {
-	struct sms_mo *mo = talloc_zero(ctx, struct sms_mo);
+	if (!sms->mem) {
+		sms->mem = talloc_named_const(sms, 0, "texts of this turn");
+		if (!sms->mem)
+			base_oom();
+	}
+	return sms->mem;
+}
+
+static struct sms_mo *mo_copy(struct sms *sms, const struct box_sms *m)
+{
+	struct sms_mo *mo = talloc_zero(turn_mem(sms), struct sms_mo);
 
 	if (!mo)
 		base_oom();
@@ -48,6 +58,7 @@ static struct sms_mo *mo_copy(void *ctx, const struct box_sms *m)
 	mo->coding = m->coding;
 	copy_word(mo->charset, sizeof(mo->charset), m->charset);
 	copy_word(mo->receiver, sizeof(mo->receiver), m->receiver);
+	mo->from_journal = sms_replay_giving(sms, &mo->journal_seq);
 	return mo;
 }
 
@@ -105,16 +116,6 @@ static void mo_hear(struct sms *sms, struct sms_mo *mo)
 	}
 }
 
-static void *turn_mem(struct sms *sms)
-{
-	if (!sms->mem) {
-		sms->mem = talloc_named_const(sms, 0, "texts of this turn");
-		if (!sms->mem)
-			base_oom();
-	}
-	return sms->mem;
-}
-
 static void hold(struct sms *sms, struct sms_mo *mo, bool park)
 {
 	mo->park = park;
@@ -133,7 +134,7 @@ static void take(struct sms *sms, struct sms_mo *mo)
 
 void sms_mo_receive(struct sms *sms, const struct box_sms *m)
 {
-	struct sms_mo *mo = mo_copy(turn_mem(sms), m);
+	struct sms_mo *mo = mo_copy(sms, m);
 
 	counter_inc(&count_in);
 	switch (store_batch_check(sms->batch, mo->key)) {
@@ -219,7 +220,10 @@ void sms_intake_done(struct sms *sms, bool committed)
 			struct sms_danger d = danger_of(sms, mo);
 			sms->deps.hooks.danger_stored(sms->deps.hooks.arg, &d);
 		}
-		sms_acknowledge(sms, mo->uuid);
+		if (mo->from_journal)
+			sms_replay_kept(sms, mo->journal_seq);
+		else
+			sms_acknowledge(sms, mo->uuid);
 	}
 	store_batch_end(sms->batch);
 }

@@ -99,6 +99,16 @@ const char *sms_bearerbox(const struct sms *sms)
 	return sms->values.bearerbox;
 }
 
+const char *sms_box_name(const struct sms *sms)
+{
+	return sms->values.box_name;
+}
+
+const char *sms_sender(const struct sms *sms)
+{
+	return sms->values.sender;
+}
+
 int sms_start(struct sms *sms, struct err *err)
 {
 	struct box_conn_config config = {
@@ -143,6 +153,7 @@ void sms_done(struct sms *sms, bool committed)
 	sms_pump_done(sms, committed);
 	TALLOC_FREE(sms->mem);
 	sms_held_next(sms);
+	sms_replay_next(sms);
 }
 
 void sms_acknowledge(struct sms *sms, const char *uuid)

@@ -69,7 +69,9 @@ struct sms;
 struct sms *sms_new(void *ctx, const struct sms_deps *deps);
 /* The store opens after the configuration was read; before sms_start(). */
 void sms_set_store(struct sms *sms, struct store *store, struct store_batch *batch);
-const char *sms_bearerbox(const struct sms *sms);	/* the configured address */
+const char *sms_bearerbox(const struct sms *sms);	/* as configured */
+const char *sms_box_name(const struct sms *sms);
+const char *sms_sender(const struct sms *sms);
 /* Connects to bearerbox, for ever. */
 int sms_start(struct sms *sms, struct err *err) MUST_CHECK;
 

@@ -29,6 +29,8 @@ struct sms_mo {
 	bool is_danger, park;
 	char code[8];
 	int failures;				/* of its step in the store */
+	bool from_journal;			/* bearerbox was told long ago; the journal holds it */
+	uint64_t journal_seq;
 };
 
 /* What bearerbox said about a segment of ours: an ack, or a report. */
@@ -57,6 +59,8 @@ struct sms {
 	struct llist_head words;
 	bool alone;				/* this turn's one message is a suspect */
 	struct sms_pump *pump;
+	bool in_replay;
+	struct sms_replayed *replay;		/* what the emergency lane had kept; NULL: nothing */
 };
 
 /* sms.c: what is stored.  Over a link that went down it is not sent; then the
@@ -87,3 +91,9 @@ void sms_pump_answered(struct sms *sms, enum sms_word_kind kind);
 int sms_pump_work(struct sms *sms, struct care_turn *t) MUST_CHECK;
 void sms_pump_done(struct sms *sms, bool committed);
 void sms_pump_status(const struct sms *sms, struct sms_status *out);
+
+/* replay.c */
+void sms_replay_next(struct sms *sms);
+/* Is the message that is being received one of the journal's? */
+bool sms_replay_giving(const struct sms *sms, uint64_t *seq);
+void sms_replay_kept(struct sms *sms, uint64_t seq);

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 #include "warmlined/house.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "care/care.h"
 #include "flow/flow.h"
-#include "sms/sms.h"
+#include "sms/sms_lane.h"
 #include "store/store_batch.h"
 #include "warmlined/alarm.h"
 #include "warmlined/due.h"
 #include "warmlined/house_int.h"
 #include "warmlined/turn.h"
-
-enum { EXIT_STORE_FAILED = 75 /* EX_TEMPFAIL: start me again */ };
 
 /* --- What the rooms tell each other ------------------------------------------- */
 
@@ -24,7 +25,7 @@ static void sms_woke(void *arg)
 		turn_wake(h->turn);
 }
 
-static void sms_danger_heard(void *arg, const struct sms_danger *danger)
+void house_danger_heard(void *arg, const struct sms_danger *danger)
 {
 	alarm_danger(((struct house *)arg)->alarm, danger);
 }
@@ -50,7 +51,7 @@ static void turn_lost_store(void *arg)
 {
 	struct house *h = arg;
 
-	h->exit_code = EXIT_STORE_FAILED;
+	h->exit_code = HOUSE_EXIT_AGAIN;
 	loop_stop(h->loop);
 }
 
@@ -78,7 +79,7 @@ struct house *house_new(void *ctx, struct loop *loop, const struct house_options
 	sms_deps = (struct sms_deps){
 		.loop = loop, .care = h->care,
 		.hooks = {
-			.wake = sms_woke, .danger = sms_danger_heard,
+			.wake = sms_woke, .danger = house_danger_heard,
 			.danger_stored = sms_danger_committed, .arg = h,
 		},
 	};
@@ -86,11 +87,28 @@ struct house *house_new(void *ctx, struct loop *loop, const struct house_options
 	return h;
 }
 
-static int state_dir_make(struct house *h, struct err *err)
+static int lock_close(struct house *h)
 {
+	if (h->lock_fd > 0)
+		close(h->lock_fd);
+	return 0;
+}
+
+/* One warmlined a state directory: bearerbox would share its messages between
+ * two boxes of one name. */
+static int state_dir_take(struct house *h, struct err *err)
+{
+	char *path = talloc_asprintf(h, "%s/warmlined.lock", h->options.state_dir);
+
 	if (mkdir(h->options.state_dir, 0700) < 0 && errno != EEXIST)
 		return err_set(err, errno, "cannot make the state directory %s: %s",
 			       h->options.state_dir, strerror(errno));
+	h->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (h->lock_fd < 0)		/* a read-only disk: the lane must open all the same */
+		return 0;
+	talloc_set_destructor(h, lock_close);
+	if (flock(h->lock_fd, LOCK_EX | LOCK_NB) < 0)
+		return err_set(err, EBUSY, "another warmlined runs in %s", h->options.state_dir);
 	return 0;
 }
 
@@ -160,18 +178,22 @@ static void turns_begin(struct house *h)
 	alarm_wires_attach(h->alarm, h->turn, h->store, h->care);
 }
 
-int house_open(struct house *h, struct err *err)
+/* What the emergency lane kept while the store was away. */
+static void journal_replay(struct house *h)
 {
-	int rc = state_dir_make(h, err);
+	struct err err;
+	struct store_journal *journal = store_journal_open(h, h->options.state_dir, &err);
 
-	if (rc == 0)
-		rc = pager_open(h, err);
-	if (rc == 0)
-		rc = house_words_open(h, err);
-	if (rc == 0)
-		rc = store_bring_up(h, err);
-	if (rc < 0)
-		return rc;
+	if (journal)
+		sms_replay(h->sms, journal);
+	else
+		LOGP(DMAIN, LOGL_ERROR, "The emergency journal cannot be read: %s.\n", err.text);
+}
+
+static int house_open_all(struct house *h, struct err *err)
+{
+	int rc;
+
 	h->deps.store = h->store;
 	care_set_store(h->care, h->store);
 	sms_set_store(h->sms, h->store, h->batch);
@@ -179,12 +201,35 @@ int house_open(struct house *h, struct err *err)
 	if (rc < 0)
 		return rc;
 	turns_begin(h);
-	return sms_start(h->sms, err);
+	rc = sms_start(h->sms, err);
+	if (rc == 0)
+		journal_replay(h);
+	return rc;
+}
+
+int house_open(struct house *h, struct err *err)
+{
+	int rc = state_dir_take(h, err);
+
+	if (rc == 0)
+		rc = pager_open(h, err);
+	if (rc == 0)
+		rc = house_words_open(h, err);
+	if (rc < 0)
+		return rc;
+	if (house_starts_too_often(h))
+		return house_lane_open(h, "it has just been started five times", err);
+	rc = store_bring_up(h, err);
+	if (rc == -ENOENT)	/* never made: a mistake of the operator, not an emergency */
+		return rc;
+	return rc < 0 ? house_lane_open(h, err->text, err) : house_open_all(h, err);
 }
 
 void house_close(struct house *h)
 {
 	alarm_goodbye(h->alarm);
+	if (!h->exit_code)
+		house_starts_forget(h);
 }
 
 int house_failed(const struct house *h)
@@ -192,6 +237,7 @@ int house_failed(const struct house *h)
 	return h->exit_code;
 }
 
+bool house_in_lane(const struct house *h) { return h->lane_timer != NULL; }
 struct store *house_store(struct house *h) { return h->store; }
 struct care *house_care(struct house *h) { return h->care; }
 struct sms *house_sms(struct house *h) { return h->sms; }

@@ -26,8 +26,9 @@ struct house_options {
 };
 
 struct house *house_new(void *ctx, struct loop *loop, const struct house_options *options);
-/* Opens everything and connects.  Negative with err: nothing can be served,
- * not even by the emergency lane. */
+/* Opens everything and connects; or, when the store cannot be opened or
+ * warmlined has been started five times in a minute, the emergency lane alone
+ * (sms_lane.h) for half a minute.  Negative with err: not even that. */
 int house_open(struct house *house, struct err *err) MUST_CHECK;
 /* Only reads words, flows and lexicon, for `warmlined --check`. */
 int house_check(struct house *house, struct err *err) MUST_CHECK;
@@ -38,6 +39,7 @@ void house_close(struct house *house);
 int house_failed(const struct house *house);
 
 /* For whoever looks in from outside: tests, control verbs, show commands. */
+bool house_in_lane(const struct house *house);	/* no store then */
 struct store *house_store(struct house *house);
 struct care *house_care(struct house *house);
 struct sms *house_sms(struct house *house);

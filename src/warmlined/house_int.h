@@ -17,8 +17,19 @@ struct house {
 	struct turn *turn;
 	struct alarm_wires *alarm;
 	void *reading;		/* the reading in use (words.c) */
+	struct loop_timer *lane_timer;	/* set: only the emergency lane is open */
+	int lock_fd;
 	int exit_code;
 };
+enum { HOUSE_EXIT_AGAIN = 75 /* EX_TEMPFAIL: start me again */ };
+
+void house_danger_heard(void *house, const struct sms_danger *danger);
+
+/* lane.c: when the house cannot be opened, or keeps falling down. */
+bool house_starts_too_often(struct house *h);
+void house_starts_forget(struct house *h);
+int house_lane_open(struct house *h, const char *why, struct err *err) MUST_CHECK;
+
 
 /* words.c: prompts, flows and the lexicon, read whole or not at all. */
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;

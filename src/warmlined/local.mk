@@ -10,6 +10,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/house.c \
 	src/warmlined/house.h \
 	src/warmlined/house_int.h \
+	src/warmlined/lane.c \
 	src/warmlined/show.c \
 	src/warmlined/show.h \
 	src/warmlined/status.c \

@@ -141,6 +141,15 @@ static int fail(const struct err *err)
 	return 1;
 }
 
+static int doors_open(void *ctx, struct loop *loop, struct operator *op, struct house *house,
+		      const char *socket, struct err *err)
+{
+	show_install(op, house);
+	if (operator_listen(op, err) < 0)
+		return -EADDRINUSE;
+	return control_new(ctx, loop, house, socket, err) ? 0 : -EADDRINUSE;
+}
+
 int main(int argc, char **argv)
 {
 	void *ctx = talloc_named_const(NULL, 0, "warmlined");
@@ -163,9 +172,7 @@ int main(int argc, char **argv)
 	fatal_signals_watch();
 	if (house_open(house, &err) < 0)
 		return fail(&err);
-	show_install(op, house);
-	if (operator_listen(op, &err) < 0 ||
-	    !control_new(ctx, loop, house, cl.socket, &err))
+	if (!house_in_lane(house) && doors_open(ctx, loop, op, house, cl.socket, &err) < 0)
 		return fail(&err);
 	loop_signal_new(ctx, loop, SIGTERM, stop_signal, loop);
 	loop_signal_new(ctx, loop, SIGINT, stop_signal, loop);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * The emergency lane: what is left of sms/ when the database cannot be opened
+ * (locked, damaged, full or read-only disk, its key missing) or when warmlined
+ * keeps dying.  It accepts, scans, alarms and says one honest sentence;
+ * nothing else.  Every message goes, sealed and synced, into the emergency
+ * journal (store_journal.h) before it is acknowledged; when the store is back
+ * sms_replay() gives them to the ordinary path, by their UUIDs.
+ *
+ * No database, no person, no memory of who wrote before, except that one
+ * sender gets the sentence at most once in LANE_AGAIN_MS.  A journal that is
+ * full leaves the message with bearerbox, unacknowledged; it was scanned and
+ * alarmed all the same.
+ */
+#include "sms/sms.h"
+#include "store/store_journal.h"
+#include "words/words.h"
+
+struct sms_lane;
+struct sms_lane_deps {
+	struct loop *loop;
+	struct care *care;		/* for care_scan(); has no store */
+	struct words *words;
+	struct store_journal *journal;	/* NULL: not even that; then nothing is acknowledged */
+	struct sms_hooks hooks;		/* danger() alone is called: nothing is ever "stored" */
+	const char *bearerbox, *box_name, *sender;
+};
+/* The strings must outlive it.  NULL with err. */
+struct sms_lane *sms_lane_new(void *ctx, const struct sms_lane_deps *deps, struct err *err);
+
+/* Back in ordinary times: gives every entry of the journal to the ordinary
+ * path, a slice a turn; an entry is overwritten when its commit is done. */
+void sms_replay(struct sms *sms, struct store_journal *journal);
