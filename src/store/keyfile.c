@@ -113,7 +113,7 @@ static int scan(struct keyfile *kf, int64_t *valid_end)
 			if (record_valid(buf + at)) {
 				take_record(kf, buf + at, slot);
 				*valid_end = slot + 1;
-			} else {
+			} else if (!sodium_is_zero(buf + at, KEYFILE_RECORD)) {
 				kf->bad = slot_add(kf, kf->bad, &kf->bad_len, slot);
 			}
 		}

@@ -16,8 +16,9 @@
  * is overwritten and synced.  Dying in between leaves a tombstone, and the next
  * opening overwrites again.
  *
- * A torn record can only be the last ones (never synced, so no row needs
- * them): the tail is cut.  A damaged one in the middle is counted and left.
+ * What a crash tears was never synced, so no row needs it: a torn tail is cut,
+ * a hole (zeros: a later sector arrived, an earlier one did not) is passed over.
+ * Any other damaged record is counted and left.
  */
 #include "base/base.h"
 

@@ -18,7 +18,7 @@ struct store_backup {
 	/* of the database */
 	sqlite3 *to;
 	sqlite3_backup *copy;
-	/* of the keys */
+	/* of the other files */
 	int from_fd, to_fd;
 	int64_t at;
 	bool renamed;
@@ -80,19 +80,31 @@ struct store_backup *store_backup_database(void *ctx, struct store *st, const ch
 	return NULL;
 }
 
-struct store_backup *store_backup_keys(void *ctx, struct store *st, const char *path,
-				       struct err *err)
+static struct store_backup *backup_file(void *ctx, struct store *st, const char *from,
+					const char *path, struct err *err)
 {
 	struct store_backup *b = backup_new(ctx, st, path, err);
 
 	if (!b)
 		return NULL;
-	b->from_fd = open(store_keys_path(st), O_RDONLY | O_CLOEXEC);
+	b->from_fd = open(from, O_RDONLY | O_CLOEXEC);
 	if (b->from_fd >= 0)
 		return b;
-	err_set(err, errno, "%s cannot be read", store_keys_path(st));
+	err_set(err, errno, "%s cannot be read", from);
 	talloc_free(b);
 	return NULL;
+}
+
+struct store_backup *store_backup_keys(void *ctx, struct store *st, const char *path,
+				       struct err *err)
+{
+	return backup_file(ctx, st, store_keys_path(st), path, err);
+}
+
+struct store_backup *store_backup_erased(void *ctx, struct store *st, const char *path,
+					 struct err *err)
+{
+	return backup_file(ctx, st, store_keys_list_path(st), path, err);
 }
 
 static int finish(struct store_backup *b, struct err *err)
@@ -130,7 +142,7 @@ static int step_database(struct store_backup *b, struct err *err)
 
 /* A record that is written while we copy is whole or cut at the end, and the
  * opening of a key file cuts what is not whole. */
-static int step_keys(struct store_backup *b, struct err *err)
+static int step_file(struct store_backup *b, struct err *err)
 {
 	uint8_t *buf = talloc_size(b, SLICE_BYTES);
 	ssize_t n;
@@ -142,7 +154,7 @@ static int step_keys(struct store_backup *b, struct err *err)
 	rc = n < 0 ? (int)n : disk_write(b->to_fd, buf, (size_t)n, b->at);
 	talloc_free(buf);
 	if (rc < 0)
-		return err_set(err, -rc, "the copy of the keys was given up");
+		return err_set(err, -rc, "the copy was given up");
 	b->at += n;
 	return n == SLICE_BYTES ? 1 : finish(b, err);
 }
@@ -152,5 +164,5 @@ int store_backup_step(struct store_backup *b, struct err *err)
 	MUST(!b->st->in_tx && !b->renamed);
 	if (b->st->failed)
 		return err_set(err, EIO, "the store has failed");
-	return b->copy ? step_database(b, err) : step_keys(b, err);
+	return b->copy ? step_database(b, err) : step_file(b, err);
 }

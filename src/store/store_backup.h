@@ -12,12 +12,15 @@
 #include "store/store.h"
 
 struct store_backup;
-/* Both write to <path>.part, sync it, and rename it at the end.  NULL with
+/* All write to <path>.part, sync it, and rename it at the end.  NULL with
  * err.  talloc_free() abandons and removes the part file. */
 struct store_backup *store_backup_database(void *ctx, struct store *st, const char *path,
 					   struct err *err);
 struct store_backup *store_backup_keys(void *ctx, struct store *st, const char *path,
 				       struct err *err);
+/* The list of the erased, which goes along with each of the two. */
+struct store_backup *store_backup_erased(void *ctx, struct store *st, const char *path,
+					 struct err *err);
 /* One slice (about 256 KiB), outside of a transaction: 1 there is more, 0 done,
  * or negative: given up.  A failing backup does not fail the store. */
 int store_backup_step(struct store_backup *b, struct err *err) MUST_CHECK;

@@ -23,7 +23,7 @@ struct vault {
 
 struct store_keys {
 	struct store *st;
-	char *dir, *people_path;
+	char *dir, *people_path, *list_path;
 	struct masterkey *master;
 	struct vault *vault;
 	int64_t cached[CACHE];		/* whose key is there; 0: nobody's */
@@ -89,10 +89,7 @@ static int open_master(struct store_keys *k, bool create, struct err *err)
 int store_keys_files(struct store *st, struct err *err)
 {
 	struct store_keys *k = st->keys;
-	char *list = talloc_asprintf(k, "%s/erased.list", k->dir);
 
-	if (!list)
-		base_oom();
 	k->vault = sodium_malloc(sizeof(*k->vault));
 	if (!k->vault)
 		base_oom();
@@ -101,9 +98,9 @@ int store_keys_files(struct store *st, struct err *err)
 	k->file = keyfile_open(k, k->people_path, k->vault->wrap, err);
 	if (!k->file)
 		return -errno;
-	k->list_fd = open(list, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NOFOLLOW, 0600);
+	k->list_fd = open(k->list_path, O_RDWR | O_CREAT | O_CLOEXEC | O_APPEND | O_NOFOLLOW, 0600);
 	if (k->list_fd < 0)
-		return err_set(err, errno, "%s cannot be opened", list);
+		return err_set(err, errno, "%s cannot be opened", k->list_path);
 	return disk_sync_dir(k->dir);
 }
 
@@ -118,7 +115,8 @@ int store_keys_open(struct store *st, bool create, struct err *err)
 	k->dir = st->options.keys_dir ? talloc_strdup(k, st->options.keys_dir)
 				      : talloc_asprintf(k, "%s/keys", st->options.dir);
 	k->people_path = talloc_asprintf(k, "%s/people.keys", k->dir);
-	if (!k->dir || !k->people_path)
+	k->list_path = talloc_asprintf(k, "%s/erased.list", k->dir);
+	if (!k->dir || !k->people_path || !k->list_path)
 		base_oom();
 	talloc_set_destructor(k, keys_free);
 	st->keys = k;
@@ -130,6 +128,11 @@ bool store_keys_have_people(struct store *st)
 	struct stat sb;
 
 	return stat(st->keys->people_path, &sb) == 0 && sb.st_size > 0;
+}
+
+const char *store_keys_list_path(struct store *st)
+{
+	return st->keys->list_path;
 }
 
 const char *store_keys_path(struct store *st)
@@ -365,18 +368,6 @@ static int list_next(FILE *f, int64_t *id)
 	return 0;
 }
 
-static FILE *list_open(struct store_keys *k)
-{
-	char *path = talloc_asprintf(k, "%s/erased.list", k->dir);
-	FILE *f;
-
-	if (!path)
-		base_oom();
-	f = fopen(path, "re");
-	talloc_free(path);
-	return f;
-}
-
 /* A line that was cut by a crash must not swallow the one that follows. */
 static int list_finish_line(struct store_keys *k)
 {
@@ -395,7 +386,7 @@ int store_keys_replay(struct store *st, struct err *err)
 	struct store_keys *k = st->keys;
 	int64_t id = 0, at_ms;
 	int rc = list_finish_line(k);
-	FILE *f = list_open(k);
+	FILE *f = fopen(k->list_path, "re");
 
 	while (rc == 0 && f && list_next(f, &id) == 1)
 		if (!keyfile_erased(k->file, id))
@@ -409,7 +400,7 @@ int store_keys_replay(struct store *st, struct err *err)
 
 int store_keys_next_unerased(struct store *st, int64_t after_id, int64_t *id)
 {
-	FILE *f = list_open(st->keys);
+	FILE *f = fopen(st->keys->list_path, "re");
 	int64_t at, best = INT64_MAX;
 	int rc = 0;
 

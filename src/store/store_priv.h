@@ -102,6 +102,7 @@ int store_keys_ended(struct store *st, enum store_end end) MUST_CHECK;
 int64_t store_keys_max_person(struct store *st);
 bool store_keys_have_people(struct store *st);
 const char *store_keys_path(struct store *st);
+const char *store_keys_list_path(struct store *st);
 void store_keys_journal(struct store *st, uint8_t public_key[32], uint8_t secret_key[32]);
 
 /* journal.c: store_journal_next() with the keys at hand. */

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <cmocka.h>
 
+#include "store/store_due.h"
+#include "store/store_inbox.h"
 #include "store/store_journal.h"
 #include "tests/faults/disk.h"
 
@@ -215,6 +217,46 @@ static void making_the_journal_is_all_or_nothing(void **state)
 	}
 }
 
+/* --- The store: the first failure is the last word ------------------------------------ */
+
+static int told;
+
+static void told_failure(void *arg, int code, const char *what)
+{
+	told++;
+}
+
+static void a_failed_store_stays_failed(void **state)
+{
+	const struct store_options options = {
+		.dir = dir, .create = true, .journal_records = 16, .failed = told_failure,
+	};
+	struct err err = { "" };
+	struct store *st = store_open(NULL, &options, &err);
+	struct store_inbox m = { .uuid = { 1 }, .state = STORE_INBOX_DONE };
+	struct view v;
+	int64_t at;
+
+	assert_non_null(st);
+	told = 0;
+	assert_int_equal(store_begin(st, 1), 0);
+	assert_int_equal(store_inbox_add(st, &m), 0);
+	disk_arm(DISK_EIO, 1, 0);		/* once; the disk is well again afterwards */
+	assert_int_equal(store_commit(st), -EIO);
+	assert_true(disk_fired());
+	assert_true(store_failed(st));
+	assert_false(store_in_tx(st));
+	assert_int_equal(told, 1);
+	assert_int_equal(store_begin(st, 1), -EIO);
+	assert_int_equal(store_inbox_known(st, m.uuid), -EIO);
+	assert_int_equal(store_due_next(st, &at), -EIO);
+	assert_int_equal(store_tidy(st), -EIO);
+	assert_int_equal(store_seal(st, NULL, (struct store_place){ "t.c", 1, 0 }, VIEW_STR("x"), &v),
+			 -EIO);
+	assert_int_equal(told, 1);
+	talloc_free(st);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -228,6 +270,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_journal_survives_a_cut_and_a_full_disk, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(a_bad_block_costs_one_record, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_failed_store_stays_failed, setup, teardown),
 		cmocka_unit_test_setup_teardown(making_the_journal_is_all_or_nothing, setup,
 						teardown),
 	};

@@ -35,7 +35,8 @@
 #include "store/store_outbox.h"
 #include "tests/faults/disk.h"
 
-enum { MESSAGES = 18, A_TURN = 3, STRIDE = 9, ERASE_EVERY = 7, ALLOCATION_RUNS = 40 };
+enum { MESSAGES = 18, A_TURN = 3, STRIDE = 17, ERASE_EVERY = 7,
+       ALLOCATION_RUNS = 40, ALLOCATION_RUNS_FULL = 700 };
 #define NOW INT64_C(1700000000000)
 
 enum wrong {
@@ -102,7 +103,11 @@ static void uuid_of(int i, uint8_t uuid[16])
 
 static const char *words_of(void *ctx, int i)
 {
-	return talloc_asprintf(ctx, "the words of message %d", i);
+	const char *words = talloc_asprintf(ctx, "the words of message %d", i);
+
+	if (!words)
+		base_oom();
+	return words;
 }
 
 /* One message: person i, who is new. */
@@ -478,7 +483,7 @@ int main(int argc, char **argv)
 	operations = operations_of_a_life();
 	memory = carrier->allocations;
 	bad = sweep(operations, stride, false) + sweep_twice(operations, stride * 3) +
-	      sweep_allocations(memory, full ? 13 : 1 + memory / ALLOCATION_RUNS);
+	      sweep_allocations(memory, 1 + memory / (full ? ALLOCATION_RUNS_FULL : ALLOCATION_RUNS));
 	printf("%u operations and %u allocations a life, %u scenarios, %d bad\n", operations,
 	       memory, runs, bad);
 	for (wrong = RIGHT + 1; wrong < WRONGS; wrong++) {

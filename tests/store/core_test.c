@@ -349,6 +349,22 @@ static void savepoints_part_the_steps(void **state)
 	assert_int_equal(known(s, 5), 0);
 }
 
+/* A value that nobody thought of costs its own step, not the store. */
+static void a_refused_row_is_no_failure(void **state)
+{
+	struct state *s = *state;
+	struct store_inbox m = { .uuid = { 1 }, .state = (enum store_inbox_state)7 };
+
+	begin(s);
+	assert_int_equal(store_savepoint(s->st), 0);
+	assert_int_equal(store_inbox_add(s->st, &m), -EINVAL);
+	store_savepoint_rollback(s->st);
+	add_message(s, 2, 0);
+	commit(s);
+	assert_false(store_failed(s->st));
+	assert_int_equal(s->failed, 0);
+}
+
 static void note_end(void *arg, enum store_end end)
 {
 	int *ends = arg;
@@ -431,6 +447,7 @@ int main(void)
 		STATE_TEST(more_people_than_the_cache_holds),
 		STATE_TEST(the_blind_index_is_keyed_and_parted),
 		STATE_TEST(savepoints_part_the_steps),
+		STATE_TEST(a_refused_row_is_no_failure),
 		STATE_TEST(watches_are_told),
 		STATE_TEST(the_clock_is_stamped),
 		STATE_TEST(the_log_is_moved),

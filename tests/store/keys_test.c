@@ -129,6 +129,11 @@ static void a_restore_erases_again(void **state)
 	assert_int_equal(store_keys_erase(s->st, 4, NOW), 0);
 	commit(s);
 	assert_int_equal(store_keys_next_unerased(s->st, 0, &id), 0);
+	b = store_backup_erased(s->ctx, s->st, state_path(s, "list"), &err);
+	assert_non_null(b);
+	assert_int_equal(store_backup_step(b, &err), 0);
+	talloc_free(b);
+	assert_true(file_has(s, "list", "4 17", 4));
 	state_close(s);
 	(void)unlink(state_path(s, "warmline.db-wal"));
 	assert_int_equal(rename(state_path(s, "old.db"), state_path(s, "warmline.db")), 0);
@@ -258,6 +263,7 @@ static void cut_anywhere_it_opens_with_what_was_synced(void **state)
 
 static void a_damaged_record_costs_one_key(void **state)
 {
+	static const uint8_t zero[128];
 	struct state *s = *state;
 	struct keyfile *kf = kf_open(s);
 	uint8_t key[32];
@@ -276,6 +282,13 @@ static void a_damaged_record_costs_one_key(void **state)
 	assert_int_equal(keyfile_get(kf, 2, key), -ENOENT);
 	assert_int_equal(keyfile_get(kf, 3, key), 0);
 	assert_int_equal(keyfile_new(kf, 2, key), 0);	/* is served again, with a new key */
+	talloc_free(kf);
+	fd = open(state_path(s, "kf"), O_RDWR);
+	assert_int_equal(pwrite(fd, zero, sizeof(zero), 128), sizeof(zero));
+	close(fd);
+	kf = kf_open(s);				/* a hole is no damage */
+	assert_int_equal(keyfile_stats(kf).damaged, 0);
+	assert_int_equal(keyfile_get(kf, 3, key), 0);
 	talloc_free(kf);
 }
 
