@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 libwarmline_a_SOURCES += \
 	src/base/base.h \
+	src/base/mem.h \
 	src/base/cfg.c \
 	src/base/clock.c \
 	src/base/counter.c \

@@ -4,6 +4,7 @@
  * wait and every step comes to an end, and menus stay small.
  */
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 enum { MENU_WIDTH_MAX = 6, MENU_DEPTH_MAX = 3, MENU_OPTIONS_MIN = 3, STEPS_MAX = 4000 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The checker: effects, variables and flows that a file names do exist. */
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 /* --- Variables ----------------------------------------------------------------------- */
 

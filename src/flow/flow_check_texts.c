@@ -2,6 +2,7 @@
 /* The checker: the words that a flow says are there, fit, and can be filled. */
 #include "flow/flow_int.h"
 #include "text/text_fold.h"
+#include "base/mem.h"
 
 enum { KEYWORD_MAX = 120 };
 

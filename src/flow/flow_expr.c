@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 struct flow_function {
 	const char *name;

@@ -9,6 +9,7 @@
 #include "flow/flow_int.h"
 #include "text/text.h"
 #include "text/text_fold.h"
+#include "base/mem.h"
 
 enum { WORD_MAX = 120, MESSAGE_MAX = 2000 };
 

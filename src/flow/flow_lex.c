@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 enum { LINE_MAX_BYTES = 400, PROBLEMS_MAX = 200 };
 

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 enum { AGE_DEFAULT_DAYS = 7 };
 

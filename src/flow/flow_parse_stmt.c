@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 enum { OPTIONS_MAX_NUMBER = 8, DIGITS_MAX = 20 };
 

@@ -8,6 +8,7 @@
 #include <sodium.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 enum { RETRIES_DEFAULT = 2, EFFECT_WAIT_S = 60 };
 

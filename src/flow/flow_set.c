@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 struct flow_set *flow_set_new(void *ctx, const struct flow_vocabulary *vocabulary)
 {

@@ -2,6 +2,7 @@
 /* A session's memory: variables, and its JSON. */
 #include "flow/flow_int.h"
 #include "text/text.h"
+#include "base/mem.h"
 
 enum { JSON_VERSION = 1 };
 
@@ -116,9 +117,11 @@ json_t *flow_state_save(const struct flow_state *st)
 
 		json_object_set_new(vars, st->vars[i].name, value ? value : json_null());
 	}
-	return json_pack("{s:i,s:i,s:I,s:I,s:i,s:o,s:o,s:o}", "v", JSON_VERSION, "w", st->waiting,
-			 "t", (json_int_t)st->started_at_ms, "d", (json_int_t)st->silence_at_ms,
-			 "r", st->retries, "f", frames, "b", asked, "x", vars);
+	json_t *out = json_pack("{s:i,s:i,s:I,s:I,s:i,s:o,s:o,s:o}", "v", JSON_VERSION,
+				"w", st->waiting, "t", (json_int_t)st->started_at_ms,
+				"d", (json_int_t)st->silence_at_ms, "r", st->retries,
+				"f", frames, "b", asked, "x", vars);
+	return mem_need(out);		/* only out of memory makes it NULL */
 }
 
 /* --- From JSON ---------------------------------------------------------------------- */

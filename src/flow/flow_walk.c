@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "flow/flow_int.h"
+#include "base/mem.h"
 
 void flow_each_target(const struct flow *f, const struct flow_stmt *s,
 		      void (*cb)(void *arg, const struct flow_target *t), void *arg)

@@ -3,6 +3,7 @@
 #include "text/text.h"
 #include "text/text_fold.h"
 #include "tools/flow_tool.h"
+#include "base/mem.h"
 
 enum { WORD_MAX = 120 };
 

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "words/words_int.h"
+#include "base/mem.h"
 
 enum { PO_FILE_MAX = 8 * 1024 * 1024 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What is wrong or unfinished between the catalogues, in sentences. */
 #include "words/words_int.h"
+#include "base/mem.h"
 
 struct check {
 	const struct words *w;

@@ -19,6 +19,7 @@
 
 #include "text/text.h"
 #include "words/words_int.h"
+#include "base/mem.h"
 
 static struct {
 	struct err *err;
@@ -26,6 +27,16 @@ static struct {
 	bool failed;
 	jmp_buf out;
 } reading;
+
+#ifdef __SANITIZE_ADDRESS__
+/* libgettextpo 0.21 keeps some strings of each file that it read, about 60 bytes
+ * an entry: nothing beside a catalogue, and only a reload adds to it. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libgettextpo\n";
+}
+#endif
 
 static void note_error(int severity, size_t line, const char *text)
 {

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "words/words_int.h"
+#include "base/mem.h"
 
 /* The next piece of a template: literal text, or a placeholder's name.  False
  * at the end.  An open brace that nobody closes was refused at load. */

@@ -11,6 +11,7 @@
 
 #include "text/text.h"
 #include "words/words_int.h"
+#include "base/mem.h"
 
 static int64_t divide_up(int64_t a, int64_t b)
 {
