@@ -2,7 +2,7 @@
 #include "warmlined/control_int.h"
 
 static const struct control_table *const tables[] = {
-	&control_status_verbs, &control_people_verbs,
+	&control_status_verbs, &control_people_verbs, &control_inbox_verbs,
 };
 
 struct control *control_new(void *ctx, struct loop *loop, struct house *house,

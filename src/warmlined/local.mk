@@ -3,6 +3,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/alarm.h \
 	src/warmlined/control.c \
 	src/warmlined/control.h \
+	src/warmlined/control_inbox.c \
 	src/warmlined/control_int.h \
 	src/warmlined/control_status.c \
 	src/warmlined/due.c \
