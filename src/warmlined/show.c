@@ -2,6 +2,7 @@
 #include "warmlined/show.h"
 
 #include <inttypes.h>
+#include "store/store_session.h"
 #include "warmlined/house_int.h"
 #include "warmlined/status.h"
 
@@ -63,6 +64,21 @@ static void show_health(struct operator_out *out, void *arg)
 		     loop->slowest_name ? loop->slowest_name : "none");
 }
 
+static int session_line(void *arg, const char *flow, int64_t n)
+{
+	operator_out(arg, "%-24s %8" PRId64, flow, n);
+	return 0;
+}
+
+static void show_sessions(struct operator_out *out, void *arg)
+{
+	struct house *h = arg;
+
+	operator_out(out, "%-24s %8s", "flow", "people");
+	if (store_session_each_flow(h->store, session_line, out) < 0)
+		operator_out(out, "%% The database does not answer.");
+}
+
 static int reload(struct operator_out *out, const char *argument, void *arg)
 {
 	struct err err;
@@ -75,6 +91,7 @@ static int reload(struct operator_out *out, const char *argument, void *arg)
 static const struct operator_show shows[] = {
 	{ "links", "bearerbox, pager, roster: could an alarm leave now", show_links },
 	{ "outbox", "Texts that wait to be sent, by class", show_outbox },
+	{ "sessions", "How many people are in which flow", show_sessions },
 	{ "counters", "Everything that is counted", show_counters },
 	{ "health", "Database, keys, and what held the loop", show_health },
 };
