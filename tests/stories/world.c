@@ -127,7 +127,14 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 	return answer;
 }
 
-static const struct fakebox_ops carrier_ops = { .sms = carrier_text };
+static void carrier_acked(void *arg, const char *id, enum box_ack_kind kind)
+{
+	struct world *w = arg;
+
+	w->acknowledged++;
+}
+
+static const struct fakebox_ops carrier_ops = { .sms = carrier_text, .acked = carrier_acked };
 
 struct world_text *world_hear(struct world *w, struct world_phone *phone)
 {
@@ -234,7 +241,7 @@ static int world_remove(struct world *w)
 {
 	TALLOC_FREE(w->house_ctx);
 	TALLOC_FREE(w->pager);
-	if (!getenv("WORLD_KEEP"))
+	if (!w->dir_given && !getenv("WORLD_KEEP"))
 		nftw(w->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	clock_set_source(NULL);
 	rand_set_seed(NULL);
@@ -277,9 +284,30 @@ int world_set(struct world *w, const char *node, const char *key, const char *va
 
 struct world *world_new(void *ctx, uint32_t seed)
 {
+	return world_new_in(ctx, seed, NULL);
+}
+
+static void world_dir(struct world *w, const char *dir)
+{
+	const char *tmp = getenv("TMPDIR");
+	char db[96];
+
+	w->dir_given = dir != NULL;
+	if (!dir) {
+		snprintf(w->dir, sizeof(w->dir), "%s/warmline.XXXXXX", tmp ? tmp : "/tmp");
+		MUST(mkdtemp(w->dir));
+		return;
+	}
+	MUST(strlen(dir) < sizeof(w->dir));
+	strcpy(w->dir, dir);
+	snprintf(db, sizeof(db), "%s/state/warmline.db", dir);
+	w->opened = access(db, F_OK) == 0;
+}
+
+struct world *world_new_in(void *ctx, uint32_t seed, const char *dir)
+{
 	struct world *w = talloc_zero(ctx, struct world);
 	const struct clock_source clock = { mono_ms, wall_ms, w };
-	const char *tmp = getenv("TMPDIR");
 	uint8_t seed_bytes[32] = { 0 };
 	char address[96];
 
@@ -289,12 +317,12 @@ struct world *world_new(void *ctx, uint32_t seed)
 	w->mono_ms = HOURS_MS(1);
 	MUST(world_clock_set(w, "Africa/Nairobi", "2026-11-23 09:00") == 0);
 	clock_set_source(&clock);
-	snprintf(w->dir, sizeof(w->dir), "%s/warmline.XXXXXX", tmp ? tmp : "/tmp");
-	MUST(mkdtemp(w->dir));
+	world_dir(w, dir);
 	w->loop = loop_new(w);
 	snprintf(address, sizeof(address), "unix:%s/bearerbox.sock", w->dir);
 	w->carrier = fakebox_new(w, w->loop, address, &carrier_ops, w, NULL);
 	MUST(w->carrier);
+	w->carrier->reports = BOX_DLR_ACCEPTED;
 	talloc_set_destructor(w, world_remove);
 	return w;
 }

@@ -38,13 +38,16 @@ struct world {
 	/* What bearerbox answers to a text; NULL: success. */
 	int (*carrier_says)(void *arg, const char *box, const struct box_sms *sms);
 	void *carrier_arg;
-	bool no_pager, opened;
+	uint64_t acknowledged;		/* messages and reports that a box has acknowledged */
+	bool no_pager, opened, dir_given;
 	const char *vfs;
 	void *house_ctx;
 };
 
 /* One world at a time: it owns the process's clock and randomness. */
 struct world *world_new(void *ctx, uint32_t seed);
+/* In a folder that is there already and stays: another process's world, gone on with. */
+struct world *world_new_in(void *ctx, uint32_t seed, const char *dir);
 /* "2026-11-23 09:00" in the zone; before world_open(). */
 int world_clock_set(struct world *w, const char *zone, const char *local) MUST_CHECK;
 /* Settings by node and key; before world_open() (kept over a restart) or later. */
