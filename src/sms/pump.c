@@ -37,9 +37,18 @@ struct sms_pump {
 	void *mem;
 };
 
-static void pump_wake(void *arg)
+/* The grace after a reconnect is over (what is unanswered goes again), or a
+ * rest after a full queue. */
+static void timer_fired(void *arg)
 {
-	sms_wake_pump(arg);
+	struct sms *sms = arg;
+	struct sms_pump *p = sms->pump;
+
+	if (p->up && !p->ready) {
+		p->ready = true;
+		p->resend = true;
+	}
+	sms_wake_pump(sms);
 }
 
 struct sms_pump *sms_pump_new(struct sms *sms)
@@ -48,7 +57,7 @@ struct sms_pump *sms_pump_new(struct sms *sms)
 
 	if (!p)
 		base_oom();
-	p->timer = loop_timer_new(p, sms->deps.loop, "outbox pump", pump_wake, sms);
+	p->timer = loop_timer_new(p, sms->deps.loop, "outbox pump", timer_fired, sms);
 	return p;
 }
 
@@ -56,10 +65,6 @@ void sms_wake_pump(struct sms *sms)
 {
 	struct sms_pump *p = sms->pump;
 
-	if (p->reconnected_at_ms && !p->ready && p->up) {
-		p->ready = true;	/* the grace is over: what is unanswered goes again */
-		p->resend = true;
-	}
 	p->wanted = true;
 	sms->deps.hooks.wake(sms->deps.hooks.arg);
 }
