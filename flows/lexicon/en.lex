@@ -61,6 +61,7 @@ spell your = ur | yr
 spell are = r
 spell why = y
 spell see = c
+spell be = b
 spell to = 2 | too
 spell for = 4
 spell forever = 4eva | 4ever | foreva | 4evr
@@ -114,7 +115,7 @@ spell life = lyf | lyfe | lief | lyf3
 spell live = liv
 spell living = livin | lving
 spell being = bein
-spell myself = maself | meself | mself | mysel
+spell myself = maself | meself | mself | mysel | miself | mysef | myslef | mysefl | mysrlf | myslelf | mydelf | nyself | myseld | myselfs
 spell kill = kil | kll
 spell killing = killin | killn
 spell dying = dyin
@@ -135,7 +136,7 @@ spell sleep = slp
 spell should = shud | shld
 spell would = wud | wld
 spell could = cud | cld
-spell suicide = sewerslide | sewercide | sewer-slide | sueicide | suacide | suicied | suiside | sooicide | suiicide
+spell suicide = suicde | sucide | suecide | sewerslide | sewercide | sewer-slide | sueicide | suacide | suicied | suiside | sooicide | suiicide
 spell suicidal = suicidle | sucidal | suisidal
 spell unalive = un-alive
 spell overdose = od
@@ -181,7 +182,7 @@ slot adv = just | really | so | fucking | bloody | actually | honestly | literal
   | still | even | like | also | already | probably | definitely | maybe | soon | now
   | kind of | sort of | all | quite | genuinely | legit | lowkey | deadass | constantly
   | again | often | ever | sooo | much | very | long | completely | totally | utterly
-slot self = myself | my self | my own self | meself
+slot self = myself | my self | my own self | meself | ma self | mi self | me self | mine self | mah self
 slot i-be = i am | i was | i be | i feel | i have been | i will be | am | feel
 slot want = want | need | wish | long | crave | hope | would like | would love | wishing | wanting
   | needing | longing | craving | prefer | deserve | hoping | praying | pray | desire | yearn | beg
@@ -206,7 +207,7 @@ slot now = now | right now | tonight | today | this (evening | morning | afterno
 slot soon = tomorrow | this (week | weekend | month) | next (week | month) | soon | after (christmas | exams | my birthday)
   | on (monday | tuesday | wednesday | thursday | friday | saturday | sunday) | on my birthday
   | in # (days | weeks | hours)
-slot die = die | drown | bleed out | bleed to death | freeze to death | suffocate | be in heaven | be done with (life | living | this life) | be no more | be dead | be gone forever | stop existing | stop living | stop breathing
+slot die = die | go to heaven | be in the ground | join the dead | drown | bleed out | bleed to death | freeze to death | suffocate | be in heaven | be done with (life | living | this life) | be no more | be dead | be gone forever | stop existing | stop living | stop breathing
   | stop being alive | cease to exist | cease existing | pass away | drop dead | not exist
   | not be alive | not be here | no longer (exist | live | be here | be alive) | never wake up
   | not wake up | die in my sleep | be killed | be buried | be in (a grave | the ground | my grave)
@@ -242,7 +243,7 @@ slot poison = poison | rat poison | bleach | pesticide | pesticides | insecticid
   | acid | battery acid | jik | harpic | antifreeze | cyanide | arsenic | celphos | sulphos
   | organophosphate | organophosphates | kerosene | rodenticide | rat killer | cattle dip
   | drain cleaner | detergent | termite killer | methanol | sodium nitrite | ant killer
-  | chemicals | fungicide | endosulfan | monocrotophos | phenyl | phenol | toilet cleaner
+  | ratex | doom | furadan | malathion | roundup | round up | lannate | diazinon | chlorpyrifos | mortein | baygon | dettol | izal | savlon | white spirit | turpentine | chemicals | fungicide | endosulfan | monocrotophos | phenyl | phenol | toilet cleaner
 slot meds = pills | tablets | tabs | meds | medication | medications | medicine | medicines
   | sleeping (pills | tablets | pill) | paracetamol | panadol | panadols | tylenol | ibuprofen | aspirin | insulin
   | xanax | valium | oxy | fentanyl | morphine | antidepressants | painkillers | pain killers
@@ -293,7 +294,7 @@ slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking 
   | setting myself on fire | putting a bullet in my (head | brain)
 slot method-weak = jump off | jump from | jumping off | jumping from | leap off | leap from
   | jump in front of <vehicle> | jumping in front of <vehicle> | jump infront of <vehicle>
-  | step in front of <vehicle> | walk into traffic | walk in front of <vehicle> | run into traffic
+  | driving [my car] (off | into) a | (drive | driving) [my car] off the (road | bridge | cliff) | (step | stepping | steping) in front of <vehicle> | walk into traffic | walk in front of <vehicle> | run into traffic
   | lie (down | on) .. (tracks | rails | railway) | jump out (the | of the | a | of a | my) window
   | jump (into | in) [to] the (river | sea | lake | well | ocean | lagoon) | overdose | overdosing | take an overdose
   | drink <poison> | drinking <poison> | swallow <poison> | take <poison> | bleed out
@@ -421,7 +422,7 @@ context negated before
   - (never | would never | will never | not ever | no longer | far from) [<adv>] [want to | going to | wanted to | thought of | thought about | think of | think about | try to | tried to | felt like | had]
   - (not | no) [a | any | one] (thoughts of | plans to | intention of | intention to | desire to | plan to | wish to | urge to | plans of)
   - no [<adv>] i (do not | am not) ..2
-  - glad i did not | did not ..1 | (too scared to | too afraid to | too much of a coward to | not brave enough to) [<adv>]
+  - glad i did not | did not ..1
 context negated inside
   - (do not | does not | did not | never | would not | will not | not going to | no longer | am not) [<adv>] [<adv>] [ever] (want | wanna | wish | going | kill | hurt | cut | end | die | feel | think | trying | plan | planning | intend | thinking | take | need)
   - <i-be> not [<adv>] [<adv>] (suicidal | going to | planning | dying)
@@ -432,10 +433,10 @@ context past before
 context past inside
   - (used to | years ago | when i was | in the past)
 context past after
-  - ..6 (years ago | when i was (a | #) | back then | in the past | as a (kid | child | teen | teenager) | last year | a (long time | while) ago | months ago | in (high school | middle school | college)) !(and (still | now | again))
+  - ..6 (years ago | when i was (a | #) | back then | in the past | as a (kid | child | teen | teenager) | last year | a (long time | while) ago | months ago | in (high school | middle school | college)) !(and | but | now | again | still)
 context third before
-  - (he | she | they | who | people | someone | somebody | everyone | anyone | you | friend | friends | sister | brother | son | daughter | mother | father | mum | mom | dad | wife | husband | cousin | we | patients | students | girl | guy | person | man | woman | kids | others) [<adv>] [<adv>] [who | that | is | are | was | were | has | have | had | do | does | did | said | says | thinks | think | wants | wanted | not | just] [<adv>] [to | been]
-  - (do | did | would | will | are | have) you ..2
+  - (he | she | they | who | people | someone | somebody | everyone | anyone | you | friend | friends | sister | brother | son | daughter | mother | father | mum | mom | dad | wife | husband | cousin | patients | students | girl | guy | person | man | woman | kids | others) [<adv>] [<adv>] [who | that | is | are | was | were | has | have | had | do | does | did | said | says | thinks | think | wants | wanted | not | just] [<adv>] [to | been]
+  - (do | did | would | will | are | have | should | could) you [<adv>] [<adv>] [ever | even] [not | feel like | feel | thought about | thought of | thinking about | thinking of | want to | going to | wish to | be | considered | had | have]
   - (book | movie | film | song | story | article | documentary | lyrics | news) .. (about | where | called | of) ..2
 context joking near
   - lol | lolz | haha* | hehe* | lmao* | lmfao | rofl | hihi | jk | j/k | just kidding | kidding | joking | just joking | xd | 😂 | 🤣 | 😆 | 😅 | 😹 | 😜 | 😝 | :p | figuratively | not literally
@@ -448,7 +449,7 @@ rule kill-self-now A "Says that they will end their life, and when."
   - about to [<adv>] [go] [and] (<selfkill> | <method-weak> | die | do it now)
   - <will-do> [<adv>] <die> ..1 (tonight | right now | today)
   - <will-do> ..1 <method-weak> ..4 (tonight | right now | now)
-  - (tonight | today | this) is (the night | the day | my last (night | day) | the end [of me | for me | of my life] | when i (die | end it))
+  - (tonight | today) is (the night | my last (night (alive | on earth) | night $ | day (alive | on earth | in this world)) | the day i (die | end | kill)  | the end [of me | for me | of my life] | when i (die | end it))
   - tonight i (die | end it | end everything | am going to end it | am done | go) $
   - i am ending (it | it all | everything | things | my life) ..1 <now>
   - (end | ending) it ..2 <now>
@@ -460,6 +461,7 @@ rule attempt-now A "Says that an attempt is under way or has just been made."
   - i .. <took> ..4 <enough> ..4 <meds>
   - <took> ..2 <enough> [of] [my | the | these | those | sleeping | her | his] ..1 <meds>
   - i .. <took> [<adv>] [some | the | a | that | this] [bottle of | glass of | cup of] <poison>
+  - i [have] [<adv>] (mixed | put | added | poured) ..1 <poison> ..3 (tea | drink | food | juice | coke | soda | water | alcohol | glass | cup)
   - i [<adv>] [have] [<adv>] (overdosed | took an overdose | taken an overdose) !(.. (years | months | when i was | last year | before))
   - i [<adv>] [have] [<adv>] (slit | cut | slashed | opened) my (wrists | wrist | throat | veins | arm | arms | neck) ..4 (<now> | bleeding | blood | deep | help | it will not stop | everywhere)
   - (am | i am | keep | still) bleeding (out | a lot | badly | heavily | to death | everywhere | so much | and)
@@ -468,6 +470,9 @@ rule attempt-now A "Says that an attempt is under way or has just been made."
   - i [<adv>] [have] [<adv>] (drank | drunk | swallowed | taken | took) .. <poison>
   - (<rope> | belt | cord | wire | bedsheet | scarf) ..2 (around | round | on) my neck
   - (gun | pistol | rifle | barrel | knife | blade | razor) ..3 (to | at | against | in | on | near) my (head | mouth | throat | wrist | wrists | neck | temple | chest | heart | hand | hands | arm | lap | skin | veins)
+  - (aim | aiming | aimed | point | pointing | pointed | put | putting | hold | holding | held | press | pressed) (it | a gun | the gun | gun | my gun | a knife | the knife) ..2 (to | at | in | against | on) my (head | mouth | temple | chest | throat | neck | heart | wrist)
+  - i [<adv>] (loaded | am loading) [the | my | a] (gun | rifle | pistol | shotgun)
+  - (losing | lost) [<adv>] (a lot of | so much | too much | lots of) blood
   - i [<adv>] [am] (standing | sitting | stood | sat) .. (on | at) .. (ledge | bridge | roof | rooftop | edge | cliff | tracks | balcony | railing | overpass)
   - i am (on | at) the [edge of the] (ledge | roof | rooftop | bridge | cliff | tracks | railing) ..5 (jump | die | end | ready | goodbye | do it)
   - (i have | i already | i just) [<adv>] (taken | took | swallowed) (them all | all of them | everything)
@@ -495,7 +500,8 @@ rule danger-other-now A "Is being attacked, or says that somebody near them has 
   - i (have been | was | have just been | got | just got) [<adv>] (stabbed | shot | raped | gang raped | strangled | kidnapped | trafficked) !(at | for | on (film | camera) | down | in (the | a) (film | movie | game))
   - (being | am | been) (kidnapped | abducted | held (hostage | captive | against my will))
 rule danger-child-now A "A child is being hurt or is about to be."
-  flags child
+  flags child no-third
+  - <he> (is | are | will) ..2 (hurt | kill | beat | rape | harm | take) <child> !(to (school | the | a))
   - <he> (is | are) ..2 (beating | hitting | hurting | strangling | choking | raping | shaking | burning | touching | molesting | killing) <child> !(in (the | a) game)
   - <will-do> (kill | hurt | drown | strangle | smother | shake | poison | stab) <child> !(.. (lol | haha | feelings))
   - <child> ..3 (not breathing | stopped breathing | is unconscious | swallowed <poison> | drank <poison> | has taken <poison> | took <poison>)
@@ -506,6 +512,7 @@ rule kill-self B "Speaks of ending their own life."
   - <selfkill> | <selfkill-ing>
   - <selfkilled>
   - <want> [<adv>] to [<adv>] <method-weak>
+  - (easy | easier | simple | tempting) to [<adv>] (<selfkill> | <method-weak> | die | end it | disappear forever)
   - why (should not | do not | not | did not) [i] [<adv>] (<selfkill> | end it | end this | do it)
   - death wish
   - <will-do> [<adv>] <method-weak>
@@ -514,12 +521,28 @@ rule kill-self B "Speaks of ending their own life."
   - (please | someone | somebody | god | lord | just) [<adv>] (kill | shoot) me
   - (wish | hope | want | pray | wishing | praying | need) ..3 (someone | somebody | something | god | anyone | a (car | truck | bus) | you) [<adv>] [would | will | could | to] [<adv>] (kill | shoot | murder | take | hit | end) me
   - (i | me) ..2 (own hand | own hands) ..3 (die | death | life)
+rule held-back B "Says what holds them back from ending their life."
+  flags no-negated
+  - (trying | try | tried | struggling | fighting | hard | learn | promise* | promising) [<adv>] [for me] (not to | to not) [<adv>] (<selfkill> | <die> | <method-weak> | cut myself | hurt myself)
+  - (reason | reasons | why | thing | how) ..3 i (have | did) not [<adv>] [<adv>] (<selfkilled> | <selfkill> | done it | killed | died | jumped | hung)
+  - i (have | did) not [<adv>] (<selfkilled> | <selfkill>) [<adv>] (yet | because | is | so far | just yet | only because | but)
+  - (stop | keep | keeping | stopping | kept | prevent | stopped | talk | talking | talked) (myself | me) [from | out of] (<selfkill-ing> | doing it | jumping | ending it | overdosing | cutting)
+  - every day [that] i do not <selfkill>
+  - can not even <selfkill> | (fail* | failed) to <selfkill> | (failed at | fail at) (killing myself | suicide | dying)
+  - (can not | could not | not able to) bring myself to [<adv>] (<selfkill> | die | do it | end it | jump)
+  - (too) [<adv>] [much] [of] [a] (scared | afraid | chicken | cowardly | coward | weak | much of a coward | frightened | pussy) to [<adv>] [go through with | even] (<selfkill> | <method-weak> | die | do it | end it | it)
+  - (courage | guts | balls | strength | bravery | nerve | brave enough | strong enough) to [<adv>] (<selfkill> | <method-weak> | die | do it | end it | go through with | jump | pull the trigger)
 rule kill-self-loose B "Speaks of ending it, which may also be about something smaller."
   flags loose
   - <will-do> [<adv>] end (it | this | things) [now | already] (!(with | up | early | there | here) $ | all | forever | once)
   - <feeling-like> [<adv>] ending (it | this | things)
   - (feel like | feeling like | felt like | feels like) [<adv>] [i am] [<adv>] (dying | die) !(for)
   - i am [<adv>] ending (it | this | things) !(with | here | there)
+  - i am [<adv>] going to do it (tonight | now | this time | <soon> | $)
+  - (going to | want to | about to | ready to | i will | i might) [<adv>] jump $
+  - (tell) (my ..1 | him | her | them | everyone) [that] i [<adv>] (loved) (him | her | them | everyone)
+  - (given | giving | gave | give) myself (until | till | # (days | weeks | months) | a (week | month | year)) !(to (finish | learn | study | get | complete | lose))
+  - it will [<adv>] [all] be over soon | soon it will [all] be over
   - (can i | could i | may i | let me | should i | i should | i just) [<adv>] end (it | this)
   - (before | when | after | once | until) i (do it | did it | go through with it) !(i will (tell | call | text | msg | sms))
   - (almost | nearly) (killed | hanged | hung | shot) <self>
@@ -537,7 +560,7 @@ rule suicide-word B "Speaks of suicide about themselves."
   - tried to (<selfkill> | <method-weak>) | tried <selfkill-ing> | i (attempted | tried) suicide | my (last | first | second | third | failed) attempt
   - suicide (is | seems | feels | looks) [<adv>] ..2 (way out | answer | option | solution | escape | tempting | right | good)
   - i (would | will | should) .. suicide
-  - (i am | i feel | feeling) ..2 (danger | risk) to myself
+  - (i am | i feel | feeling) ..2 (danger | risk | threat) to myself
 rule want-die B "Says that they want to die or to be dead."
   - <want> [<adv>] [<adv>] to [<adv>] [<adv>] <die>
   - (want | need | wish) [<adv>] <die>
@@ -563,12 +586,23 @@ rule want-die B "Says that they want to die or to be dead."
   - (take me | come get me | take my life) [<adv>] (god | lord | death | away from this world | already)
   - (die | dead) (alone | tonight | soon | young | already | in peace | peacefully) !(of)
   - i [<adv>] (want | wish | need | wanted) out (of (life | this life | this world)) | want out of (life | this life | this world)
+  - (see | picture | imagine | imagining | picturing | images of | image of | visions of | seeing) (myself | me | my body) [<adv>] (dead | dying | hanging | lifeless | bleeding | in a coffin | jumping | drowning | ending it)
+  - my (corpse | lifeless body | dead body | own corpse)
+  - (better | it is better | would be better | best) [that | if | for me to | to] [i] [<adv>] (die | died | was dead | were dead | be dead | am dead | not exist)
+  - i better [just] die | i prefer death | let death (come | take) | may i (die | never wake) | god .. take (me | my life) [already | away | please]
+  - should have (died | been me who died | killed <self>) | (wish it | should have) (was | had been | been) me (who | that | instead)
+  - (wish | hope | ways to | how to | want to | hoping | wishing) ..3 (get | have | had | got | catch | gets) (cancer | a terminal (illness | disease) | terminal cancer | hit by <vehicle> | shot | murdered | run over)
+  - (who | anyone | nobody | no one | everyone | people) ..3 (when | if | once) i (die | am dead | am gone) !(the)
+  - (curse | cursed | regret | hate) the day i was born | why was i [even | ever] born | why did (god | you | my mother | my parents | mum | mom) (create | make | have | give birth to) me
+  - (join | be with | see | meet | go to) my (late | dead) (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | child)
+  - (be with | join) my (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | grandmother | child) in (heaven | the grave)
   - i will be dead [soon | by | before | tomorrow | tonight | anyway]
   - (see | find | get) me dead | found dead | when i am (dead | gone) | after i am (dead | gone) | once i am (dead | gone) | if i (was | were) [<adv>] (dead | gone)
   - (if i | i should | i could) [<adv>] (died | die | was dead | were dead | had died | killed myself) [<adv>] (would | no one | nobody | then | who | anyone | i | tomorrow | tonight | right now | today)
   - (accident | cancer | illness | disease | car crash | lightning | bullet) ..5 (kill me | take me | end me | so i (die | can die))
   - i [<adv>] (crave | envy | love | welcome | embrace | await | choose | chose | prefer) ..1 (death | dying | the dead)
 rule not-live B "Says that they do not want to live, or to be here, any more."
+  flags no-negated
   - (do | can | could | will | would | did) not [<adv>] [<adv>] (want | wish | wanna | deserve | desire | care | need | plan | intend) [<adv>] to [<adv>] [<adv>] <live-strict> !(in | with | at | near | there | alone | on | off | to # | like that | next)
   - (do | did) not [<adv>] [<adv>] (want | wish) to [<adv>] (be here | be around | go on | wake up | keep going | carry on | continue | stay | keep on) (any | anymore | any more | any longer | again | with life | living | tomorrow | no more | with this life)
   - (do | did) not [<adv>] want [<adv>] to [<adv>] (wake up | be born | be alive)
@@ -576,6 +610,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - no [<adv>] [longer | real | more] (reason | reasons | point | purpose | will | desire | motivation | use | need | meaning) [left] ..1 (to | in | for | of) [<adv>] (<live-strict> | <living> | be here | go on living | be alive | keep living | going on)
   - (not | find | any | give me | need | one) ..2 (reason | reasons | point) (to | in) [<adv>] [<adv>] (<live> | be here | staying alive | living | being alive)
   - (made | makes | make | gave | gives) [my | me] (life | living) [worth] (worth living | meaning | worth it) ..3 (gone | lost | dead | left | over | taken)
+  - what is the (use | sense | purpose) (of | in) [<adv>] (<living> | going on)
   - what is the point (of | in) [<adv>] (<living> | going on | carrying on | staying) | (what is | is there) (the | a | any) point ..1 <living> | (no | not see any | what) purpose (of | in) my (life | existence) | reason for (living | me to live)
   - (nothing | no one | nobody | noone | little) [<adv>] [left | more | worth] [for me] [to] (live for | living for | worth living for | keeping me (here | alive | going)) | nothing ..3 live for
   - <living> (is | was | does not seem | seems | feels | has) [<adv>] [<adv>] (not) [<adv>] (worth) [it | living]
@@ -584,6 +619,8 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - (tired | sick | exhausted | fed up | done | bored | weary | over) [and tired] [<adv>] (of | with) [<adv>] (<living> | living like this | being alive | life itself | my own life | waking up | trying to live | this world | trying to survive)
   - <living> ..3 (too painful | too much for me | unbearable | a burden | a curse | torture)
   - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
+  - (had enough | have enough | seen enough | enough) of (life | living | this life | this world | existing | being alive) | (walk | walking) away from life | (this | the) world is not [meant] for me
+  - nothing (to stay for | is stopping me | stopping me from (dying | killing | ending | doing it))
   - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | ending | finished with | done with | through with | end | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
   - i [<adv>] (can not | could not | do not know how to) [<adv>] <live-strict> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
   - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
@@ -592,9 +629,11 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - i was never born | never been born | never (should | supposed to) have (been born | existed | had me) | (my birth | being born | me being born) was [<adv>] (a | the) [<adv>] [biggest] mistake | should never have (had | given birth to) me
   - i will not be (here | around | alive | living | on this earth) (much longer | anymore | any more | for long | tomorrow | soon | next | to see | when | by | long | any longer | after)
   - not (be here | be around | be alive | live) [to see] (much longer | tomorrow | next (week | month | year | birthday) | christmas)
+  - not [<adv>] (strong | brave) enough to [<adv>] (<live> | keep (living | going))
   - not [<adv>] (worthy of | deserve | deserving of | fit for | meant for | cut out for | made for) [<adv>] [to] (life | living | live | be alive | exist | this (life | world) | be here)
   - not (meant | supposed) to be (alive | here | born | living | in this world)
 rule staying-alive B "Says what alone keeps them alive, or that they will not be there."
+  flags no-negated
   - (only | one) [<adv>] (reason | reasons | thing | person | people | things) [that | why | which] [keeping me | i am | i have | i keep | i | keeps me | stopping me | stops me | me] [<adv>] [not] (alive | here | still here | living | breathing | killed | dead | kill | from (killing | dying | doing it | ending) | not dead | around | done it | going)
   - [only | just | still] (alive | living) [<adv>] (for | because of | because) (other people | others | my (mum | mom | mother | kids | children | dog | cat | family | parents | sister | brother | son | daughter | partner) | him | her | them | i am (too | a coward | scared | afraid))
   - (keeping | keep | keeps | kept) me alive
@@ -614,6 +653,9 @@ rule better-without-me B "Says that others would be better off without them."
   - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (die | kill | end | disappear | myself | dead | leave | gone)
   - (would not | will not) [<adv>] (matter | make a difference) if i (died | die | was gone | disappeared | lived | was dead)
 rule forever-gone B "Wants to vanish for good."
+  - check out (early | of life | for good | permanently | of this (life | world)) | (soon | tonight | tomorrow) i will (be (gone | free of | at peace | dead | no more) | not be here)
+  - i will be (gone forever | at peace soon | free soon | finally (free | at peace))
+  - (let me | want to | going to | just | ready to) rest (forever | in peace | eternally)
   - (want | need | wish | going | ready | feel like | would like | love | like) ..4 (disappear | vanish | fade away | be gone | go away | cease | leave) [<adv>] (forever | for good | permanently | for ever | from this (world | earth | life) | from existence | from the (earth | world | face of) | off the face | this (world | earth | planet | life) | altogether)
   - (wipe | erase | remove | delete) (me | myself) ..2 (from | off)
   - i ..2 (leaving | leave | exit) this (world | earth | planet | life) | this world ..2 without me | (no | not a) place (for me) in this world
@@ -630,6 +672,8 @@ rule means B "Has got the means, or is looking for them."
   - i ..2 (bought | got | have | found | own | stole | borrowed | buy) (a | my dads | the | his | my fathers) <weapon> !(in (the | a) game | licence | license | shop)
   - (hoard | hoarding | hoarded | stockpile | stockpiling | stockpiled | saving up | saved up | stash | stashing | collecting | been saving | stocked up) ..3 <meds>
   - enough <meds> ..2 to (kill | die | end | do it | overdose)
+  - (<meds> | pills) ..3 (vodka | alcohol | whiskey | whisky | gin | rum | beer | booze | wine) ..3 (enough | kill | die | mix | mixed | mixing | down | swallow | end)
+  - (helium (tank | canister) | exit bag | charcoal grill | suicide bag | nembutal | pentobarbital)
   - (i have | got) enough (pills | tablets | insulin | morphine)
   - how many [of] [the | these | my | this] ..2 (<meds> | mg) ..5 (die | kill | overdose | lethal | dead | end | fatal)
   - (lethal | fatal | deadly) (dose | amount) | how much .. to (overdose | die | kill)
@@ -639,6 +683,10 @@ rule means B "Has got the means, or is looking for them."
   - (painless | quick | easy | easiest | quickest | peaceful | best | least painful | fastest | good | effective) [and painless] (way | ways | method | methods) [to] (die | go | kill | end | of dying | commit | death | out $ | to suicide)
   - how (to | do i | can i | should i | would i) [<adv>] (kill myself | hang myself | die | end my life | overdose | tie a noose | commit suicide | end it all | make a noose)
 rule plan B "Has a plan, a date or a decision."
+  - (plan | planning | planned | plotting) my [own] (death | suicide | exit | funeral | end)
+  - i have decided [that] i am going to (do it | go) [on] [<soon>]
+  - at peace with (my decision | dying | death | ending)
+  - (today | tomorrow | tonight | this | sunday | monday | friday | saturday) (is | will be) my (last (day | night)) !(at | of | in | here | for | with | before | as | b4 | there | on the job)
   - (plan | planned | planning | set | picked | chosen | chose | have | choose | got | decided on | made) [out] ..2 (date | day | time | method | place) ..4 (die | end it | end my | end everything | kill | suicide | death | dead | ending it)
   - (picked | chosen | chose | set | decided on) (the | a | my) (date | day | time) [and] [the | my] [method | place | way] !(for (the | our) (wedding | party | meeting | trip))  ..3 (method | place | die | end | note | myself)
   - (planned | planned it | planned everything | everything planned | a plan) ..4 (method | note | pills | rope | date and)
@@ -654,7 +702,7 @@ rule plan B "Has a plan, a date or a decision."
   - (my [own] (funeral | obituary | eulogy | tombstone)) | (at | to | plan | planned | planning | come to | for | about) my (funeral | grave | coffin)
 rule farewell B "Says goodbye as people do who will not come back."
   - (said | saying | say | wrote | writing | write | written | made | left | leave | leaving | sent | sending) [<adv>] (my | the | all my | some | a | last | final | goodbye) [final | last | goodbye] (goodbye | goodbyes | good byes | good bye | farewell | farewells | goodbye letter | goodbye letters | goodbye note | last words | final words | goodbye note)
-  - (goodbye | farewell | good bye | bye) [<adv>] (forever | cruel world | world | everyone | everybody | for good | for the last time | for ever | my loves | life | to everyone | to all of you | all of you) !(have | see you)
+  - (goodbye | farewell | good bye | bye | goodnight | good night) [<adv>] (forever | cruel world | world | everyone | everybody | for good | for the last time | for ever | my loves | life | to everyone | to all of you | all of you) !(have | see you)
   - this is (goodbye | farewell | my goodbye | my farewell | good bye | the last time you (will hear | hear | see | will see) | the last (text | message) (i will | you will) | my (last | final) (message | text | goodbye | letter | words | post | day | night | words | sms | call))
   - my (last | final) (words | message | goodbye | letter | note | day alive | day on | night alive | night on | sunset | breath | hours | wishes) !(today)
   - (last | final) (time | message | text) (you will | you are going to | anyone will | you all will) [ever] (hear | see | talk | get)
@@ -663,6 +711,12 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (find | finding | found) my (body | corpse | dead body)
   - (giving | gave | give | given | sold | selling) [<adv>] (away) [<adv>] (all | everything | my (things | stuff | belongings | possessions | clothes | dog | cat | pets | savings | books | valuables) | most of my) | (giving | gave | given) (all | everything | all my (things | stuff)) ..2 away
   - (take care of | look after | raise | feed) my (kids | children | mum | mom | dog | cat | family | baby | son | daughter | parents | wife | mother | siblings | pets | brother | sister | girls | boys) ..3 (when i am (gone | dead | not here) | after i am (gone | dead) | for me when | once i am | if i die | after i die | when i die | if i am (gone | not here))
+  - (will not | never) [<adv>] (have to | need to) [<adv>] (worry about | deal with | put up with | see | bother with | look after | care about) me [anymore | again | any longer | ever again | any more]
+  - i will not (be a (burden | problem | bother) | bother | trouble | burden | disturb) ..3 (anymore | again | any longer | any more)
+  - (wrote | written | writing) [<adv>] [goodbye | the | some | all my] letters [to | for] [my | everyone]
+  - (wrote | written | writing | finished) my (note | notes | letters | last note | last letter | last letters)
+  - (spend | spending | enjoy | enjoying | living) my (last | final) (day | days | hours | moments | night)
+  - my (final | last) days !(of (school | work | uni | leave | holiday) | at | in | here)
   - (tell) ..4 (i love | i loved | i am sorry) ..3 (when i am (gone | dead) | after i (die | am gone) | if i die | if i do not (make it | wake up))
   - (love you | loved you | love you all | sorry) ..4 (before i (go | die | leave) | goodbye forever | for what i am about to do | i have to go now forever | remember me | in another life | in the next life | not your fault | it is not your fault)
   - (not (your | anyones | anybodys | my familys) fault) ..5 (i | when i | that i) ..2 (die | died | gone | dead | go | going | this | leave)
@@ -672,10 +726,11 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (remember me | forget me | forget about me) ..4 (when i am gone | i was here | after i am)
 rule self-harm B "Speaks of hurting their own body now or soon."
   - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
-  - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with a (razor | blade | knife))
+  - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with (a | the | my) (razor | blade | knife | lighter | cigarette | iron | scissors | glass))
   - <feeling-like> [<adv>] [<adv>] (cutting | harming | hurting | burning | stabbing | bleeding | self harming | punishing | cut | harm | hurt | burn) [<adv>] (<self> | my (arms | arm | wrist | wrists | skin | body))
   - (relapsed | relapse | urge | urges | tempted | want) ..3 (cutting | self harm | self harming | hurt myself | burn myself | cut (myself | my | deep | again))
   - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
+  - (scratch | scratching | scratched | dig | digging | bite | biting | cut | cutting | pick | picking | rub) ..6 (until | till) ..2 (bleed | bleeds | blood | bleeding)
   - my (cuts | scars | wounds) (are | not | is) | the cuts (are | were) not | (cuts | cut) ..1 (deep | deeper) [enough] | need to cut | i cut to feel | bleed to feel
   - <self> (hurt | bleed | pain) ..2 (deserve | punish) | deserve to (be hurt | suffer | be punished | bleed | be in pain) | (hurt | harm | cut) <self> (badly | worse | bad enough | so bad)
 rule bleeding B "Says that they are bleeding."
@@ -704,6 +759,7 @@ rule danger-to-other B "May hurt somebody else."
   flags to-other loose
   - i [<adv>] [am] (<will-do> | want to) [<adv>] [<adv>] (kill | murder | stab | shoot | poison | strangle | burn | slaughter | behead) <him> !(in (the | a) (game | next) | with (kindness | love) | if (he | she | they) (is | are | am) late)
   - (want | urge | going | thoughts of | thinking of | thinking about | might) ..2 (hurt | hurting | harm | harming | stab | stabbing) (someone | somebody | people | others | him | her | them | my (wife | husband | mother | father | child | family))
+  - (burn | set | burning) .. (house | home | place | building | school | shop) [down | on fire] (down | on fire)
   - (thoughts | urges | urge | voices) ..3 (killing | hurting | stabbing | murdering) (someone | somebody | people | others | him | her | them | everyone | my ..1)
   - (shoot | blow) up (the | my) (school | church | office | place | workplace)
   - i (have | just) (killed | stabbed | murdered | strangled | poisoned) (him | her | them | someone | my (husband | wife | ..1)) !(in (the | a) game | self)
@@ -743,13 +799,19 @@ rule hopeless C "Says that there is no hope."
   - (no | not have any | not got any | no more) (options | chances) left
   - hopeless !(at | in | romantic | romantics | with | la | lah | case)
   - (despair | despairing | desperation | hopelessly | doomed to)
+  - what is the point !(of | in | to | u | you | here)
+  - (reason | reasons | why) ..2 (keep | should | bother | continue) ..2 (going | living | bothering | trying | fighting | existing) !(to | out | there)
+  - (life | existence | everything | living) ..4 (pointless | meaningless)
   - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
 rule cannot-go-on C "Says that they cannot go on."
+  - (do not know (if | how) i can | not sure (if | how) i can | how [much] (long | longer) i can | do not think i can) [<adv>] (do this | go on | carry on | keep going | take this | take it | cope | hold on | last | keep doing this | keep this up | keep living) [anymore | any more | much longer | any longer | for | $]
   - (can not | could not | can hardly | can barely | not able to | unable to | do not know how [to] | do not think i can | not sure [if] i can | no longer) [<adv>] [<adv>] (go on | carry on | do this | do it | do life | take this | take it | take (the | all | all this | this | all the | my | much | so much) [fucking | emotional] (pain | hurt | shit | abuse | anymore) | handle this | handle it | handle (the | all | my) ..2 | cope | keep going | hold on | hang on | stand it | stand this | bear it | bear this | bear the | keep (doing | fighting | pretending | living | trying) | deal with (this | it | life) | fight | fight this | endure | survive | hold it together | keep it together | face | live with myself | live with) ..3 (anymore | any more | any longer | no more | much longer | longer | more | like this | this way | another day)
   - (can not | could not) [<adv>] [<adv>] (go on | carry on | cope | keep going | keep on going | continue) !(to | there | with (this | the | my) (work | class | meeting) | out | back | home | trip | holiday | line | a | the | leave | dates)
   - (trying | hard | struggling | barely | hardly | difficult | impossible | struggle | fighting) [<adv>] [for me] [to] [<adv>] (hold on | hang on | hanging on | holding on | stay alive | survive | surviving | keep going | keep living | live | go on | carry on | continue living | continue | stay strong | get through the day | get out of bed | exist | existing | keep it together | keep fighting | to find a reason) [anymore | in | through | like this]
   - (i do not | do not) want to (be here | be in this place | do this | keep going | wake up | continue) [<adv>] [anymore | any more | because | and | i | the world]
   - [i] (have | i) [<adv>] given up [<adv>] !(on (the | that | him | her | my | trying to) | my | the | smoking | meat | sugar | coffee | chocolate | hope)
+  - i want out $ | can not (bear | endure) (it | this) $
+  - (covered | full) (in | of) (cuts | scars)
   - call it quits | (at | hit) rock bottom | (lost | losing) the will [to]
   - (can not | not) (bear | stand | take | endure | handle | tolerate) [<adv>] (this | the | my | all this | all the | being) [<adv>] (pain | suffering | agony | life | world | loneliness | torture | hurt | torment | existence)
   - (pain | suffering | hurt | sadness | depression | loneliness) [<adv>] (is | hurts | has become | gets | becomes | feels) [<adv>] [<adv>] (too much | unbearable | killing me | never ending | endless | eating me | crushing me | so bad | not stopping | not going away | destroying me | consuming | too great)
@@ -770,6 +832,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - (ruined | destroyed | wasted | lost | failed) [<adv>] (my [whole | entire | own] life | everything | at life | in life | at everything) !(file)
   - (my | whole | entire) life is (ruined | over | destroyed | a mess | a failure | shit | hell | falling apart | a mistake | useless | pointless | pain | a waste | meaningless | a nightmare | a living hell)
 rule worthless C "Says that they are worth nothing, or hate themselves."
+  - hate being (me | myself | like this | this way | in my (head | body | skin))
   - worthless !(phone | paper | stock | shares | card | (piece of) paper)
   - i [<adv>] (hate | hating) [<adv>] (life | living | everything | this world | the world | this life) [<adv>] [so much | and | anymore | right now | $]
   - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
@@ -804,6 +867,8 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - (rope | bridge | pills | razor | blade | knife | gun) ..3 (calling me | looks (tempting | good) | tempting | call my name | are tempting | is tempting)
   - (do not | why do i) [<adv>] (care | bother) [<adv>] [about] [anything | with (anything | life | trying)] (anymore | any more)
   - not care [<adv>] (what happens to me | if i (live | die | wake up | get hurt | get hit) | whether i (live | die) | about my life | about living)
+  - when i die | (tried | try) again ..3 (and fail* | to die | pills)
+  - (suicide | my | previous | past | last | first | second | third | several | multiple | few | failed | many | #) (attempt | attempts) !(to | at | on | in)
   - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
   - suicidal
   - suicide
@@ -827,12 +892,13 @@ rule third-danger ask "Speaks of somebody else who may be in danger of suicide."
   - (worried | scared | afraid | concerned) ..4 (he | she | they | friend | brother | sister | son | daughter | mum | mom | dad | him | her) ..5 (kill | hurt | suicide | harm | end | cut | die)
   - (kill | hang | harm | cutting | hurting | killing | hanging | shot | shoot) <themself>
 rule unsure ask "Could mean danger; the words alone do not say."
+  - (want | need) to dye $ | i am on (the | a) (roof | ledge | bridge | rooftop | balcony | edge | tracks) $
   - i (can not | do not) (do this | take this | take it | go on) [anymore]
   - (i am | am i) (not ok | not okay | not alright | not fine | in crisis | in a crisis | at risk) $
   - (help me) $ | (need | want) help (urgently | now | badly | right now | please) | i need help $
   - (i am | i feel) [<adv>] (scared | unsafe | afraid) $
   - (bad | dark | self destructive) thoughts | (mental | nervous) breakdown | (having | having a | panic) (breakdown | panic attack | panic attacks)
-  - sorry for everything | (forgive me) $ | thank you for everything $ | take care of yourself $ ..1 goodbye
+  - sorry for everything | (forgive me) $ | take care of yourself $ ..1 goodbye
 rule passed-on ask "Passes on, or asks about, dying or killing."
   - kill yourself | kill your self | killing yourself | kys | hang yourself | end your life | go die
   - (how | what) ..4 (happens when [you | we] die | (is | does) dying (hurt | feel))

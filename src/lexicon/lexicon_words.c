@@ -361,6 +361,18 @@ const char *lex_words_known(const struct lex_words *w, const char *raw, size_t l
 	return v ? v : buf;
 }
 
+/* "wantin", "cuttin": the ending as it is spoken. */
+static const char *dropped_g(const struct lex_words *w, const char *raw, size_t len)
+{
+	char buf[LEX_WORD_MAX + 2];
+
+	if (len < 5 || raw[len - 2] != 'i' || raw[len - 1] != 'n')
+		return NULL;
+	memcpy(buf, raw, len);
+	buf[len] = 'g';
+	return value_of(w, buf, len + 1);
+}
+
 const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t len, char *buf)
 {
 	const struct lex_entry *e = lex_words_find(w, raw, len);
@@ -391,6 +403,8 @@ const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t l
 	if (!plain)
 		return digits(w, raw, len);
 	v = repeats(w, raw, len);
+	if (!v)
+		v = dropped_g(w, raw, len);
 	if (!v && w->trie && len >= SPLIT_MIN)
 		v = split_words(w, raw, len, buf);
 	return v;

@@ -15,6 +15,7 @@ static const char usage[] =
 	"\n"
 	"  scan            one text a line on standard input; a line each on standard output:\n"
 	"                  TIER<tab>RULE,RULE  (A, B, C, ask or -; nothing of the text)\n"
+	"  explain         the same, and for each rule its words and what lowered it\n"
 	"  eval FILE...    labelled TSV files: false alarms and recall; see eval --help\n"
 	"  check [TSV]     does the lexicon load, and is every example heard as it should be?\n"
 	"  rules           all rules: id, tier, language, reviewer, date, reason\n"
@@ -66,7 +67,25 @@ static void print_result(const struct lexicon_result *r)
 	puts(r->hits_len ? "" : "-");
 }
 
-static int cmd_scan(struct lexicon *lex, int argc, char **argv)
+/* For whoever writes rules: which words, and what the words around them changed. */
+static void explain(const char *line, const struct lexicon_result *r)
+{
+	static const char *const contexts[] = { "negated", "past", "third", "by-other", "to-other",
+						"child", "joking" };
+
+	for (size_t i = 0; i < r->hits_len; i++) {
+		const struct lexicon_hit *h = &r->hits[i];
+
+		printf("  %s\t%s (rule: %s)", h->rule, lexicon_tier_name(h->tier),
+		       lexicon_tier_name(h->rule_tier));
+		for (size_t c = 0; c < ARRAY_LEN(contexts); c++)
+			if (h->context & (1u << c))
+				printf(" %s", contexts[c]);
+		printf("\t\"%.*s\"\n", (int)(h->end - h->begin), line + h->begin);
+	}
+}
+
+static int scan_lines(struct lexicon *lex, bool explained)
 {
 	char *line = NULL;
 	size_t size = 0;
@@ -79,6 +98,8 @@ static int cmd_scan(struct lexicon *lex, int argc, char **argv)
 			n--;
 		lexicon_scan(lex, (struct view){ (const uint8_t *)line, (size_t)n }, &r);
 		print_result(&r);
+		if (explained)
+			explain(line, &r);
 	}
 	free(line);
 	if (ferror(stdin) || fflush(stdout) != 0 || ferror(stdout)) {
@@ -86,6 +107,16 @@ static int cmd_scan(struct lexicon *lex, int argc, char **argv)
 		return 1;
 	}
 	return 0;
+}
+
+static int cmd_scan(struct lexicon *lex, int argc, char **argv)
+{
+	return scan_lines(lex, false);
+}
+
+static int cmd_explain(struct lexicon *lex, int argc, char **argv)
+{
+	return scan_lines(lex, true);
 }
 
 static int cmd_check(struct lexicon *lex, int argc, char **argv)
@@ -126,7 +157,7 @@ static const struct command {
 	int (*run)(struct lexicon *lex, int argc, char **argv);
 } commands[] = {
 	{ "scan", cmd_scan }, { "eval", lexicon_eval }, { "check", cmd_check },
-	{ "rules", cmd_rules },
+	{ "rules", cmd_rules }, { "explain", cmd_explain },
 };
 
 int main(int argc, char **argv)
