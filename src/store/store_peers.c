@@ -7,7 +7,8 @@
 enum {
 	PEER_GET, PEER_SAVE, ATTR_SET, ATTR_UNSET, PEERS_READY, PEERS_READY_ATTRS, PEER_DUTY,
 	PEER_ATTRS, PEERS_ON,
-	SHIFT_OPEN, SHIFT_ADD, SHIFT_CLOSE, SHIFT_MOOD_AFTER, SHIFTS,
+	SHIFT_OPEN, SHIFT_ADD, SHIFT_CLOSE, SHIFT_MOOD_BEFORE,
+	SHIFT_MOOD_AFTER, SHIFTS,
 };
 /* A question that is still open, an offer, a wish of their own to talk, and a full
  * hand each keep offers away. */
@@ -54,6 +55,7 @@ static const char *const sql[] = {
 	[SHIFT_ADD] = "UPDATE shift SET rest_ms = rest_ms + $rest, pause_ms = pause_ms + $pause,"
 		" conversations = conversations + $conversations WHERE id = $id",
 	[SHIFT_CLOSE] = "UPDATE shift SET off_at_ms = $now WHERE id = $id AND off_at_ms IS NULL",
+	[SHIFT_MOOD_BEFORE] = "UPDATE shift SET mood_before = $mood WHERE id = $id",
 	[SHIFT_MOOD_AFTER] = "UPDATE shift SET mood_after = $mood WHERE id = $id",
 	[SHIFTS] = "SELECT id, person_id, on_at_ms, off_at_ms, rest_ms, pause_ms, conversations,"
 		" mood_before, mood_after FROM shift WHERE on_at_ms >= $from AND on_at_ms < $to"
@@ -231,6 +233,15 @@ int store_shift_close(struct store *st, int64_t id, int64_t now_ms)
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
+	return all_done(q);
+}
+
+int store_shift_mood_before(struct store *st, int64_t id, int mood)
+{
+	struct query *q = query(st, SHIFT_MOOD_BEFORE);
+
+	q_int(q, "$id", id);
+	q_int(q, "$mood", mood);
 	return all_done(q);
 }
 

@@ -56,6 +56,7 @@ int store_shift_open(struct store *st, int64_t person_id, int mood_before, int64
 int store_shift_add(struct store *st, int64_t id, int64_t rest_ms, int64_t pause_ms,
 		    int conversations) MUST_CHECK;
 int store_shift_close(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;
+int store_shift_mood_before(struct store *st, int64_t id, int mood) MUST_CHECK;
 int store_shift_mood_after(struct store *st, int64_t id, int mood) MUST_CHECK;
 /* For the export: those begun in [from, to), after that id, in order of id. */
 int store_shifts(struct store *st, int64_t from_ms, int64_t to_ms, int64_t after_id,
