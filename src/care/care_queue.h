@@ -75,7 +75,7 @@ bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms);
 /* --- What care.c hangs into its tables ----------------------------------------------------------- */
 extern const struct care_effect care_queue_effects[];		/* queue, person, wish */
 extern const struct care_variable care_queue_variables[];	/* service.open */
-const char *care_queue_placeholder_opens(struct care_turn *t, const struct store_person *to);
+extern const struct care_placeholder care_queue_placeholders[];	/* opens */
 int care_queue_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
 int care_queue_due_match(struct care_turn *t, int64_t subject_id, int64_t arg);
 int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg);
