@@ -52,12 +52,17 @@ int care_talk_with_me(struct care_turn *t, int64_t member_id, const struct store
  * possible, and staff have been told why. */
 int care_talk_open_staff(struct care_turn *t, const struct store_person *staff,
 			 const struct store_person *member) MUST_CHECK;
+/* A conversation of somebody under age with their safeguarding worker.  1; 0: none yet. */
+int care_talk_to_owner(struct care_turn *t, const struct store_person *member) MUST_CHECK;
 /* The peer spoke of danger without being in it (asked, quoted). */
 int care_talk_quoted(struct care_turn *t, int64_t peer_id) MUST_CHECK;
 /* Stops, is erased, is under age: ends what is open; the other side is told. */
 int care_talk_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
 /* Is this person in a conversation, on whichever side?  1, 0. */
 int care_talk_busy(struct care_turn *t, int64_t person_id) MUST_CHECK;
+
+/* "H1 Blue Heron, F2 Red Fox": a peer's open ones; child of t->mem. */
+int care_talk_list(struct care_turn *t, int64_t peer_id, char **out, int *n_out) MUST_CHECK;
 
 /* --- For peers ------------------------------------------------------------------------------- */
 /* All conversations of a peer go back to the line; members are told. */
@@ -69,11 +74,9 @@ enum care_ask {
 	CARE_ASK_OFFER = 1,	/* 1 yes, 2 not now; subject: the offer */
 	CARE_ASK_MOOD_BEFORE,	/* 1..5 */
 	CARE_ASK_MOOD_AFTER,	/* 1..5; subject: the shift */
-	CARE_ASK_WHICH,		/* a handle's number, 8 nobody */
+	CARE_ASK_WHICH,		/* no digit: a handle alone releases what is held */
 	CARE_ASK_NUMBER,	/* 1 send, 2 do not; subject: the line */
-	CARE_ASK_FEEDBACK,	/* 1 yes, 2 some, 3 no; subject: the conversation */
 	CARE_ASK_HELP,		/* 1 join, 2 take over; subject: the conversation */
-	CARE_ASK_OFF,		/* 1 hand over and go, 2 stay */
 	CARE_ASK_ABUSE,		/* 1 sexual, 2 threats or abuse, 3 a mistake; the conversation */
 	CARE_ASKS
 };
@@ -90,10 +93,15 @@ int care_ask_hear(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 int care_tell_roles(struct care_turn *t, unsigned int roles, const char *key,
 		    const struct words_arg *args) MUST_CHECK;
 
+extern const struct care_command care_talk_member_commands[], care_talk_peer_commands[],
+	care_talk_staff_commands[];
+extern const size_t care_talk_member_commands_len, care_talk_peer_commands_len,
+	care_talk_staff_commands_len;
 extern const struct care_effect care_talk_effects[];	/* feedback */
 /* A concern about somebody in conversation is the peer's to see. */
 int care_talk_owner(struct care_turn *t, const struct store_concern *c, int64_t *owner_id);
 int care_talk_due_idle(struct care_turn *t, int64_t conversation_id, int64_t arg);
 int care_talk_due_reply(struct care_turn *t, int64_t conversation_id, int64_t arg);
 int care_talk_due_help(struct care_turn *t, int64_t conversation_id, int64_t arg);
+int care_talk_due_feedback(struct care_turn *t, int64_t member_id, int64_t arg);
 int care_talk_due_ask(struct care_turn *t, int64_t person_id, int64_t arg);
