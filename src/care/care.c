@@ -5,6 +5,10 @@
  */
 #include "care/care_concern.h"
 #include "care/care_int.h"
+#include "care/care_peers.h"
+#include "care/care_queue.h"
+#include "care/care_talk.h"
+#include "care/talk/talk_settings.h"
 #include "text/text_fold.h"
 #include "text/text_number.h"
 
@@ -14,8 +18,11 @@
 const struct care_hearer care_hearers[] = {
 	{ "early", care_people_early_hear },
 	{ "concerns", care_concern_hear },
+	{ "peers", care_peers_hear },
 	{ "gate", care_people_gate_hear },
+	{ "talk", care_talk_hear },
 	{ "session", care_session_hear },
+	{ "queue", care_queue_hear },
 	{ "last", care_people_last_hear },
 	{ 0 }
 };
@@ -24,30 +31,60 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_SESSION, "session", care_session_due, false },
 	{ STORE_DUE_CONCERN, "concern", care_concern_due, false },
 	{ STORE_DUE_CONCERN_TELL, "concern told", care_concern_tell_due, false },
+	{ STORE_DUE_MATCH, "matching", care_queue_due_match, false },
+	{ STORE_DUE_OFFER, "offer", care_queue_due_offer, false },
+	{ STORE_DUE_UNANSWERED, "unanswered", care_queue_due_unanswered, false },
+	{ STORE_DUE_TALK_IDLE, "talk idle", care_talk_due_idle, false },
+	{ STORE_DUE_TALK_REPLY, "talk reply", care_talk_due_reply, false },
+	{ STORE_DUE_TALK_HELP, "talk help", care_talk_due_help, false },
+	{ STORE_DUE_ASK, "ask", care_talk_due_ask, false },
+	{ STORE_DUE_FEEDBACK, "feedback", care_talk_due_feedback, false },
+	{ STORE_DUE_PEER_PAUSE, "peer's pause", care_peers_due_pause, false },
+	{ STORE_DUE_PRACTICE, "practice", care_peers_due_practice, false },
 	{ 0 }
 };
 
-const struct care_effect *const care_effects[] = { care_people_effects, NULL };
-const struct care_variable *const care_variables[] = { care_people_variables, NULL };
-const struct care_placeholder *const care_placeholders[] = { care_people_placeholders, NULL };
+const struct care_effect *const care_effects[] = {
+	care_people_effects, care_queue_effects, care_talk_effects, care_peers_effects, NULL
+};
+const struct care_variable *const care_variables[] = {
+	care_people_variables, care_queue_variables, NULL
+};
+const struct care_placeholder *const care_placeholders[] = {
+	care_people_placeholders, care_queue_placeholders, NULL
+};
 
 const struct care_command_table care_command_tables[] = {
 	{ care_people_commands, &care_people_commands_len },
 	{ care_concern_commands, &care_concern_commands_len },
+	{ care_talk_member_commands, &care_talk_member_commands_len },
+	{ care_talk_peer_commands, &care_talk_peer_commands_len },
+	{ care_talk_staff_commands, &care_talk_staff_commands_len },
+	{ care_peers_commands, &care_peers_commands_len },
+	{ care_peers_staff_commands, &care_peers_staff_commands_len },
 	{ 0 }
 };
 
 const struct care_leaver care_leavers[] = {
+	{ "queue", care_queue_leave },
+	{ "talk", care_talk_leave },
+	{ "peers", care_peers_leave },
 	{ "concerns", care_concern_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { 0 } };
 const struct care_outbox_listener care_outbox_listeners[] = { { 0 } };
-const struct care_owner_finder care_owner_finders[] = { { 0 } };
+const struct care_owner_finder care_owner_finders[] = {
+	{ "the peer in conversation", care_talk_owner },
+	{ 0 }
+};
 const struct care_ringer care_ringers[] = { { 0 } };
 
 const struct care_settings_table care_settings_tables[] = {
 	{ &care_people_cfg, sizeof(struct care_people_settings) },
+	{ &care_queue_cfg, sizeof(struct queue_settings) },
+	{ &care_talk_cfg, sizeof(struct talk_settings) },
+	{ &care_peers_cfg, sizeof(struct peers_settings) },
 	{ 0 }
 };
 

@@ -38,6 +38,7 @@ int care_peers_missed(struct care_turn *t, const struct store_person *peer, bool
 int care_peers_mood_before(struct care_turn *t, const struct store_person *peer, int mood) MUST_CHECK;
 int care_peers_mood_after(struct care_turn *t, const struct store_person *peer, int64_t shift_id,
 			  int mood) MUST_CHECK;
+/* Their shift ends; conversations go back to the line. */
 int care_peers_off(struct care_turn *t, const struct store_person *peer) MUST_CHECK;
 
 /* Hours for pay as CSV (pseudonym, on, off, minutes worked, rest, pause,
@@ -46,6 +47,8 @@ int care_peers_off(struct care_turn *t, const struct store_person *peer) MUST_CH
 int care_peers_hours_csv(struct care_turn *t, int64_t from_ms, int64_t to_ms, int64_t *after_id,
 			 char **csv) MUST_CHECK;
 
+extern const struct care_command care_peers_commands[], care_peers_staff_commands[];
+extern const size_t care_peers_commands_len, care_peers_staff_commands_len;
 extern const struct care_effect care_peers_effects[];	/* practice */
 int care_peers_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
 int care_peers_due_pause(struct care_turn *t, int64_t person_id, int64_t arg);

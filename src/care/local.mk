@@ -14,3 +14,6 @@ include src/care/incident/local.mk
 include src/care/oncall/local.mk
 include src/care/signpost/local.mk
 include src/care/checkin/local.mk
+include src/care/queue/local.mk
+include src/care/talk/local.mk
+include src/care/peers/local.mk

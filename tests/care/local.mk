@@ -13,3 +13,4 @@ TESTS += tests/care/shipped_test
 tests_care_shipped_test_SOURCES = tests/care/shipped_test.c
 tests_care_shipped_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_shipped_test_LDADD = $(TEST_LIBS)
+include tests/care/talk.mk
