@@ -201,9 +201,9 @@ char *words_render_choice(void *ctx, const struct words *w, const struct words_f
 	while (args && args[n].name)
 		n++;
 	struct words_arg *all = talloc_zero_array(list, struct words_arg, n + 2);
+	all[0] = (struct words_arg)WORDS_TEXT("options", list);	/* first: ours counts */
 	if (n)
-		memcpy(all, args, n * sizeof(all[0]));
-	all[n] = (struct words_arg)WORDS_TEXT("options", list);
+		memcpy(&all[1], args, n * sizeof(all[0]));
 	out = words_render(ctx, w, who, key, all);
 	if (!inside && options_len)
 		out = talloc_asprintf_append_buffer(out, "%s%s",

@@ -184,6 +184,9 @@ static void test_choices(void **state)
 
 	assert_string_equal(words_render_choice(c, w, &who, "a.q", NULL, options, 2),
 			    "Well? 1 Yes, 2 No.");
+	assert_string_equal(words_render_choice(c, w, &who, "a.q",
+						WORDS_ARGS(WORDS_TEXT("options", "none")),
+						options, 2), "Well? 1 Yes, 2 No.");
 	assert_string_equal(words_render_choice(c, w, &who, "a.list", NULL, options, 2),
 			    "Well?\n1 Yes\n2 No");
 	who.channel = WORDS_VOICE;
