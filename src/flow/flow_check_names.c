@@ -159,10 +159,27 @@ out:
 	talloc_free(names);
 }
 
+/* One keyword cannot start two flows: which one would it be? */
+static void check_triggers(struct flow_checker *ck)
+{
+	const struct flow *f = ck->flow;
+
+	for (const struct flow *g = flow_set_next(ck->set, NULL); g && g != f;
+	     g = flow_set_next(ck->set, g))
+		for (size_t i = 0; i < g->triggers_len; i++)
+			for (size_t j = 0; j < f->triggers_len; j++)
+				if (strcmp(g->triggers[i].key, f->triggers[j].key) == 0)
+					flow_complain(ck, FLOW_ERROR, f->triggers[j].line,
+						      f->triggers[j].column,
+						      "`%s` starts the flow `%s` already",
+						      f->triggers[j].key, g->name);
+}
+
 void flow_check_names(struct flow_checker *ck)
 {
 	const struct flow *f = ck->flow;
 
+	check_triggers(ck);
 	check_time(ck);
 	for (size_t i = 0; i < f->steps_len; i++)
 		for (size_t j = 0; j < f->steps[i].len; j++) {

@@ -77,18 +77,47 @@ static int find_limit(void *arg, const struct words_entry *e)
 	return 0;
 }
 
+static bool is_sampled(const char *name)
+{
+	for (const struct words_arg *a = samples; a->name; a++)
+		if (strcmp(a->name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The samples, and twelve letters for whatever else this text has. */
+static const struct words_arg *samples_for(void *ctx, struct words *w,
+					   const struct words_for *who, const char *key)
+{
+	const char *text = words_raw(w, who, key);
+	const char *const *names = text ? words_placeholders(ctx, text, NULL) : NULL;
+	size_t n = 0, len = ARRAY_LEN(samples) - 1;
+	struct words_arg *all;
+
+	while (names && names[n])
+		n++;
+	all = talloc_zero_array(ctx, struct words_arg, len + n + 1);
+	memcpy(all, samples, len * sizeof(all[0]));
+	for (size_t i = 0; i < n; i++)
+		if (!is_sampled(names[i]))
+			all[len++] = (struct words_arg)WORDS_TEXT(names[i], "twelve chars");
+	return all;
+}
+
 static int segments_of(struct words *w, const char *lang, bool plain, const char *key,
 		       const struct words_option *options, size_t n, bool *gsm)
 {
 	const struct words_for who = { .lang = lang, .plain = plain };
-	char *text = n ? words_render_choice(NULL, w, &who, key, samples, options, n) :
-		words_render(NULL, w, &who, key, samples);
+	void *tmp = talloc_new(NULL);
+	const struct words_arg *args = samples_for(tmp, w, &who, key);
+	char *text = n ? words_render_choice(tmp, w, &who, key, args, options, n) :
+		words_render(tmp, w, &who, key, args);
 	struct text_size size = { .segments = 1 };
 
 	if (text_measure(text, strlen(text), TEXT_REF_8, &size) < 0)
 		size.segments = 99;
 	*gsm = size.coding == TEXT_GSM;
-	talloc_free(text);
+	talloc_free(tmp);
 	return (int)size.segments;
 }
 

@@ -100,6 +100,20 @@ static void test_each_fault_is_found(void **state)
 		check_one(*state, cases[i].source, cases[i].expect);
 }
 
+static void test_a_keyword_starts_one_flow(void **state)
+{
+	struct flow_set *set = flow_set_new(*state, &flow_vocabulary_standard);
+	struct flow_problems problems = { 0 };
+
+	flow_set_add(set, "a.flow", VIEW_STR("flow a\n  trigger k.x\n  step s\n    end\n"), NULL);
+	flow_set_add(set, "b.flow", VIEW_STR("flow b\n  trigger k.x\n  step s\n    end\n"), NULL);
+	flow_check(set, NULL, &problems);
+	assert_int_equal(problems.len, 1);
+	assert_string_equal(flow_problem_format(*state, &problems.list[0]),
+			    "b.flow:2:11: error: `k.x` starts the flow `a` already");
+	flow_problems_clear(&problems);
+}
+
 /* --- With words --------------------------------------------------------------------------- */
 
 static const char head[] = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
@@ -299,7 +313,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-		T(test_each_fault_is_found), T(test_words_of_a_flow),
+		T(test_each_fault_is_found), T(test_a_keyword_starts_one_flow),
+		T(test_words_of_a_flow),
 		T(test_shipped_flows_are_sound), T(test_first_contact_is_one_text),
 		T(test_keys_in_the_program_have_words),
 	};

@@ -387,7 +387,14 @@ static int look_for_telling_words(void *arg, const struct words_entry *e)
 		"morir", "muerte", "matar", "quitarte", "ukatili", "{pin"
 	};
 
-	if (strstr(e->context, "plain") || strncmp(e->key, "keyword.", 8) == 0)
+	static const char *const not_to_members[] = {
+		"keyword.", "talk.peer.", "peer.", "oncall.", "coordinator.", "concern.", "match."
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(not_to_members); i++)
+		if (strncmp(e->key, not_to_members[i], strlen(not_to_members[i])) == 0)
+			return 0;
+	if (strstr(e->context, "plain"))
 		return 0;
 	for (const char *const *t = e->text; *t; t++)
 		for (size_t i = 0; i < ARRAY_LEN(telling); i++) {
