@@ -388,7 +388,8 @@ static int look_for_telling_words(void *arg, const struct words_entry *e)
 	};
 
 	static const char *const not_to_members[] = {
-		"keyword.", "talk.peer.", "peer.", "oncall.", "coordinator.", "concern.", "match."
+		"keyword.", "talk.peer.", "peer.", "oncall.", "coordinator.", "concern.", "match.",
+		"practice."
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(not_to_members); i++)
