@@ -332,6 +332,8 @@ idiom dying-to
   - dying (battery | phone | breed | art | plant)
   - (hero | villain | character | actor | guy | girl | dog | hamster | cat) .. die in (the | that) (movie | film | show | end | book | game)
 idiom dead
+  - like death (warmed up | on legs) | death (metal | star | note | row | eaters | stare | valley | grip | by chocolate)
+  - forever #
   - dead (tired | beat | line | lines | end | ends | sure | serious | right | wrong | slow | on time | on | easy | meat | sea | or alive | weight | boring | quiet | drunk | broke | cute | pool | bolt | last | keen | set | lucky | good | cheap | funny | simple | straight | space | fish | wood | man walking | poets | batteries | battery | phone | silence | zone | body | skin | cells | bored | worried)
   - (drop | over my | left for | play | played | stone | brain | half | nearly | almost | walking) dead
   - i am dead (😂 | 🤣 | 💀 | lol | lmao | haha | hahaha | ☠ | bro | laughing | omg)
@@ -420,24 +422,28 @@ idiom quoted-help
 context negated before
   - not [<adv>] [<adv>] [want to | going to | trying to | planning to | wanting to | gonna | saying i | feel like | feeling like | thinking of | thinking about | mean to | intend to]
   - (never | would never | will never | not ever | no longer | far from) [<adv>] [want to | going to | wanted to | thought of | thought about | think of | think about | try to | tried to | felt like | had]
-  - (not | no) [a | any | one] (thoughts of | plans to | intention of | intention to | desire to | plan to | wish to | urge to | plans of)
+  - (not | no) [<adv>] [have | had | having | got | make | made] [a | any | one | no] (thoughts of | plans to | intention of | intention to | desire to | plan to | wish to | urge to | plans of)
   - no [<adv>] i (do not | am not) ..2
   - glad i did not | did not ..1
 context negated inside
   - (do not | does not | did not | never | would not | will not | not going to | no longer | am not) [<adv>] [<adv>] [ever] (want | wanna | wish | going | kill | hurt | cut | end | die | feel | think | trying | plan | planning | intend | thinking | take | need)
   - <i-be> not [<adv>] [<adv>] (suicidal | going to | planning | dying)
 context past before
-  - used to [<adv>] [think about | want to | feel like | have]
+  - used to [<adv>] [think about | want to | feel like | have | be | feel | get | think of] [<adv>] [<adv>]
+  - [i] was [<adv>] [<adv>] (once | before | then)
   - (when i was | back when | years ago | a long time ago | last year | back then | as a (child | kid | teen | teenager) | in the past | back in (high school | school | college)) ..8
   - (had | have) [<adv>] (wanted | thought about | tried) [<adv>] [to] ..1 (before | in the past)
 context past inside
   - (used to | years ago | when i was | in the past)
 context past after
-  - ..6 (years ago | when i was (a | #) | back then | in the past | as a (kid | child | teen | teenager) | last year | a (long time | while) ago | months ago | in (high school | middle school | college)) !(and | but | now | again | still)
+  - ..6 (back in | years ago | when i was (a | #) | back then | in the past | as a (kid | child | teen | teenager) | last year | a (long time | while) ago | months ago | in (high school | middle school | college)) !(and | but | now | again | still)
 context third before
   - (he | she | they | who | people | someone | somebody | everyone | anyone | you | friend | friends | sister | brother | son | daughter | mother | father | mum | mom | dad | wife | husband | cousin | patients | students | girl | guy | person | man | woman | kids | others) [<adv>] [<adv>] [who | that | is | are | was | were | has | have | had | do | does | did | said | says | thinks | think | wants | wanted | not | just] [<adv>] [to | been]
   - (do | did | would | will | are | have | should | could) you [<adv>] [<adv>] [ever | even] [not | feel like | feel | thought about | thought of | thinking about | thinking of | want to | going to | wish to | be | considered | had | have]
   - (book | movie | film | song | story | article | documentary | lyrics | news) .. (about | where | called | of) ..2
+context third before
+  - (lost | losing) ..3 to | died (by | of | from) | (threatening | threatened | threatens) [to (do | commit)] | (his | her | their | your) | (he | she | they) .. (commits | committed)
+  - ..3 (funeral | memorial | anniversary) .. (after | of)
 context joking near
   - lol | lolz | haha* | hehe* | lmao* | lmfao | rofl | hihi | jk | j/k | just kidding | kidding | joking | just joking | xd | 😂 | 🤣 | 😆 | 😅 | 😹 | 😜 | 😝 | :p | figuratively | not literally
 
@@ -553,7 +559,7 @@ rule kill-self-loose B "Speaks of ending it, which may also be about something s
 rule suicide-word B "Speaks of suicide about themselves."
   - i am [<adv>] [<adv>] suicidal | i (feel | felt) [<adv>] [<adv>] suicidal | (feeling | feel | been | getting | became | become | being) [<adv>] [<adv>] suicidal | suicidal (thoughts | thought | ideation | feelings | tendencies | urges | again | ideas)
   - suicide (note | letter | plan | plans | pact | method | methods | date | attempt | attempts | thoughts | kit | is the (only | best | answer | way) | is my (only | last) | seems | sounds | would)
-  - (my | me | attempted | attempt | attempting | considering | consider | contemplating | contemplate | thoughts of | thinking of | thinking about | think about | thought about | about | want | plan | planning | for) [<adv>] suicide
+  - (my | me | attempted | attempt | attempting | considering | consider | contemplating | contemplate | thoughts of | thinking of | thinking about | think about | thought about | want | plan | planning | for) [<adv>] suicide
   - (pro | painless) suicide | suicide is [<adv>] (an | the | my) [only | last | best] (option | way | solution | escape | answer | choice)
   - i (have) [<adv>] attempted (before | again | twice | once | many times | several times | # times | it) | i attempted [<adv>] (before | again | twice | once | several | many | # times) | (attempt | attempting | try) again [soon | tonight | tomorrow]  ..2 (pills | die | suicide | fail)
   - (my time (is | has) (come | coming | up | over | near | running out)) | (it is | it was | think it is | maybe it is) my time !(to (shine | cook | do | pay | work))
@@ -621,7 +627,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
   - (had enough | have enough | seen enough | enough) of (life | living | this life | this world | existing | being alive) | (walk | walking) away from life | (this | the) world is not [meant] for me
   - nothing (to stay for | is stopping me | stopping me from (dying | killing | ending | doing it))
-  - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | ending | finished with | done with | through with | end | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
+  - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | finished with | done with | through with | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
   - i [<adv>] (can not | could not | do not know how to) [<adv>] <live-strict> [like this | this way | with this (pain)] [<adv>] (anymore | any more | any longer | no more | longer | another day)
   - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
   - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
@@ -653,7 +659,8 @@ rule better-without-me B "Says that others would be better off without them."
   - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (die | kill | end | disappear | myself | dead | leave | gone)
   - (would not | will not) [<adv>] (matter | make a difference) if i (died | die | was gone | disappeared | lived | was dead)
 rule forever-gone B "Wants to vanish for good."
-  - check out (early | of life | for good | permanently | of this (life | world)) | (soon | tonight | tomorrow) i will (be (gone | free of | at peace | dead | no more) | not be here)
+  - check out [a (bit | little)] (early | of life | for good | permanently | of this (life | world)) | (soon | tonight | tomorrow) i will (be (gone | free of | at peace | dead | no more) | not be here)
+  - (disappear | vanish | cease) from (existence | this world | the earth | this earth | the world | life)
   - i will be (gone forever | at peace soon | free soon | finally (free | at peace))
   - (let me | want to | going to | just | ready to) rest (forever | in peace | eternally)
   - (want | need | wish | going | ready | feel like | would like | love | like) ..4 (disappear | vanish | fade away | be gone | go away | cease | leave) [<adv>] (forever | for good | permanently | for ever | from this (world | earth | life) | from existence | from the (earth | world | face of) | off the face | this (world | earth | planet | life) | altogether)
@@ -810,6 +817,8 @@ rule cannot-go-on C "Says that they cannot go on."
   - (trying | hard | struggling | barely | hardly | difficult | impossible | struggle | fighting) [<adv>] [for me] [to] [<adv>] (hold on | hang on | hanging on | holding on | stay alive | survive | surviving | keep going | keep living | live | go on | carry on | continue living | continue | stay strong | get through the day | get out of bed | exist | existing | keep it together | keep fighting | to find a reason) [anymore | in | through | like this]
   - (i do not | do not) want to (be here | be in this place | do this | keep going | wake up | continue) [<adv>] [anymore | any more | because | and | i | the world]
   - [i] (have | i) [<adv>] given up [<adv>] !(on (the | that | him | her | my | trying to) | my | the | smoking | meat | sugar | coffee | chocolate | hope)
+  - (do not | not) want to (go on | keep on going | carry on living | keep trying | keep fighting) !(holiday | a | the | with (this | the) | that | about | trips) | (some | any | no | a) way out of (this | it all | my life | life | this life | here) !(parking)
+  - (leaving | leave) a note ..1 (yet | or not | behind | for my (family | parents | mum | mom | kids))
   - i want out $ | can not (bear | endure) (it | this) $
   - (covered | full) (in | of) (cuts | scars)
   - call it quits | (at | hit) rock bottom | (lost | losing) the will [to]
@@ -820,7 +829,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - (i | just | i am | want to | going to | ready to | about to | i have | feel like) [<adv>] (give up | giving up | given up | gave up) [<adv>] (on (everything | life | myself | me | living | trying | it all) | completely | now | already | anymore | $)
   - i [<adv>] (surrender | can not fight | am done fighting | am tired of fighting | have no fight) [anymore] | (no | not have the | not have any | lost [the] | have no | without) (more | strength | energy | fight | will) [left] (left | to (go on | fight | continue | keep | carry | live)) | i (have) no [more] strength
   - i am [<adv>] [<adv>] (over everything | done for | done trying | done living | done with (everything | it all | this | people | trying | this shit | the world | all of this)) $
-  - (tired | exhausted | sick | fed up | worn out | drained) [<adv>] (of | from | with) [<adv>] (everything | it all | fighting | trying | hurting | suffering | pretending | feeling | being (me | sad | alone | in pain | depressed | hurt | lonely | unhappy | this way | like this | useless | worthless | strong | hated | here) | this (pain | shit | life | feeling | suffering | world) | crying | my life | life | the pain | all this | all of this | waking up | struggling | this)
+  - (tired | exhausted | sick | fed up | worn out | drained) [<adv>] (of | from | with) [<adv>] (everything | it all | fighting | trying | hurting | suffering | pretending | feeling | being (me | sad | alone | in pain | depressed | hurt | lonely | unhappy | this way | like this | useless | worthless | strong | hated | here) | this (pain | shit | life | feeling | suffering | world) | crying | my life | life | the pain | all this | all of this | waking up | struggling | this $)
   - (at | reached | hit | past | near) [my] ..1 (breaking point | the end of my (rope | tether) | end of my rope | end of my tether | my limit | my wits end | rock bottom | the end of the road)
   - (falling | breaking | fallen | broken) (apart | down | into pieces) [<adv>] [mentally | inside | completely] !(car)
   - (want | need | wish | just want) ..2 (it | this | everything | all this | all of this | the pain | pain | all) to [<adv>] (end | stop | be over | go away)
@@ -886,7 +895,7 @@ rule voices C "Hears voices, or feels watched or controlled."
 rule third-danger ask "Speaks of somebody else who may be in danger of suicide."
   flags third
   - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | tries | planning | plans | thinking | thinks | talks | talking | said | says | say | saying | told | keeps | attempted | might | may | would | will | about) ..4 (kill | killing | hang | hanging | shoot | shooting | hurt | hurting | harm | harming | cut | cutting | stab | poison | drown) <themself>
-  - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | planning | thinking | talks | talking | said | says | saying | keeps | attempted | considering | contemplating | might | may | would | about) ..4 (die | suicide | end it all | end (his | her | their) (life | own life) | take (his | her | their) [own] life | be dead | overdose | jump off | committing suicide | ending (his | her | their) life)
+  - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | planning | thinking | talks | talking | said | says | saying | keeps | attempted | considering | contemplating | might | may | would | about | keep | threaten) ..4 (die | end it | better off dead | rather be dead | suicide | end it all | end (his | her | their) (life | own life) | take (his | her | their) [own] life | be dead | overdose | jump off | committing suicide | ending (his | her | their) life)
   - <other-person> [<adv>] (is | are | was | feels | feel | being | seems) [<adv>] [<adv>] suicidal
   - <other-person> [has | have | just | had] [<adv>] (killed <themself> | commited suicide | committed suicide | hanged <themself> | took (his | her | their) [own] life | attempted suicide | died by suicide | self harms | cuts <themself> | cut <themself> | ended (his | her | their) life)
   - (worried | scared | afraid | concerned) ..4 (he | she | they | friend | brother | sister | son | daughter | mum | mom | dad | him | her) ..5 (kill | hurt | suicide | harm | end | cut | die)
@@ -900,6 +909,7 @@ rule unsure ask "Could mean danger; the words alone do not say."
   - (bad | dark | self destructive) thoughts | (mental | nervous) breakdown | (having | having a | panic) (breakdown | panic attack | panic attacks)
   - sorry for everything | (forgive me) $ | take care of yourself $ ..1 goodbye
 rule passed-on ask "Passes on, or asks about, dying or killing."
-  - kill yourself | kill your self | killing yourself | kys | hang yourself | end your life | go die
+  - (hurt | harm | cut | injure | burn | hurting | harming | burning) <self>
+  - ending your life | ending yourself | kill yourself | kill your self | killing yourself | kys | hang yourself | end your life | go die
   - (how | what) ..4 (happens when [you | we] die | (is | does) dying (hurt | feel))
   - (do | does) ..2 (it hurt to die | dying hurt)

@@ -91,6 +91,7 @@ static int scan_lines(struct lexicon *lex, bool explained)
 	size_t size = 0;
 	ssize_t n;
 
+	setvbuf(stdout, NULL, _IOLBF, 0);	/* an answer as soon as its line is there */
 	while ((n = getline(&line, &size, stdin)) >= 0) {
 		struct lexicon_result r;
 
