@@ -3,6 +3,7 @@
  * The tables from which care is made, and the few functions that walk them.
  * A sub-room adds its lines here; order matters only in care_hearers.
  */
+#include "care/care_checkin.h"
 #include "care/care_concern.h"
 #include "care/care_int.h"
 #include "care/care_peers.h"
@@ -41,17 +42,20 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_FEEDBACK, "feedback", care_talk_due_feedback, false },
 	{ STORE_DUE_PEER_PAUSE, "peer's pause", care_peers_due_pause, false },
 	{ STORE_DUE_PRACTICE, "practice", care_peers_due_practice, false },
+	{ STORE_DUE_CHECKIN, "check-in", care_checkin_due, false },
+	{ STORE_DUE_CHECKIN_MISSED, "check-in missed", care_checkin_missed_due, false },
 	{ 0 }
 };
 
 const struct care_effect *const care_effects[] = {
-	care_people_effects, care_queue_effects, care_talk_effects, care_peers_effects, NULL
+	care_people_effects, care_queue_effects, care_talk_effects, care_peers_effects,
+	care_checkin_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
-	care_people_variables, care_queue_variables, NULL
+	care_people_variables, care_queue_variables, care_checkin_variables, NULL
 };
 const struct care_placeholder *const care_placeholders[] = {
-	care_people_placeholders, care_queue_placeholders, NULL
+	care_people_placeholders, care_queue_placeholders, care_checkin_placeholders, NULL
 };
 
 const struct care_command_table care_command_tables[] = {
@@ -70,10 +74,14 @@ const struct care_leaver care_leavers[] = {
 	{ "talk", care_talk_leave },
 	{ "peers", care_peers_leave },
 	{ "concerns", care_concern_leave },
+	{ "check-ins", care_checkin_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { 0 } };
-const struct care_outbox_listener care_outbox_listeners[] = { { 0 } };
+const struct care_outbox_listener care_outbox_listeners[] = {
+	{ CARE_TOPIC_CHECKIN, "check-ins", care_checkin_out_changed },
+	{ 0 }
+};
 const struct care_owner_finder care_owner_finders[] = {
 	{ "the peer in conversation", care_talk_owner },
 	{ 0 }
@@ -85,6 +93,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_queue_cfg, sizeof(struct queue_settings) },
 	{ &care_talk_cfg, sizeof(struct talk_settings) },
 	{ &care_peers_cfg, sizeof(struct peers_settings) },
+	{ &care_checkin_cfg, sizeof(struct care_checkin_settings) },
 	{ 0 }
 };
 
@@ -252,7 +261,7 @@ int care_due(struct care_turn *t, const struct store_due *due)
 int care_clock_behind(struct care_turn *t)
 {
 	const struct care_due_handler *h;
-	int rc = 0;
+	int rc = store_due_fire_calendar(t->store, t->now_ms);
 
 	for (h = care_due_handlers; h->name && rc >= 0; h++)
 		if (h->fires_when_behind)

@@ -206,6 +206,7 @@ static int do_wait(struct run *r, const struct flow_action *a)
 	struct care_message m = {
 		.key = a->again_key ? a->again_key : a->key, .args = words_args_of(r, a) };
 	struct words_option *options;
+	enum care_purpose purpose;
 	size_t i;
 	int rc = 0;
 
@@ -227,7 +228,10 @@ static int do_wait(struct run *r, const struct flow_action *a)
 			m = (struct care_message){ .key = "badinput.person", .args = offer };
 		}
 	}
-	return rc < 0 ? rc : care_send(r->t, r->person, purpose_of(r, a), &m);
+	purpose = purpose_of(r, a);
+	if (purpose == CARE_CHECKIN)
+		m.topic = CARE_TOPIC_CHECKIN;	/* if it never leaves, nobody was asked */
+	return rc < 0 ? rc : care_send(r->t, r->person, purpose, &m);
 }
 
 static int do_effect(struct run *r, const struct flow_action *a, const char **outcome)

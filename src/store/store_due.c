@@ -11,6 +11,7 @@ enum { WAIT = 1, CALENDAR = 0 };	/* the column `base` */
 
 enum {
 	DUE_ARM, DUE_DISARM, DUE_GET, DUE_NEXT, DUE_PEEK, DUE_TAKE, DUE_POSTPONE, DUE_FIRE_ALL,
+	DUE_FIRE_CALENDAR,
 };
 static const char *const sql[] = {
 	[DUE_ARM] = "INSERT INTO due (kind, subject_id, base, at_ms, arg)"
@@ -27,6 +28,7 @@ static const char *const sql[] = {
 		" AND at_ms = $at AND arg = $arg",
 	[DUE_POSTPONE] = "UPDATE due SET at_ms = $at, tries = tries + 1"
 		" WHERE kind = $kind AND subject_id = $subject",
+	[DUE_FIRE_CALENDAR] = "UPDATE due SET at_ms = $now WHERE base = 0 AND at_ms > $now",
 	[DUE_FIRE_ALL] = "UPDATE due SET at_ms = $at WHERE kind = $kind",
 };
 
@@ -262,5 +264,13 @@ int store_due_fire_all(struct store *st, enum store_due_kind kind, int64_t now_m
 
 	q_int(q, "$kind", kind);
 	q_int(q, "$at", to_base(st, kind_of(kind)->base, now_ms));
+	return changed(q_run(q));
+}
+
+int store_due_fire_calendar(struct store *st, int64_t now_ms)
+{
+	struct query *q = query(st, DUE_FIRE_CALENDAR);
+
+	q_int(q, "$now", now_ms);
 	return changed(q_run(q));
 }

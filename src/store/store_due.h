@@ -87,5 +87,9 @@ void store_due_uuid(const struct store_due *due, uint8_t out[16]);
 /* The wall clock was set: by step_ms forward (positive) or back.  All WAITs
  * move with it, by changing one number. */
 int store_due_rebase(struct store *st, int64_t step_ms) MUST_CHECK;
+/* The clock was set back: what was armed by a clock that was ahead may stand days too
+ * late.  All CALENDAR rows fire now; each one's step looks whether it is really time,
+ * and arms itself anew if not. */
+int store_due_fire_calendar(struct store *st, int64_t now_ms) MUST_CHECK;
 /* All of one kind fire now. */
 int store_due_fire_all(struct store *st, enum store_due_kind kind, int64_t now_ms) MUST_CHECK;

@@ -29,6 +29,7 @@ COUNTER(count_steps, "turn.clocksteps", "Times that the wall clock was found to 
 static int clock_watch(struct turn *turn)
 {
 	int64_t diff = clock_wall_ms() - clock_mono_ms(), step = diff - turn->wall_minus_mono_ms;
+	int rc;
 
 	if (step < CLOCK_STEP_MS && step > -CLOCK_STEP_MS)
 		return 0;
@@ -36,7 +37,10 @@ static int clock_watch(struct turn *turn)
 	LOGP(DMAIN, LOGL_NOTICE, "The wall clock was set by %" PRId64 " ms; waits move with it.\n",
 	     step);
 	turn->wall_minus_mono_ms = diff;
-	return store_due_rebase(turn->store, step);
+	rc = store_due_rebase(turn->store, step);
+	if (rc == 0 && step < 0)
+		rc = store_due_fire_calendar(turn->store, clock_wall_ms());
+	return rc;
 }
 
 static bool anybody(struct turn *turn, int64_t now_ms)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 include tests/care/match.mk
+include tests/care/find.mk
 
 EXTRA_DIST += tests/care/care_tests.h
 check_PROGRAMS += tests/care/people_test

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "care/care_checkin.h"
 #include "care/care_concern.h"
 #include "care/people/people_int.h"
 
@@ -85,13 +86,14 @@ EFFECT(do_words)
 /* 0 and 24 are the same moment of the day: always. */
 EFFECT(do_safe_hours)
 {
-	int from = atoi(arg(args, nargs, 0)), to = atoi(arg(args, nargs, 1));
+	int from = atoi(arg(args, nargs, 0)), to = atoi(arg(args, nargs, 1)), rc;
 
 	if (from < 0 || from > 24 || to < 0 || to > 24)
 		return 0;
 	p->safe_from_min = from % 24 * 60;
 	p->safe_to_min = to % 24 * 60;
-	return store_people_save(t->store, p);
+	rc = store_people_save(t->store, p);
+	return rc < 0 ? rc : care_checkin_rearm(t, p);
 }
 
 EFFECT(do_pause)
