@@ -1,31 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
-/* What the tests of check-ins and of signposts share: the words and flows that ship. */
+/* What the tests of check-ins and of signposts share. */
 #include "care_tests.h"
-
-static inline struct world *world_shipped(void)
-{
-	struct flow_problems problems = { 0 };
-	struct err err = { "" };
-	struct world *w;
-	static bool base_is_there;
-
-	if (!base_is_there)
-		base_init(NULL, "test");
-	base_is_there = true;
-	w = world_new("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"\n"
-		      "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n"
-		      "msgid \"menu\"\nmsgstr \"-\"\n");
-	w->words = words_load(w, TOP_SRCDIR "/prompts", &err);
-	if (!w->words)
-		fail_msg("%s", err.text);
-	if (flow_set_load_dir(w->flows, TOP_SRCDIR "/flows", &problems) < 0)
-		fail_msg("%s", flow_problem_format(w, &problems.list[0]));
-	flow_problems_clear(&problems);
-	care_set_words(w->care, w->words);
-	care_set_flows(w->care, w->flows);
-	return w;
-}
 
 struct world_make { const char *number; unsigned int roles; struct store_person p; };
 
@@ -63,6 +39,11 @@ static inline int world_save_step(struct care_turn *t, void *arg)
 
 static inline int world_setup(void **state)
 {
+	static bool base_is_there;
+
+	if (!base_is_there)
+		base_init(NULL, "test");
+	base_is_there = true;
 	*state = world_shipped();
 	return 0;
 }
