@@ -2,6 +2,8 @@
 #include "warmlined/show.h"
 
 #include <inttypes.h>
+#include "store/store_peers.h"
+#include "store/store_queue.h"
 #include "store/store_session.h"
 #include "warmlined/house_int.h"
 #include "warmlined/status.h"
@@ -79,6 +81,23 @@ static void show_sessions(struct operator_out *out, void *arg)
 		operator_out(out, "%% The database does not answer.");
 }
 
+static void show_queue(struct operator_out *out, void *arg)
+{
+	struct house *h = arg;
+	int64_t waiting, since_ms, on;
+
+	if (store_request_waiting(h->store, &waiting, &since_ms) < 0 ||
+	    store_peers_on(h->store, &on) < 0) {
+		operator_out(out, "%% The database does not answer.");
+		return;
+	}
+	operator_out(out, "waiting       %" PRId64, waiting);
+	if (waiting)
+		operator_out(out, "longest       %" PRId64 " min",
+			     (clock_wall_ms() - since_ms) / MINUTES_MS(1));
+	operator_out(out, "peers on duty %" PRId64, on);
+}
+
 static int reload(struct operator_out *out, const char *argument, void *arg)
 {
 	struct err err;
@@ -91,6 +110,7 @@ static int reload(struct operator_out *out, const char *argument, void *arg)
 static const struct operator_show shows[] = {
 	{ "links", "bearerbox, pager, roster: could an alarm leave now", show_links },
 	{ "outbox", "Texts that wait to be sent, by class", show_outbox },
+	{ "queue", "Who waits for a peer, how long, and how many peers are on duty", show_queue },
 	{ "sessions", "How many people are in which flow", show_sessions },
 	{ "counters", "Everything that is counted", show_counters },
 	{ "health", "Database, keys, and what held the loop", show_health },
