@@ -38,6 +38,9 @@ spell d exister = d'exister
 spell d espoir = d'espoir
 spell l envie = l'envie
 spell qu on = qu'on
+spell qu il = qu'il
+spell qu ils = qu'ils
+spell qu elle = qu'elle
 spell s il = s'il
 spell c est = c'est
 spell suicider = suissider | suiscider
@@ -77,6 +80,8 @@ idiom figures
 
 context negated before
   - (jamais | pas | pas l intention de | pas envie de | pas du tout envie de | aucune envie de | veux pas | vais pas | ne veux pas | pas vraiment envie de)
+context negated inside
+  - pas | jamais
 context past before
   - (quand j etais | a l epoque | il y a (# | deux | trois | dix | quelques | longtemps) [ans] | dans le passe | etant (jeune | petit | petite | ado)) ..6
 context third before
@@ -89,6 +94,7 @@ rule kill-self-now A "Says that they will end their life, and when."
   - <now> ..4 <je> .. <self-kill>
   - (je viens de | <je> ai) ..1 (prendre | pris | avaler | avale | bu | boire) .. (tous | toute | toutes | plein | beaucoup | trop | boite | boites | ## | plaquette) .. (cachets | comprimes | medicaments | medocs | somniferes | pilules)
   - (viens de | ai) ..1 (bu | boire | avale | avaler | pris) .. (poison | javel | pesticide | acide | mort aux rats | insecticide)
+  - <je> me suis [deja] (ouvert | taille | tranche | coupe) (les | mes) (veines | poignets | bras)
   - <je> ai ..1 (ouvert | tranche | taille | coupe) (mes | les) (veines | poignets)
   - (corde | noeud) .. (cou) | (couteau | lame | fusil | pistolet | arme) ..3 (a la main | sur la tempe | dans la main | devant moi | sur moi)
   - je (saigne | perds) (beaucoup | trop | du sang) | je suis (sur | au bord d) (le | un | du) (pont | toit | balcon | rail | rails)
@@ -107,20 +113,24 @@ rule kill-self B "Speaks of ending their own life."
   - (pensees | idees | envies | pulsions) (suicidaires | noires | de suicide | de mort) | suicidaire | (pense | penser | songe | songer | reflechis) au suicide | tentative de suicide
   - (lettre | mot) (d adieu | de suicide)
 rule want-die B "Says that they want to die or not to live."
-  - <want> [vraiment | juste | plus que | trop] (mourir | crever | disparaitre pour toujours | m endormir et ne (plus | jamais) | ne plus (me reveiller | exister | etre la | vivre) | quitter (ce monde | cette vie | la vie) | partir pour toujours | etre mort | etre morte)
+  - <want> ..1 (mourir | crever) !(de (rire | faim | soif | chaud | honte))
+  - <want> [vraiment | juste | plus que | trop] ( disparaitre pour toujours | m endormir et ne (plus | jamais) | ne plus (me reveiller | exister | etre la | vivre) | quitter (ce monde | cette vie | la vie) | partir pour toujours | etre mort | etre morte)
   - (envie | envi) de (mourir | crever | ne plus (vivre | exister | etre la)) !(de (rire | faim))
   - laissez* moi (mourir | crever) | laisse moi (mourir | crever)
   - (plus | pas | aucune | aucun | sans) ..2 (envie | gout | raison | raisons | force | interet) (de | a) ..1 (vivre | la vie | exister | rester en vie | continuer a vivre | continuer a | me lever)
-  - (veux | peux | supporte | arrive) (plus | pas | plus a) (vivre | exister | etre (en vie | la) | de cette vie)
+  - (veux | peux | supporte | arrive) (plus | pas | plus a) [de] (la vie | ma vie | cette vie | vivre | exister | etre (en vie | la) | de cette vie)
   - (marre | assez | ras le bol | fatigue | fatiguee | lasse) (de | d) (vivre | la vie | ma vie | exister | cette vie | etre en vie)
   - (la vie | ma vie | vivre) ..1 (n a | a | vaut | n est | ne vaut) (plus | pas) [aucun | de] (sens | la peine | le coup)
+  - (jamais | pas) d (naitre)
+rule better-without-me B "Says that others would be better off without them."
+  flags no-third no-negated
   - (serait | seraient | seriez | sera | iraient) (mieux | plus heureux | soulages | tranquilles) (sans moi | si (j etais (mort | morte) | je (mourais | meurs | disparais | disparaissais)))
   - (je prefere | je prefererais | j aimerais | j espere | je voudrais | pourquoi je ne) ..2 (mourir | crever | etre mort | etre morte | ne pas me reveiller | ne jamais me reveiller | suis pas mort | suis pas morte)
   - (personne) ..3 (manquerai | manquerais | pleurera | s en rendra compte | remarquerait) | la mort (serait | est) (mieux | la seule | une (delivrance | solution) | preferable)
   - (jamais | pas) du (naitre | etre ne | etre nee)
 rule farewell B "Says goodbye as people do who will not come back."
   - adieu (a tous | tout le monde | mes | le monde | la vie | $) | (occupe toi | prends soin | prenez soin | occupez vous) (de | d) ..4 (quand je (ne serai plus | serai (mort | morte | parti | partie)) | apres ma mort | si je meurs)
-  - (pardonnez | pardonne) moi ..6 (ce que je vais | partir | adieu | mourir | plus la force)
+  - (pardonnez | pardonne) moi ..6 (ce que je vais | partir | adieu | mourir | plus la force | je pars | je m en vais | trop dur)
   - (vous ne | tu ne | on ne) me (reverrez | reverras | reverra) (plus | jamais) | quand je ne serai plus la
 rule means B "Has got the means, or is looking for them."
   - (achete | ai | trouve | prepare | cache | garde) .. (corde | du poison | arme a feu | fusil | pesticide | mort aux rats) 
@@ -132,6 +142,7 @@ rule abused B "Is hurt or forced by somebody."
   flags by-other
   - <he> [ne] m a [encore] (frappe | battu | battue | violee | viole | etrangle | menace | menacee | agresse | agressee)
   - <he> (menace de | dit qu il va | a dit qu il | veut) ..1 (me tuer | me frapper | me violer | me faire du mal)
+  - j ai peur (qu il | qu elle | qu ils) ..1 me (tue | frappe | viole | tape | fasse du mal)
   - (peur qu il | peur qu elle | j ai peur de) ..2 (me tue | me frappe | lui | mon mari | mon pere)
   - (on me force | il me force | ils me forcent | mariage force | marier de force | excision | exciser)
   - (je suis | on est) en danger
@@ -142,6 +153,7 @@ rule danger-to-other B "May hurt somebody else."
   flags to-other loose
   - (je vais | je veux | envie de) (le | la | les) (tuer | buter | planter | poignarder)
 rule despair C "Despair without danger words."
+  - je suis (a bout | au bout du rouleau | au bout) 
   - (en peux | n en peux | j en peux) plus | (peux | arrive | supporte) plus (continuer | supporter | tenir | cette douleur | cette vie | rien)
   - (plus | aucun | sans | perdu tout | perdu | pas d) espoir | desespere | desesperee | desespoir
   - je (suis | me sens) ..1 (un fardeau | un poids | une charge | inutile | nul | nulle | une merde | bonne a rien | bon a rien) | (je ne | je) (sers a rien | vaux rien)

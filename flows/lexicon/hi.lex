@@ -3,6 +3,7 @@
 # Vowels are written as people please, so the spellings matter as much as the rules.
 language hi "Hindi-English"
 status "Draft. Not validated by native speakers; no clinician has reviewed it."
+mixes en
 author "the Warmline project"
 reviewer "none yet"
 reviewed "none yet"
@@ -54,9 +55,12 @@ idiom figures
 
 context negated before
   - nahi
+context negated inside
+  - nahi
 context negated after
   - [karna | karunga | karungi | kar | karne] (nahi | mat) [chahta | karunga | karungi | karna | hai]
 context third before
+  - (mera dost | meri dost | meri friend | mera friend | meri behen | mera bhai | meri maa | uski | uska | usne | wo | woh | mere papa) [ne | ko | bhi]
   - (wo | woh | vo | mera dost | meri dost | meri behen | mera bhai | uska | usne) [kehta | kehti | bol raha] [hai] [ki] [wo | main]
 
 rule kill-self-now A "Says that they will end their life, and when."
@@ -77,12 +81,14 @@ rule kill-self B "Speaks of ending their own life."
   - (suicide | marne) (ka | ke | karne (ka | ke)) (man | mann | khayal | khyal | soch | bare | baare | plan | thoughts | irada | vichar)
   - (man | mann | dil) .. (karta hai | kar raha | karta) .. (mar jaun | marne ka | suicide)
 rule want-die B "Says that they want to die or not to live."
+  - (main | mujhe) ..1 (marna | mar jana) ..1 (chahta | chahiye | hai)
   - (main | mujhe) [bas | ab | sach me] (marna | mar jana | maut) (chahta | chahiye | hai | chahata) !(nahi)
   - (marna chahta | mar jana chahta | mar jana hai | marna hai | marne ka man | maut chahiye | maut aa jaye | mar jaun | mar jaunga | mar jaungi | mar jata | mar jati) !(nahi)
   - (jeena | zinda rehna | jeene ka | jine ka) [ki | me] [man | mann | ichha | iccha | icha] [hi] nahi [chahta | hai | karta | raha]
+  - (zinda | jinda) nahi (rehna | rahna) | (zindagi | life | jeene) (ka | ki | me) (koi | kuch) (matlab | maksad | fayda | faida | wajah) nahi | (thak | tang aa | haar) (gaya | gyi | chuka) [hoon | hu] (zindagi | life | sab | jeene) se
   - nahi (jeena | jee sakta | jeena chahta | jeene ka) | ab (aur) nahi jeena | (jeene | jine | jeena) (ka | ki) (koi) (matlab | maksad | wajah | fayda | faida | reason | man) nahi
   - (zindagi | life | jeene | jeena) se (thak | tang | pareshan | haar | ub) [gaya | chuka | chuki] | (zindagi | life) (bekar | bekaar | barbaad) (hai | lagti | ho gayi)
-  - (kaash | kash) main (mar jata | mar jati | paida hi nahi | paida nahi | na hota | mar jaun)
+  - (kaash | kash) main (mar jata | mar jati | paida hi nahi | paida nahi | paida hi na | paida na | na hota | mar jaun | na hoti)
   - (bhagwan | allah | khuda | god) .. (utha le | utha lo | maut de | mujhe bula | mujhe le ja)
   - (mere bina | mere marne | main mar (ja | jaun | jaunga | jaungi | gaya) | mere jane) .. (khush | behtar | better | farak nahi | fark nahi | kisi ko)
 rule farewell B "Says goodbye as people do who will not come back."

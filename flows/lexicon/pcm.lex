@@ -2,6 +2,7 @@
 # Danger in Nigerian Pidgin.  English rules hear much of it; these hear the rest.
 language pcm "Nigerian Pidgin"
 status "Draft. Not validated by native speakers; no clinician has reviewed it."
+mixes en
 author "the Warmline project"
 reviewer "none yet"
 reviewed "none yet"
@@ -16,6 +17,13 @@ slot kill-self = kill <body-self> | kpai <body-self> | commit suicide | drink (s
   | use (rope | knife | blade) .. (hang | kill) <body-self> | wound <body-self> | cut (my hand | my neck | my body)
 slot no-fit = no fit | nor fit | no dey fit | no go fit | no longer fit | neva fit | never fit
 
+denials nor neva
+context negated before
+  - (no | nor | neva | never | no go | no fit) [dey | go | ever] [want | wan]
+context negated inside
+  - (no | nor | neva | never) [dey | go | fit] (want | wan)
+context third before
+  - (my (friend | paddy | guy | brother | sister | broda | sista | mama | papa) | who | una | wetin make you) [wan | want | say] [want]
 rule kill-self-now A "Says that they will end their life, and when."
   - <wan> <kill-self> ..3 (now | now now | tonight | today | this night | dis night | so | sharp sharp)
   - (tonight | this night | today) [na] (im | him | me | i | my last) ..4 (<kill-self>)
@@ -39,12 +47,16 @@ rule want-die B "Says that they want to die or not to live."
   - i no <wan> (live | dey alive | wake up | dey (this | dis) (world | life | earth)) [again]
   - i no <dey> <wan> (live | dey alive) [again]
   - life no [get] (meaning | reason | sense | use) [for me | again]
-  - [this | dis] (life | world) don tire me | i don tire (for | of) (life | this life | this world | dis world | dis life | everything | living | to live)
+  - [this | dis] (life | world) don tire me | i (don | dey) tire [for | of | to] (live | life | this life | this world | dis world | dis life | everything | living | to live)
   - (nobody | no body | nobodi) (go | no go) (miss | cry for | find | look for) me
   - if i (die | kpai | quench) .. (nobody | no body | who go | na | better)
+  - na [only] (death | to die) (remain | better | go)
   - death (better | good) (pass | than) | to die better | na only death
   - (everybody | my family | dem | them) go (better | dey happy | rest | fine) .. (without me | if i die | when i die)
   - i for don (die | kill myself | quench) !(for hunger | of laugh | laugh)
+rule raped A "Has been raped or beaten and says so."
+  flags by-other
+  - (dem | e | he | them | him) [don] (rape | gang rape | stab | chook | wound) me
 rule hurt B "Is hurt or forced by somebody."
   flags by-other
   - (e | he | she | him | dem | them | my (husband | papa | oga | brother | boyfriend | uncle | mama | stepfather)) (dey | don | always | <dey> always) (beat | flog | rape | force | wound | threaten | slap | use force on) me !(for (game | match | ball | ludo) | to it)

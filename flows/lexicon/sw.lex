@@ -8,7 +8,7 @@ reviewer "none yet"
 reviewed "none yet"
 
 denials sitaki sipendi siwezi
-spell nataka = ntaka | nataqa | ntk | nataga
+spell nataka = ntaka | natka | nataqa | ntk | nataga
 spell sitaki = ctaki | stak | staki | ctk
 spell siwezi = cwezi | swezi | siwez
 spell kufa = kfa | kuf
@@ -26,10 +26,10 @@ real kujia kujinyosha kujua najua sijui anajua wanajua tunajua nitajua nikijua
 # my own verbs: I do / did / will / wanting to
 slot self-kill = kujiua | nijiue | kujinyonga | nijinyonge | kujitoa uhai | kujitia kitanzi | nijitoe uhai | kujimaliza | nijimalize
   | najiua | nitajiua | ntajiua | ninajiua | nimejiua | nikijiua | ningejiua | nitajinyonga | ntajinyonga | najinyonga | nitajimaliza | ntajimaliza | najimaliza
-  | kujirusha | nijirushe | nitajirusha | ntajirusha | kujichinja | nitajichinja | kujichoma (kisu | moto) | kujiangamiza | kujizamisha
+  | kujitoa uhai | nitajitoa uhai | ntajitoa uhai | najitoa uhai | nimejitoa uhai | nitajiangamiza | nitajitia kitanzi | kujirusha | nijirushe | nitajirusha | ntajirusha | kujichinja | nitajichinja | kujichoma (kisu | moto) | kujiangamiza | kujizamisha
   | kukatisha maisha yangu | kumaliza maisha yangu | kutoa uhai wangu | kukatiza maisha yangu | (kunywa | ninywe | nitakunywa | nakunywa | ntakunywa) sumu
 slot want = nataka | natamani | ninataka | ninatamani | niliamua | nimeamua | naamua | nafikiria | nawaza | ninafikiria | ninawaza | nimepanga | napanga | nahisi | ningependa | nimekuwa nikifikiria | bora | heri | afadhali | najisikia | nipo tayari | niko tayari
-slot die = kufa | nife | kufariki | kuondoka duniani | kutoweka | kuiaga dunia | nikufe | kuaga dunia | kutokuwepo | kutokuishi | kulala nisiamke | kulala milele
+slot die = kufa | nife | kufariki | kuondoka duniani | kutoweka | kuiaga dunia | nikufe | kuaga dunia | kutokuwepo | kutokuishi | kulala nisiamke | kulala milele | kupumzika milele | kulala usingizi wa milele | kulala fofofo milele | kufa tu | kwenda kwa mungu
 slot now = sasa | sasa hivi | saa hii | leo | usiku huu | usiku wa leo | usiku | asubuhi hii | muda huu | dakika hii
 slot pills = vidonge | tembe | dawa
 slot he = mume wangu | mme wangu | baba | mama | mjomba | kaka | mpenzi wangu | bwana yangu | jirani | mwalimu | shangazi | babu | mke wangu | baba wa kambo | mama wa kambo
@@ -50,7 +50,7 @@ rule kill-self-now A "Says that they will end their life, and when."
   - <self-kill> ..3 <now>
   - <now> ..3 (<self-kill> | nitakufa | ntakufa | nakufa)
   - (nimekunywa | nimeshakunywa | nimemeza | nimetumia | nimekula | nimemaliza) .. (sumu | <pills> (nyingi | zote | vingi | vyote | ##))
-  - (nimemeza | nimekunywa | nimekula) [<pills>] (vidonge | tembe | dawa) .. (vingi | vyote | nyingi | zote | ##)
+  - (nimemeza | nimeza | nimekunywa | nimekula | nmekunywa | nmemeza) [<pills>] (vidonge | tembe | dawa) .. (vingi | vyote | nyingi | zote | ##)
   - (nina | nimeshika | nimenunua | nimeandaa) (kisu | kamba | sumu | bunduki | bastola) ..4 (nife | kufa | kujiua | nijiue | kujinyonga | shingoni | mkononi)
   - (kamba | kitanzi) .. shingoni | (najikata | nimejikata) ..4 (damu | mishipa | mkono)
   - (huu | hii | hizi) ni (ujumbe wangu wa mwisho | siku yangu ya mwisho | usiku wangu wa mwisho | maneno yangu ya mwisho)
@@ -73,6 +73,7 @@ rule want-die B "Says that they want to die or not to live."
   - (sitaki | sitamani) [tena] (kuwepo | kuamka | kuona kesho | maisha haya)
   - (maisha | kuishi) [yangu | haya] (hayana | hakuna | haina | hayafai) (maana | thamani | faida | umuhimu) [tena]
   - (bila mimi | nikifa | nikiondoka | kama sipo | nisipokuwepo | nikitoweka) ..5 (bora | heri | nafuu | watafurahi | hakuna | nani | afadhali | watakuwa (sawa | vizuri))
+  - (watafurahi | watakuwa na amani | watapumzika | mtafurahi) ..2 (nikifa | nikiondoka | nisipokuwepo | bila mimi)
   - (hakuna | hamna) (atakayenikumbuka | atakayejali | atakayelia | anayejali) ..2 (nikifa | nikiondoka | nife)
   - (kifo | kufa) [ndio | ndiyo | ni] (suluhisho | njia pekee | dawa | bora | afadhali | nafuu)
   - (nitakufa | ntakufa) [tu] (leo | kesho | usiku huu | hivi karibuni | $)
@@ -80,11 +81,12 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (kwaheri | kwa heri | kwaherini) ..2 (dunia | milele | wote | watoto wangu | familia yangu | ulimwengu)
   - (nisameheni | nisamehe | samahani) ..5 (nikifa | naondoka | nimeamua | kwa nitakachofanya | siwezi tena)
   - (mtunze | watunze | angalia | waangalie) (watoto | mtoto | mama | familia) ..4 (nikifa | nikiondoka | nisipokuwepo)
+  - (barua | ujumbe | neno | maneno) ya (kuaga | kwaheri | mwisho)
   - (hamtaniona | hutaniona | hautaniona) tena
 rule means B "Has got the means, or is looking for them."
   - (nimenunua | nimepata | nina | natafuta | ninatafuta) (sumu | kamba ya kujinyonga | sumu ya panya | dawa ya panya)
 rule self-harm B "Speaks of hurting their own body."
-  - (najikata | nimejikata | ninajikata | kujikata | nitajikata | najichoma | nimejichoma | kujiumiza | najiumiza | nijiumize | nijikate | nitajiumiza)
+  - (najidhuru | kujidhuru | nitajidhuru | nimejidhuru | nijidhuru) | (najikata | nimejikata | ninajikata | kujikata | nitajikata | najichoma | nimejichoma | kujiumiza | najiumiza | nijiumize | nijikate | nitajiumiza)
 rule abused B "Is hurt or forced by somebody."
   flags by-other
   - <he> .. (ananipiga | hunipiga | alinipiga | amenipiga | ananidhulumu | ananitesa | ananinyanyasa | ananishika | anatishia | amenitishia | kuniua | kunibaka | ananilazimisha)
@@ -99,8 +101,9 @@ rule danger-to-other B "May hurt somebody else."
   flags to-other loose
   - (nitamuua | ntamuua | nataka kumuua | nitawaua | nataka kuwaua | nitamchoma kisu | nimemuua | nimewaua)
 rule despair C "Despair without danger words."
+  flags no-negated
   - (siwezi | sitaweza) (tena | kuendelea [tena] | kuvumilia [tena] | kustahimili [tena])
-  - (sina | hakuna | nimepoteza | nimekosa | nimekata) (tumaini | matumaini) [tena | lolote | yoyote]
+  - (sina | hakuna | nimepoteza | nimekosa | nimekata | sioni | hamna) (tumaini | matumaini | mwanga | njia) [tena | lolote | yoyote]
   - nimekata tamaa | nimechoka (sana | kabisa) na (kila kitu | hii dunia | dunia | yote | maumivu)
   - (mimi ni | najiona | nimekuwa) (mzigo | sina thamani | sina maana | bure | sifai | si kitu)
   - (hakuna | hamna) (anayenipenda | anayenijali | anayejali | wa kunisaidia)

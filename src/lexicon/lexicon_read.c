@@ -318,6 +318,12 @@ static int read_idiom(struct reader *r, char *rest)
 	return 0;
 }
 
+static int read_mixes(struct reader *r, char *rest)
+{
+	r->file->mixes = talloc_strdup(r->file, take_word(&rest));
+	return *r->file->mixes ? 0 : refuse(r, "write: mixes en");
+}
+
 static const struct statement {
 	const char *keyword;
 	int (*read)(struct reader *r, char *rest);
@@ -325,7 +331,7 @@ static const struct statement {
 } statements[] = {
 	{ "language", read_language, false }, { "status", read_status, false },
 	{ "author", read_author, false }, { "reviewer", read_reviewer, false },
-	{ "reviewed", read_reviewed, false },
+	{ "reviewed", read_reviewed, false }, { "mixes", read_mixes, false },
 	{ "spell", read_spell, true }, { "slips", read_words, true },
 	{ "real", read_words, true }, { "denials", read_words, true },
 	{ "slot", read_slot, false }, { "rule", read_rule, false },

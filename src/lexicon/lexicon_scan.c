@@ -135,6 +135,14 @@ static struct span context_region(const struct lex_canon *c, enum lex_where wher
 			      end < c->len ? end : c->len };
 }
 
+/* "tu" is another's business in French and "only" in Swahili: context is a language's
+ * own, but for laughter, and for languages that are texted mixed with another. */
+static bool context_applies(const struct lex_pattern *q, const struct lex_pattern *p)
+{
+	return q->file == p->file || q->rule->context == LEX_CTX_JOKING ||
+	       (p->file->mixes && strcmp(p->file->mixes, q->file->code) == 0);
+}
+
 static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct span hit)
 {
 	const struct lexicon *lex = sc->lex;
@@ -148,7 +156,8 @@ static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct 
 		uint32_t bit = q->rule->context;
 		int rc;
 
-		if (((context | skip) & bit) || !all_seen(&sc->s->seen, q, 0))
+		if (((context | skip) & bit) || !all_seen(&sc->s->seen, q, 0) ||
+		    !context_applies(q, p))
 			continue;
 		if (bit == LEX_CTX_NEGATED && q->rule->where == LEX_INSIDE && p->has_negation)
 			continue;
