@@ -39,6 +39,7 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_TALK_REPLY, "talk reply", care_talk_due_reply, false },
 	{ STORE_DUE_TALK_HELP, "talk help", care_talk_due_help, false },
 	{ STORE_DUE_ASK, "ask", care_talk_due_ask, false },
+	{ STORE_DUE_TALK_TIDY, "talk tidy", care_talk_due_tidy, false },
 	{ STORE_DUE_FEEDBACK, "feedback", care_talk_due_feedback, false },
 	{ STORE_DUE_PEER_PAUSE, "peer's pause", care_peers_due_pause, false },
 	{ STORE_DUE_PRACTICE, "practice", care_peers_due_practice, false },
@@ -80,6 +81,8 @@ const struct care_leaver care_leavers[] = {
 const struct care_hold care_holds[] = { { 0 } };
 const struct care_outbox_listener care_outbox_listeners[] = {
 	{ CARE_TOPIC_CHECKIN, "check-ins", care_checkin_out_changed },
+	{ CARE_TOPIC_TALK, "talk", care_talk_undelivered },
+	{ CARE_TOPIC_OFFER, "offer", care_queue_undelivered },
 	{ 0 }
 };
 const struct care_owner_finder care_owner_finders[] = {

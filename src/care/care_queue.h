@@ -77,6 +77,8 @@ extern const struct care_effect care_queue_effects[];		/* queue, person, wish */
 extern const struct care_variable care_queue_variables[];	/* service.open */
 extern const struct care_placeholder care_queue_placeholders[];	/* opens */
 int care_queue_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
+/* An offer that cannot reach its peer goes back at once. */
+int care_queue_undelivered(struct care_turn *t, const struct store_out *row);
 int care_queue_due_match(struct care_turn *t, int64_t subject_id, int64_t arg);
 int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg);
 int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t arg);

@@ -39,6 +39,9 @@ int care_talk_begin(struct care_turn *t, const struct store_request *request,
 		    int64_t conversation_id, const struct store_person *member,
 		    const struct store_person *peer) MUST_CHECK;
 
+/* There are words to be deleted one day: sees to it. */
+int care_talk_tidy(struct care_turn *t) MUST_CHECK;
+
 /* --- For safety, incident, oncall, people ------------------------------------------------- */
 /* An incident of this member opened (or was closed): the peer is told, and asked to
  * go on.  0 also when there is no conversation. */
@@ -104,4 +107,8 @@ int care_talk_due_idle(struct care_turn *t, int64_t conversation_id, int64_t arg
 int care_talk_due_reply(struct care_turn *t, int64_t conversation_id, int64_t arg);
 int care_talk_due_help(struct care_turn *t, int64_t conversation_id, int64_t arg);
 int care_talk_due_feedback(struct care_turn *t, int64_t member_id, int64_t arg);
+/* What was promised to be kept no longer is deleted, a slice at a time. */
+int care_talk_due_tidy(struct care_turn *t, int64_t subject_id, int64_t arg);
+/* A text of a conversation could not be delivered: the one who wrote it is told. */
+int care_talk_undelivered(struct care_turn *t, const struct store_out *row);
 int care_talk_due_ask(struct care_turn *t, int64_t person_id, int64_t arg);

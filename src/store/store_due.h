@@ -42,6 +42,7 @@
 	X(PEER_PAUSE,	47, "the end of a peer's pause", WAIT) \
 	X(PRACTICE,	48, "the scripted texter", WAIT) \
 	X(FEEDBACK,	49, "the question after a conversation", WAIT) \
+	X(TALK_TIDY,	50, "old words and requests", WAIT) \
 	X(FIND_HELPED,	60, "asking whether a place helped", CALENDAR) \
 	X(CHECKIN,	61, "a check-in", CALENDAR) \
 	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT)

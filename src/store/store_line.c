@@ -21,7 +21,7 @@ static const char *const sql[] = {
 		" WHERE id = $id AND state IN (1, 3)",
 	[LINE_FORGET] = "DELETE FROM line WHERE id = $id AND state = 3",
 	[LINES_PRUNE] = "DELETE FROM line WHERE id IN (SELECT id FROM line WHERE at_ms < $before"
-		" AND state IN (2, 4) LIMIT $max)",
+		" LIMIT $max)",
 	[ASK_SET] = "INSERT OR REPLACE INTO ask (person_id, kind, subject_id, asked_at_ms, until_ms,"
 		" tries) VALUES ($person, $kind, $subject, $asked, $until, $tries)",
 	[ASK_GET] = "SELECT kind, subject_id, asked_at_ms, until_ms, tries FROM ask"

@@ -45,8 +45,8 @@ static const char *const sql[] = {
 	[PEER_DUTY] = DUTY_COLS " FROM peer p WHERE p.person_id = $person",
 	[PEER_ATTRS] = "SELECT person_id, attr_id FROM peer_attr WHERE person_id = $person"
 		" ORDER BY attr_id",
-	[PEERS_READY_ATTRS] = "SELECT a.person_id, a.attr_id FROM peer_attr a"
-		" JOIN peer p ON p.person_id = a.person_id WHERE p.state = 1"
+	[PEERS_READY_ATTRS] = "SELECT a.person_id, a.attr_id FROM peer p"
+		" CROSS JOIN peer_attr a ON a.person_id = p.person_id WHERE p.state = 1"
 		" ORDER BY a.person_id, a.attr_id",
 	[PEERS_ON] = "SELECT count(*) FROM peer WHERE state IN (1, 3) AND trained = 1"
 		" AND lost_at_ms IS NULL",

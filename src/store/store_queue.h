@@ -64,7 +64,10 @@ int store_request_open_of(struct store *st, int64_t person_id, struct store_requ
 /* The line from after (rank, id) on.  How many; fewer than max: its end. */
 int store_request_line(struct store *st, int64_t rank_ms, int64_t id, struct store_request *out,
 		       int max) MUST_CHECK;
+/* Walks all that wait: for `show`. */
 int store_request_waiting(struct store *st, int64_t *n, int64_t *oldest_since_ms) MUST_CHECK;
+/* Since when the longest wait lasts: 1, or 0: nobody waits. */
+int store_request_oldest(struct store *st, int64_t *since_ms) MUST_CHECK;
 /* How many stand before this place, counted up to max. */
 int store_request_ahead(struct store *st, int64_t rank_ms, int64_t id, int max, int64_t *n)
 	MUST_CHECK;
@@ -89,6 +92,7 @@ int store_request_end(struct store *st, int64_t id, enum store_request_state how
 		      int64_t now_ms) MUST_CHECK;
 /* Writes tier, rank, newcomer, owner, avoid, wishes, raised, told. */
 int store_request_save(struct store *st, const struct store_request *r) MUST_CHECK;
+/* Ended ones, with their offers.  How many; fewer than max: all. */
 int store_request_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;
 
 /* --- Offers ----------------------------------------------------------------------------- */

@@ -6,7 +6,8 @@
 #include "store/store_queue.h"
 
 enum {
-	REQUEST_ADD, REQUEST_GET, REQUEST_OPEN_OF, REQUEST_LINE, REQUEST_WAITING, REQUEST_AHEAD,
+	REQUEST_ADD, REQUEST_GET, REQUEST_OPEN_OF, REQUEST_LINE, REQUEST_WAITING, REQUEST_OLDEST,
+	REQUEST_AHEAD,
 	REQUEST_COUNT,
 	REQUEST_OFFER, REQUEST_BACK, REQUEST_TAKE, REQUEST_TAKE_OVER, REQUEST_AGAIN,
 	REQUEST_KEEP, REQUEST_END, REQUEST_SAVE, REQUEST_PRUNE,
@@ -30,6 +31,7 @@ static const char *const sql[] = {
 	[REQUEST_LINE] = REQUEST_COLS "WHERE state = 1 AND (rank_ms, id) > ($rank, $id)"
 		" ORDER BY rank_ms, id LIMIT $max",
 	[REQUEST_WAITING] = "SELECT count(*), min(since_ms) FROM request WHERE state = 1",
+	[REQUEST_OLDEST] = "SELECT min(since_ms) FROM request WHERE state = 1",
 	[REQUEST_AHEAD] = "SELECT count(*) FROM (SELECT 1 FROM request WHERE state = 1"
 		" AND (rank_ms, id) < ($rank, $id) LIMIT $max)",
 	[REQUEST_COUNT] = "SELECT count(*) FROM request WHERE person_id = $person"
@@ -223,12 +225,18 @@ int store_request_waiting(struct store *st, int64_t *n, int64_t *oldest_since_ms
 	struct query *q = query(st, REQUEST_WAITING);
 	int rc = q_row(q);
 
-	if (rc < 0)
+	*n = *oldest_since_ms = 0;
+	if (rc != 1)
 		return rc;
-	*n = rc ? q_col_int(q, 0) : 0;
-	*oldest_since_ms = rc ? q_col_int(q, 1) : 0;
+	*n = q_col_int(q, 0);
+	*oldest_since_ms = q_col_int(q, 1);
 	q_done(q);
 	return 0;
+}
+
+int store_request_oldest(struct store *st, int64_t *since_ms)
+{
+	return q_get_int(query(st, REQUEST_OLDEST), since_ms);
 }
 
 int store_request_ahead(struct store *st, int64_t rank_ms, int64_t id, int max, int64_t *n)

@@ -22,11 +22,11 @@ static const char *const sql[] = {
 	/* two index walks, not one OR, so that each uses its own index */
 	[CONVS_OF_PEER] = "SELECT * FROM (" CONV_COLS "WHERE peer_id = $peer AND state = 1 UNION "
 		CONV_COLS "WHERE joined_id = $peer AND state = 1) ORDER BY id LIMIT $max",
-	[CONV_LAST_OF_PEER] = CONV_COLS "WHERE peer_id = $peer AND closed_at_ms IS NOT NULL"
+	[CONV_LAST_OF_PEER] = CONV_COLS "WHERE peer_id = $peer AND state = 2"
 		" ORDER BY closed_at_ms DESC LIMIT 1",
-	[CONV_LAST_OF_MEMBER] = CONV_COLS "WHERE member_id = $member AND closed_at_ms IS NOT NULL"
+	[CONV_LAST_OF_MEMBER] = CONV_COLS "WHERE member_id = $member AND state = 2"
 		" ORDER BY closed_at_ms DESC LIMIT 1",
-	[CONV_COUNT] = "SELECT count(*) FROM conversation WHERE member_id = $member"
+	[CONV_COUNT] = "SELECT count(*) FROM conversation WHERE member_id = $member AND state = 2"
 		" AND closed_at_ms >= $since AND closed_why = $why",
 	[CONV_SAVE] = "UPDATE conversation SET peer_id = $peer, joined_id = $joined,"
 		" handle = $handle, tier = $tier, incident = $incident, quoted = $quoted,"
@@ -39,7 +39,7 @@ static const char *const sql[] = {
 	[CONV_FEEDBACK] = "UPDATE conversation SET feedback = $feedback WHERE id = $id",
 	[FEEDBACK_OF_PEER] = "SELECT count(feedback), coalesce(sum(feedback = 1), 0),"
 		" coalesce(sum(feedback = 2), 0), coalesce(sum(feedback = 3), 0) FROM conversation"
-		" WHERE peer_id = $peer AND practice = 0 AND closed_at_ms IS NOT NULL",
+		" WHERE peer_id = $peer AND practice = 0 AND state = 2",
 };
 static const char *const tables[] = { "conversation", NULL };
 const struct store_family store_family_talk = {

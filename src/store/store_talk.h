@@ -88,6 +88,7 @@ int store_line_settle(struct store *st, int64_t id, int64_t conversation_id,
 		      enum store_line_state state) MUST_CHECK;
 /* A held one that is kept elsewhere now, or was for nobody. */
 int store_line_forget(struct store *st, int64_t id) MUST_CHECK;
+/* All that is older, whatever became of it. */
 int store_lines_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;
 
 /* --- The one question -------------------------------------------------------------------- */

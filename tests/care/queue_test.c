@@ -304,6 +304,48 @@ static void a_long_line_is_worked_in_slices(void **state)
 			 (store_offer_of_peer(w->st, b->who.id, &o) == 1), 1);
 }
 
+/* From the first text to a human, by text alone and with the flows that ship. */
+static void by_text_alone(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+
+	says(w, m, "talk");
+	hears(m, "How would you like to talk");
+	says(w, m, "1");
+	assert_true(heard(m, "number 1 in line"));
+	pass(w, SECONDS_MS(5));
+	assert_true(heard(p, m->who.pseudonym));
+	says(w, p, "1");
+	assert_true(heard(m, p->who.pseudonym));
+	says(w, m, "TALK");			/* said to a human, it is a word */
+	assert_true(heard(p, "TALK"));
+	says(w, m, "0");
+	hears(m, "You are writing with");
+	says(w, m, "STOP");
+	assert_int_equal(open_conversations(w, p), 0);
+	assert_true(heard(p, "has gone"));
+}
+
+static void an_offer_that_cannot_arrive_goes_back(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+	struct store_out row = { .state = STORE_OUT_FAILED, .topic = CARE_TOPIC_OFFER };
+	struct store_request r;
+	struct store_offer o;
+
+	joins(w, m);
+	pass(w, SECONDS_MS(5));
+	assert_int_equal(store_offer_of_peer(w->st, p->who.id, &o), 1);
+	row.topic_id = o.id;
+	turn_begin(w);
+	assert_int_equal(care_outbox_changed(&w->t, &row), 0);
+	turn_end(w);
+	assert_int_equal(store_request_open_of(w->st, m->who.id, &r), 1);
+	assert_int_equal(r.state, STORE_REQUEST_WAITING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -320,6 +362,8 @@ int main(void)
 		WORLD_TEST(newcomers_first_and_nobody_starves),
 		WORLD_TEST(a_reviewed_limit_is_said_and_never_in_danger),
 		WORLD_TEST(a_long_line_is_worked_in_slices),
+		WORLD_TEST(by_text_alone),
+		WORLD_TEST(an_offer_that_cannot_arrive_goes_back),
 	};
 
 	return cmocka_run_group_tests_name("care: queue", tests, NULL, NULL);

@@ -341,6 +341,47 @@ static void the_question_after_is_asked_once_and_later(void **state)
 	assert_int_equal(f.helped, 1);
 }
 
+static void what_did_not_arrive_is_said(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+	struct store_conversation c;
+	struct store_out row = { .state = STORE_OUT_FAILED, .topic = CARE_TOPIC_TALK };
+
+	talk(w, m, p);
+	assert_int_equal(store_conversation_of_member(w->st, m->who.id, &c), 1);
+	row.topic_id = c.id;
+	row.person_id = m->who.id;
+	turn_begin(w);
+	assert_int_equal(care_outbox_changed(&w->t, &row), 0);
+	row.state = STORE_OUT_DELIVERED;
+	assert_int_equal(care_outbox_changed(&w->t, &row), 0);
+	turn_end(w);
+	hears(p, "could not be delivered");
+	hears_nothing(p);
+	hears_nothing(m);
+}
+
+static void words_are_kept_no_longer_than_promised(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+	struct store_line line;
+
+	joins(w, m);
+	turn_begin(w);
+	line = (struct store_line){ .member_id = m->who.id, .from_id = m->who.id, .at_ms = w->now_ms,
+		.state = STORE_LINE_KEPT, .text = secret_str(w->t.mem, "old") };
+	assert_int_equal(store_line_add(w->st, &line), 0);
+	assert_int_equal(care_queue_withdraw(&w->t, m->who.id), 1);
+	turn_end(w);
+	says(w, p, "OFF");
+	pass(w, DAYS_MS(care_people_settings(w->care)->keep_days - 1));
+	assert_int_equal(store_lines_kept(w->st, w, m->who.id, &line, 1), 1);
+	pass(w, DAYS_MS(1) + HOURS_MS(2));
+	assert_int_equal(store_lines_kept(w->st, w, m->who.id, &line, 1), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -358,6 +399,8 @@ int main(void)
 		WORLD_TEST(a_peers_own_danger_is_not_passed_on),
 		WORLD_TEST(staff_open_by_name_and_see_no_number),
 		WORLD_TEST(the_question_after_is_asked_once_and_later),
+		WORLD_TEST(what_did_not_arrive_is_said),
+		WORLD_TEST(words_are_kept_no_longer_than_promised),
 	};
 
 	return cmocka_run_group_tests_name("care: talk", tests, NULL, NULL);

@@ -116,6 +116,7 @@ static void the_line_is_read_in_order_and_in_pieces(void **state)
 	assert_int_equal(n, 3);
 	assert_int_equal(store_request_waiting(s->st, &n, &oldest), 0);
 	assert_int_equal(n, 5);
+	assert_int_equal(store_request_oldest(s->st, &oldest), 1);
 	assert_int_equal(oldest, NOW);
 	commit(s);
 }

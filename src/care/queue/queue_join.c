@@ -5,6 +5,10 @@
 
 enum { TELL_AGAIN_MAX = 4 };
 
+COUNTER(count_joined, "queue.joined", "Requests to talk.");
+COUNTER(count_limited, "queue.limited", "Requests refused by a reviewed limit.");
+COUNTER(count_unanswered, "queue.unanswered", "Times that a request's clock rang.");
+
 struct match_rules queue_rules(struct care_turn *t)
 {
 	struct match_rules rules = match_rules_default;
@@ -117,6 +121,7 @@ static int limited(struct care_turn *t, const struct store_person *p, enum match
 	rc = store_request_count(t->store, p->id, t->now_ms - DAYS_MS(1), &n);
 	if (rc < 0 || n < per_day)
 		return rc;
+	counter_inc(&count_limited);
 	rc = care_say(t, p, CARE_REPLY, "queue.limited", WORDS_ARGS(WORDS_NUMBER("times", per_day)));
 	return rc < 0 ? rc : 1;
 }
@@ -208,7 +213,10 @@ int care_queue_join(struct care_turn *t, struct store_person *person, enum match
 	if (rc == 0)
 		rc = care_queue_stir(t);
 	if (rc == 0)
+		rc = care_talk_tidy(t);
+	if (rc == 0)
 		rc = store_peers_on(t->store, &on);
+	counter_inc(&count_joined);
 	if (rc < 0)
 		return rc;
 	*out = on || care_queue_is_open(t, &opens_at_ms) ? CARE_QUEUED : CARE_QUEUE_CLOSED;
@@ -364,6 +372,7 @@ int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t a
 		.rings = r.tier >= MATCH_TIER_C }, &concern_id);
 	if (rc < 0)
 		return rc;
+	counter_inc(&count_unanswered);
 	r.raised++;
 	rc = queue_avoid(t, &r, 0);
 	if (rc == 0 && r.raised <= TELL_AGAIN_MAX)

@@ -6,6 +6,11 @@
  */
 #include "care/queue/queue_int.h"
 
+COUNTER(count_offers, "queue.offers", "Offers to peers.");
+COUNTER(count_accepted, "queue.accepted", "Offers that a peer accepted.");
+COUNTER(count_passed, "queue.passed", "Offers that a peer passed.");
+COUNTER(count_expired, "queue.expired", "Offers that got no answer in time.");
+
 static int say_offer(struct care_turn *t, const struct store_offer *o,
 		     const struct store_request *r, const struct store_person *peer)
 {
@@ -66,6 +71,7 @@ int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int po
 		rc = store_due_arm(t->store, STORE_DUE_OFFER, o.id, o.until_ms, 0);
 	if (rc == 0)
 		rc = care_ask_put(t, peer_id, CARE_ASK_OFFER, o.id, o.until_ms);
+	counter_inc(&count_offers);
 	return rc < 0 ? rc : say_offer(t, &o, &r, &peer);
 }
 
@@ -130,6 +136,7 @@ int care_queue_answer(struct care_turn *t, const struct store_person *peer, int6
 		rc = care_peers_missed(t, peer, false);
 	if (rc < 0)
 		return rc;
+	counter_inc(yes ? &count_accepted : &count_passed);
 	if (yes)
 		return accept_offer(t, peer, &o);
 	rc = back(t, &o);
@@ -151,6 +158,13 @@ int care_queue_take_back(struct care_turn *t, int64_t peer_id)
 	return rc < 0 ? rc : back(t, &o);
 }
 
+int care_queue_undelivered(struct care_turn *t, const struct store_out *row)
+{
+	if (row->state != STORE_OUT_FAILED)
+		return 0;
+	return care_queue_due_offer(t, row->topic_id, 0);
+}
+
 int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg)
 {
 	struct store_offer o;
@@ -161,6 +175,7 @@ int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg)
 		rc = store_offer_close(t->store, offer_id, STORE_OFFER_EXPIRED, t->now_ms);
 	if (rc != 1)
 		return rc;	/* it was answered at the last moment */
+	counter_inc(&count_expired);
 	rc = care_ask_end(t, o.peer_id, CARE_ASK_OFFER, offer_id);
 	if (rc >= 0)
 		rc = back(t, &o);

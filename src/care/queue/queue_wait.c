@@ -39,15 +39,15 @@ static int wait_words(struct care_turn *t, const struct store_person *p,
 		      const struct store_request *r, const char **out)
 {
 	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
-	int64_t waits[STORE_WAITS_MAX], waiting, oldest_ms, low, high;
+	int64_t waits[STORE_WAITS_MAX], oldest_ms = t->now_ms, low, high;
 	int n = store_waits(t->store, r->kind, t->now_ms - RECENT_MS, waits, STORE_WAITS_MAX);
 
 	*out = NULL;
 	if (n < 0)
 		return n;
-	if (store_request_waiting(t->store, &waiting, &oldest_ms) < 0)
+	if (store_request_oldest(t->store, &oldest_ms) < 0)
 		return -EIO;
-	if (waiting && care_queue_wait(waits, n, t->now_ms - oldest_ms, &low, &high))
+	if (care_queue_wait(waits, n, t->now_ms - oldest_ms, &low, &high))
 		*out = words_wait(t->mem, care_deps(t->care)->words, &who, low, high);
 	return 0;
 }

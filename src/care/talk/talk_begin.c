@@ -4,6 +4,8 @@
 
 #include "care/talk/talk_int.h"
 
+COUNTER(count_begun, "talk.begun", "Conversations that began.");
+
 int talk_handle(struct care_turn *t, const char *pseudonym, int64_t peer_id,
 		char out[STORE_HANDLE_MAX + 1])
 {
@@ -97,6 +99,7 @@ static int begin(struct care_turn *t, struct store_conversation *c,
 
 	if (rc < 0)
 		return rc;
+	counter_inc(&count_begun);
 	c->open = true;
 	c->opened_at_ms = c->member_at_ms = c->peer_at_ms = t->now_ms;
 	held = care_held(t, member->id);
@@ -111,6 +114,8 @@ static int begin(struct care_turn *t, struct store_conversation *c,
 	if (rc == 0)
 		rc = store_due_arm(t->store, STORE_DUE_TALK_REPLY, c->id,
 				   t->now_ms + talk_cfg(t)->nudge_ms, 0);
+	if (rc == 0)
+		rc = care_talk_tidy(t);
 	if (rc == 0)
 		rc = say_begin(t, c, member, peer);
 	return rc < 0 ? rc : bring(t, c, member, peer);

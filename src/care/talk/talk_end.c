@@ -3,6 +3,9 @@
 #include "care/talk/talk_int.h"
 #include "store/store_session.h"
 
+COUNTER(count_ended, "talk.ended", "Conversations that ended.");
+COUNTER(count_abuse, "talk.abuse", "Contacts that a peer ended as sexual or abusive.");
+
 struct ending {
 	const char *member_key, *peer_key;	/* NULL: says nothing */
 	bool feedback;				/* one question after */
@@ -113,6 +116,9 @@ int talk_end(struct care_turn *t, const struct store_conversation *c, enum store
 
 	if (rc != 1)
 		return rc;
+	counter_inc(&count_ended);
+	if (why == STORE_CLOSED_ABUSE)
+		counter_inc(&count_abuse);
 	rc = disarm(t, c->id);
 	if (rc == 0)
 		rc = store_people_by_id(t->store, c->member_id, &member);

@@ -2,6 +2,8 @@
 /* A peer is not alone: a supervisor joins or takes over. */
 #include "care/talk/talk_int.h"
 
+COUNTER(count_help, "talk.help", "Peers who asked for help.");
+
 enum { ASKED_MAX = 32 };
 
 /* Supervisors first; nobody else is asked as long as there is one. */
@@ -43,6 +45,7 @@ int talk_help(struct care_turn *t, const struct store_conversation *c,
 	size_t n, asked = 0;
 	int rc = store_people_by_id(t->store, c->member_id, &member);
 
+	counter_inc(&count_help);
 	if (rc == 0)
 		rc = helpers(t, peer->id, &who, &n);
 	for (size_t i = 0; rc >= 0 && i < n && asked < ASKED_MAX; i++) {

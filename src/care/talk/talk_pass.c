@@ -4,6 +4,10 @@
 #include "text/text.h"
 #include "text/text_number.h"
 
+COUNTER(count_passed_on, "talk.passed", "Texts passed on.");
+COUNTER(count_which, "talk.which", "Texts held because it was not clear for whom they are.");
+COUNTER(count_number, "talk.number", "Texts held because of a number or an address.");
+
 int talk_deliver(struct care_turn *t, const struct store_conversation *c, int64_t to_id,
 		 const char *speaker, const struct secret *text)
 {
@@ -73,6 +77,7 @@ int talk_pass(struct care_turn *t, struct store_conversation *c, const struct st
 	};
 	int rc = store_line_add(t->store, &line);
 
+	counter_inc(&count_passed_on);
 	if (rc == 0)
 		rc = deliver_all(t, c, from, text);
 	if (rc == 0)
@@ -107,6 +112,7 @@ int talk_say(struct care_turn *t, struct store_conversation *c, const struct sto
 	/* staff give out numbers of services; they know what they do */
 	if ((c->staff && from->id == c->peer_id) || !leads_to_somebody(t, text))
 		return talk_pass(t, c, from, text);
+	counter_inc(&count_number);
 	rc = store_line_add(t->store, &line);
 	if (rc == 0)
 		rc = care_ask_put(t, from->id, CARE_ASK_NUMBER, line.id,
@@ -174,6 +180,7 @@ int talk_which_ask(struct care_turn *t, const struct store_person *peer, const s
 	char *list;
 	int n, rc = store_line_add(t->store, &line);
 
+	counter_inc(&count_which);
 	if (rc == 0)
 		rc = care_talk_list(t, peer->id, &list, &n);
 	if (rc == 0)

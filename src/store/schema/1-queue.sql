@@ -49,6 +49,8 @@ CREATE TABLE request (
 -- One open request a person: a place belongs to somebody, not to a text.
 CREATE UNIQUE INDEX request_open ON request (person_id) WHERE state IN (1, 2, 3, 6);
 CREATE INDEX request_line ON request (rank_ms, id) WHERE state = 1;
+CREATE INDEX request_since ON request (since_ms) WHERE state = 1;
+CREATE INDEX request_person ON request (person_id, since_ms);
 CREATE INDEX request_ended ON request (ended_at_ms) WHERE state IN (4, 5);
 
 -- A request leased to one peer.  1 open, 2 accepted, 3 passed, 4 expired, 5 taken back.

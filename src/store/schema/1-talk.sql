@@ -29,8 +29,9 @@ CREATE TABLE conversation (
 CREATE UNIQUE INDEX conversation_member ON conversation (member_id) WHERE state = 1;
 CREATE UNIQUE INDEX conversation_handle ON conversation (peer_id, handle) WHERE state = 1;
 CREATE INDEX conversation_joined ON conversation (joined_id) WHERE state = 1;
-CREATE INDEX conversation_of_member ON conversation (member_id, closed_at_ms);
-CREATE INDEX conversation_of_peer ON conversation (peer_id, closed_at_ms);
+-- Only of closed ones, so that looking for the few open ones never walks them.
+CREATE INDEX conversation_of_member ON conversation (member_id, closed_at_ms) WHERE state = 2;
+CREATE INDEX conversation_of_peer ON conversation (peer_id, closed_at_ms) WHERE state = 2;
 CREATE INDEX conversation_closed ON conversation (closed_at_ms) WHERE state = 2;
 
 -- Words, sealed with the member's key.  1 kept for whoever comes, 2 passed on,
@@ -59,6 +60,8 @@ CREATE TABLE ask (
 	tries INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX ask_subject ON ask (kind, subject_id);
+
 -- BLOCK, REPORT, an abusive contact: a human reads each.
 CREATE TABLE report (
 	id INTEGER PRIMARY KEY,
@@ -73,6 +76,7 @@ CREATE TABLE report (
 	reviewed_at_ms INTEGER
 ) STRICT;
 CREATE INDEX report_open ON report (id) WHERE reviewed_by IS NULL;
+CREATE INDEX report_conversation ON report (conversation_id);
 CREATE INDEX report_member ON report (member_id, kind, at_ms);
 
 -- What a peer leaves for the next one.
