@@ -1,4 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+# Run by `make bench`, never by `make check`: figures are not tests.
 include tests/bench/match.mk
 include tests/bench/store.mk
 include tests/bench/lexicon.mk
+
+EXTRA_DIST += tests/bench/bench.sh
+BENCH_FLAGS =
+.PHONY: bench
+bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $(CARRIERS)
+	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
+		bash $(srcdir)/tests/bench/bench.sh $(BENCH_FLAGS)
+	tests/bench/match_bench
+	tests/bench/store_bench

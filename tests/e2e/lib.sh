@@ -122,3 +122,50 @@ cpu_ms() {
 	set -- ${stat##*) }
 	echo $(((${12} + ${13}) * 10))
 }
+
+# --- warmlined ----------------------------------------------------------------
+
+WARMLINED=$TOP_BUILDDIR/warmlined
+WARMLINE_STATE=$E2E_DIR/state
+
+# warmlined_conf: after kannel_conf; further lines of the node "sms" as arguments
+warmlined_conf() {
+	local line
+	{
+		echo "sms"
+		echo " bearerbox 127.0.0.1:$BOX_PORT"
+		echo " sender $SHORT_CODE"
+		for line; do echo " $line"; done
+		echo "people"
+		echo " replies-a-day 1000"
+		echo "operator"
+		echo " vty-port 0"
+		echo " ctrl-port 0"
+	} > "$E2E_DIR/warmlined.conf"
+}
+
+# warmlined_start [COMMAND...]: under COMMAND; its pid is in WARMLINED_PID.  As
+# if its last starts were long ago: five in a minute open the emergency lane.
+warmlined_start() {
+	rm -f "$WARMLINE_STATE/starts"
+	warmlined_again "$@"
+}
+
+warmlined_again() {
+	start warmlined "$@" "$WARMLINED" -c "$E2E_DIR/warmlined.conf" -s "$WARMLINE_STATE" --create \
+		--flows "$TOP_SRCDIR/flows" --prompts "$TOP_SRCDIR/prompts" \
+		--lexicon "$TOP_SRCDIR/flows/lexicon" --pager "$TOP_BUILDDIR/warmline-pager"
+	WARMLINED_PID=$started
+}
+
+ctl() { "$TOP_BUILDDIR/warmlinectl" --socket "unix:$WARMLINE_STATE/control.sock" "$@"; }
+
+# Open and connected to bearerbox.
+warmlined_up() { ctl status 2>/dev/null | grep -q '^bearerbox *up'; }
+
+warmlined_wait() { wait_until 20 warmlined_up || { tail -n 5 "$E2E_DIR/warmlined.log"; die "warmlined does not come up"; }; }
+
+# The pager outlives warmlined; it must not outlive the test.
+pager_stop() {
+	"$TOP_BUILDDIR/warmline-pager" --stop --state "$WARMLINE_STATE" >/dev/null 2>&1
+}

@@ -4,7 +4,7 @@
  * nothing.  It says what bearerbox and the protocol cost by themselves; the
  * bench measures warmlined against it.
  *
- *	null-box HOST:PORT [NAME [stamped | chained]]
+ *	null-box HOST:PORT [NAME [stamped | chained | reports]]
  *
  * The answer is "re: " and the text, sent as warmlined sends: with a constant
  * `time`, so that bearerbox keeps the order.  "stamped" gives each the time
@@ -15,6 +15,9 @@
  * and the answer.  "chained" acknowledges a text when its answer has been
  * acknowledged: nothing is lost, with nothing stored.  The answer's UUID is
  * the text's with one bit turned over, so that the way back needs no table.
+ *
+ * "reports" asks for the carrier's word about each answer (mask 24), as
+ * warmlined must; it says what that costs bearerbox.
  */
 #include "box/box.h"
 
@@ -24,7 +27,7 @@
 struct null_box {
 	struct loop *loop;
 	struct box_conn *conn;
-	bool stamped, chained;
+	bool stamped, chained, reports;
 };
 
 static void on_up(void *arg)
@@ -69,6 +72,10 @@ static void on_sms(void *arg, const struct box_sms *sms)
 	reply.msgdata = (struct view){ text, len + 4 };
 	reply.sms_type = BOX_SMS_MT_PUSH;
 	reply.coding = sms->coding;
+	if (box->reports) {
+		reply.dlr_mask = BOX_DLR_ACCEPTED | BOX_DLR_REJECTED;
+		reply.dlr_url = VIEW_STR(reply.id);
+	}
 	reply.time = box->stamped ? (int32_t)(clock_wall_ms() / 1000) : 1;
 	if (box_conn_send_sms(box->conn, &reply) < 0)
 		LOGP(DBOX, LOGL_ERROR, "An answer could not be sent.\n");
@@ -109,8 +116,9 @@ int main(int argc, char **argv)
 	const char *how = argc > 3 ? argv[3] : "";
 	struct null_box box = {
 		.stamped = strcmp(how, "stamped") == 0, .chained = strcmp(how, "chained") == 0,
+		.reports = strcmp(how, "reports") == 0,
 	};
-	struct err err = { "usage: null-box HOST:PORT [NAME [stamped | chained]]" };
+	struct err err = { "usage: null-box HOST:PORT [NAME [stamped | chained | reports]]" };
 
 	base_init(ctx, "null-box");
 	box.loop = loop_new(ctx);

@@ -22,6 +22,7 @@ struct driver {
 
 	/* the generator */
 	char *words;
+	bool plain;
 	unsigned int to_generate, rate, closed;
 	int64_t generate_from_us;	/* since when `rate` is reckoned, */
 	unsigned int generated;		/* and how many went out since */
@@ -113,7 +114,10 @@ static bool generate_one(struct driver *d)
 	if (!d->carrier->ready(d->arg) || (d->closed && unanswered(d) >= d->closed))
 		return false;
 	ledger_person(d->ledger, n, from, sizeof(from));
-	snprintf(text, sizeof(text), "%s #%u", d->words, n);
+	if (d->plain)
+		snprintf(text, sizeof(text), "%s", d->words);
+	else
+		snprintf(text, sizeof(text), "%s #%u", d->words, n);
 	ledger_add(d->ledger);
 	ledger_sent(d->ledger, n);
 	MUST(d->carrier->send(d->arg, n, from, d->options.to, text) == 0);
@@ -222,6 +226,18 @@ static void cmd_closed(struct driver *d, char *rest)
 	driver_ok("closed %u", d->closed);
 }
 
+static void cmd_plain(struct driver *d, char *rest)
+{
+	d->plain = strcmp(driver_word(&rest), "0") != 0;
+	driver_ok("plain %d", d->plain);
+}
+
+static void cmd_mark(struct driver *d, char *rest)
+{
+	ledger_mark(d->ledger);
+	driver_ok("marked");
+}
+
 static void cmd_wait(struct driver *d, char *rest)
 {
 	static const struct {
@@ -306,7 +322,8 @@ static void run_command(struct driver *d, char *line)
 		const char *name;
 		void (*run)(struct driver *d, char *rest);
 	} own[] = {
-		{ "generate", cmd_generate }, { "closed", cmd_closed }, { "wait", cmd_wait },
+		{ "generate", cmd_generate }, { "closed", cmd_closed }, { "plain", cmd_plain },
+		{ "mark", cmd_mark }, { "wait", cmd_wait },
 		{ "stats", cmd_stats }, { "account", cmd_account }, { "lost", cmd_lost },
 		{ "log", cmd_log }, { "quit", cmd_quit },
 	};

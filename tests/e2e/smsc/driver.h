@@ -7,10 +7,14 @@
  * starts with "ok" or "err".  When stdin ends, so does the program.
  *
  *	generate COUNT RATE [WORDS]  texts a second (0: as fast as it goes), each "WORDS #n"
+ *	plain 1|0                    texts without their "#n": answers are known by person, so
+ *	                             let each person ask one thing at a time
  *	closed N                     at most N unanswered at once (0: no limit)
  *	wait WHAT [N] TIMEOUT_MS     up | accepted N | answered N | received N | generated
  *	stats                        one line of counts
  *	account                      the ledger: one line, key=value
+ *	mark                         from here on times are reckoned: what was asked before has
+ *	                             no part in p50 ... span
  *	lost                         the n of up to 20 lost texts
  *	log FILE                     from now on every text for a handset: "FROM TO TEXT"
  *	quit

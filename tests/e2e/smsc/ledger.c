@@ -16,6 +16,7 @@ struct ledger {
 	unsigned int persons;
 	struct entry *entries;
 	unsigned int added, size;
+	unsigned int mark;		/* the first text whose times are reckoned */
 	unsigned int accepted, answered, order_violations, strangers;
 	/* Per person: the highest n answered so far, and the last one asked; -1: none. */
 	int *last_answered, *last_sent;
@@ -89,6 +90,12 @@ void ledger_sent(struct ledger *l, unsigned int n)
 			l->first_us = e->sent_us;
 	}
 	l->last_sent[n % l->persons] = (int)n;
+}
+
+void ledger_mark(struct ledger *l)
+{
+	l->mark = l->added;
+	l->first_us = l->last_us = 0;
 }
 
 void ledger_accepted(struct ledger *l, unsigned int n)
@@ -172,7 +179,7 @@ static void percentiles(const struct ledger *l, struct ledger_totals *out)
 	unsigned int i, n = 0;
 
 	MUST(waits);
-	for (i = 0; i < l->added; i++)
+	for (i = l->mark; i < l->added; i++)
 		if (l->entries[i].times_answered)
 			waits[n++] = l->entries[i].answered_us - l->entries[i].sent_us;
 	if (n) {

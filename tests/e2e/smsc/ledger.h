@@ -31,6 +31,8 @@ unsigned int ledger_added(const struct ledger *l);
 void ledger_person(const struct ledger *l, unsigned int n, char *out, size_t size);
 void ledger_sent(struct ledger *l, unsigned int n);		/* again, if again */
 void ledger_accepted(struct ledger *l, unsigned int n);
+/* Times (p50 ... span) are reckoned from the next text on. */
+void ledger_mark(struct ledger *l);
 /* A text from our side came to `to`. */
 void ledger_answer(struct ledger *l, const char *to, const char *text);
 
