@@ -59,7 +59,8 @@ rule danger-other-now A "Is being attacked, or says that somebody near them has 
   flags by-other
   - <he> [me] (tiene | trae | saco | con | agarro | amenaza con) (un | una | el | su) (cuchillo | arma | pistola | machete | navaja)
   - (me esta | me estan | esta | estan) (golpeando | pegando | matando a golpes | estrangulando | violando | ahorcando | golpeandome | pegandome | ahorcandome) 
-  - (me va a | me quiere | quiere | me van a | quieren) (matar | violar | apunalar | matarme | violarme) !(si (no | llego) | mi (mama | jefe) | de (risa))
+  - (me va a | me quiere | me van a | me quieren | nos va a) (matar | violar | apunalar | golpear)
+  - (va a | quiere | van a | quieren | amenaza con) (matarme | violarme | apunalarme | golpearme | matarnos)
   - (ayuda | auxilio | ayudenme | ayudame) ..6 (matar | golpea | pegando | violar | cuchillo | pistola | mata)
   - me (violaron | violo | apunalaron | secuestraron | golpearon) 
 rule kill-self B "Speaks of ending their own life."

@@ -139,8 +139,11 @@ static struct span context_region(const struct lex_canon *c, enum lex_where wher
  * own, but for laughter, and for languages that are texted mixed with another. */
 static bool context_applies(const struct lex_pattern *q, const struct lex_pattern *p)
 {
-	return q->file == p->file || q->rule->context == LEX_CTX_JOKING ||
-	       (p->file->mixes && strcmp(p->file->mixes, q->file->code) == 0);
+	const struct lex_file *a = p->file, *b = q->file;
+
+	return a == b || q->rule->context == LEX_CTX_JOKING ||
+	       (a->mixes && strcmp(a->mixes, b->code) == 0) ||
+	       (b->mixes && strcmp(b->mixes, a->code) == 0);
 }
 
 static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct span hit)
