@@ -8,3 +8,4 @@ dist_man_MANS += docs/man/warmline-phone.1
 EXTRA_DIST += docs/dependencies.md docs/operating.md docs/overview.md docs/privacy.md
 EXTRA_DIST += docs/lexicon.md
 dist_man_MANS += docs/man/warmline-lexicon.1
+EXTRA_DIST += docs/limits.md
