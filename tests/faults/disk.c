@@ -24,6 +24,7 @@ struct pending {
 };
 
 struct file {
+	struct file *next;		/* of all, so that they can be freed */
 	uint8_t *synced;
 	size_t synced_len;
 	struct pending *first, **last;
@@ -45,6 +46,7 @@ struct change {
 static char watched[PATH_MAX];
 static struct name now[NAMES], lasting[NAMES];
 static struct change *changes, **changes_last = &changes;
+static struct file *files;
 static struct { struct file *file; char *dir; const char *path; } fds[FDS];
 static enum disk_fault fault;
 static unsigned int strike_at, operations;
@@ -162,6 +164,8 @@ static struct file *file_new(void)
 	struct file *f = grab(sizeof(*f));
 
 	f->last = &f->first;
+	f->next = files;
+	files = f;
 	return f;
 }
 
@@ -346,14 +350,30 @@ static void take_dir(const char *dir)
 		closedir(d);
 }
 
+static void forget_all(void)
+{
+	for (struct change *c = changes, *next; c; c = next) {
+		next = c->next;
+		free(c);
+	}
+	for (struct file *f = files, *next; f; f = next) {
+		next = f->next;
+		pending_end(f, SURVIVES_NONE, NULL);
+		free(f->synced);
+		free(f);
+	}
+	files = NULL;
+	changes = NULL;
+	changes_last = &changes;
+}
+
 void disk_watch(const char *dir)
 {
 	off = true;
+	forget_all();
 	memset(now, 0, sizeof(now));
 	memset(lasting, 0, sizeof(lasting));
 	memset(fds, 0, sizeof(fds));
-	changes = NULL;
-	changes_last = &changes;
 	snprintf(watched, sizeof(watched), "%s", dir);
 	take_dir(dir);
 	off = false;
