@@ -7,62 +7,75 @@
 #include <sodium.h>
 
 enum {
-	OUT_ADD, OUT_PULL_ALONG, OUT_PICK, OUT_NEXT, OUT_CLAIM, OUT_END, OUT_GET, OUT_READ,
+	OUT_ADD, OUT_PULL_ALONG, OUT_PICK, OUT_BEHIND, OUT_ANY_BEHIND, OUT_MOVE_UP, OUT_NEXT,
+	OUT_CLAIM, OUT_END, OUT_GET, OUT_READ,
 	OUT_ACCEPTED, OUT_RETRY, OUT_HOLD, OUT_DELIVERED, OUT_UNACCEPTED, OUT_CANCEL, OUT_WAITING,
 	OUT_OLDEST, OUT_DELETE,
 };
 
 #define COLUMNS "id, person_id, class, state, send_at_ms, expires_at_ms, created_at_ms," \
 	" sent_at_ms, attempt, segments, acked, delivered, purpose, topic, topic_id, sender, changed_at_ms"
-enum { COL_SENDER = 15, COL_CHANGED = 16, COL_BODY = 17 };
+enum { COL_SENDER = 15, COL_CHANGED = 16, COL_BODY = 17, COL_LANE = 18, COL_WAITS = 19 };
+enum { PICK_MAX = 500 };	/* rows looked at in one call, if some may go */
 /* All segments have it. */
 #define ALL(mask) "((" mask " | $bit) = (1 << segments) - 1)"
 
 /*
- * OUT_PICK is where order is kept: a row may go when no earlier one to the same
- * handset, of its class or a higher one, is under way, is to be tried again,
- * or wants to go now.  (One that is held for a later hour holds up nothing.)
+ * EARLIER is where order is kept: a row must wait when an earlier one to the
+ * same handset, of its class or a higher one, is under way, is to be tried
+ * again, or wants to go now.  (One that is held for a later hour holds up
+ * nothing.)  So that a long queue to one handset is not looked through each
+ * time, a row that has to wait is marked `behind` and out of the way; when
+ * a row is over, the first behind it of each class is looked at again.
  */
+#define EARLIER(lane, id, class, now) "EXISTS (SELECT 1 FROM outbox AS e WHERE e.lane = " lane \
+	" AND e.state <= 1 AND e.id < " id " AND e.class <= " class \
+	" AND (e.attempt > 0 OR e.send_at_ms <= " now "))"
 static const char *const sql[] = {
-	[OUT_ADD] = "INSERT INTO outbox (id, person_id, lane, class, state, send_at_ms,"
+	[OUT_ADD] = "INSERT INTO outbox (id, person_id, lane, class, state, send_at_ms, behind,"
 		" expires_at_ms, created_at_ms, segments, purpose, topic, topic_id, sender, body)"
-		" VALUES ($id, $person, $lane, $class, 0, $send_at, $expires_at, $created_at,"
-		" $segments, $purpose, $topic, $topic_id, $sender, $body)",
-	[OUT_PULL_ALONG] = "UPDATE outbox SET class = $class WHERE lane = $lane AND state <= 1"
+		" VALUES ($id, $person, $lane, $class, 0, $send_at, $send_at <= $created_at"
+		" AND " EARLIER("$lane", "$id", "$class", "$created_at") ", $expires_at,"
+		" $created_at, $segments, $purpose, $topic, $topic_id, $sender, $body)",
+	[OUT_PULL_ALONG] = "UPDATE outbox SET class = $class, behind = 0"
+		" WHERE lane = $lane AND state <= 1"
 		" AND class = $from AND send_at_ms <= $now",
-	[OUT_PICK] = "SELECT " COLUMNS ", body FROM outbox AS o"
-		" WHERE class = $class AND send_at_ms <= $now AND NOT EXISTS ("
-		"SELECT 1 FROM outbox AS e WHERE e.lane = o.lane AND e.state <= 1 AND e.id < o.id"
-		" AND e.class <= o.class AND (e.attempt > 0 OR e.send_at_ms <= $now))"
+	[OUT_PICK] = "SELECT " COLUMNS ", body, lane, "
+		EARLIER("o.lane", "o.id", "o.class", "$now") " FROM outbox AS o"
+		" WHERE class = $class AND send_at_ms <= $now AND behind = 0"
 		" ORDER BY send_at_ms, id LIMIT $max",
+	[OUT_BEHIND] = "UPDATE outbox SET behind = 1 WHERE id = $id",
+	[OUT_ANY_BEHIND] = "SELECT 1 FROM outbox WHERE lane = $lane AND behind = 1 LIMIT 1",
+	[OUT_MOVE_UP] = "UPDATE outbox SET behind = 0 WHERE id = (SELECT min(id) FROM outbox"
+		" WHERE lane = $lane AND class = $class AND behind = 1)",
 	[OUT_NEXT] = "SELECT min(send_at_ms) FROM outbox WHERE class = $class"
-		" AND send_at_ms IS NOT NULL",
+		" AND send_at_ms IS NOT NULL AND behind = 0",
 	[OUT_CLAIM] = "UPDATE outbox SET state = 1, send_at_ms = NULL, sent_at_ms = $now,"
 		" attempt = attempt + 1 WHERE id = $id",
 	[OUT_END] = "UPDATE outbox SET state = $state, send_at_ms = NULL, body = NULL,"
-		" changed_at_ms = $now"
-		" WHERE id = $id AND state < 3",
+		" behind = 0, changed_at_ms = $now WHERE id = $id AND state < 3 RETURNING lane",
 	[OUT_GET] = "SELECT " COLUMNS " FROM outbox WHERE id = $id",
 	[OUT_READ] = "SELECT " COLUMNS ", body FROM outbox WHERE id = $id",
 	[OUT_ACCEPTED] = "UPDATE outbox SET acked = acked | $bit, changed_at_ms = $now,"
 		" state = iif(" ALL("acked") ", 2, state),"
 		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms)"
-		" WHERE id = $id AND state <= 1 AND acked & $bit = 0 RETURNING state",
+		" WHERE id = $id AND state <= 1 AND acked & $bit = 0 RETURNING state, lane",
 	[OUT_RETRY] = "UPDATE outbox SET send_at_ms = $at WHERE id = $id AND state <= 1",
 	[OUT_HOLD] = "UPDATE outbox SET state = iif(attempt = 1, 0, 1), attempt = attempt - 1,"
-		" send_at_ms = $at WHERE id = $id AND state = 1",
+		" send_at_ms = $at WHERE id = $id AND state = 1 RETURNING lane",
 	[OUT_DELIVERED] = "UPDATE outbox SET acked = acked | $bit, delivered = delivered | $bit,"
 		" changed_at_ms = $now, state = iif(" ALL("delivered") ", 3, iif(" ALL("acked") ", 2, state)),"
 		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
 		" body = iif(" ALL("delivered") ", NULL, body)"
-		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state",
+		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state, lane",
 	[OUT_UNACCEPTED] = "SELECT id FROM outbox WHERE state = 1 AND send_at_ms IS NULL"
 		" AND sent_at_ms < $before AND id > $after ORDER BY id LIMIT $max",
-	[OUT_CANCEL] = "UPDATE outbox SET state = 5, send_at_ms = NULL, body = NULL,"
+	[OUT_CANCEL] = "UPDATE outbox SET state = 5, send_at_ms = NULL, body = NULL, behind = 0,"
 		" changed_at_ms = $now"
 		" WHERE lane = $person AND state <= 1 AND class >= $from AND attempt = 0",
 	[OUT_WAITING] = "SELECT class, send_at_ms <= $now, count(*) FROM outbox"
-		" WHERE send_at_ms IS NOT NULL GROUP BY 1, 2",
+		" WHERE send_at_ms IS NOT NULL AND behind = 0 GROUP BY 1, 2"
+		" UNION ALL SELECT class, 1, count(*) FROM outbox WHERE behind = 1 GROUP BY class",
 	[OUT_OLDEST] = "SELECT id, state, created_at_ms FROM outbox WHERE id > $after"
 		" ORDER BY id LIMIT 1",
 	[OUT_DELETE] = "DELETE FROM outbox WHERE id = $id",
@@ -232,36 +245,36 @@ int store_out_read(struct store *st, void *ctx, int64_t id, struct store_out *ou
 
 /* --- Claiming -------------------------------------------------------------------------- */
 
-static int pick(struct store *st, void *ctx, int64_t now_ms, enum store_class class,
-		struct store_out *out, int max)
+/* A row is over: who was behind it is looked at again. */
+static int lane_moves_up(struct store *st, int64_t lane)
 {
-	struct query *q = query(st, OUT_PICK);
-	int n = 0, rc = 0;
+	struct query *q = query(st, OUT_ANY_BEHIND);
+	int64_t one;
+	int rc;
 
-	q_int(q, "$class", class);
-	q_int(q, "$now", now_ms);
-	q_int(q, "$max", max);
-	while (n < max && (rc = q_row(q)) == 1) {
-		struct store_out *o = &out[n++];
-
-		row_read(q, ctx, o);
-		if (o->expires_at_ms && o->expires_at_ms <= now_ms) {
-			o->state = STORE_OUT_EXPIRED;
-			continue;
-		}
-		o->state = STORE_OUT_SENT;
-		rc = body_read(q, ctx, o);
-		if (rc == -EIO) {
-			q_done(q);
-			return rc;
-		}
-		if (rc < 0)
-			o->state = STORE_OUT_FAILED;
+	q_int(q, "$lane", lane);
+	rc = q_get_int(q, &one);
+	for (int class = 0; class < STORE_CLASSES && rc > 0; class++) {
+		q = query(st, OUT_MOVE_UP);
+		q_int(q, "$lane", lane);
+		q_int(q, "$class", class);
+		rc = q_run(q);
+		rc = rc < 0 ? rc : 1;
 	}
-	if (rc < 0)
+	return rc < 0 ? rc : 0;
+}
+
+/* Runs a query that returns the lane, or nothing when the row was over: 1 or 0. */
+static int over(struct store *st, struct query *q)
+{
+	int64_t lane;
+	int rc = q_get_int(q, &lane);
+
+	if (rc == 1)
+		rc = lane_moves_up(st, lane);
+	else
 		return rc;
-	q_done(q);
-	return n;
+	return rc < 0 ? rc : 1;
 }
 
 static int end(struct store *st, int64_t id, enum store_out_state state, int64_t now_ms)
@@ -271,43 +284,113 @@ static int end(struct store *st, int64_t id, enum store_out_state state, int64_t
 	q_int(q, "$now", now_ms);
 	q_int(q, "$id", id);
 	q_int(q, "$state", state);
+	return over(st, q);
+}
+
+static int mark(struct store *st, int64_t id)
+{
+	struct query *q = query(st, OUT_BEHIND);
+
+	q_int(q, "$id", id);
 	return q_run(q);
+}
+
+/* One picked row: how it goes on. */
+static int row_pick(struct query *q, void *ctx, int64_t now_ms, struct store_out *o)
+{
+	int rc = 0;
+
+	row_read(q, ctx, o);
+	if (q_col_int(q, COL_WAITS))
+		return 0;
+	if (o->expires_at_ms && o->expires_at_ms <= now_ms) {
+		o->state = STORE_OUT_EXPIRED;
+		return 0;
+	}
+	rc = body_read(q, ctx, o);
+	o->state = rc < 0 ? STORE_OUT_FAILED : STORE_OUT_SENT;
+	return rc == -EIO ? rc : 0;
+}
+
+/* Rows of one class, those that must wait among them (state QUEUED). */
+static int pick(struct store *st, void *ctx, int64_t now_ms, enum store_class class,
+		struct store_out *out, bool *waits, int max)
+{
+	struct query *q = query(st, OUT_PICK);
+	int n = 0, rc = 0;
+
+	q_int(q, "$class", class);
+	q_int(q, "$now", now_ms);
+	q_int(q, "$max", max);
+	while (n < max && (rc = q_row(q)) == 1) {
+		waits[n] = q_col_int(q, COL_WAITS) != 0;
+		rc = row_pick(q, ctx, now_ms, &out[n++]);
+		if (rc < 0) {
+			q_done(q);
+			return rc;
+		}
+	}
+	if (rc < 0)
+		return rc;
+	q_done(q);
+	return n;
 }
 
 static int claim_one(struct store *st, struct store_out *o, int64_t now_ms)
 {
 	struct query *q;
-	int rc;
 
 	if (o->state != STORE_OUT_SENT)
 		return end(st, o->id, o->state, now_ms);
 	q = query(st, OUT_CLAIM);
 	q_int(q, "$id", o->id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
 	o->attempt++;
 	o->sent_at_ms = now_ms;
-	return rc;
+	return q_run(q);
+}
+
+/* Picked by one statement, marked by others: none that may go can be in the way
+ * of another, for only the first of a handset may. */
+static int claim_picked(struct store *st, int64_t now_ms, struct store_out *out,
+			const bool *waits, int picked)
+{
+	int n = 0, rc = 0;
+
+	for (int i = 0; i < picked && rc >= 0; i++) {
+		if (waits[i]) {
+			rc = mark(st, out[i].id);
+			continue;
+		}
+		rc = claim_one(st, &out[i], now_ms);
+		out[n++] = out[i];
+	}
+	return rc < 0 ? rc : n;
 }
 
 int store_out_claim(struct store *st, void *ctx, int64_t now_ms, enum store_class lowest,
 		    struct store_out *out, int max)
 {
-	int n = 0, rc = 0;
+	bool *waits = talloc_array(st, bool, (unsigned)max);
+	int class = 0, n = 0, seen = 0, rc = 0;
 
-	for (int class = 0; class <= (int)lowest && n < max; class++) {
-		rc = pick(st, ctx, now_ms, (enum store_class)class, out + n, max - n);
+	if (!waits)
+		base_oom();
+	while (class <= (int)lowest && n < max && (seen < PICK_MAX || n == 0)) {
+		int picked = pick(st, ctx, now_ms, (enum store_class)class, out + n, waits, max - n);
+
+		rc = picked < 0 ? picked : claim_picked(st, now_ms, out + n, waits, picked);
 		if (rc < 0)
-			return rc;
-		/* Picked by one statement, marked by others: none of these can be
-		 * in the way of another, for only the first of a handset is picked. */
-		for (int picked = rc; picked > 0; picked--, n++) {
-			rc = claim_one(st, &out[n], now_ms);
-			if (rc < 0)
-				return rc;
-		}
+			break;
+		/* All that there were: the next class.  Else those that must wait
+		 * are out of the way now, and others may be behind them. */
+		if (picked < max - n)
+			class++;
+		n += rc;
+		seen += picked;
 	}
-	return n;
+	talloc_free(waits);
+	return rc < 0 ? rc : n;
 }
 
 int store_out_next(struct store *st, enum store_class lowest, int64_t *at_ms)
@@ -332,16 +415,24 @@ int store_out_next(struct store *st, enum store_class lowest, int64_t *at_ms)
 
 /* --- What became of it --------------------------------------------------------------------- */
 
-/* Runs a query that returns the new state: 1 if that is `wanted`. */
-static int state_becomes(struct query *q, int64_t id, int segment, enum store_out_state wanted)
+/* Runs a query that returns the new state and the lane: 1 if that is `wanted`. */
+static int state_becomes(struct store *st, struct query *q, int64_t id, int segment,
+			 enum store_out_state wanted)
 {
-	int64_t state = -1;
+	int64_t state, lane;
 	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$bit", segment >= 0 && segment < STORE_OUT_SEGMENTS_MAX ? INT64_C(1) << segment : 0);
-	rc = q_get_int(q, &state);
-	return rc < 0 ? rc : rc == 1 && state == (int64_t)wanted;
+	rc = q_row(q);
+	if (rc != 1)
+		return rc;
+	state = q_col_int(q, 0);
+	lane = q_col_int(q, 1);
+	q_done(q);
+	if (state >= STORE_OUT_ACCEPTED)
+		rc = lane_moves_up(st, lane);
+	return rc < 0 ? rc : state == (int64_t)wanted;
 }
 
 int store_out_accepted(struct store *st, int64_t id, int segment, int64_t now_ms)
@@ -349,7 +440,7 @@ int store_out_accepted(struct store *st, int64_t id, int segment, int64_t now_ms
 	struct query *q = query(st, OUT_ACCEPTED);
 
 	q_int(q, "$now", now_ms);
-	return state_becomes(q, id, segment, STORE_OUT_ACCEPTED);
+	return state_becomes(st, q, id, segment, STORE_OUT_ACCEPTED);
 }
 
 int store_out_delivered(struct store *st, int64_t id, int segment, int64_t now_ms)
@@ -357,7 +448,7 @@ int store_out_delivered(struct store *st, int64_t id, int segment, int64_t now_m
 	struct query *q = query(st, OUT_DELIVERED);
 
 	q_int(q, "$now", now_ms);
-	return state_becomes(q, id, segment, STORE_OUT_DELIVERED);
+	return state_becomes(st, q, id, segment, STORE_OUT_DELIVERED);
 }
 
 int store_out_failed(struct store *st, int64_t id, int64_t now_ms)
@@ -365,21 +456,22 @@ int store_out_failed(struct store *st, int64_t id, int64_t now_ms)
 	return end(st, id, STORE_OUT_FAILED, now_ms);
 }
 
-static int send_again(struct query *q, int64_t id, int64_t send_at_ms)
+int store_out_retry(struct store *st, int64_t id, int64_t send_at_ms)
 {
+	struct query *q = query(st, OUT_RETRY);
+
 	q_int(q, "$id", id);
 	q_int(q, "$at", send_at_ms);
 	return q_run(q);
 }
 
-int store_out_retry(struct store *st, int64_t id, int64_t send_at_ms)
-{
-	return send_again(query(st, OUT_RETRY), id, send_at_ms);
-}
-
 int store_out_hold(struct store *st, int64_t id, int64_t send_at_ms)
 {
-	return send_again(query(st, OUT_HOLD), id, send_at_ms);
+	struct query *q = query(st, OUT_HOLD);
+
+	q_int(q, "$id", id);
+	q_int(q, "$at", send_at_ms);
+	return over(st, q);
 }
 
 int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, int64_t *ids,
@@ -402,12 +494,15 @@ int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, 
 int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)
 {
 	struct query *q = query(st, OUT_CANCEL);
+	int n, rc;
 
 	MUST(person_id > 0);
 	q_int(q, "$person", person_id);
 	q_int(q, "$from", from);
 	q_int(q, "$now", now_ms);
-	return q_run(q);
+	n = q_run(q);
+	rc = n > 0 ? lane_moves_up(st, person_id) : n;
+	return rc < 0 ? rc : n;
 }
 
 int store_out_waiting(struct store *st, int64_t now_ms, struct store_out_waiting *out)
@@ -420,7 +515,7 @@ int store_out_waiting(struct store *st, int64_t now_ms, struct store_out_waiting
 	while ((rc = q_row(q)) == 1) {
 		int64_t *n = q_col_int(q, 1) ? out->due : out->held;
 
-		n[q_col_int(q, 0)] = q_col_int(q, 2);
+		n[q_col_int(q, 0)] += q_col_int(q, 2);
 	}
 	return rc;
 }

@@ -67,8 +67,8 @@ int store_out_add(struct store *st, struct store_out *o) MUST_CHECK;
 int store_out_claim(struct store *st, void *ctx, int64_t now_ms, enum store_class lowest,
 		    struct store_out *out, int max) MUST_CHECK;
 /* When the next row of classes 0..lowest wants to go: 1 and *at_ms, 0 if none.
- * One that is due already may yet wait for an earlier one to the same handset:
- * claim again after every acknowledgement. */
+ * A row that waits for an earlier one to the same handset does not count once
+ * that is known: claim again after every acknowledgement. */
 int store_out_next(struct store *st, enum store_class lowest, int64_t *at_ms) MUST_CHECK;
 
 /* bearerbox took this segment (0-based).  When all are, the row is ACCEPTED: 1

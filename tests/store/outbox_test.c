@@ -99,6 +99,48 @@ static void one_at_a_time_to_a_handset(void **state)
 	commit(s);
 }
 
+/* A long queue to one handset, of several classes, goes out in order whatever
+ * becomes of each text, and nobody is left behind. */
+static void a_long_queue_to_one_handset(void **state)
+{
+	enum { ROWS = 300 };
+	struct state *s = *state;
+	int64_t id, last[STORE_CLASSES] = { 0 }, now = NOW;
+	struct store_out_waiting w;
+	int over = 0;
+
+	begin(s);
+	for (int i = 0; i < ROWS; i++)
+		add(s, 1, (enum store_class)(i % STORE_CLASSES), NOW);
+	for (int turn = 0; over < ROWS; turn++) {
+		struct store_out out[4];
+		int n = store_out_claim(s->st, s->ctx, now, STORE_CLASS_BULK, out, 4);
+
+		assert_true(n > 0 && n <= 4 && turn < 3 * ROWS);
+		for (int i = 0; i < n; i++) {
+			id = out[i].id;
+			assert_true(id >= last[out[i].class]);
+			last[out[i].class] = id;
+			if (turn % 5 == 0) {
+				now += 1;
+				assert_int_equal(store_out_retry(s->st, id, now), 1);
+				continue;
+			}
+			over++;
+			if (turn % 5 == 1)
+				assert_int_equal(store_out_failed(s->st, id, now), 1);
+			else if (turn % 5 == 2)
+				assert_int_equal(store_out_delivered(s->st, id, 0, now), 1);
+			else
+				assert_int_equal(store_out_accepted(s->st, id, 0, now), 1);
+		}
+	}
+	assert_int_equal(store_out_waiting(s->st, now, &w), 0);
+	for (int c = 0; c < STORE_CLASSES; c++)
+		assert_int_equal(w.due[c] + w.held[c], 0);
+	commit(s);
+}
+
 static void crisis_overtakes_and_a_human_pulls_along(void **state)
 {
 	struct state *s = *state;
@@ -326,6 +368,7 @@ int main(void)
 		STATE_TEST(by_class_and_then_by_time),
 		STATE_TEST(the_words_come_back),
 		STATE_TEST(one_at_a_time_to_a_handset),
+		STATE_TEST(a_long_queue_to_one_handset),
 		STATE_TEST(crisis_overtakes_and_a_human_pulls_along),
 		STATE_TEST(a_refused_text_keeps_its_place),
 		STATE_TEST(a_held_text_holds_up_nothing),

@@ -8,6 +8,8 @@ CREATE TABLE outbox (
 	class INTEGER NOT NULL CHECK (class BETWEEN 0 AND 4),
 	state INTEGER NOT NULL CHECK (state BETWEEN 0 AND 5),
 	send_at_ms INTEGER,
+	behind INTEGER NOT NULL DEFAULT 0 CHECK (behind IN (0, 1)),
+					-- seen to wait for an earlier one to the same handset
 	expires_at_ms INTEGER NOT NULL,	-- 0: never
 	created_at_ms INTEGER NOT NULL,
 	sent_at_ms INTEGER,
@@ -22,8 +24,10 @@ CREATE TABLE outbox (
 	sender TEXT,
 	body BLOB,			-- sealed: number, NUL, words; NULL when over
 	CHECK (state > 1 OR body IS NOT NULL),
-	CHECK (state <= 1 OR send_at_ms IS NULL)
+	CHECK (state <= 1 OR (send_at_ms IS NULL AND behind = 0))
 ) STRICT;
-CREATE INDEX outbox_to_send ON outbox (class, send_at_ms, id) WHERE send_at_ms IS NOT NULL;
+CREATE INDEX outbox_to_send ON outbox (class, send_at_ms, id)
+	WHERE send_at_ms IS NOT NULL AND behind = 0;
+CREATE INDEX outbox_behind ON outbox (lane, class, id) WHERE behind = 1;
 CREATE INDEX outbox_lane ON outbox (lane, id) WHERE state <= 1;
 CREATE INDEX outbox_sent ON outbox (id) WHERE state = 1;
