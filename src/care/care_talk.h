@@ -80,6 +80,7 @@ enum care_ask {
 	CARE_ASK_WHICH,		/* no digit: a handle alone releases what is held */
 	CARE_ASK_NUMBER,	/* 1 send, 2 do not; subject: the line */
 	CARE_ASK_HELP,		/* 1 join, 2 take over; subject: the conversation */
+	CARE_ASK_MINOR,		/* 1 hand over, 2 it was a word; the held line */
 	CARE_ASK_ABUSE,		/* 1 sexual, 2 threats or abuse, 3 a mistake; the conversation */
 	CARE_ASKS
 };

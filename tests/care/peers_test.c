@@ -189,6 +189,29 @@ static void lost_cuts_off_a_phone_at_once(void **state)
 	hears(p, "How are you");
 }
 
+static void a_cap_is_set_by_text(void **state)
+{
+	struct world *w = *state;
+	struct phone *c = phone_new(w, STORE_ROLE_COORDINATOR), *p = peer_on(w, 1);
+	struct phone *a = member(w), *b = member(w);
+	char command[60];
+
+	talk(w, a, p);
+	joins(w, b);
+	pass(w, SECONDS_MS(5));
+	assert_false(heard(p, b->who.pseudonym));
+	says(w, c, "CAP");
+	hears(c, "CAP 2 Blue Heron");
+	snprintf(command, sizeof(command), "CAP 2 %s", p->who.pseudonym);
+	says(w, c, command);
+	hears(c, "up to 2 conversations");
+	pass(w, SECONDS_MS(5));
+	assert_true(heard(p, b->who.pseudonym));
+	says(w, p, "1");
+	assert_int_equal(open_conversations(w, p), 2);
+	assert_true(heard(p, "Put the handle first"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -198,6 +221,7 @@ int main(void)
 		WORLD_TEST(a_hard_conversation_is_followed_by_a_paid_pause),
 		WORLD_TEST(two_missed_offers_are_a_rest),
 		WORLD_TEST(off_ends_with_a_question_and_hours),
+		WORLD_TEST(a_cap_is_set_by_text),
 		WORLD_TEST(lost_cuts_off_a_phone_at_once),
 	};
 

@@ -11,3 +11,9 @@ tests_care_talk_test_LDADD = $(TEST_LIBS)
 tests_care_peers_test_SOURCES = tests/care/peers_test.c
 tests_care_peers_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_peers_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/care/talk_sim_test
+TESTS += tests/care/talk_sim_test
+tests_care_talk_sim_test_SOURCES = tests/care/talk_sim_test.c
+tests_care_talk_sim_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_talk_sim_test_LDADD = $(TEST_LIBS)

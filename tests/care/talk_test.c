@@ -269,7 +269,12 @@ static void one_key_hands_over_a_minor(void **state)
 	struct phone *p = peer_on(w, 1), *m = member(w);
 
 	talk(w, m, p);
+	says(w, p, "7");			/* a word? */
+	hears(p, "under age");
+	says(w, p, "2");
+	hears(m, ": 7");
 	says(w, p, "7");
+	says(w, p, "1");
 	assert_int_equal(open_conversations(w, p), 0);
 	assert_true(heard(p, "young people"));
 	assert_int_equal(open_conversations(w, worker), 1);

@@ -9,6 +9,9 @@
 #include "care/talk/talk_settings.h"
 #include "flow/flow.h"
 
+/* Handles end in one digit (care/talk). */
+enum { PEERS_CAP_MAX = 7 };
+
 /* The row of a peer, or a fresh one for whoever has none yet. */
 int peers_get(struct care_turn *t, int64_t person_id, struct store_peer *out) MUST_CHECK;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What coordinators do about peers and members by text: LOST, FOUND, TRAINED,
- * LIMIT; and what the desk does: enrol, attributes. */
+ * CAP, LIMIT; and what the desk does: enrol, attributes. */
 #include <stdlib.h>
 
 #include "care/peers/peers_int.h"
@@ -179,11 +179,35 @@ static int do_limit(struct care_turn *t, struct care_heard *h, const char *rest)
 	return done(t, h, rc, "coordinator.limited", &member);
 }
 
+/* CAP 2 Robin: how many conversations at a time. */
+static int do_cap(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	struct store_person peer;
+	struct store_peer p;
+	char *name;
+	long n = strtol(rest, &name, 10);
+	int rc;
+
+	if (name == rest || n < 1 || n > PEERS_CAP_MAX)
+		return care_say(t, h->from, CARE_DUTY, "coordinator.cap.how", NULL);
+	rc = named(t, h, name + strspn(name, " "), &peer);
+	if (rc == 0)
+		rc = peers_get(t, peer.id, &p);
+	p.cap = n;
+	if (rc == 0)
+		rc = store_peer_save(t->store, &p);
+	if (rc == 0)
+		rc = care_queue_stir(t);
+	return rc ? rc < 0 ? rc : 0 : care_say(t, h->from, CARE_DUTY, "coordinator.cap", WORDS_ARGS(
+		WORDS_TEXT("peer", peer.pseudonym), WORDS_NUMBER("n", n)));
+}
+
 #define COORDINATORS (STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER)
 const struct care_command care_peers_staff_commands[] = {
 	{ "keyword.lost", COORDINATORS | STORE_ROLE_SUPERVISOR, true, NULL, do_lost },
 	{ "keyword.found", COORDINATORS, true, NULL, do_found },
 	{ "keyword.trained", COORDINATORS, true, NULL, do_trained },
 	{ "keyword.limit", COORDINATORS, true, NULL, do_limit },
+	{ "keyword.cap", COORDINATORS, true, NULL, do_cap },
 };
 const size_t care_peers_staff_commands_len = ARRAY_LEN(care_peers_staff_commands);

@@ -47,6 +47,11 @@ static int answer_abuse(struct care_turn *t, struct care_heard *h, const struct 
 	return talk_abuse_answer(t, h->from, a->subject_id, digit);
 }
 
+static int answer_minor(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+{
+	return talk_minor_answer(t, h, a->subject_id, digit == 1);
+}
+
 static int silent_held(struct care_turn *t, const struct store_ask *a)
 {
 	return talk_drop_held(t, a->person_id);
@@ -59,6 +64,7 @@ static const struct ask_kind kinds[CARE_ASKS] = {
 	[CARE_ASK_WHICH] = { 0, NULL, silent_held },
 	[CARE_ASK_NUMBER] = { 2, answer_number, silent_held },
 	[CARE_ASK_HELP] = { 2, answer_help },
+	[CARE_ASK_MINOR] = { 2, answer_minor, silent_held },
 	[CARE_ASK_ABUSE] = { 3, answer_abuse },
 };
 

@@ -136,18 +136,19 @@ static int peer_abuse(struct care_turn *t, struct care_heard *h, const char *res
 	return talk_abuse(t, h);
 }
 
-int talk_minor(struct care_turn *t, struct care_heard *h)
+int talk_minor(struct care_turn *t, const struct store_conversation *c,
+	       const struct store_person *peer)
 {
 	struct store_person member;
-	int rc = store_people_by_id(t->store, conversation(h)->member_id, &member);
+	int rc = store_people_by_id(t->store, c->member_id, &member);
 
-	return rc < 0 ? rc : care_people_child(t, &member, h->from->id,
+	return rc < 0 ? rc : care_people_child(t, &member, peer->id,
 					       "a peer thinks that they are under age");
 }
 
 static int peer_minor(struct care_turn *t, struct care_heard *h, const char *rest)
 {
-	return talk_minor(t, h);
+	return talk_minor(t, conversation(h), h->from);
 }
 
 const struct care_command care_talk_peer_commands[] = {

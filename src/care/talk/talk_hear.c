@@ -102,7 +102,7 @@ static int peer_says(struct care_turn *t, struct talk_heard *x)
 	if (!strcmp(x->h.key, "0"))
 		return talk_help(t, &x->c, x->h.from);
 	if (!strcmp(x->h.key, "7"))
-		return talk_minor(t, &x->h);
+		return talk_minor_ask(t, &x->c, x->h.from, x->h.in->text);
 	if (!strcmp(x->h.key, "8"))
 		return talk_abuse(t, &x->h);
 	rc = care_command_hear(t, &x->h, care_talk_peer_commands, care_talk_peer_commands_len);

@@ -43,14 +43,22 @@ int talk_end(struct care_turn *t, const struct store_conversation *c, enum store
 int talk_abuse_answer(struct care_turn *t, const struct store_person *peer, int64_t conversation_id,
 		      int digit) MUST_CHECK;
 
+/* Key 7 may be a word ("at what time?" - "7"), and nobody becomes younger by a
+ * slip: it is held and asked about.  The words MINOR, CHILD are not. */
+int talk_minor_ask(struct care_turn *t, const struct store_conversation *c,
+		   const struct store_person *peer, const struct secret *text) MUST_CHECK;
+int talk_minor_answer(struct care_turn *t, struct care_heard *h, int64_t line_id, bool minor)
+	MUST_CHECK;
+int talk_minor(struct care_turn *t, const struct store_conversation *c,
+	       const struct store_person *peer) MUST_CHECK;
+
 /* --- Help --------------------------------------------------------------------------------- */
 int talk_help(struct care_turn *t, const struct store_conversation *c,
 	      const struct store_person *peer) MUST_CHECK;
 int talk_help_answer(struct care_turn *t, const struct store_person *supervisor,
 		     int64_t conversation_id, bool take_over) MUST_CHECK;
 
-/* The keys 7 and 8 within a conversation (h is that of a struct talk_heard). */
-int talk_minor(struct care_turn *t, struct care_heard *h) MUST_CHECK;
+/* Key 8 within a conversation (h is that of a struct talk_heard). */
 int talk_abuse(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 
 /* --- Commands -------------------------------------------------------------------------------- */

@@ -235,3 +235,38 @@ int talk_release(struct care_turn *t, struct care_heard *h, const struct store_c
 			      WORDS_ARGS(WORDS_TEXT("member", member.pseudonym)));
 	return rc < 0 ? rc : 1;
 }
+
+int talk_minor_ask(struct care_turn *t, const struct store_conversation *c,
+		   const struct store_person *peer, const struct secret *text)
+{
+	struct store_line line = {
+		.member_id = c->member_id, .conversation_id = c->id, .from_id = peer->id,
+		.at_ms = t->now_ms, .state = STORE_LINE_HELD, .text = (struct secret *)text,
+	};
+	struct store_person member;
+	int rc = store_line_add(t->store, &line);
+
+	if (rc == 0)
+		rc = care_ask_put(t, peer->id, CARE_ASK_MINOR, line.id,
+				  t->now_ms + talk_cfg(t)->ask_ms);
+	if (rc == 0)
+		rc = store_people_by_id(t->store, c->member_id, &member);
+	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY, "talk.peer.minor.ask",
+				      WORDS_ARGS(WORDS_TEXT("member", member.pseudonym)));
+}
+
+int talk_minor_answer(struct care_turn *t, struct care_heard *h, int64_t line_id, bool minor)
+{
+	struct store_conversation c;
+	struct store_line line;
+	int rc = find_held(t, h->from->id, line_id, &line);
+
+	if (rc == 1)
+		rc = store_conversation_get(t->store, line.conversation_id, &c);
+	if (rc != 1 || !c.open)
+		return rc < 0 ? rc : talk_drop_held(t, h->from->id);
+	if (!minor)
+		return release(t, &c, h->from, &line);
+	rc = store_line_forget(t->store, line.id);
+	return rc < 0 ? rc : talk_minor(t, &c, h->from);
+}
