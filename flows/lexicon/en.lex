@@ -380,7 +380,7 @@ idiom off
   - (took | take | taking | get | got | fell | turn* | switch* | shut* | put* | keep | ran | drove | paid | pay | show* | kick* | pull* | knock* | tick* | rip* | wipe* | dry | dust* | let | lock* | cut | log* | sign* | warm* | finish*) off (my self | myself | me)
   - of me | off me !(forever)
 idiom end
-  - (the | a | an | in the | at the | by the | week | this | that | front | back | opposite | other | dead | far | other) end | end (of | up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
+  - (the | this | that) end !(for me | of me | of (my | the) (rope | tether | life | line | road) | of everything | of it all | is near) | (a | an | week | front | back | opposite | other | dead | far) end | end of !(my | me | the (road | line) | everything | it all) | end (up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
   - never ending | end my (lesson | class | lecture | work | shift | exam | exams | paper | contract | subscription | day | essay | speech | letter | call | break | holiday | journey)
   - end (it | things) with (him | her | my (boyfriend | girlfriend | ex))
   - (end | ending) it (there | here | on a | with a | at #)
@@ -496,6 +496,7 @@ rule means-in-hand A "Has the means at hand."
 rule danger-other-now A "Is being attacked, or says that somebody near them has a weapon."
   flags by-other
   - <he> ..2 (has | have | got | with | holding | carrying | is holding | pulled | pulling | grabbed) [<adv>] [got] (a | the | his | her) (knife | gun | machete | panga | cutlass | weapon | pistol | axe | hammer | iron rod | rifle)
+  - <he> ..2 (outside | here | at my door | in the house | downstairs | at the door) ..5 (gun | knife | machete | panga | cutlass | weapon | pistol | axe | hammer)
   - <he> (is | are) ..2 (going to | trying to | about to | coming to) (kill | murder | stab | shoot | strangle | rape) me
   - <he> (is | are) [<adv>] (beating | hitting | strangling | choking | raping | stabbing | attacking | punching | kicking | burning | shooting at) (me | us) !(up for | in (the | a) (game | match) | at)
   - (help | please help | hide me) ..6 <he> ..2 (kill | killing | hitting | beating | hurting | raping | attacking | rape | stab) me
@@ -540,13 +541,15 @@ rule held-back B "Says what holds them back from ending their life."
   - (courage | guts | balls | strength | bravery | nerve | brave enough | strong enough) to [<adv>] (<selfkill> | <method-weak> | die | do it | end it | go through with | jump | pull the trigger)
 rule kill-self-loose B "Speaks of ending it, which may also be about something smaller."
   flags loose
-  - <will-do> [<adv>] end (it | this | things) [now | already] (!(with | up | early | there | here) $ | all | forever | once)
+  - <will-do> [<adv>] end (it | this | things) [now | already] (<now> | !(with | up | early | there | here) $ | all | forever | once)
   - <feeling-like> [<adv>] ending (it | this | things)
   - (feel like | feeling like | felt like | feels like) [<adv>] [i am] [<adv>] (dying | die) !(for)
   - i am [<adv>] ending (it | this | things) !(with | here | there)
   - i am [<adv>] going to do it (tonight | now | this time | <soon> | $)
   - (going to | want to | about to | ready to | i will | i might) [<adv>] jump $
   - (tell) (my ..1 | him | her | them | everyone) [that] i [<adv>] (loved) (him | her | them | everyone)
+  - (do not | you can not | no one can | nobody can) [try to | even try to] stop me [now | anymore] | too late to (save | stop | help) me
+  - (i have | i got | i have got) (the | all the | all my | so many | loads of | enough | a bottle of | lots of) (pills | tablets | sleeping pills) !(u | you | for (you | him | her | my))
   - (given | giving | gave | give) myself (until | till | # (days | weeks | months) | a (week | month | year)) !(to (finish | learn | study | get | complete | lose))
   - it will [<adv>] [all] be over soon | soon it will [all] be over
   - (can i | could i | may i | let me | should i | i should | i just) [<adv>] end (it | this)
@@ -572,6 +575,7 @@ rule want-die B "Says that they want to die or to be dead."
   - (want | need | wish) [<adv>] <die>
   - i [have] [<adv>] wanted [<adv>] [<adv>] to [<adv>] <die> !(laughing | of | from)
   - <want> ..1 (death | to be with (my late | my dead) ..2)
+  - better off (dead | not (alive | existing | here)) | (peace | relief | escape | rest | comfort | freedom | release | way out | answer) ..4 (in | through | is | of) (death | dying) !(row)
   - i (would | will) [<adv>] (be better off | rather be | rather) dead | rather (die | be dead | not be (alive | here) | not exist) !(than (eat | go | watch | wear | see | do))
   - (thoughts of | thinking of | thinking about | think about | thought about | think of | thoughts about | dream of | dream about | dreaming of | dreaming about | fantasize about | fantasizing about | fantasise about | fantasising about | fantasies of | fantasies about | daydream about | considering | contemplating | obsessed with | idea of | imagine | imagining) [<adv>] dying !(for)
   - <feeling-like> [<adv>] [<adv>] (death | being dead | not being (here | alive) | not existing | not living | my (own) death | my funeral) !(for)
@@ -632,6 +636,8 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - (can not | could not | do not | not) [<adv>] [<adv>] (survive | live | exist | face | bear | take | do | handle | endure | make it through) [another] (another | one more | a single | any more) (day | night | minute | hour | week) [of]
   - (lost | losing | have no | no | without | not got) [<adv>] [my | the | all | any | all my] [hope and] (will to live | will to go on | desire to live | reason to live | reason for living | reasons to live | will to)
   - (should | wish | wished) [<adv>] [that] [<adv>] [i] [<adv>] [had | have | was] [<adv>] (not | never) [<adv>] [have | had | even] [<adv>] (been born | was born | were born | be born | born | existed | exist | be alive | being born)
+  - my (existence | birth | life) (is | was | has been) [<adv>] (a | one big | one) [<adv>] (mistake | accident | curse | waste | joke | burden)
+  - (every | each) (moment | second | day | minute | breath | hour) [alive | of life | living | of my life] is [<adv>] [a] (torture | agony | pain | hell | painful | torment | unbearable | suffering | punishment | battle | nightmare)
   - i was never born | never been born | never (should | supposed to) have (been born | existed | had me) | (my birth | being born | me being born) was [<adv>] (a | the) [<adv>] [biggest] mistake | should never have (had | given birth to) me
   - i will not be (here | around | alive | living | on this earth) (much longer | anymore | any more | for long | tomorrow | soon | next | to see | when | by | long | any longer | after)
   - not (be here | be around | be alive | live) [to see] (much longer | tomorrow | next (week | month | year | birthday) | christmas)
@@ -640,12 +646,14 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - not (meant | supposed) to be (alive | here | born | living | in this world)
 rule staying-alive B "Says what alone keeps them alive, or that they will not be there."
   flags no-negated
+  - (will not | not going to | do not think i will | do not think i can | do not see myself | never going to | not sure i will | not sure i can | i doubt i will | do not expect to | do not know if i will | do not know if i can) [<adv>] ((survive | surviving | live through | living through | make it through | making it through | get through | last through) [<adv>] (tonight | this | the night | it | another (day | night | week) | tomorrow | the week | the year) | (see | live to see | make it (to | till | until)) (tomorrow | another day | the morning | morning | christmas | the sunrise | my next birthday) | (survive | make it | last | live) (much longer | to morning)) !(exam | module | semester | lecture | class | meeting)
   - (only | one) [<adv>] (reason | reasons | thing | person | people | things) [that | why | which] [keeping me | i am | i have | i keep | i | keeps me | stopping me | stops me | me] [<adv>] [not] (alive | here | still here | living | breathing | killed | dead | kill | from (killing | dying | doing it | ending) | not dead | around | done it | going)
   - [only | just | still] (alive | living) [<adv>] (for | because of | because) (other people | others | my (mum | mom | mother | kids | children | dog | cat | family | parents | sister | brother | son | daughter | partner) | him | her | them | i am (too | a coward | scared | afraid))
   - (keeping | keep | keeps | kept) me alive
   - (do not | not | never) [<adv>] (plan | planning | expect | expecting | going | want | intend | think i will | think i am going) [<adv>] [on | to] [<adv>] (turning | seeing | reaching | making it to | living past | see | turn | reach | make it to | live past | living to | live to | be alive | making it past | make it past) [my | the] [next] (# | age | birthday | christmas | new year | next | tomorrow | adulthood | graduation | twenty | thirty | eighteen)
   - (will not | not going to | do not think i will | not) (make it) (through | past | to | till | until) [the | this | next | tonight | another | my] [<adv>] (night | year | week | month | day | weekend | tomorrow | tonight | birthday | christmas | end of | alive)
   - life insurance ..8 (after i (go | die | am gone) | kill | suicide | when i die | pay out | if i die)
+  - (promise | guarantee | promises) ..2 i will [still] be (here | alive | around) | wish i (did not | was not | were not | am not | would not) [<adv>] (exist | alive | born | wake up | living)
   - (need | want | give me | find | found | looking for | tell me | have) [<adv>] [a | any | one | some | another] [good | single | real] (reason | reasons) (to | not to) [<adv>] (live | stay | keep living | keep going | go on | stay alive | be alive | die | kill myself | end it)
   - reason to (live | stay alive | keep living | go on living)
   - (i | me) ..2 (scared | afraid | terrified) [of | to] (living | being alive | live) [and | but]
@@ -666,6 +674,7 @@ rule forever-gone B "Wants to vanish for good."
   - (want | need | wish | going | ready | feel like | would like | love | like) ..4 (disappear | vanish | fade away | be gone | go away | cease | leave) [<adv>] (forever | for good | permanently | for ever | from this (world | earth | life) | from existence | from the (earth | world | face of) | off the face | this (world | earth | planet | life) | altogether)
   - (wipe | erase | remove | delete) (me | myself) ..2 (from | off)
   - i ..2 (leaving | leave | exit) this (world | earth | planet | life) | this world ..2 without me | (no | not a) place (for me) in this world
+  - (want | need | wish) (this | the | my | all this) [<adv>] [living] (hell | nightmare | torture | misery | existence | agony | torment | suffering | pain | life) ..1 [to] [<adv>] (end | stop | be over | over | finish | go away)
   - want (it all | everything | all of it | this life | my life | life | the pain | this pain | the suffering | all this pain | my suffering | the torture) to [<adv>] (end | stop | be over | go away | finish)
   - (want | need | ready) [for] ..2 (end | stop | ending) [<adv>] (the | my | this | all the | all this | all my) (pain | suffering | misery | agony | torment | hurt)
   - (rest | be at rest | rest in peace | be at peace | find peace | sleep) [<adv>] (forever | at last | for good | eternally | in death) | eternal (rest | sleep | peace) | permanent (way out | escape | solution | sleep)
@@ -680,6 +689,7 @@ rule means B "Has got the means, or is looking for them."
   - (hoard | hoarding | hoarded | stockpile | stockpiling | stockpiled | saving up | saved up | stash | stashing | collecting | been saving | stocked up) ..3 <meds>
   - enough <meds> ..2 to (kill | die | end | do it | overdose)
   - (<meds> | pills) ..3 (vodka | alcohol | whiskey | whisky | gin | rum | beer | booze | wine) ..3 (enough | kill | die | mix | mixed | mixing | down | swallow | end)
+  - (pills | tablets | painkillers | sleeping pills) ..2 (and | with) ..2 (vodka | alcohol | whiskey | whisky | gin | rum | booze | wine) | (vodka | alcohol | whiskey | whisky | gin | rum | booze | wine) (and | with) ..2 (pills | tablets | painkillers)
   - (helium (tank | canister) | exit bag | charcoal grill | suicide bag | nembutal | pentobarbital)
   - (i have | got) enough (pills | tablets | insulin | morphine)
   - how many [of] [the | these | my | this] ..2 (<meds> | mg) ..5 (die | kill | overdose | lethal | dead | end | fatal)
@@ -688,8 +698,15 @@ rule means B "Has got the means, or is looking for them."
   - (know | found | picked | chosen | choose | have | got) [the | a | my] ..2 (spot | place | bridge | building | tree | tallest | highest) ..6 (jump | hang | die)
   - (tallest | highest) ..2 (building | bridge | garage | roof | place | tower | car park) !(in the world | ever | in (singapore | dubai))
   - (painless | quick | easy | easiest | quickest | peaceful | best | least painful | fastest | good | effective) [and painless] (way | ways | method | methods) [to] (die | go | kill | end | of dying | commit | death | out $ | to suicide)
+  - (most | least)  (painless | painful) (way | ways | method | methods) | painless (way | ways | method | methods | death | suicide | exit)
+  - (know | decided | chosen | picked) (which | what) (bridge | building | method | tree | pills | way | train) i (will | am going to | would | want to) [use | jump | do it | go | take]
+  - how many (pills | tablets | meds | sleeping pills | painkillers) (it | would | will | does it | do i | i) (takes | take | need | would take | needed)
+  - know where ..3 (keeps | keep | hides | hide | kept) (his | her | their | the | my) (gun | guns | pills | meds | medication | rifle | pistol | poison)
+  - (tested | tried | tied | set up | checked | hung | prepared | measured) (the | my | a) (rope | noose | knot | belt | beam | ligature)
   - how (to | do i | can i | should i | would i) [<adv>] (kill myself | hang myself | die | end my life | overdose | tie a noose | commit suicide | end it all | make a noose)
 rule plan B "Has a plan, a date or a decision."
+  - (for | after | before | about | of | imagining | imagine | prepare | preparing | prepared | arrange | arranged | planned | until | to) my [own] (death | suicide | passing) !(bed)
+  - (final | funeral | last) arrangements | (settling | settled | tying up | tied up) [my | all my] (affairs | debts | loose ends)
   - (plan | planning | planned | plotting) my [own] (death | suicide | exit | funeral | end)
   - i have decided [that] i am going to (do it | go) [on] [<soon>]
   - at peace with (my decision | dying | death | ending)
@@ -733,16 +750,20 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (remember me | forget me | forget about me) ..4 (when i am gone | i was here | after i am)
 rule self-harm B "Speaks of hurting their own body now or soon."
   - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
-  - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with (a | the | my) (razor | blade | knife | lighter | cigarette | iron | scissors | glass))
+  - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with [a | the | my] (razor | blade | blades | razors | knife | lighter | cigarette | cigarettes | iron | scissors | glass | boiling water))
   - <feeling-like> [<adv>] [<adv>] (cutting | harming | hurting | burning | stabbing | bleeding | self harming | punishing | cut | harm | hurt | burn) [<adv>] (<self> | my (arms | arm | wrist | wrists | skin | body))
   - (relapsed | relapse | urge | urges | tempted | want) ..3 (cutting | self harm | self harming | hurt myself | burn myself | cut (myself | my | deep | again))
   - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
   - (scratch | scratching | scratched | dig | digging | bite | biting | cut | cutting | pick | picking | rub) ..6 (until | till) ..2 (bleed | bleeds | blood | bleeding)
+  - (feel | need) pain to feel | (inflict | inflicting | inflicted) ..4 (myself | on my body)
+  - (<will-do> | want | keep | started | i am) [<adv>] (carve | carving | break | breaking | smash | smashing | bash | bashing | bang | banging | punch | punching) [up] (my [own] (bones | arm | arms | skin | hand | leg | legs | body) | myself) !(against the exam)
+  - i am [<adv>] cutting (again | every | myself | more | deeper) !(class | down)
+  - my (self harm | cutting) (is | has) [<adv>] (worse | getting worse | got worse | gotten worse | out of control)
   - my (cuts | scars | wounds) (are | not | is) | the cuts (are | were) not | (cuts | cut) ..1 (deep | deeper) [enough] | need to cut | i cut to feel | bleed to feel
   - <self> (hurt | bleed | pain) ..2 (deserve | punish) | deserve to (be hurt | suffer | be punished | bleed | be in pain) | (hurt | harm | cut) <self> (badly | worse | bad enough | so bad)
 rule bleeding B "Says that they are bleeding."
   - i am [<adv>] bleeding !(nose | from my (nose | gums) | money | la | blue)
-  - i (cut | slit) [<adv>] too deep | (too much | so much | lots of) blood ..3 (help | stop | everywhere | floor)
+  - i (cut | slit) [<adv>] too deep | (too much | so much | lots of) blood ..3 (help | stop | everywhere | floor) | blood (everywhere | all over | on the floor) | blood ..2 from my (cuts | wrist | wrists | arm)
 rule taken-tablets B "Says that they have taken the tablets; how many is not said."
   - i [<adv>] [have] [<adv>] (taken | took | swallowed | ate | eaten | drunk) [<adv>] (the | those | these | them | some) (pills | tablets | sleeping pills | sleeping tablets | poison | overdose) !(for | after | before | and (feel | am) better | with | as | doctor)
   - (took | taken | swallowed) (too many | too much | an overdose) [of]
@@ -756,7 +777,7 @@ rule abused B "Is hurt, forced or threatened by somebody."
   - (afraid | scared | terrified | fear | worried) ..2 (he | she | they | husband | boyfriend | father | dad | him | her) ..2 (kill | hurt | beat | rape | attack | come (back | for) | find me) [me]
   - (being | been | was) [<adv>] (raped | molested | sexually (abused | assaulted) | abused | gang raped | beaten by | beaten up by | trafficked | sexually harassed | physically abused | beaten | assaulted) !(at | in (the | a) (game | match) | to it)
   - (forced | forcing | forces | force | made | make | makes) (me | us) [to] [<adv>] (have sex | sleep with | marry | do (sexual | things) | undress | touch him | perform | be cut)
-  - (marry me off | marrying me off | forced marriage | force me to marry | forced to marry | female circumcision | circumcise me | fgm)
+  - marry me (off | to) | (marry me off | marrying me off | forced marriage | force me to marry | forced to marry | female circumcision | circumcise me | fgm)
   - i am (in danger | not safe | unsafe | trapped (with | in (the | my | this) (house | home | marriage | relationship)) | being (abused | followed | stalked | threatened | blackmailed | trafficked | held)) !(of losing)
   - (not safe | unsafe | not feel safe | afraid to go) ..1 (home | at home | here | in my (house | home) | in this house | with (him | her | them))
   - (my life is | our lives are | life) in danger | fear for my (life | safety) | afraid for my life | scared for my life
@@ -767,6 +788,7 @@ rule danger-to-other B "May hurt somebody else."
   - i [<adv>] [am] (<will-do> | want to) [<adv>] [<adv>] (kill | murder | stab | shoot | poison | strangle | burn | slaughter | behead) <him> !(in (the | a) (game | next) | with (kindness | love) | if (he | she | they) (is | are | am) late)
   - (want | urge | going | thoughts of | thinking of | thinking about | might) ..2 (hurt | hurting | harm | harming | stab | stabbing) (someone | somebody | people | others | him | her | them | my (wife | husband | mother | father | child | family))
   - (burn | set | burning) .. (house | home | place | building | school | shop) [down | on fire] (down | on fire)
+  - <feeling-like> [<adv>] (killing | stabbing | shooting | poisoning | strangling | murdering | hurting) <him>
   - (thoughts | urges | urge | voices) ..3 (killing | hurting | stabbing | murdering) (someone | somebody | people | others | him | her | them | everyone | my ..1)
   - (shoot | blow) up (the | my) (school | church | office | place | workplace)
   - i (have | just) (killed | stabbed | murdered | strangled | poisoned) (him | her | them | someone | my (husband | wife | ..1)) !(in (the | a) game | self)
@@ -774,6 +796,7 @@ rule danger-child B "A child is hurt, or may be."
   flags child by-other
   - <he> [<adv>] (beats | hits | rapes | raped | abuses | abused | touches | touched | molests | molested | hurts | burned | burns | beat | starves | strangled | punches | slaps | kicks | sleeps with | is abusing | was touching) [<adv>] <child> !(up | in)
   - <child> ..2 (is being | was | has been | is | gets | got | being | been) [<adv>] (beaten | raped | abused | molested | sexually abused | touched | hurt by | burned | defiled | starved | neglected | trafficked)
+  - (circumcise | circumcising | cut | cutting) [my | our | the | this] (daughter | daughters | girls | girl | little sister | baby girl) !(hair | nails | off | cake)
   - (afraid | scared | worried | fear) ..3 (i might | i will | i may | i could | i am going to) (hurt | kill | harm | shake | hit) <child>
   - i am (# | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen) ..8 (touches me | touched me | rapes | raped | beats me | hits me | hurts me | marry | forces)
   - my (dad | father | stepdad | step dad | stepfather | uncle | brother | teacher | pastor | cousin | grandfather) [<adv>] (touches | touched | rapes | raped | molests | molested | sleeps with | is touching | has sex with | makes me touch | comes to my bed) [me | my]
@@ -795,6 +818,8 @@ rule hopeless C "Says that there is no hope."
   - (nothing | it | things | life) [<adv>] (will | is going to | can) [<adv>] (ever | never | not) [<adv>] (get better | be better | be ok | be okay | be alright | improve | change | get any better) !(if | between)
   - never (going to | get | gets | getting) [<adv>] (get) [any] better | (not | never) (going to | see) [<adv>] (get | getting) [any] better | things [<adv>] (will not | do not | are not | never) (get | getting) [any] better
   - (no | not have a | not see a | not have any | not see any | without a) [<adv>] (future | way out | way forward | light at the end | light | end in sight) [for me | ahead | left] $
+  - (no | not see [a | any]) future for (me | myself) | (see | have) no future | future [<adv>] (is | looks | seems) [<adv>] (dark | black | empty | bleak | hopeless | pointless | blank)
+  - nothing has [<adv>] [any] (meaning | purpose | value | sense)
   - (no | not see [a | any]) future for me | i have no future | i do not have a future | there is no (way out | escape | future | end | hope)
   - (i am | am | be) [<adv>] (beyond | past) (help | saving | repair | fixing) | (i can not | i will never | i can never) be (saved | fixed | helped) | no one can (help | save) me | nobody can (help | save) me | nothing (helps | can help me | will help me | works)
   - ((all | every | my) hope | hope) (is | has) [<adv>] (gone | lost | dead | died) | there is nothing left [for me] | nothing left (for me | to lose | to give | inside | of me | in me) | i have nothing (left | to lose | anymore | to look forward)
@@ -813,12 +838,14 @@ rule hopeless C "Says that there is no hope."
 rule cannot-go-on C "Says that they cannot go on."
   - (do not know (if | how) i can | not sure (if | how) i can | how [much] (long | longer) i can | do not think i can) [<adv>] (do this | go on | carry on | keep going | take this | take it | cope | hold on | last | keep doing this | keep this up | keep living) [anymore | any more | much longer | any longer | for | $]
   - (can not | could not | can hardly | can barely | not able to | unable to | do not know how [to] | do not think i can | not sure [if] i can | no longer) [<adv>] [<adv>] (go on | carry on | do this | do it | do life | take this | take it | take (the | all | all this | this | all the | my | much | so much) [fucking | emotional] (pain | hurt | shit | abuse | anymore) | handle this | handle it | handle (the | all | my) ..2 | cope | keep going | hold on | hang on | stand it | stand this | bear it | bear this | bear the | keep (doing | fighting | pretending | living | trying) | deal with (this | it | life) | fight | fight this | endure | survive | hold it together | keep it together | face | live with myself | live with) ..3 (anymore | any more | any longer | no more | much longer | longer | more | like this | this way | another day)
+  - (can not | could not | unable to) [<adv>] [<adv>] (keep (fighting | living | hurting | suffering | struggling | pretending | surviving | existing | being alive) | stand (to be | being | living with | being with) (me | myself | alive) | live with myself | face (life | living | tomorrow | another day | the world | the future)) !(with (you | her | him))
   - (can not | could not) [<adv>] [<adv>] (go on | carry on | cope | keep going | keep on going | continue) !(to | there | with (this | the | my) (work | class | meeting) | out | back | home | trip | holiday | line | a | the | leave | dates)
   - (trying | hard | struggling | barely | hardly | difficult | impossible | struggle | fighting) [<adv>] [for me] [to] [<adv>] (hold on | hang on | hanging on | holding on | stay alive | survive | surviving | keep going | keep living | live | go on | carry on | continue living | continue | stay strong | get through the day | get out of bed | exist | existing | keep it together | keep fighting | to find a reason) [anymore | in | through | like this]
   - (i do not | do not) want to (be here | be in this place | do this | keep going | wake up | continue) [<adv>] [anymore | any more | because | and | i | the world]
   - [i] (have | i) [<adv>] given up [<adv>] !(on (the | that | him | her | my | trying to) | my | the | smoking | meat | sugar | coffee | chocolate | hope)
   - (do not | not) want to (go on | keep on going | carry on living | keep trying | keep fighting) !(holiday | a | the | with (this | the) | that | about | trips) | (some | any | no | a) way out of (this | it all | my life | life | this life | here) !(parking)
   - (leaving | leave) a note ..1 (yet | or not | behind | for my (family | parents | mum | mom | kids))
+  - can not take (any more | much more) [of this] $ | no point (anymore | any more | to anything | in anything | in me) | i am drowning !(in (work | homework | assignments | snot))
   - i want out $ | can not (bear | endure) (it | this) $
   - (covered | full) (in | of) (cuts | scars)
   - call it quits | (at | hit) rock bottom | (lost | losing) the will [to]
@@ -842,6 +869,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - (my | whole | entire) life is (ruined | over | destroyed | a mess | a failure | shit | hell | falling apart | a mistake | useless | pointless | pain | a waste | meaningless | a nightmare | a living hell)
 rule worthless C "Says that they are worth nothing, or hate themselves."
   - hate being (me | myself | like this | this way | in my (head | body | skin))
+  - (i am | feel | feeling) [<adv>] [<adv>] useless !(at | in | with | la | lah | phone)
   - worthless !(phone | paper | stock | shares | card | (piece of) paper)
   - i [<adv>] (hate | hating) [<adv>] (life | living | everything | this world | the world | this life) [<adv>] [so much | and | anymore | right now | $]
   - (i am | i feel | feeling | feel | am | being | i was) [<adv>] [<adv>] [such] [a | an] [<adv>] (worthless | waste of (space | life | air | oxygen | time | breath) | nothing | burden | piece of (shit | garbage | trash | crap) | disgusting | pathetic | total failure | complete failure | failure | unlovable | unwanted | mistake | disgrace | monster | unloveable | nobody | disposable | garbage | trash | good for nothing | hated by | a loser) !(compared | special | if)
@@ -849,6 +877,9 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
   - (a | such a | just a | be a | nothing but a | the) [huge | big | massive | constant | heavy] burden (to | on | for) (everyone | everybody | my | others | people | them | you | him | her | society | anyone) | (i am | me | being | feel like | become | be | been | am) [<adv>] [just] (a | such a | only a) [huge | big] burden
   - (making | make | made | ruin | ruining | ruined | destroying | destroy) [<adv>] (everyones | everybodys | peoples | my familys | their | her | his | your | everyone elses | others) (life | lives | day) [<adv>] [harder | worse | miserable]
   - i [<adv>] [<adv>] (hate | despise | loathe | detest | am disgusted by | can not stand) [<adv>] [<adv>] (myself | my self | my life | who i am | what i am | me | everything about me | my whole life | my existence | my body) !(for (being late | forgetting) | when i | lol | haha)
+  - (cause | bring | causing | bringing | brought | caused) ..2 (pain | misery | suffering | trouble | problems | hurt | shame | sadness) (to | for | on) ..1 (everyone | everybody | people | my family | others | those | them)
+  - (ruin | ruined | ruining | destroy | destroyed | destroying) the (life | lives) of
+  - (world | this world) does not [<adv>] (need | want) me
   - self (hatred | loathing | hate)
   - (no one | nobody | noone | none | not a single person | no body | not one person) [<adv>] [<adv>] (loves | love | likes | wants | cares about | care about | cares for | understands | needs | would care | gives a shit about | gives a fuck about | cares | care | sees | listens) [<adv>] (me | if i | about me | anymore | $)
   - (everyone | everybody | whole world | my family | all of them | the world | they all) [<adv>] (hates | hate | left | abandoned | has left | have left | despises | is against | gave up on | leaves | rejected) me
@@ -885,7 +916,7 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - cutting (again | myself | is the only | helps | makes me feel) | (cut | cutting | slit | slitting) [my] (wrist | wrists | veins)
   - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
 rule eating C "May be starving or purging."
-  - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several) (days | day) | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
+  - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several | a | days) [days | day | week | weeks] | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
 rule voices C "Hears voices, or feels watched or controlled."
   - (hear | hearing | heard | hears) ..1 (voices | a voice in my head | voices in my head) !(outside | downstairs | next door | mail)
   - (voices | voice | people) (in | inside) my head [<adv>] [are | is | telling | tell | say | talk | will not]
@@ -898,10 +929,11 @@ rule third-danger ask "Speaks of somebody else who may be in danger of suicide."
   - <other-person> ..5 (want | wants | wanted | going | threatening | threatened | threatens | trying | tried | planning | thinking | talks | talking | said | says | saying | keeps | attempted | considering | contemplating | might | may | would | about | keep | threaten) ..4 (die | end it | better off dead | rather be dead | suicide | end it all | end (his | her | their) (life | own life) | take (his | her | their) [own] life | be dead | overdose | jump off | committing suicide | ending (his | her | their) life)
   - <other-person> [<adv>] (is | are | was | feels | feel | being | seems) [<adv>] [<adv>] suicidal
   - <other-person> [has | have | just | had] [<adv>] (killed <themself> | commited suicide | committed suicide | hanged <themself> | took (his | her | their) [own] life | attempted suicide | died by suicide | self harms | cuts <themself> | cut <themself> | ended (his | her | their) life)
+  - <other-person> ..4 <themself> ..5 (gun | knife | rope | pills | razor | poison | bridge | roof)
   - (worried | scared | afraid | concerned) ..4 (he | she | they | friend | brother | sister | son | daughter | mum | mom | dad | him | her) ..5 (kill | hurt | suicide | harm | end | cut | die)
   - (kill | hang | harm | cutting | hurting | killing | hanging | shot | shoot) <themself>
 rule unsure ask "Could mean danger; the words alone do not say."
-  - (want | need) to dye $ | i am on (the | a) (roof | ledge | bridge | rooftop | balcony | edge | tracks) $
+  - (wanted | want | just) to say (goodbye | bye) ..2 (before i | forever | to you all) | (want | need) to dye $ | i am on (the | a) (roof | ledge | bridge | rooftop | balcony | edge | tracks) $
   - i (can not | do not) (do this | take this | take it | go on) [anymore]
   - (i am | am i) (not ok | not okay | not alright | not fine | in crisis | in a crisis | at risk) $
   - (help me) $ | (need | want) help (urgently | now | badly | right now | please) | i need help $

@@ -98,7 +98,7 @@ void lexicon_scan_joined(struct lexicon *lex, const struct view *parts, size_t p
 /* Raises `into` by what `more` holds; the same rule is listed once. */
 void lexicon_result_join(struct lexicon_result *into, const struct lexicon_result *more);
 
-/* --- What is needed to explain and to review ------------------------------------------- */
+/* --- What is needed to explain and to review ---------------------------- */
 /* "7f3a…" (16 hex digits): BLAKE2b of all file names and contents.  Stored with each incident. */
 const char *lexicon_version(const struct lexicon *lex);
 struct lexicon_rule_info {

@@ -65,7 +65,7 @@ static int scratch_new(struct lexicon *lex, struct err *err)
 	return 0;
 }
 
-/* --- One pattern -------------------------------------------------------------------------- */
+/* --- One pattern -------------------------------------------------------- */
 static int where(const struct lex_pattern *p, struct err *err)
 {
 	err_prefix(err, "%s:%d", p->rule->file, p->line);
@@ -145,7 +145,7 @@ static int try_one(struct lexicon *lex, struct lex_pattern *p, struct err *err)
 	return rc;
 }
 
-/* --- Groups -------------------------------------------------------------------------------- */
+/* --- Groups ------------------------------------------------------------- */
 struct group_key { char *key; uint16_t id; };
 
 static int by_key(const void *a, const void *b)
@@ -154,7 +154,12 @@ static int by_key(const void *a, const void *b)
 }
 
 /* All (pattern, group) pairs, sorted by content, so that equal groups get one number. */
-struct pair { struct group_key k; struct lex_pattern *pattern; int place; struct lex_group *group; };
+struct pair {
+	struct group_key k;
+	struct lex_pattern *pattern;
+	int place;
+	struct lex_group *group;
+};
 
 static void add_groups(struct lexicon *lex, struct pair *pairs, size_t n)
 {
@@ -280,7 +285,8 @@ int lex_compile(struct lexicon *lex, struct err *err)
 		rc = split(lex, &lex->contexts, &lex->contexts_len, err);
 	if (rc)
 		return rc;
-	qsort(lex->patterns, lex->patterns_len, sizeof(struct lex_pattern), by_importance);
+	if (lex->patterns_len)
+		qsort(lex->patterns, lex->patterns_len, sizeof(struct lex_pattern), by_importance);
 	if (lex->patterns)
 		talloc_set_destructor(lex->patterns, code_free);
 	if (lex->contexts)

@@ -14,7 +14,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-/* --- lexicon_words.c: the spelling table --------------------------------------- */
+/* --- lexicon_words.c: the spelling table -------------------------------- */
 enum lex_word_flag {
 	LEX_WORD_VOCAB = 1 << 0,	/* a pattern uses it */
 	LEX_WORD_SPELL = 1 << 1,	/* `spell` says what it stands for */
@@ -50,7 +50,7 @@ void lex_words_finish(struct lex_words *w);	/* builds the trie */
 const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t len, char *buf);
 const char *lex_words_known(const struct lex_words *w, const char *raw, size_t len, char *buf);
 
-/* --- lexicon_canon.c: words in one spelling --------------------------------------- */
+/* --- lexicon_canon.c: words in one spelling ----------------------------- */
 #define LEX_CANON_SIZE (LEXICON_WINDOW * 8)
 #define LEX_CANON_WORDS (LEXICON_WINDOW * 2 + 16)
 struct lex_place {
@@ -66,7 +66,7 @@ struct lex_canon {
 };
 void lex_canon(const struct lex_words *w, const struct text_folded *f, struct lex_canon *c);
 
-/* --- lexicon_pattern.c: from "<i> <want> to <die>" to a regular expression ------------- */
+/* --- lexicon_pattern.c: from "<i> <want> to <die>" to a regular expression --- */
 enum lex_node_type { LEX_WORD, LEX_GAP, LEX_NUMBER, LEX_SEQ, LEX_ALT, LEX_OPT, LEX_UNLESS,
 		     LEX_START, LEX_END, LEX_SLOT };
 struct lex_node {
@@ -100,7 +100,7 @@ int lex_pattern_gaps(const struct lex_node *n);		/* how many open places */
 char *lex_pattern_sample(void *ctx, const struct lex_node *n, int parts);
 int lex_pattern_parts(const struct lex_node *n);
 
-/* --- lexicon_ac.c: Aho-Corasick ---------------------------------------------------------- */
+/* --- lexicon_ac.c: Aho-Corasick ----------------------------------------- */
 struct lex_ac;
 struct lex_ac *lex_ac_new(void *ctx);
 void lex_ac_add(struct lex_ac *ac, const char *literal, uint16_t group);
@@ -117,7 +117,7 @@ struct lex_seen_list {
 };
 void lex_ac_run(const struct lex_ac *ac, const char *text, size_t len, struct lex_seen_list *out);
 
-/* --- the loaded lexicon --------------------------------------------------------------------- */
+/* --- the loaded lexicon ------------------------------------------------- */
 #define LEX_PATTERN_GROUPS 4
 enum lex_kind { LEX_KIND_RULE, LEX_KIND_IDIOM, LEX_KIND_CONTEXT };
 enum lex_where { LEX_BEFORE, LEX_INSIDE, LEX_AFTER, LEX_SENTENCE, LEX_NEAR };

@@ -97,7 +97,8 @@ static void add_slips(struct lex_words *w)
 		keys = talloc_realloc(w, keys, const char *, (unsigned)(n + 1));
 		keys[n++] = e->key;
 	}
-	qsort(keys, n, sizeof(*keys), lex_by_string);
+	if (n)
+		qsort(keys, n, sizeof(*keys), lex_by_string);
 	for (size_t i = 0; i < n; i++)
 		lex_words_add_slips(w, keys[i]);
 	talloc_free(keys);
@@ -179,7 +180,7 @@ struct lexicon *lex_load_text(void *ctx, struct view text, struct err *err)
 	return lex;
 }
 
-/* --- Questions ---------------------------------------------------------------------------- */
+/* --- Questions ---------------------------------------------------------- */
 const char *lexicon_tier_name(enum lexicon_tier tier)
 {
 	static const char *const names[] = { "-", "ask", "C", "B", "A" };
@@ -230,7 +231,7 @@ const struct lexicon_language *lexicon_language(const struct lexicon *lex, size_
 	return i < lex->languages_len ? &lex->languages[i] : NULL;
 }
 
-/* --- The project's own examples -------------------------------------------------------------- */
+/* --- The project's own examples ----------------------------------------- */
 static int tier_of(const char *s, size_t n)
 {
 	for (int t = LEX_NONE; t <= LEX_A; t++)

@@ -61,7 +61,7 @@ static int read_text(struct reader *r, char *rest, const char **to)
 	return *to ? 0 : refuse(r, "quoted words are expected: keyword \"words\"");
 }
 
-/* --- Words ------------------------------------------------------------------------------ */
+/* --- Words -------------------------------------------------------------- */
 static int read_words(struct reader *r, char *rest)
 {
 	struct lex_words *w = r->lex->words;
@@ -108,7 +108,7 @@ static int read_spell(struct reader *r, char *rest)
 	return 0;
 }
 
-/* --- Slots -------------------------------------------------------------------------------- */
+/* --- Slots -------------------------------------------------------------- */
 static int finish_slot(struct reader *r)
 {
 	if (!r->slot)
@@ -138,7 +138,7 @@ static int read_slot(struct reader *r, char *rest)
 	return 0;
 }
 
-/* --- Rules, idioms, contexts ------------------------------------------------------------- */
+/* --- Rules, idioms, contexts -------------------------------------------- */
 static const struct { const char *name; uint32_t bit; } context_names[] = {
 	{ "negated", LEX_CTX_NEGATED }, { "past", LEX_CTX_PAST }, { "third", LEX_CTX_THIRD },
 	{ "joking", LEX_CTX_JOKING },
@@ -177,7 +177,7 @@ static int read_rule(struct reader *r, char *rest)
 	struct lex_rule *rule = rule_new(r, LEX_KIND_RULE, name);
 
 	if (!r->file->author || !r->file->reviewed || !r->file->reviewer)
-		return refuse(r, "author, reviewer and reviewed must be said before the first rule");
+		return refuse(r, "author, reviewer and reviewed come before the first rule");
 	for (size_t i = 0; i < ARRAY_LEN(tiers); i++)
 		if (strcmp(tier, tiers[i].name) == 0)
 			rule->info.tier = tiers[i].tier;
@@ -294,7 +294,7 @@ static int read_indented(struct reader *r, char *s)
 	return refuse(r, "a pattern begins with \"- \"");
 }
 
-/* --- Statements --------------------------------------------------------------------------- */
+/* --- Statements --------------------------------------------------------- */
 static int read_language(struct reader *r, char *rest)
 {
 	r->file->code = talloc_strdup(r->file, take_word(&rest));
@@ -302,8 +302,14 @@ static int read_language(struct reader *r, char *rest)
 	return *r->file->code && r->file->name ? 0 : refuse(r, "write: language en \"English\"");
 }
 
-static int read_status(struct reader *r, char *rest) { return read_text(r, rest, &r->file->status); }
-static int read_author(struct reader *r, char *rest) { return read_text(r, rest, &r->file->author); }
+static int read_status(struct reader *r, char *rest)
+{
+	return read_text(r, rest, &r->file->status);
+}
+static int read_author(struct reader *r, char *rest)
+{
+	return read_text(r, rest, &r->file->author);
+}
 static int read_reviewer(struct reader *r, char *rest)
 {
 	return read_text(r, rest, &r->file->reviewer);

@@ -19,7 +19,7 @@ struct scan {
 
 struct span { size_t begin, end; };
 
-/* --- Results ------------------------------------------------------------------------------ */
+/* --- Results ------------------------------------------------------------ */
 static void raise(struct lexicon_result *r, enum lexicon_tier tier)
 {
 	if (tier > r->tier)
@@ -74,7 +74,7 @@ void lexicon_result_join(struct lexicon_result *into, const struct lexicon_resul
 		into->fault_rule = more->fault_rule;
 }
 
-/* --- One run of one pattern ---------------------------------------------------------------- */
+/* --- One run of one pattern --------------------------------------------- */
 static int run(struct scan *sc, const struct lex_pattern *p, struct span region,
 	       struct span *found)
 {
@@ -103,7 +103,7 @@ static bool all_seen(const struct lex_seen_list *seen, const struct lex_pattern 
 	return true;
 }
 
-/* --- Context ---------------------------------------------------------------------------------- */
+/* --- Context ------------------------------------------------------------ */
 static size_t back_to(const struct lex_canon *c, size_t from, const char *stops)
 {
 	while (from > 0 && !(strchr(stops, c->text[from - 1]) && c->text[from] == ' '))
@@ -176,7 +176,7 @@ static uint32_t context_of(struct scan *sc, const struct lex_pattern *p, struct 
 	return context;
 }
 
-/* --- Hits -------------------------------------------------------------------------------------- */
+/* --- Hits --------------------------------------------------------------- */
 /* The word that holds this place of the canonical text. */
 static size_t word_at(const struct lex_canon *c, size_t place)
 {
@@ -274,7 +274,7 @@ static void try_pattern(struct scan *sc, const struct lex_pattern *p)
 	}
 }
 
-/* --- One window -------------------------------------------------------------------------------- */
+/* --- One window --------------------------------------------------------- */
 static void find_candidates(struct scan *sc)
 {
 	const struct lexicon *lex = sc->lex;

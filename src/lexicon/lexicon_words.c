@@ -73,7 +73,7 @@ bool lex_words_add(struct lex_words *w, const char *key, size_t len, const char 
 	return true;
 }
 
-/* --- Slips: what fingers do to one word ------------------------------------------- */
+/* --- Slips: what fingers do to one word --------------------------------- */
 static bool is_vowel(char c)
 {
 	return c && strchr("aeiou", c) != NULL;
@@ -165,7 +165,7 @@ void lex_words_add_slips(struct lex_words *w, const char *word)
 	slips_keypad(w, word, len);
 }
 
-/* --- Run-together words ---------------------------------------------------------------- */
+/* --- Run-together words ------------------------------------------------- */
 static void trie_add(struct lex_words *w, const struct lex_entry *e)
 {
 	size_t at = 0;
@@ -271,7 +271,7 @@ static const char *split_words(const struct lex_words *w, const char *raw, size_
 	return buf;
 }
 
-/* --- One raw word -------------------------------------------------------------------------- */
+/* --- One raw word ------------------------------------------------------- */
 static const char *value_of(const struct lex_words *w, const char *key, size_t len)
 {
 	const struct lex_entry *e = lex_words_find(w, key, len);
@@ -308,7 +308,8 @@ static const char *repeats(const struct lex_words *w, const char *raw, size_t le
 /* Digits and signs for letters (su1c1de, k!ll, d13) and for sounds (h8, 2day). */
 static const char *digits(const struct lex_words *w, const char *raw, size_t len)
 {
-	static const char *const looks[2] = { "0o1i3e4a5s7t8b9g@a$s!i|l", "0o1l3e4a5s7t8b9g@a$s!l|i" };
+	static const char *const looks[2] = {
+		"0o1i3e4a5s7t8b9g@a$s!i|l", "0o1l3e4a5s7t8b9g@a$s!l|i" };
 	static const struct { char digit; const char *sound; } sounds[] = {
 		{ '8', "ate" }, { '2', "to" }, { '4', "for" }, { '2', "too" }, { '1', "one" },
 	};

@@ -24,7 +24,7 @@ static const char usage[] =
 	"flows/lexicon of the source tree that this program was built in.\n"
 	"It hears words, not meaning, and misses a third or more of what people say.\n";
 
-/* --- Finding it ---------------------------------------------------------------------- */
+/* --- Finding it --------------------------------------------------------- */
 static char *tree_lexicon(void *ctx, const char *argv0)
 {
 	char *real = realpath("/proc/self/exe", NULL);
@@ -58,7 +58,7 @@ static const char *find_dir(void *ctx, const char *option, const char *argv0)
 	return tree_lexicon(ctx, argv0);
 }
 
-/* --- Commands --------------------------------------------------------------------------- */
+/* --- Commands ----------------------------------------------------------- */
 static void print_result(const struct lexicon_result *r)
 {
 	printf("%s\t", lexicon_tier_name(r->tier));

@@ -148,7 +148,7 @@ static void review(struct eval *e, const struct group *g, const struct lexicon_r
 	fprintf(e->review, "\t%s\n", text);
 }
 
-/* --- Files ---------------------------------------------------------------------------------- */
+/* --- Files -------------------------------------------------------------- */
 static int column_of(char *header, const char *name)
 {
 	int i = 0;
@@ -235,7 +235,7 @@ static int eval_file(struct eval *e, const char *path)
 	return rc;
 }
 
-/* --- The table ---------------------------------------------------------------------------------- */
+/* --- The table ---------------------------------------------------------- */
 /* Wilson's score interval (E. B. Wilson 1927), 95 %. */
 static void wilson(unsigned k, unsigned n, double *lo, double *hi)
 {

@@ -26,7 +26,7 @@ static double now_s(void)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-/* --- Texts -------------------------------------------------------------------------------- */
+/* --- Texts -------------------------------------------------------------- */
 static const char *const ordinary[] = {
 	"hey", "are", "you", "coming", "to", "the", "market", "tomorrow", "I", "will", "be", "there",
 	"at", "about", "six", "please", "bring", "some", "food", "and", "call", "me", "when", "ur",
@@ -74,7 +74,7 @@ static void make_texts(const char *file)
 		ordinary_text(texts[n++]);
 }
 
-/* --- The two ways -------------------------------------------------------------------------- */
+/* --- The two ways ------------------------------------------------------- */
 static unsigned run_scan(struct lexicon *lex)
 {
 	struct lexicon_result r;
@@ -128,7 +128,7 @@ static void side_by_side(struct lexicon *lex)
 	printf("%-26s %9.1f\n", "ratio", best[1] / best[0]);
 }
 
-/* --- The slowest message ---------------------------------------------------------------------- */
+/* --- The slowest message ------------------------------------------------ */
 static double slowest;
 static char slowest_is[60];
 

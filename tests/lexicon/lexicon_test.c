@@ -44,7 +44,7 @@ static void check_tier(struct lexicon *lex, const char *text, enum lexicon_tier 
 	assert_int_equal(r.tier, tier);
 }
 
-/* --- Refusing ------------------------------------------------------------------------ */
+/* --- Refusing ----------------------------------------------------------- */
 static void refusals_say_where_and_why(void **state)
 {
 	static const struct { const char *text, *says; } t[] = {
@@ -87,7 +87,7 @@ static void refusals_say_where_and_why(void **state)
 	}
 }
 
-/* --- Patterns -------------------------------------------------------------------------- */
+/* --- Patterns ----------------------------------------------------------- */
 static void patterns_match_what_they_say(void **state)
 {
 	struct lexicon *lex = load(RULE
@@ -175,7 +175,7 @@ static void hits_say_which_words(void **state)
 	assert_memory_equal(text + r.hits[1].begin, "s\u00e1d", r.hits[1].end - r.hits[1].begin);
 }
 
-/* --- Bounds ------------------------------------------------------------------------------- */
+/* --- Bounds ------------------------------------------------------------- */
 static void long_texts_are_scanned_to_their_end(void **state)
 {
 	struct lexicon *lex = load(RULE "  - want to die\n");
@@ -285,7 +285,7 @@ static void a_scan_takes_no_heap(void **state)
 #endif
 }
 
-/* --- Joining ---------------------------------------------------------------------------------- */
+/* --- Joining ------------------------------------------------------------ */
 static void cut_texts_are_heard_when_joined(void **state)
 {
 	struct lexicon *lex = load(RULE "  - want to die\n");
@@ -316,7 +316,7 @@ static void cut_texts_are_heard_when_joined(void **state)
 	assert_int_equal(r.hits_len, 1);
 }
 
-/* --- Files ---------------------------------------------------------------------------------------- */
+/* --- Files -------------------------------------------------------------- */
 static void write_file(const char *path, const char *text)
 {
 	FILE *f = fopen(path, "w");
