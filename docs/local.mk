@@ -9,3 +9,4 @@ EXTRA_DIST += docs/dependencies.md docs/operating.md docs/overview.md docs/priva
 EXTRA_DIST += docs/lexicon.md
 dist_man_MANS += docs/man/warmline-lexicon.1
 EXTRA_DIST += docs/limits.md
+EXTRA_DIST += docs/talk.md

@@ -17,3 +17,9 @@ TESTS += tests/care/talk_sim_test
 tests_care_talk_sim_test_SOURCES = tests/care/talk_sim_test.c
 tests_care_talk_sim_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_talk_sim_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/hours_fuzz
+TESTS += tests/fuzz/hours_fuzz
+tests_fuzz_hours_fuzz_SOURCES = tests/fuzz/hours_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_hours_fuzz_CFLAGS = $(TEST_CFLAGS)
+tests_fuzz_hours_fuzz_LDADD = $(TEST_LIBS)

@@ -175,7 +175,8 @@ static int hear_late(struct care_turn *t, struct care_heard *h)
 	struct store_person other;
 	int rc;
 
-	if (!(h->from->roles & (STORE_ROLE_PEER | STORE_ROLE_STAFF)) || !h->in->text ||
+	/* a keyword is meant for us */
+	if (h->hit || !(h->from->roles & (STORE_ROLE_PEER | STORE_ROLE_STAFF)) || !h->in->text ||
 	    text_word_count(secret_reveal(h->in->text), secret_len(h->in->text)) < 3)
 		return 0;
 	rc = store_conversation_last_of_peer(t->store, h->from->id, &last);
