@@ -46,7 +46,7 @@ spell did not = didnt | didn't | didn | dint
 spell must not = mustnt | mustn't
 spell he is = he's | hes
 spell she is = she's | shes
-spell it is = it's
+spell it is = it's | its
 spell that is = that's | thats
 spell there is = there's | theres
 spell they are = they're | theyre
@@ -526,7 +526,7 @@ rule kill-self B "Speaks of ending their own life."
   - <feeling-like> [<adv>] (<method-weak> | suicide | overdose | self harm | ending it)
   - (kill | end) me [<adv>] (please | now | already | already please) $
   - (please | someone | somebody | god | lord | just) [<adv>] (kill | shoot) me
-  - (wish | hope | want | pray | wishing | praying | need) ..3 (someone | somebody | something | god | anyone | a (car | truck | bus) | you) [<adv>] [would | will | could | to] [<adv>] (kill | shoot | murder | take | hit | end) me
+  - (wish | hope | want | pray | wishing | praying | need) ..3 (someone | somebody | something | god | anyone | a (car | truck | bus) | you) [<adv>] [would | will | could | to] [<adv>] (kill | shoot | murder | take | hit | end | kills | shoots | murders | takes | hits | ends | stabs | runs over) me
   - (i | me) ..2 (own hand | own hands) ..3 (die | death | life)
 rule held-back B "Says what holds them back from ending their life."
   flags no-negated
@@ -550,6 +550,7 @@ rule kill-self-loose B "Speaks of ending it, which may also be about something s
   - (tell) (my ..1 | him | her | them | everyone) [that] i [<adv>] (loved) (him | her | them | everyone)
   - (do not | you can not | no one can | nobody can) [try to | even try to] stop me [now | anymore] | too late to (save | stop | help) me
   - (i have | i got | i have got) (the | all the | all my | so many | loads of | enough | a bottle of | lots of) (pills | tablets | sleeping pills) !(u | you | for (you | him | her | my))
+  - (want | wish | need) to [<adv>] be gone !(by | before | for) | this is it for me | (hide | take) (the | my | all the) (knives | pills | razors | blades | rope | gun | tablets) (from me | away from me)
   - (given | giving | gave | give) myself (until | till | # (days | weeks | months) | a (week | month | year)) !(to (finish | learn | study | get | complete | lose))
   - it will [<adv>] [all] be over soon | soon it will [all] be over
   - (can i | could i | may i | let me | should i | i should | i just) [<adv>] end (it | this)
@@ -564,7 +565,7 @@ rule suicide-word B "Speaks of suicide about themselves."
   - suicide (note | letter | plan | plans | pact | method | methods | date | attempt | attempts | thoughts | kit | is the (only | best | answer | way) | is my (only | last) | seems | sounds | would)
   - (my | me | attempted | attempt | attempting | considering | consider | contemplating | contemplate | thoughts of | thinking of | thinking about | think about | thought about | want | plan | planning | for) [<adv>] suicide
   - (pro | painless) suicide | suicide is [<adv>] (an | the | my) [only | last | best] (option | way | solution | escape | answer | choice)
-  - i (have) [<adv>] attempted (before | again | twice | once | many times | several times | # times | it) | i attempted [<adv>] (before | again | twice | once | several | many | # times) | (attempt | attempting | try) again [soon | tonight | tomorrow]  ..2 (pills | die | suicide | fail)
+  - i (have) [<adv>] attempted (before | again | twice | once | many times | several times | (# | two | three | four | five | multiple) times) | i attempted [<adv>] (before | again | twice | once | several | many | # times) | (attempt | attempting | try) again [soon | tonight | tomorrow]  ..2 (pills | die | suicide | fail)
   - (my time (is | has) (come | coming | up | over | near | running out)) | (it is | it was | think it is | maybe it is) my time !(to (shine | cook | do | pay | work))
   - tried to (<selfkill> | <method-weak>) | tried <selfkill-ing> | i (attempted | tried) suicide | my (last | first | second | third | failed) attempt
   - suicide (is | seems | feels | looks) [<adv>] ..2 (way out | answer | option | solution | escape | tempting | right | good)
@@ -626,9 +627,11 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - <living> (is | was | does not seem | seems | feels | has) [<adv>] [<adv>] (not) [<adv>] (worth) [it | living]
   - <living> ..2 (not worth) [<adv>] [it | living | the]
   - (life | living) is [<adv>] [<adv>] (not worth | worthless | pointless | meaningless | unbearable | too painful | too hard to | not for me | torture | over for me | a living hell)
+  - (being alive | existing | living | existence | staying alive) [<adv>] (is | feels) [<adv>] [<adv>] (exhausting | tiring | a chore | hard | painful | too much | awful | hell | unbearable | impossible | a burden) !(in | with | here)
+  - done being (here | alive)
   - (tired | sick | exhausted | fed up | done | bored | weary | over) [and tired] [<adv>] (of | with) [<adv>] (<living> | living like this | being alive | life itself | my own life | waking up | trying to live | this world | trying to survive)
   - <living> ..3 (too painful | too much for me | unbearable | a burden | a curse | torture)
-  - i [<adv>] (hate | despise | regret | resent | loathe) [<adv>] (living | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
+  - [i] [<adv>] (hate | despise | regret | resent | loathe | hating) [<adv>] (living !(in | with | at | here | near) | being alive | existing | being born | my existence | my own existence | waking up | ever being born | ever being brought | the fact that i am alive | that i exist | that i am alive)
   - (had enough | have enough | seen enough | enough) of (life | living | this life | this world | existing | being alive) | (walk | walking) away from life | (this | the) world is not [meant] for me
   - nothing (to stay for | is stopping me | stopping me from (dying | killing | ending | doing it))
   - (quit | leave | leaving | escape | give up on | giving up on | gave up on | given up on | finished with | done with | through with | surrender) [<adv>] (life | living | my life | this life | this world | the world | this earth | existing | this cruel world)
@@ -646,6 +649,16 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - not (meant | supposed) to be (alive | here | born | living | in this world)
 rule staying-alive B "Says what alone keeps them alive, or that they will not be there."
   flags no-negated
+  - only (thing | reason | person | one) [<adv>] (stopping | holding | keeping | that stops | that keeps | that is stopping | that is keeping) me !(from (buying | going | eating) | awake | up)
+  - if it (was not | were not | is not) for ..3 i (would | will) [<adv>] (be (dead | gone) | have (killed | ended | done it | died | gone))
+  - (when | after | once) ..2 (dies | die | passes | is gone | passes away) ..2 i (am going | will | am) [<adv>] (too | kill | next | die | end | join | follow | be gone)
+  - should have (jumped | ended it | ended it all | killed <self> | gone through with it | taken more | died that)
+  - (regret | hate | sorry | wish i had not) [<adv>] (that i) (survived | woke up | lived) | (regret | hate | wish i had not) (surviving | survived | being saved | being rescued | woken up)
+  - why did (they | you | he | she | god | anyone | the doctors | someone) [<adv>] (save me | let me live | keep me alive | bring me back | rescue me | wake me)
+  - (wish | hoped | wanted) ..3 (attempt | overdose | it) [<adv>] (had | would) [have] (worked | succeeded | killed me) | (wish | should) ..3 let me die
+  - next time i (will | am going to) [<adv>] (not fail | succeed | do it (right | properly) | make sure) | can not even die
+  - worth more dead [than alive] | trade places with the dead
+  - (never | did not) [<adv>] (asked | ask | wanted | want | chose | choose) to be (born | alive | here in this world | brought)
   - (will not | not going to | do not think i will | do not think i can | do not see myself | never going to | not sure i will | not sure i can | i doubt i will | do not expect to | do not know if i will | do not know if i can) [<adv>] ((survive | surviving | live through | living through | make it through | making it through | get through | last through) [<adv>] (tonight | this | the night | it | another (day | night | week) | tomorrow | the week | the year) | (see | live to see | make it (to | till | until)) (tomorrow | another day | the morning | morning | christmas | the sunrise | my next birthday) | (survive | make it | last | live) (much longer | to morning)) !(exam | module | semester | lecture | class | meeting)
   - (only | one) [<adv>] (reason | reasons | thing | person | people | things) [that | why | which] [keeping me | i am | i have | i keep | i | keeps me | stopping me | stops me | me] [<adv>] [not] (alive | here | still here | living | breathing | killed | dead | kill | from (killing | dying | doing it | ending) | not dead | around | done it | going)
   - [only | just | still] (alive | living) [<adv>] (for | because of | because) (other people | others | my (mum | mom | mother | kids | children | dog | cat | family | parents | sister | brother | son | daughter | partner) | him | her | them | i am (too | a coward | scared | afraid))
@@ -744,7 +757,7 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (tell) ..4 (i love | i loved | i am sorry) ..3 (when i am (gone | dead) | after i (die | am gone) | if i die | if i do not (make it | wake up))
   - (love you | loved you | love you all | sorry) ..4 (before i (go | die | leave) | goodbye forever | for what i am about to do | i have to go now forever | remember me | in another life | in the next life | not your fault | it is not your fault)
   - (not (your | anyones | anybodys | my familys) fault) ..5 (i | when i | that i) ..2 (die | died | gone | dead | go | going | this | leave)
-  - (forgive me | sorry) ..5 (for what i am (about | going) to do | for leaving you all | for doing this | for (dying | ending | killing)) | do not (blame yourself | blame yourselves | cry for me | look for me | miss me | be sad when i) [when]
+  - (forgive me | sorry) ..5 (for what i (must | have to | need to) do | for what i am (about | going) to do | for leaving you all | for doing this | for (dying | ending | killing)) | do not (blame yourself | blame yourselves | cry for me | look for me | miss me | be sad when i) [when]
   - see you [all] (in heaven | on the other side | in the afterlife | in the next life | in another life | in hell) | meet (again) in heaven | (joining | join | be with | see) (my | him | her | them | you) ..2 (in heaven | on the other side | in the afterlife | in the grave)
   - i want you to know (i love you | that i love | i loved) ..3 (before | go | gone | always)
   - (remember me | forget me | forget about me) ..4 (when i am gone | i was here | after i am)
@@ -752,6 +765,7 @@ rule self-harm B "Speaks of hurting their own body now or soon."
   - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
   - i [<adv>] (cut | burned | burnt | hurt | harmed | stabbed | slit | sliced) (<self> | my (arms | arm | wrist | wrists | thighs | thigh)) [<adv>] (again | on purpose | last night | today | tonight | yesterday | this morning | deep | deeper | and | because | so | to feel | every | with [a | the | my] (razor | blade | blades | razors | knife | lighter | cigarette | cigarettes | iron | scissors | glass | boiling water))
   - <feeling-like> [<adv>] [<adv>] (cutting | harming | hurting | burning | stabbing | bleeding | self harming | punishing | cut | harm | hurt | burn) [<adv>] (<self> | my (arms | arm | wrist | wrists | skin | body))
+  - (urge | urges | impulse | impulses | compulsion | need) to [<adv>] (die | <selfkill> | <method-weak> | cut !(my hair | hair | down | it | the) | jump | hurt myself)
   - (relapsed | relapse | urge | urges | tempted | want) ..3 (cutting | self harm | self harming | hurt myself | burn myself | cut (myself | my | deep | again))
   - i [<adv>] (self harm | self harmed | selfharm | self harming | cut myself | hurt myself | harm myself | burn myself | cutting) [<adv>] (again | tonight | now | today | every | to)
   - (scratch | scratching | scratched | dig | digging | bite | biting | cut | cutting | pick | picking | rub) ..6 (until | till) ..2 (bleed | bleeds | blood | bleeding)
@@ -802,6 +816,7 @@ rule danger-child B "A child is hurt, or may be."
   - my (dad | father | stepdad | step dad | stepfather | uncle | brother | teacher | pastor | cousin | grandfather) [<adv>] (touches | touched | rapes | raped | molests | molested | sleeps with | is touching | has sex with | makes me touch | comes to my bed) [me | my]
 rule command-voices B "Hears voices or beings that command harm."
   - (voice | voices | god | devil | satan | demon | demons | jinn | jinns | spirits | spirit | they | angels | ancestors | tv | radio | something) [in my head] [<adv>] (tell | tells | telling | told | say | says | saying | want | wants | order | orders | ordered | command | commands | commanding | keep telling | keeps telling | are telling | is telling | is saying | are saying | scream | screaming | whisper | whispering | urging) me [<adv>] [to | that i] ..3 (kill | die | hurt | cut | jump | harm | end | do it | stab | burn | worthless)
+  - (brain | head | mind | something | thoughts) [<adv>] [keep | keeps | is | are] [<adv>] (telling | tells | tell | screaming at | saying to) me to [<adv>] (die | kill | end | jump | do it | hurt | cut myself)
   - (voices | demons) ..3 (kill myself | kill me | end it | to die | hurt myself | hurt someone | hurt people)
   - voices ..1 (want me dead | are winning | will not stop | are getting louder | are louder | are back)
 rule third-emergency B "Somebody beside them has harmed themselves and may be dying."
@@ -907,6 +922,11 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - (rope | bridge | pills | razor | blade | knife | gun) ..3 (calling me | looks (tempting | good) | tempting | call my name | are tempting | is tempting)
   - (do not | why do i) [<adv>] (care | bother) [<adv>] [about] [anything | with (anything | life | trying)] (anymore | any more)
   - not care [<adv>] (what happens to me | if i (live | die | wake up | get hurt | get hit) | whether i (live | die) | about my life | about living)
+  - (another | my | my last | my first | after an | after my) overdose | pumped my stomach | should not be (left alone | alone) (tonight | right now | now) | not [<adv>] (feel | feeling) safe (with | around) (myself | my thoughts)
+  - bother [<adv>] [with] (waking up | living | existing | life)
+  - i will never [<adv>] be [<adv>] (happy | okay | loved | enough | good enough | normal | free)
+  - failed (you all | everyone | everybody | my (family | kids | parents | children))
+  - ^ (the end | farewell | death | dying | dead | die) $
   - when i die | (tried | try) again ..3 (and fail* | to die | pills)
   - (suicide | my | previous | past | last | first | second | third | several | multiple | few | failed | many | #) (attempt | attempts) !(to | at | on | in)
   - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
