@@ -5,9 +5,12 @@
  */
 #include "care/care_checkin.h"
 #include "care/care_concern.h"
+#include "care/care_incident.h"
 #include "care/care_int.h"
+#include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_queue.h"
+#include "care/care_safety.h"
 #include "care/care_talk.h"
 #include "care/talk/talk_settings.h"
 #include "text/text_fold.h"
@@ -17,7 +20,9 @@
  * STOP and the PIN gate, which are for members; whoever talks with a human is
  * heard before any menu; the last one always has an answer. */
 const struct care_hearer care_hearers[] = {
+	{ "safety", care_safety_hear },
 	{ "early", care_people_early_hear },
+	{ "on-call", care_oncall_hear },
 	{ "concerns", care_concern_hear },
 	{ "peers", care_peers_hear },
 	{ "gate", care_people_gate_hear },
@@ -32,6 +37,10 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_SESSION, "session", care_session_due, false },
 	{ STORE_DUE_CONCERN, "concern", care_concern_due, false },
 	{ STORE_DUE_CONCERN_TELL, "concern told", care_concern_tell_due, false },
+	{ STORE_DUE_INCIDENT, "incident", care_incident_due, true },
+	{ STORE_DUE_SAFETY, "safety question", care_safety_due, true },
+	{ STORE_DUE_RECENT, "last texts", care_safety_forget_due, false },
+	{ STORE_DUE_ROSTER, "roster", care_roster_due, false },
 	{ STORE_DUE_MATCH, "matching", care_queue_due_match, false },
 	{ STORE_DUE_OFFER, "offer", care_queue_due_offer, false },
 	{ STORE_DUE_UNANSWERED, "unanswered", care_queue_due_unanswered, false },
@@ -49,19 +58,21 @@ const struct care_due_handler care_due_handlers[] = {
 };
 
 const struct care_effect *const care_effects[] = {
-	care_people_effects, care_queue_effects, care_talk_effects, care_peers_effects,
+	care_people_effects, care_safety_effects, care_queue_effects, care_talk_effects, care_peers_effects,
 	care_checkin_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
 	care_people_variables, care_queue_variables, care_checkin_variables, NULL
 };
 const struct care_placeholder *const care_placeholders[] = {
-	care_people_placeholders, care_queue_placeholders, care_checkin_placeholders, NULL
+	care_people_placeholders, care_safety_placeholders, care_queue_placeholders,
+	care_checkin_placeholders, NULL
 };
 
 const struct care_command_table care_command_tables[] = {
 	{ care_people_commands, &care_people_commands_len },
 	{ care_concern_commands, &care_concern_commands_len },
+	{ care_oncall_commands, &care_oncall_commands_len },
 	{ care_talk_member_commands, &care_talk_member_commands_len },
 	{ care_talk_peer_commands, &care_talk_peer_commands_len },
 	{ care_talk_staff_commands, &care_talk_staff_commands_len },
@@ -78,8 +89,9 @@ const struct care_leaver care_leavers[] = {
 	{ "check-ins", care_checkin_leave },
 	{ 0 }
 };
-const struct care_hold care_holds[] = { { 0 } };
+const struct care_hold care_holds[] = { { "incident", care_incident_holds }, { 0 } };
 const struct care_outbox_listener care_outbox_listeners[] = {
+	{ CARE_TOPIC_ALARM, "alarm", care_oncall_outbox_changed },
 	{ CARE_TOPIC_CHECKIN, "check-ins", care_checkin_out_changed },
 	{ CARE_TOPIC_TALK, "talk", care_talk_undelivered },
 	{ CARE_TOPIC_OFFER, "offer", care_queue_undelivered },
@@ -89,10 +101,27 @@ const struct care_owner_finder care_owner_finders[] = {
 	{ "the peer in conversation", care_talk_owner },
 	{ 0 }
 };
-const struct care_ringer care_ringers[] = { { 0 } };
+const struct care_ringer care_ringers[] = { { "incident", care_incident_ring }, { 0 } };
+
+/* Somebody in danger who waits for a human goes to the front. */
+static int queue_forward(struct care_turn *t, int64_t person_id, enum lexicon_tier tier,
+			 bool is_open)
+{
+	return is_open ? care_queue_raise_tier(t, person_id, (enum match_tier)tier) : 0;
+}
+
+const struct care_incident_listener care_incident_listeners[] = {
+	{ "talk", care_talk_incident }, { "queue", queue_forward }, { 0 }
+};
+const struct care_conversation_door care_conversation_doors[] = {
+	{ "talk", care_talk_busy, care_talk_quoted, care_talk_open_staff, care_talk_with_me },
+	{ 0 }
+};
 
 const struct care_settings_table care_settings_tables[] = {
 	{ &care_people_cfg, sizeof(struct care_people_settings) },
+	{ &care_safety_cfg, sizeof(struct care_safety_settings) },
+	{ &care_incident_cfg, sizeof(struct care_incident_settings) },
 	{ &care_queue_cfg, sizeof(struct queue_settings) },
 	{ &care_talk_cfg, sizeof(struct talk_settings) },
 	{ &care_peers_cfg, sizeof(struct peers_settings) },

@@ -69,6 +69,7 @@ enum care_did {
 	CARE_DID_SELF,		/* it is about this very person */
 	CARE_DID_NOT_ACKED,	/* nobody has taken it yet */
 	CARE_DID_TRIES,		/* unreachable: too few attempts were noted */
+	CARE_DID_NOBODY,	/* nobody can be written to: a drill, or not known yet */
 	CARE_DID_PROPOSED,	/* unreachable: noted, a second person must say so too */
 };
 struct care_staff_act {
@@ -89,9 +90,10 @@ int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care
 	MUST_CHECK;
 int care_incident_note(struct care_turn *t, struct care_staff_act *a, const struct secret *note,
 		       enum care_did *did) MUST_CHECK;
-/* Texts with the person, both under pseudonyms (care/talk). */
-int care_incident_with(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
-	MUST_CHECK;
+/* Texts with the person, both under pseudonyms (care/talk).  take_over: also when a peer
+ * is with them, whose part then ends. */
+int care_incident_with(struct care_turn *t, struct care_staff_act *a, bool take_over,
+		       enum care_did *did) MUST_CHECK;
 /* A named human without a row (warmlinectl): the same rules. */
 int care_incident_ack_named(struct care_turn *t, const char *code, const char *name,
 			    struct store_incident *out, enum care_did *did) MUST_CHECK;
@@ -113,6 +115,15 @@ struct care_incident_settings {
 	int64_t tries_min;		/* noted attempts before "unreachable" */
 };
 const struct care_incident_settings *care_incident_settings(const struct care *care);
+
+/* Opened, raised to a higher tier, or closed: told to the sub-rooms of that person's
+ * other matters (a conversation goes on, a request moves forward).  Table in care.c; ends
+ * with zeros. */
+struct care_incident_listener {
+	const char *name;
+	int (*changed)(struct care_turn *t, int64_t person_id, enum lexicon_tier tier, bool is_open);
+};
+extern const struct care_incident_listener care_incident_listeners[];
 
 /* "safe with a plan", ... for lists; NULL when it is none. */
 const char *care_outcome_words(enum store_outcome outcome);

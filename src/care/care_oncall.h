@@ -58,9 +58,15 @@ int care_oncall_owner(struct care_turn *t, const struct store_concern *c, int64_
 /* Begins calling from the first person on.  Changes *i; the caller saves it. */
 int care_oncall_begin(struct care_turn *t, struct store_incident *i, enum store_alarm_why why)
 	MUST_CHECK;
+/* The same, from the person after that one. */
+int care_oncall_begin_after(struct care_turn *t, struct store_incident *i, int64_t after_id)
+	MUST_CHECK;
 /* The time of the next step has come. */
 int care_oncall_step(struct care_turn *t, struct store_incident *i) MUST_CHECK;
-/* This one person is alarmed now (who has it, while the tier rises; no contact). */
+/* The managers are alarmed now, besides. */
+int care_oncall_alarm_managers(struct care_turn *t, const struct store_incident *i) MUST_CHECK;
+/* This one person is alarmed now (who has it, while the tier rises; no contact).  0:
+ * somebody without a row has it, so the managers are. */
 int care_oncall_alarm(struct care_turn *t, const struct store_incident *i, int64_t person_id,
 		      enum store_alarm_why why) MUST_CHECK;
 
@@ -107,3 +113,6 @@ int care_roster_due(struct care_turn *t, int64_t subject_id, int64_t arg);
 
 /* --- What care.c hangs into its tables ---------------------------------------------------------- */
 int care_oncall_hear(struct care_turn *t, struct care_heard *h);	/* right after safety */
+/* LIST, NOTE 4821 ..., WITH 4821: care_command_tables. */
+extern const struct care_command care_oncall_commands[];
+extern const size_t care_oncall_commands_len;

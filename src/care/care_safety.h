@@ -38,19 +38,40 @@
 #include "care/care.h"
 #include "store/store_incident.h"
 
-/* In care_hearers, first.  Returns 0 always, or a store error. */
+/* In care_hearers, first.  0; 1: it was the answer to a safety question; or a store error. */
 int care_safety_hear(struct care_turn *t, struct care_heard *h);
 /* STORE_DUE_SAFETY, subject: the person: nobody answered the question. */
 int care_safety_due(struct care_turn *t, int64_t person_id, int64_t arg);
 /* STORE_DUE_RECENT, subject 0: old texts go.  Armed by care_safety_hear(). */
 int care_safety_forget_due(struct care_turn *t, int64_t subject_id, int64_t arg);
 
-/* safety (as key 9), worried */
+/* safety (as key 9) */
 extern const struct care_effect care_safety_effects[];
 /* {emergency}: "Befrienders Kenya 0800 723 253", or safety.number.local's words. */
-const char *care_safety_placeholder_emergency(struct care_turn *t, const struct store_person *to);
+extern const struct care_placeholder care_safety_placeholders[];
 extern const struct cfg_table care_safety_cfg;
-enum { CARE_SAFETY_CFG_SIZE = 256 };
+struct care_safety_settings {
+	int64_t words_again_ms;		/* full safety words to the same person */
+	int64_t nine_ms;		/* key 9 without an answer: tier B */
+	int64_t emergency_ms;		/* a number must have been tested within this time */
+	const struct care_emergency *emergency;	/* not a setting: care_emergency_set() */
+};
+const struct care_safety_settings *care_safety_settings(const struct care *care);
+
+/* Whoever knows whether somebody is in a conversation (care/talk).  Table in care.c; ends
+ * with zeros. */
+struct care_conversation_door {
+	const char *name;
+	int (*busy)(struct care_turn *t, int64_t person_id);	/* 1, 0: on either side */
+	int (*quoted)(struct care_turn *t, int64_t peer_id);	/* danger was asked about, quoted */
+	/* Staff and that person write to each other: 1 open, 0 not possible and said why. */
+	int (*open_staff)(struct care_turn *t, const struct store_person *staff,
+			  const struct store_person *member);
+	/* The same; a peer who is with that person ends. */
+	int (*with_me)(struct care_turn *t, int64_t member_id, const struct store_person *staff);
+};
+extern const struct care_conversation_door care_conversation_doors[];
+int care_conversation_busy(struct care_turn *t, int64_t person_id) MUST_CHECK;
 
 /* --- The numbers to ring, by country ------------------------------------------------ *
  * flows/emergency.conf, a line each:

@@ -39,7 +39,10 @@ STORE_SCHEMA = \
 	src/store/schema/1-talk.sql \
 	src/store/schema/1-peers.sql \
 	src/store/schema/1-directory.sql \
-	src/store/schema/1-checkin.sql
+	src/store/schema/1-checkin.sql \
+	src/store/schema/1-incident.sql \
+	src/store/schema/1-oncall.sql \
+	src/store/schema/1-safety.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
@@ -49,5 +52,6 @@ src/store/schema.c: $(STORE_SCHEMA) src/store/schema/embed.awk src/store/local.m
 	(cd $(srcdir) && LC_ALL=C $(AWK) -f src/store/schema/embed.awk $(STORE_SCHEMA)) > $$out.tmp && \
 	mv $$out.tmp $$out
 
-libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_oncall.h \
-	src/store/store_safety.h
+libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_incident.c \
+	src/store/store_oncall.h src/store/store_oncall.c \
+	src/store/store_safety.h src/store/store_safety.c

@@ -45,7 +45,11 @@
 	X(TALK_TIDY,	50, "old words and requests", WAIT) \
 	X(FIND_HELPED,	60, "asking whether a place helped", CALENDAR) \
 	X(CHECKIN,	61, "a check-in", CALENDAR) \
-	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT)
+	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT) \
+	X(INCIDENT,	80, "an incident's next step", WAIT) \
+	X(SAFETY,	81, "an answer to a safety question", WAIT) \
+	X(RECENT,	82, "last texts that are to be forgotten", WAIT) \
+	X(ROSTER,	83, "the roster's daily look", CALENDAR)
 
 enum store_due_kind {
 #define X(name, number, words, sort) STORE_DUE_##name = number,

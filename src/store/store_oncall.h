@@ -12,24 +12,28 @@
  * or a swap says besides who is off meanwhile.  Rotations are made into rows
  * ahead of time, so that "who has the duty" is one look. */
 enum store_level { STORE_LEVEL_ONCALL, STORE_LEVEL_MANAGER, STORE_LEVEL_OPERATOR, STORE_LEVELS };
-enum store_shift_kind { STORE_SHIFT = 1, STORE_SHIFT_OVERRIDE = 2, STORE_SHIFT_SWAP = 3 };
-struct store_shift {
+enum store_duty_kind { STORE_DUTY_SHIFT = 1, STORE_DUTY_OVERRIDE = 2, STORE_DUTY_SWAP = 3 };
+struct store_duty {
 	int64_t id, person_id;
 	enum store_level level;
 	int position;
-	enum store_shift_kind kind;
+	enum store_duty_kind kind;
 	int64_t replaces_id;		/* 0: nobody, comes besides */
 	int64_t from_ms, until_ms;	/* wall; until 0: open */
 	int64_t made_by, made_at_ms;
 };
-int store_shift_add(struct store *st, struct store_shift *s) MUST_CHECK;	/* sets id */
-int store_shift_end(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;	/* 1, 0 */
-int store_shift_get(struct store *st, int64_t id, struct store_shift *out) MUST_CHECK;
+int store_duty_add(struct store *st, struct store_duty *s) MUST_CHECK;	/* sets id */
+int store_duty_end(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;	/* 1, 0 */
+int store_duty_get(struct store *st, int64_t id, struct store_duty *out) MUST_CHECK;
 /* Not taken back and overlapping from..until, by level, position, from; child of ctx. */
-int store_shifts(struct store *st, void *ctx, int64_t from_ms, int64_t until_ms,
-		 struct store_shift **out, size_t *n_out) MUST_CHECK;
+int store_duties(struct store *st, void *ctx, int64_t from_ms, int64_t until_ms,
+		 struct store_duty **out, size_t *n_out) MUST_CHECK;
 /* Had this person ever a row?  Who never had is on duty whenever they have the role. */
-int store_shift_any(struct store *st, int64_t person_id) MUST_CHECK;		/* 1, 0 */
+int store_duty_any(struct store *st, int64_t person_id) MUST_CHECK;		/* 1, 0 */
+/* Counts up with each change of staff or shifts: who keeps a copy (the roster
+ * file) sees that it is old. */
+int store_roster_generation(struct store *st, int64_t *out) MUST_CHECK;
+int store_roster_changed(struct store *st) MUST_CHECK;
 
 /* --- Alarms: one attempt to reach one member of staff on one channel ------------------ */
 enum store_alarm_state {		/* from HANDED on as the pager reports */
@@ -75,6 +79,8 @@ int store_alarm_outcome(struct store *st, int64_t batch_id, enum store_alarm_sta
 int store_alarm_again(struct store *st, int64_t batch_id, int64_t at_ms) MUST_CHECK;
 /* HANDED since then without any word: all DUE again now.  How many. */
 int store_alarm_unheard(struct store *st, int64_t since_ms, int64_t now_ms) MUST_CHECK;
+/* A DUE one: not before at_ms. */
+int store_alarm_defer(struct store *st, int64_t id, int64_t at_ms) MUST_CHECK;
 /* DUE ones of an incident -> CANCELLED. */
 int store_alarm_cancel(struct store *st, int64_t incident_id, int64_t now_ms) MUST_CHECK;
 /* Of one batch, in order of id, after after_id: 1, 0. */

@@ -19,6 +19,8 @@ int store_recent_list(struct store *st, void *ctx, int64_t person_id, int64_t si
 		      struct secret *out[STORE_RECENT_MAX]) MUST_CHECK;
 /* Of everybody: at most max that are older.  How many. */
 int store_recent_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;
+/* The oldest of all: 1 and its time, 0. */
+int store_recent_oldest(struct store *st, int64_t *at_ms) MUST_CHECK;
 
 /* --- Told, asked ------------------------------------------------------------------- */
 enum store_question {

@@ -11,6 +11,7 @@
  *	pager tells what it holds open	-> care/incident adopts it, then pager_stored()
  *	an incident acked or closed	-> pager_acked(), pager_closed()
  *	the roster changed		-> the roster file, then pager_roster_changed()
+ *	no pager for 5 s		-> alarms through the ordinary outbox, crisis class
  */
 #include "care/care.h"
 #include "loop/loop.h"
@@ -24,7 +25,9 @@ struct alarm_wires *alarm_wires_new(void *ctx, struct loop *loop, const struct p
 				    struct err *err);
 /* The store is open: takes part in the turns from now on. */
 void alarm_wires_attach(struct alarm_wires *w, struct turn *turn, struct store *store,
-			struct care *care);
+			struct care *care, const char *sender);	/* what alarms come from */
+/* Writes the roster file anew although nothing changed (roster write, a reload of words). */
+void alarm_roster_again(struct alarm_wires *w);
 /* No allocation, no wait. */
 void alarm_danger(struct alarm_wires *w, const struct sms_danger *danger);
 void alarm_danger_stored(struct alarm_wires *w, const struct sms_danger *danger);

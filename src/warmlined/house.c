@@ -175,7 +175,7 @@ static void turns_begin(struct house *h)
 	h->turn = turn_new(h, h->loop, h->store, &ops);
 	due_driver_new(h, h->turn, h->store, h->batch, h->care, h->sms);
 	turn_add(h->turn, &sms_part, h->sms);
-	alarm_wires_attach(h->alarm, h->turn, h->store, h->care);
+	alarm_wires_attach(h->alarm, h->turn, h->store, h->care, sms_sender(h->sms));
 }
 
 /* What the emergency lane kept while the store was away. */

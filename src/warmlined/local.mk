@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 libwarmline_a_SOURCES += \
 	src/warmlined/alarm.h \
+	src/warmlined/alarm.c \
+	src/warmlined/alarm_roster.h \
+	src/warmlined/alarm_roster.c \
 	src/warmlined/control.c \
 	src/warmlined/control.h \
 	src/warmlined/control_inbox.c \

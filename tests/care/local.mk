@@ -15,3 +15,10 @@ tests_care_shipped_test_SOURCES = tests/care/shipped_test.c
 tests_care_shipped_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_shipped_test_LDADD = $(TEST_LIBS)
 include tests/care/talk.mk
+
+EXTRA_DIST += tests/care/incident_tests.h
+check_PROGRAMS += tests/care/incident_test
+TESTS += tests/care/incident_test
+tests_care_incident_test_SOURCES = tests/care/incident_test.c
+tests_care_incident_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_incident_test_LDADD = $(TEST_LIBS)

@@ -5,6 +5,7 @@
 
 #include "care/care_checkin.h"
 #include "care/care_concern.h"
+#include "care/care_incident.h"
 #include "care/people/people_int.h"
 
 #define EFFECT(name) \
@@ -129,18 +130,20 @@ EFFECT(do_raise)
 		.kind = STORE_CONCERN_FLOW, .why = arg(args, nargs, 1), .about = p }, NULL);
 }
 
-/* Somebody fears for somebody else.  What they wrote is sealed; danger has a
- * short clock that rings. */
+/* Somebody fears for somebody else.  What they wrote is sealed; of danger now
+ * staff are alarmed: they write to the one who is here with us. */
 EFFECT(do_worried)
 {
-	bool danger = strcmp(arg(args, nargs, 0), "danger") == 0;
 	const char *words = arg(args, nargs, 1);
+	struct secret *note = *words ? secret_str(t->mem, words) : NULL;
 
+	if (strcmp(arg(args, nargs, 0), "danger") == 0 && !p->practice)
+		return care_incident_danger(t, &(struct care_danger){
+			.person = p, .tier = LEX_B, .source = STORE_INCIDENT_WORRIED,
+			.context = LEX_CTX_THIRD, .rules = "worried", .words = note }, NULL);
 	return care_concern_raise(t, &(struct care_concern){
-		.kind = STORE_CONCERN_WORRIED, .about = p, .rings = danger,
-		.why = danger ? "fears that somebody is in danger now" : "worried about somebody",
-		.clock_ms = danger ? MINUTES_MS(3) : 0,
-		.note = *words ? secret_str(t->mem, words) : NULL }, NULL);
+		.kind = STORE_CONCERN_WORRIED, .about = p, .why = "worried about somebody",
+		.note = note }, NULL);
 }
 
 const struct care_effect care_people_effects[] = {

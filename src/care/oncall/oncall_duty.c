@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Who is on duty, and in which order they are called. */
+#include "care/oncall/oncall_int.h"
+
+static const unsigned int level_role[STORE_LEVELS] = {
+	[STORE_LEVEL_ONCALL] = STORE_ROLE_ONCALL,
+	[STORE_LEVEL_MANAGER] = STORE_ROLE_MANAGER,
+	[STORE_LEVEL_OPERATOR] = STORE_ROLE_MANAGER,	/* there is no role of its own */
+};
+
+int oncall_person(struct care_turn *t, int64_t id, struct store_person *out)
+{
+	int rc = store_people_by_id(t->store, id, out);
+
+	return rc == -ENOKEY ? -ENOENT : rc;
+}
+
+static int add(int64_t *list, int n, int64_t id, int64_t without_id)
+{
+	int i;
+
+	for (i = 0; i < n; i++)
+		if (list[i] == id)
+			return n;
+	if (id != without_id && n < CARE_LADDER_MAX)
+		list[n++] = id;
+	return n;
+}
+
+static bool off_meanwhile(const struct store_duty *s, size_t n, int64_t id)
+{
+	size_t k;
+
+	for (k = 0; k < n; k++)
+		if (s[k].kind != STORE_DUTY_SHIFT && s[k].replaces_id == id)
+			return true;
+	return false;
+}
+
+static int has_role(struct care_turn *t, int64_t id, unsigned int role)
+{
+	struct store_person p;
+	int rc = oncall_person(t, id, &p);
+
+	return rc == -ENOENT ? 0 : rc < 0 ? rc : !!(p.roles & role);
+}
+
+/* Rows first, in their order; then whoever has the role and never had a row. */
+static int duty(struct care_turn *t, enum store_level level, int64_t without_id,
+		int64_t out[CARE_LADDER_MAX])
+{
+	struct store_person *people;
+	struct store_duty *s;
+	size_t ns, np, k;
+	int n = 0, rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + 1, &s, &ns);
+
+	for (k = 0; rc >= 0 && k < ns; k++) {
+		if (s[k].level != level || off_meanwhile(s, ns, s[k].person_id))
+			continue;
+		rc = has_role(t, s[k].person_id, level_role[level]);
+		if (rc == 1)
+			n = add(out, n, s[k].person_id, without_id);
+	}
+	if (rc >= 0)
+		rc = store_people_by_role(t->store, t->mem, level_role[level], &people, &np);
+	for (k = 0; rc >= 0 && k < np; k++) {
+		if (off_meanwhile(s, ns, people[k].id))
+			continue;
+		rc = store_duty_any(t->store, people[k].id);
+		if (rc == 0)
+			n = add(out, n, people[k].id, without_id);
+	}
+	return rc < 0 ? rc : n;
+}
+
+int care_oncall_duty(struct care_turn *t, enum store_level level, int64_t out[CARE_LADDER_MAX])
+{
+	return duty(t, level, 0, out);
+}
+
+static int add_role(struct care_turn *t, unsigned int roles, int64_t without_id,
+		    int64_t out[CARE_LADDER_MAX], int n)
+{
+	struct store_person *people;
+	size_t np, k;
+	int rc = store_people_by_role(t->store, t->mem, roles, &people, &np);
+
+	for (k = 0; rc >= 0 && k < np; k++)
+		n = add(out, n, people[k].id, without_id);
+	return rc < 0 ? rc : n;
+}
+
+/* Nobody on duty: the managers at once, and then everybody, on duty or not. */
+int care_oncall_ladder(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX])
+{
+	int n = duty(t, STORE_LEVEL_ONCALL, without_id, out);
+
+	if (n != 0)
+		return n;
+	n = duty(t, STORE_LEVEL_MANAGER, without_id, out);
+	if (n >= 0)
+		n = add_role(t, STORE_ROLE_ONCALL, without_id, out, n);
+	return n < 0 ? n : add_role(t, STORE_ROLE_MANAGER, without_id, out, n);
+}
+
+int oncall_everybody(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX])
+{
+	int n = duty(t, STORE_LEVEL_ONCALL, without_id, out);
+
+	return n < 0 ? n : add_role(t, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, without_id, out, n);
+}
+
+int care_oncall_owner(struct care_turn *t, const struct store_concern *c, int64_t *owner_id)
+{
+	int64_t list[CARE_LADDER_MAX];
+	int n = duty(t, STORE_LEVEL_ONCALL, 0, list);
+
+	if (n <= 0)
+		return n;
+	*owner_id = list[0];
+	return 1;
+}

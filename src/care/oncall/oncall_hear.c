@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What staff text about incidents, and what they are answered. */
+#include "care/care_int.h"
+#include "care/care_safety.h"
+#include "care/oncall/oncall_int.h"
+
+#include <stdio.h>
+
+enum { LIST_MAX = 12 };
+#define STOP_TOLD_MS HOURS_MS(1)
+
+COUNTER(count_wrong, "oncall.wrongcode", "Answers of staff with a code that no incident has.");
+COUNTER(count_late, "oncall.late", "Answers of staff that came after somebody else's.");
+COUNTER(count_stop, "oncall.stop", "STOP from on-call staff: not obeyed, a manager told.");
+
+/* --- What was done, in words ------------------------------------------------------- */
+
+static const char *name_of(struct care_turn *t, int64_t id)
+{
+	struct store_person p;
+
+	if (!id || oncall_person(t, id, &p) < 0)
+		return "-";
+	return talloc_strdup(t->mem, p.pseudonym);
+}
+
+static const char *when(struct care_turn *t, const struct store_person *to, int64_t at_ms)
+{
+	const struct words_for who = { .lang = to->lang, .channel = WORDS_SMS };
+
+	return words_when(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms, at_ms);
+}
+
+/* The open codes, worst first: what they may have meant. */
+static char *open_codes(struct care_turn *t, int *n_out)
+{
+	struct store_incident i = { .id = 0 };
+	char *list = talloc_strdup(t->mem, "");
+	int n = 0, tier;
+
+	for (tier = LEX_A; tier >= LEX_B; tier--)
+		for (i.id = 0; store_incident_next(t->store, i.id, &i) == 1; )
+			if (i.tier == tier && n++ < LIST_MAX)
+				list = talloc_asprintf_append(list, "%s%s %s%s", *list ? ", " : "", i.code,
+					lexicon_tier_name((enum lexicon_tier)tier),
+					i.state == STORE_INCIDENT_ALARMING ? "!" : "");
+	*n_out = n;
+	return list;
+}
+
+static int say_wrong(struct care_turn *t, const struct store_person *to, const char *code)
+{
+	int n;
+	const char *list = open_codes(t, &n);
+
+	counter_inc(&count_wrong);
+	return oncall_say(t, to, n ? "oncall.ack.wrong" : "oncall.ack.none", WORDS_ARGS(
+		WORDS_TEXT("code", code), WORDS_TEXT("list", list)));
+}
+
+/* Everything but "done". */
+static int say_not(struct care_turn *t, const struct care_staff_act *a, enum care_did did)
+{
+	const struct store_incident *i = &a->incident;
+	bool closed = did == CARE_DID_CLOSED;
+	const char *key = closed ? "oncall.ack.closed" :
+			  did == CARE_DID_BEFORE ? "oncall.ack.yours" :
+			  did == CARE_DID_SELF ? "oncall.ack.self" :
+			  did == CARE_DID_NOT_ACKED ? "oncall.notacked" :
+			  did == CARE_DID_NOBODY ? "oncall.with.nobody" :
+			  did == CARE_DID_TRIES ? "oncall.tries" :
+			  did == CARE_DID_PROPOSED ? "oncall.proposed" : "oncall.ack.taken";
+	int64_t tries = care_incident_settings(t->care)->tries_min;
+
+	if (did == CARE_DID_NONE)
+		return say_wrong(t, a->by, a->code);
+	if (closed || did == CARE_DID_OTHER)
+		counter_inc(&count_late);
+	return oncall_say(t, a->by, key, WORDS_ARGS(
+		WORDS_TEXT("code", a->code),
+		WORDS_TEXT("who", name_of(t, closed ? i->closed_by : i->acked_by)),
+		WORDS_TEXT("when", when(t, a->by, closed ? i->closed_at_ms : i->acked_at_ms)),
+		WORDS_NUMBER("done", i->tries), WORDS_NUMBER("needed", tries)));
+}
+
+/* What happens next, and by when. */
+static int say_taken(struct care_turn *t, const struct care_staff_act *a)
+{
+	const struct store_incident *i = &a->incident;
+	const char *key = i->drill ? "oncall.drill.done" :
+			  !i->person_id ? "oncall.ack.unknown" :
+			  i->context & LEX_CTX_BY_OTHER ? "oncall.ack.other" :
+			  i->kind == STORE_INCIDENT_PEER ? "oncall.ack.peer" : "oncall.ack";
+
+	return oncall_say(t, a->by, key, WORDS_ARGS(
+		WORDS_TEXT("code", i->code), WORDS_TEXT("who", name_of(t, i->person_id)),
+		WORDS_TEXT("tier", lexicon_tier_name((enum lexicon_tier)i->tier)),
+		WORDS_TEXT("until", when(t, a->by, i->contact_due_at_ms))));
+}
+
+static int say_did(struct care_turn *t, const struct care_staff_act *a, const char *key)
+{
+	return oncall_say(t, a->by, key, WORDS_ARGS(
+		WORDS_TEXT("code", a->code), WORDS_NUMBER("done", a->incident.tries),
+		WORDS_TEXT("until", when(t, a->by, a->incident.contact_due_at_ms))));
+}
+
+/* --- Digit and code ------------------------------------------------------------------ */
+
+static int take(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
+{
+	return care_incident_ack(t, a, did);
+}
+
+static int contact(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
+{
+	return care_incident_contact(t, a, did);
+}
+
+static int close_with(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
+{
+	return care_incident_close(t, a, (enum store_outcome)arg, did);
+}
+
+static int cannot(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
+{
+	return care_incident_hand_back(t, a, did);
+}
+
+static int tried(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
+{
+	return care_incident_tried(t, a, did);
+}
+
+static const struct {
+	int (*act)(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did);
+	const char *key;
+} verbs[] = {
+	[ONCALL_TAKE] = { take, NULL }, [ONCALL_CONTACT] = { contact, "oncall.contact" },
+	[ONCALL_CLOSE] = { close_with, "oncall.closed" },
+	[ONCALL_CANNOT] = { cannot, "oncall.declined" }, [ONCALL_TRIED] = { tried, "oncall.tried" },
+};
+
+static int verb_do(struct care_turn *t, const struct store_person *by,
+		   const struct oncall_parsed *p)
+{
+	struct care_staff_act a = { .by = by, .code = p->code };
+	enum care_did did;
+	int rc;
+
+	if (p->verb == ONCALL_CLOSE && (p->outcome < STORE_OUTCOME_SAFE_PLAN ||
+					p->outcome > STORE_OUTCOME_UNREACHABLE))
+		return oncall_say(t, by, "oncall.close.how", WORDS_ARGS(WORDS_TEXT("code", p->code)));
+	rc = verbs[p->verb].act(t, &a, p->outcome, &did);
+	if (rc < 0)
+		return rc;
+	if (did != CARE_DID)
+		return say_not(t, &a, did);
+	return verbs[p->verb].key ? say_did(t, &a, verbs[p->verb].key) : say_taken(t, &a);
+}
+
+static bool code_known(void *arg, const char *code)
+{
+	struct care_turn *t = arg;
+	struct store_incident i;
+
+	return store_incident_by_code(t->store, code, &i) == 1;
+}
+
+/* A lone digit may answer another question; here it is one only for somebody who was
+ * just called and has not said which. */
+static int lone_digit(struct care_turn *t, const struct store_person *by)
+{
+	struct store_incident i = { .id = 0 };
+	int n, rc;
+
+	while ((rc = store_incident_next(t->store, i.id, &i)) == 1) {
+		if (i.state != STORE_INCIDENT_ALARMING)
+			continue;
+		rc = store_alarm_told(t->store, i.id, by->id);
+		if (rc)
+			break;
+	}
+	if (rc != 1)
+		return rc;
+	rc = oncall_say(t, by, "oncall.code.needed",
+			WORDS_ARGS(WORDS_TEXT("list", open_codes(t, &n)),
+				   WORDS_TEXT("code", i.code)));
+	return rc < 0 ? rc : 1;
+}
+
+static int hear_digits(struct care_turn *t, struct care_heard *h)
+{
+	struct oncall_parsed p;
+	int rc;
+
+	oncall_parse(secret_reveal(h->in->text), secret_len(h->in->text), code_known, t, &p);
+	if (p.verb == ONCALL_NOTHING)
+		return 0;
+	if (p.verb == ONCALL_DIGIT_ALONE)
+		return lone_digit(t, h->from);
+	if (p.verb == ONCALL_CODE_ALONE)
+		rc = oncall_say(t, h->from, "oncall.digit.needed",
+				WORDS_ARGS(WORDS_TEXT("code", p.code)));
+	else
+		rc = verb_do(t, h->from, &p);
+	return rc < 0 ? rc : 1;
+}
+
+/* --- Words ------------------------------------------------------------------------------ */
+
+/* "4821 she has gone home" -> the code, and what follows. */
+static bool code_first(const char *rest, char code[STORE_CODE_LEN + 1], const char **words)
+{
+	size_t n = strspn(rest, "0123456789");
+
+	if (n < 3 || n > STORE_CODE_LEN)
+		return false;
+	snprintf(code, STORE_CODE_LEN + 1, "%.*s", (int)n, rest);
+	*words = rest + n + strspn(rest + n, " ,.:-\n");
+	return true;
+}
+
+static int list_open(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	int n;
+	const char *list = open_codes(t, &n);
+
+	return oncall_say(t, h->from, n ? "oncall.list" : "oncall.list.none",
+			  WORDS_ARGS(WORDS_TEXT("list", list), WORDS_NUMBER("n", n)));
+}
+
+static int note(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	char code[STORE_CODE_LEN + 1] = "";
+	struct care_staff_act a = { .by = h->from, .code = code };
+	const char *words;
+	enum care_did did;
+	int rc;
+
+	if (!code_first(rest, code, &words) || !*words)
+		return oncall_say(t, h->from, "oncall.note.how", NULL);
+	rc = care_incident_note(t, &a, secret_str(t->mem, words), &did);
+	if (rc < 0)
+		return rc;
+	return did == CARE_DID ? say_did(t, &a, "oncall.noted") : say_not(t, &a, did);
+}
+
+static int with_code(struct care_turn *t, struct care_heard *h, const char *rest, bool take_over)
+{
+	char code[STORE_CODE_LEN + 1] = "";
+	struct care_staff_act a = { .by = h->from, .code = code };
+	const char *words;
+	enum care_did did;
+	int rc;
+
+	if (!code_first(rest, code, &words))
+		return oncall_say(t, h->from, "oncall.with.how", NULL);
+	rc = care_incident_with(t, &a, take_over, &did);
+	return rc < 0 ? rc : did == CARE_DID ? 0 : say_not(t, &a, did);
+}
+
+static int with(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	return with_code(t, h, rest, false);
+}
+
+/* The peer who is with the person goes, with thanks. */
+static int with_me(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	return with_code(t, h, rest, true);
+}
+
+const struct care_command care_oncall_commands[] = {
+	{ "keyword.list", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL, list_open },
+	{ "keyword.note", STORE_ROLE_STAFF, true, NULL, note },
+	{ "keyword.with", STORE_ROLE_STAFF, true, NULL, with },
+	{ "keyword.withme", STORE_ROLE_STAFF, true, NULL, with_me },
+};
+const size_t care_oncall_commands_len = ARRAY_LEN(care_oncall_commands);
+
+/* --- STOP --------------------------------------------------------------------------------- */
+
+/* A pager that its bearer can switch off by one word is none. */
+static int hear_stop(struct care_turn *t, struct care_heard *h)
+{
+	int64_t managers[CARE_LADDER_MAX];
+	struct store_phone phone;
+	struct store_person m;
+	int rc = store_phone_get(t->store, h->from->id, &phone), n, i;
+
+	counter_inc(&count_stop);
+	if (rc == 0)
+		rc = oncall_say(t, h->from, "oncall.stop", NULL);
+	if (rc < 0 || t->now_ms - phone.stop_told_ms < STOP_TOLD_MS)
+		return rc < 0 ? rc : 1;
+	phone.stop_told_ms = t->now_ms;
+	rc = store_phone_save(t->store, &phone);
+	n = rc < 0 ? rc : care_oncall_duty(t, STORE_LEVEL_MANAGER, managers);
+	for (i = 0, rc = n < 0 ? n : 0; rc >= 0 && i < n; i++) {
+		rc = managers[i] == h->from->id ? -ENOENT : oncall_person(t, managers[i], &m);
+		if (rc == 0)
+			rc = oncall_say(t, &m, "oncall.stop.manager",
+					WORDS_ARGS(WORDS_TEXT("who", h->from->pseudonym)));
+		if (rc == -ENOENT)
+			rc = 0;
+	}
+	return rc < 0 ? rc : 1;
+}
+
+/* END also ends a conversation: then it is not meant for the pager. */
+static int is_stop(struct care_turn *t, const struct care_heard *h)
+{
+	int busy;
+
+	if (!h->hit || *h->hit->rest || !(h->from->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER)))
+		return 0;
+	if (h->hit->escape == FLOW_ESCAPE_STOP)
+		return 1;
+	if (!h->hit->key || strcmp(h->hit->key, "keyword.end") != 0)
+		return 0;
+	busy = care_conversation_busy(t, h->from->id);
+	return busy < 0 ? busy : !busy;
+}
+
+int care_oncall_hear(struct care_turn *t, struct care_heard *h)
+{
+	int rc;
+
+	if (!(h->from->roles & STORE_ROLE_STAFF) || h->in->is_part || !h->in->text)
+		return 0;
+	rc = hear_digits(t, h);
+	if (rc == 0)
+		rc = care_command_hear(t, h, care_oncall_commands, care_oncall_commands_len);
+	if (rc)
+		return rc;
+	rc = is_stop(t, h);
+	return rc == 1 ? hear_stop(t, h) : rc;
+}
