@@ -935,6 +935,10 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - self harm* | selfharm* | (started | start | back to | clean from | stop | stopped | keep) [<adv>] cutting !(grass | class | hair | down | back)
   - cutting (again | myself | is the only | helps | makes me feel) | (cut | cutting | slit | slitting) [my] (wrist | wrists | veins)
   - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
+rule in-care C "Has been in hospital for their mind; the days after are dangerous ones."
+  - (i | me | my | am | was | been) ..5 (psych ward | psychiatric (ward | hospital | unit) | mental (hospital | ward | institution) | suicide watch | inpatient | sectioned under | been sectioned | got sectioned) !(visit)
+  - (discharged | released | out of | checked into | check into | admitted to | committed to | back in) [the | a] (psych | psychiatric | mental) (ward | hospital | unit)
+  - (called | texted | rang | phoned | calling | talked to | talk to) .. (suicide (hotline | line | helpline | prevention) | crisis (line | hotline) | lifeline | samaritans)
 rule eating C "May be starving or purging."
   - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several | a | days) [days | day | week | weeks] | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
 rule voices C "Hears voices, or feels watched or controlled."
