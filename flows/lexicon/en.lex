@@ -962,7 +962,7 @@ rule unsure ask "Could mean danger; the words alone do not say."
   - (i am | am i) (not ok | not okay | not alright | not fine | in crisis | in a crisis | at risk) $
   - (help me) $ | (need | want) help (urgently | now | badly | right now | please) | i need help $
   - (i am | i feel) [<adv>] (scared | unsafe | afraid) $
-  - (bad | dark | self destructive) thoughts | (mental | nervous) breakdown | (having | having a | panic) (breakdown | panic attack | panic attacks)
+  - (bad | dark | self destructive) thoughts
   - sorry for everything | (forgive me) $ | take care of yourself $ ..1 goodbye
 rule passed-on ask "Passes on, or asks about, dying or killing."
   - (hurt | harm | cut | injure | burn | hurting | harming | burning) <self>
