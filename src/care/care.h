@@ -88,6 +88,8 @@ int care_text_in(struct care_turn *t, const struct care_text *text) MUST_CHECK;
 /* Before any database work, on the received bytes; no heap.  Fills `scan`, adds
  * key 9 and its spelled forms.  True for tier A or B: tell the pager now. */
 bool care_scan(const struct care *care, struct view text, struct lexicon_result *scan);
+/* The one sentence of the emergency lane, in the service's language; needs no store. */
+char *care_lane_words(void *ctx, const struct care *care, bool danger);
 
 /* What a sub-room hears: the text, who sent it, and what safety found. */
 struct care_heard {

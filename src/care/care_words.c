@@ -60,3 +60,11 @@ const struct words_arg *care_words_args(struct care_turn *t, const struct store_
 	}
 	return all ? all : args;
 }
+
+char *care_lane_words(void *ctx, const struct care *care, bool danger)
+{
+	const struct words_for who = { .channel = WORDS_SMS };
+
+	return words_render(ctx, care_deps(care)->words, &who,
+			    danger ? "safety.lane" : "safety.lane.kept", NULL);
+}

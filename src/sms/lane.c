@@ -53,9 +53,7 @@ static bool may_say(struct seen *s, bool danger)
 
 static void say(struct sms_lane *lane, const struct box_sms *in, bool danger)
 {
-	const struct words_for who = { .channel = WORDS_SMS };
-	char *text = words_render(lane, lane->deps.words, &who,
-				  danger ? "safety.lane" : "safety.lane.kept", NULL);
+	char *text = care_lane_words(lane, lane->deps.care, danger);
 	struct text_segments *segs = NULL;
 	struct box_sms out;
 

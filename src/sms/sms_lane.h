@@ -15,13 +15,11 @@
  */
 #include "sms/sms.h"
 #include "store/store_journal.h"
-#include "words/words.h"
 
 struct sms_lane;
 struct sms_lane_deps {
 	struct loop *loop;
-	struct care *care;		/* for care_scan(); has no store */
-	struct words *words;
+	struct care *care;		/* to scan and for its one sentence; has no store */
 	struct store_journal *journal;	/* NULL: not even that; then nothing is acknowledged */
 	struct sms_hooks hooks;		/* danger() alone is called: nothing is ever "stored" */
 	const char *bearerbox, *box_name, *sender;

@@ -75,7 +75,7 @@ int house_lane_open(struct house *h, const char *why, struct err *err)
 {
 	struct err journal_err;
 	struct sms_lane_deps deps = {
-		.loop = h->loop, .care = h->care, .words = care_deps(h->care)->words,
+		.loop = h->loop, .care = h->care,
 		.journal = store_journal_open(h, h->options.state_dir, &journal_err),
 		.hooks = { .wake = lane_woken, .danger = house_danger_heard, .arg = h },
 		.bearerbox = sms_bearerbox(h->sms), .box_name = sms_box_name(h->sms),
