@@ -401,6 +401,8 @@ idiom games
   - (game | games | gaming | boss | level | lobby | match | round | server | raid | respawn | spawn | minecraft | fortnite | cod | dota | lol | league | elden ring | dark souls | ranked | lag | enemy | creeper | teammate | teammates | healer | mmr) ..5 (kill | killed | killing | die | died | dying | dead | death) [me | myself | again]
 idiom knot
   - tied the knot | tying the knot (with | in | on | next | this | soon) | (to | finally) tie the knot (with | in | on | next | this | soon | together) | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
+idiom funeral
+  - funeral (plan | cover | policy | insurance | club | payment | payments)
 idiom last
   - (my | the) last (day | night | week) (at | in | of | here at | on) (work | school | class | uni | college | the job | office | exam | exams | term | camp | holiday | job | army | semester)
   - (see you | c you | meet you | catch you | talk to you) .. on the other side [of the (road | street | station | mall)]

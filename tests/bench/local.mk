@@ -10,5 +10,6 @@ BENCH_FLAGS =
 bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $(CARRIERS)
 	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/bench/bench.sh $(BENCH_FLAGS)
+	tests/bench/lexicon_bench $(srcdir)/flows/lexicon
 	tests/bench/match_bench
 	tests/bench/store_bench

@@ -7,3 +7,5 @@ tests_lexicon_lexicon_test_LDADD = $(TEST_LIBS)
 tests_lexicon_words_test_SOURCES = tests/lexicon/words_test.c
 tests_lexicon_words_test_CFLAGS = $(TEST_CFLAGS)
 tests_lexicon_words_test_LDADD = $(TEST_LIBS)
+TESTS += tests/lexicon/tool_test.sh
+EXTRA_DIST += tests/lexicon/tool_test.sh
