@@ -272,6 +272,10 @@ struct store_journal *store_journal_open(void *ctx, const char *dir, struct err 
 	talloc_set_destructor(j, journal_close);
 	j->fd = open(path, O_RDWR | O_DSYNC | O_CLOEXEC | O_NOFOLLOW);
 	rc = j->fd < 0 ? -errno : load(j);
+	/* Whoever made it may have died before its name was on disk, and what is
+	 * acknowledged because it is in here must not go with the name. */
+	if (rc == 0)
+		rc = disk_sync_dir(dir);
 	if (rc == 0)
 		return j;
 	err_set(err, -rc, "the journal %s cannot be used", path);

@@ -73,9 +73,15 @@ static int open_master(struct store_keys *k, bool create, struct err *err)
 	if (!path)
 		base_oom();
 	if (create && access(path, F_OK) < 0) {
+		char *parent = talloc_asprintf(k, "%s/..", k->dir);
+
+		if (!parent)
+			base_oom();
 		if (mkdir(k->dir, 0700) < 0 && errno != EEXIST)
 			return err_set(err, errno, "%s cannot be made", k->dir);
-		rc = masterkey_create(path, err);
+		rc = disk_sync_dir(parent);
+		rc = rc < 0 ? err_set(err, -rc, "%s cannot be synced", parent)
+			    : masterkey_create(path, err);
 		if (rc == 0)
 			rc = disk_sync_dir(k->dir);
 		if (rc < 0)

@@ -197,10 +197,32 @@ static void a_bad_block_costs_one_record(void **state)
 	talloc_free(j);
 }
 
+/* The sync of its name failed, or never came: who opens it makes up for that. */
+static void an_entry_does_not_go_with_the_name(void **state)
+{
+	for (unsigned int n = 15; n <= 16; n++) {	/* 15: the rename, 16: the sync */
+		struct err err;
+		struct store_journal *j;
+		int rc;
+
+		disk_arm(DISK_EIO, n, 0);
+		rc = store_journal_create(dir, 10, key, &err);
+		assert_true(rc < 0);
+		j = store_journal_open(NULL, dir, &err);
+		rc = j ? append(j, 1) : -ENOENT;
+		talloc_free(j);
+		disk_cut(SEED_NONE);
+		j = store_journal_open(NULL, dir, &err);
+		assert_int_equal(j ? store_journal_stats(j).entries : 0, rc == 0);
+		talloc_free(j);
+		assert_int_equal(rc == 0, n == 16);
+	}
+}
+
 /* Whatever instant: the file under its name is whole, or not there at all. */
 static void making_the_journal_is_all_or_nothing(void **state)
 {
-	for (unsigned int n = 1; n < 16; n++) {
+	for (unsigned int n = 1; n <= 16; n++) {
 		struct err err;
 		struct store_journal *j;
 		int rc;
@@ -270,6 +292,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_journal_survives_a_cut_and_a_full_disk, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(a_bad_block_costs_one_record, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_entry_does_not_go_with_the_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_failed_store_stays_failed, setup, teardown),
 		cmocka_unit_test_setup_teardown(making_the_journal_is_all_or_nothing, setup,
 						teardown),
