@@ -97,6 +97,8 @@ int care_incident_with(struct care_turn *t, struct care_staff_act *a, bool take_
 /* A named human without a row (warmlinectl): the same rules. */
 int care_incident_ack_named(struct care_turn *t, const char *code, const char *name,
 			    struct store_incident *out, enum care_did *did) MUST_CHECK;
+int care_incident_contact_named(struct care_turn *t, const char *code, const char *name,
+				struct store_incident *out, enum care_did *did) MUST_CHECK;
 int care_incident_close_named(struct care_turn *t, const char *code, const char *name,
 			      enum store_outcome outcome, struct store_incident *out,
 			      enum care_did *did) MUST_CHECK;

@@ -24,6 +24,7 @@ dist_flows_DATA = \
 	flows/checkin-start.flow \
 	flows/checkin.flow \
 	flows/consent.flow \
+	flows/emergency.conf \
 	flows/erase.flow \
 	flows/feedback.flow \
 	flows/find-helped.flow \

@@ -2,6 +2,7 @@
 /* Staff and peers: making them known to the line.  Members make themselves. */
 #include <stdio.h>
 
+#include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_people.h"
 #include "store/store_people.h"

@@ -7,16 +7,22 @@ libwarmline_a_SOURCES += \
 	src/warmlined/control.c \
 	src/warmlined/control.h \
 	src/warmlined/control_inbox.c \
+	src/warmlined/control_incident.c \
 	src/warmlined/control_int.h \
+	src/warmlined/control_people.c \
+	src/warmlined/control_roster.c \
 	src/warmlined/control_status.c \
 	src/warmlined/due.c \
 	src/warmlined/due.h \
 	src/warmlined/house.c \
 	src/warmlined/house.h \
 	src/warmlined/house_int.h \
+	src/warmlined/incident_view.c \
+	src/warmlined/incident_view.h \
 	src/warmlined/lane.c \
 	src/warmlined/show.c \
 	src/warmlined/show.h \
+	src/warmlined/show_incident.c \
 	src/warmlined/status.c \
 	src/warmlined/status.h \
 	src/warmlined/turn.c \

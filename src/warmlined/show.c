@@ -125,5 +125,7 @@ void show_install(struct operator *op, struct house *house)
 
 	for (i = 0; i < ARRAY_LEN(shows); i++)
 		operator_add_show(op, &shows[i], house);
+	for (i = 0; i < show_incident_shows_len; i++)
+		operator_add_show(op, &show_incident_shows[i], house);
 	operator_add_action(op, &reload_action, house);
 }

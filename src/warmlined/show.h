@@ -5,4 +5,8 @@
 #include "operator/operator.h"
 #include "warmlined/house.h"
 
+/* show_incident.c */
+extern const struct operator_show show_incident_shows[];
+extern const size_t show_incident_shows_len;
+
 void show_install(struct operator *op, struct house *house);

@@ -5,12 +5,15 @@
  */
 #include "warmlined/house_int.h"
 
+#include <unistd.h>
+#include "care/care_safety.h"
 #include "flow/flow.h"
 
 struct reading {
 	struct words *words;
 	struct flow_set *flows;
 	struct lexicon *lexicon;
+	struct care_emergency *emergency;
 };
 
 static int flows_read(struct reading *r, const char *dir, struct err *err)
@@ -45,6 +48,26 @@ static int lexicon_read(struct reading *r, const char *dir, struct err *err)
 	return failed ? -EINVAL : 0;
 }
 
+/* Where somebody in danger may ring.  A wrong line is an error; no file at all is
+ * not, but it is said: people are then told to ring "your local emergency number". */
+static int emergency_read(struct reading *r, const char *dir, struct err *err)
+{
+	const char *path = talloc_asprintf(r, "%s/emergency.conf", dir);
+
+	r->emergency = care_emergency_load(r, path, err);
+	if (r->emergency)
+		return 0;
+	if (access(path, F_OK) == 0)
+		return -EINVAL;
+	LOGP(DMAIN, LOGL_ERROR, "There is no %s: nobody in danger is given a number to ring.\n", path);
+	return 0;
+}
+
+static void emergency_untested(void *arg, const char *sentence)
+{
+	LOGP(DMAIN, LOGL_ERROR, "Emergency numbers: %s\n", sentence);
+}
+
 static struct reading *read_all(struct house *h, struct err *err)
 {
 	struct reading *r = talloc_zero(h, struct reading);
@@ -53,7 +76,8 @@ static struct reading *read_all(struct house *h, struct err *err)
 		base_oom();
 	r->words = words_load(r, h->options.prompts_dir, err);
 	if (!r->words || flows_read(r, h->options.flows_dir, err) < 0 ||
-	    lexicon_read(r, h->options.lexicon_dir, err) < 0) {
+	    lexicon_read(r, h->options.lexicon_dir, err) < 0 ||
+	    emergency_read(r, h->options.flows_dir, err) < 0) {
 		talloc_free(r);
 		return NULL;
 	}
@@ -67,6 +91,9 @@ static void put_in_place(struct house *h, struct reading *r)
 	care_set_words(h->care, r->words);
 	care_set_flows(h->care, r->flows);
 	care_set_lexicon(h->care, r->lexicon);
+	care_emergency_set(h->care, r->emergency);
+	care_emergency_check(r->emergency, clock_wall_ms(),
+			     care_safety_settings(h->care)->emergency_ms, emergency_untested, NULL);
 	h->reading = r;
 	talloc_free(before);
 }

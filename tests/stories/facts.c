@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include "care/care_oncall.h"
 #include "care/care_people.h"
 #include "store/store_inbox.h"
 #include "store/store_outbox.h"
@@ -38,7 +39,8 @@ static int staff_given(struct care_turn *t, void *arg)
 		return rc;
 	p.roles |= bits;
 	p.consent = STORE_CONSENT_GIVEN;
-	return store_people_save(t->store, &p);
+	rc = store_people_save(t->store, &p);
+	return rc < 0 ? rc : care_staff_changed(t);
 }
 
 static const struct fact {

@@ -148,7 +148,7 @@ int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care
 	return rc < 0 ? rc : store_incident_save(t->store, i);
 }
 
-static int contact_made(struct care_turn *t, struct care_staff_act *a)
+static int contact_made(struct care_turn *t, struct care_staff_act *a, const char *name)
 {
 	struct store_incident *i = &a->incident;
 
@@ -158,11 +158,12 @@ static int contact_made(struct care_turn *t, struct care_staff_act *a)
 	}
 	i->contact_at_ms = t->now_ms;
 	i->contact_by = by_id(a);
-	return incident_step(t, i, STORE_STEP_CONTACT, by_id(a), 0);
+	return incident_step_words(t, i, STORE_STEP_CONTACT, by_id(a), name, NULL);
 }
 
 /* Whoever reached the person has it from then on, also if nobody had taken it. */
-int care_incident_contact(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
+static int contact_by(struct care_turn *t, struct care_staff_act *a, const char *name,
+		      enum care_did *did)
 {
 	struct store_incident *i = &a->incident;
 	int rc = act_find(t, a, did);
@@ -173,14 +174,20 @@ int care_incident_contact(struct care_turn *t, struct care_staff_act *a, enum ca
 		*did = CARE_DID_BEFORE;
 		return 0;
 	}
-	if (i->state == STORE_INCIDENT_ALARMING && (rc = acked(t, a, NULL)) < 0)
+	if (i->state == STORE_INCIDENT_ALARMING && (rc = acked(t, a, name)) < 0)
 		return rc;
 	i->state = STORE_INCIDENT_CONTACT;
 	i->missed = 0;
-	rc = contact_made(t, a);
+	i->acked_by = by_id(a);
+	rc = contact_made(t, a, name);
 	if (rc == 0)
 		rc = incident_clock(t, i, t->now_ms + care_incident_settings(t->care)->close_ms);
 	return rc < 0 ? rc : store_incident_save(t->store, i);
+}
+
+int care_incident_contact(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
+{
+	return contact_by(t, a, NULL, did);
 }
 
 /* --- Closing -------------------------------------------------------------------------- */
@@ -270,7 +277,7 @@ static int close_it(struct care_turn *t, struct care_staff_act *a, enum store_ou
 	if (outcome == STORE_OUTCOME_UNREACHABLE)
 		return unreachable(t, a, name, did);
 	/* Safe, or in other hands: somebody has spoken with them. */
-	if (i->state != STORE_INCIDENT_CONTACT && (rc = contact_made(t, a)) < 0)
+	if (i->state != STORE_INCIDENT_CONTACT && (rc = contact_made(t, a, name)) < 0)
 		return rc;
 	return closed(t, a, outcome, name);
 }
@@ -330,6 +337,16 @@ int care_incident_ack_named(struct care_turn *t, const char *code, const char *n
 		else
 			*did = CARE_DID_OTHER;
 	}
+	*out = a.incident;
+	return rc;
+}
+
+int care_incident_contact_named(struct care_turn *t, const char *code, const char *name,
+				struct store_incident *out, enum care_did *did)
+{
+	struct care_staff_act a = { .code = code };
+	int rc = contact_by(t, &a, name, did);
+
 	*out = a.incident;
 	return rc;
 }
