@@ -28,3 +28,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/turn.c \
 	src/warmlined/turn.h \
 	src/warmlined/words.c
+
+sbin_PROGRAMS += warmlined
+warmlined_SOURCES = src/warmlined/main.c
+warmlined_LDADD = $(WARMLINE_LIBS)
