@@ -453,6 +453,11 @@ static void roster_write(struct alarm_wires *w)
 	if (!w->roster_new)
 		return;
 	w->generation = w->roster_generation;
+	if (!w->roster_len) {
+		LOGP(DMAIN, LOGL_NOTICE, "Nobody is on the roster: no alarm can reach anybody. "
+		     "warmlinectl person add ... roles=oncall\n");
+		return;
+	}
 	if (alarm_roster_write(w->state_dir, w->sender, care_deps(w->care)->words, w->roster,
 			       w->roster_len, &err) < 0) {
 		LOGP(DMAIN, LOGL_ERROR, "The roster file was not written, the last one stays: %s.\n",

@@ -28,7 +28,7 @@ static const char *when(struct care_turn *t, const struct store_person *to, int6
 {
 	const struct words_for who = { .lang = to->lang, .channel = WORDS_SMS };
 
-	return words_when(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms, at_ms);
+	return words_until(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms, at_ms);
 }
 
 /* The open codes, worst first: what they may have meant. */

@@ -39,7 +39,7 @@ static int say_pause(struct care_turn *t, const struct store_person *peer, const
 {
 	const struct words_for who = { peer->lang, WORDS_SMS, peer->plain_words };
 
-	return care_say(t, peer, CARE_DUTY, key, WORDS_ARGS(WORDS_TEXT("until", words_when(t->mem,
+	return care_say(t, peer, CARE_DUTY, key, WORDS_ARGS(WORDS_TEXT("until", words_until(t->mem,
 		care_deps(t->care)->words, &who, peer->zone, t->now_ms, until_ms))));
 }
 

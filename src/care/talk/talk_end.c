@@ -58,7 +58,7 @@ static int tell(struct care_turn *t, const struct store_person *to, const char *
 		return 0;
 	return care_say(t, to, to == member ? CARE_TALK : CARE_DUTY, key, WORDS_ARGS(
 		WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("peer", peer->pseudonym),
-		WORDS_TEXT("until", words_when(t->mem, care_deps(t->care)->words, &who, to->zone,
+		WORDS_TEXT("until", words_until(t->mem, care_deps(t->care)->words, &who, to->zone,
 					       t->now_ms, t->now_ms + peers_cfg(t)->pause_ms))));
 }
 
