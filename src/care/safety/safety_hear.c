@@ -56,16 +56,16 @@ static int hear_more(struct safety *s, const struct store_incident *i)
 
 static int hear_nine(struct safety *s)
 {
-	int rc = raise(s, STORE_CONCERN_UNCLEAR, "pressed 9");
+	int rc = safety_ask(s, STORE_QUESTION_NINE);
 
-	return rc < 0 ? rc : safety_ask(s, STORE_QUESTION_NINE);
+	return rc < 0 ? rc : raise(s, STORE_CONCERN_UNCLEAR, "pressed 9");
 }
 
 static int hear_despair(struct safety *s)
 {
-	int rc = raise(s, STORE_CONCERN_DESPAIR, "despair");
+	int rc = safety_say(s, LEX_C);
 
-	return rc < 0 ? rc : safety_say(s, LEX_C);
+	return rc < 0 ? rc : raise(s, STORE_CONCERN_DESPAIR, "despair");
 }
 
 static int hear_unclear(struct safety *s)

@@ -46,7 +46,8 @@ static struct sentence sentence_of(const char *text, size_t len, const struct le
 	return s;
 }
 
-/* An odd number of quotation marks before it, and one behind. */
+/* It begins behind an odd number of quotation marks, and another comes (a rule that wants
+ * a time may reach over it: "..." today). */
 static bool is_quoted(const char *text, size_t len, const struct lexicon_hit *hit)
 {
 	static const char *const marks[] = { "\"", "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e",
@@ -59,7 +60,7 @@ static bool is_quoted(const char *text, size_t len, const struct lexicon_hit *hi
 			if (len - at >= strlen(marks[k]) &&
 			    memcmp(text + at, marks[k], strlen(marks[k])) == 0) {
 				before += at < hit->begin;
-				behind += at >= hit->end;
+				behind += at >= hit->begin;
 			}
 	return before % 2 == 1 && behind > 0;
 }
