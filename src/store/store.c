@@ -107,7 +107,12 @@ static int db_create(struct store *st, const char *path, const char *dir, struct
 static int db_open(struct store *st, const char *path, struct err *err)
 {
 	char cache[60];
-	int rc = sqlite3_open_v2(path, &st->db,
+	int rc;
+
+	/* Nobody asks how much memory SQLite has taken, and the account of it is a
+	 * lock around each allocation.  Too late once SQLite is in use: no harm. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	rc = sqlite3_open_v2(path, &st->db,
 				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
 				 st->options.vfs);
 

@@ -32,7 +32,7 @@ struct text_number {
 	char region[3];			/* E164: ISO 3166 "KE", "001" numbers and unknown ones: "" */
 	bool mobile;			/* may receive texts, as far as the number tells */
 };
-enum { TEXT_NUMBER_CACHE = 1024 };
+enum { TEXT_NUMBER_CACHE = 8192 };
 
 struct text_numbers;
 /* default_region: ISO 3166, of the line's own country: decides what "0712..."
