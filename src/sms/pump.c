@@ -24,6 +24,7 @@ COUNTER(count_held, "sms.heldback", "Texts held back until an hour at which they
 struct sms_pump {
 	bool up, suspended, ready;
 	bool wanted;				/* something happened since the last claim */
+	bool starved;				/* the last claim had no room for all */
 	int64_t asked_at_ms;			/* wall clock of the last claim that took all there was */
 	int64_t slow_ms;			/* 0: not slowed */
 	int64_t slow_until_ms;			/* monotonic */
@@ -109,7 +110,8 @@ void sms_pump_answered(struct sms *sms, enum sms_word_kind kind)
 	}
 	if (kind != SMS_WORD_DELIVERED && p->on_the_wire)
 		p->on_the_wire--;
-	p->wanted = true;
+	if (p->starved)
+		p->wanted = true;
 }
 
 static bool slowed(const struct sms_pump *p)
@@ -215,6 +217,7 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 		return rc;
 	p->wanted = false;
 	room = claim_room(sms, &lowest);
+	p->starved = true;
 	if (!room)
 		return 0;	/* an answer makes room, or time a token */
 	p->mem = talloc_named_const(sms, 0, "texts on their way");
@@ -229,7 +232,7 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 		if (rc < 0)
 			return rc;
 	}
-	p->wanted = n == room;
+	p->wanted = p->starved = n == room;
 	p->asked_at_ms = t->now_ms;
 	return 0;
 }
@@ -290,7 +293,7 @@ void sms_pump_done(struct sms *sms, bool committed)
 	TALLOC_FREE(p->mem);
 }
 
-int64_t sms_next_send_ms(struct sms *sms, int64_t now_ms)
+int64_t sms_pump_next_ms(struct sms *sms, int64_t now_ms)
 {
 	struct sms_pump *p = sms->pump;
 	enum store_class lowest;

@@ -124,8 +124,14 @@ int sms_start(struct sms *sms, struct err *err)
 
 bool sms_has_work(struct sms *sms, int64_t now_ms)
 {
-	return !llist_empty(&sms->mos) || !llist_empty(&sms->words) ||
-	       sms_next_send_ms(sms, now_ms) == 0;
+	return !llist_empty(&sms->mos) || sms_next_send_ms(sms, now_ms) == 0;
+}
+
+int64_t sms_next_send_ms(struct sms *sms, int64_t now_ms)
+{
+	int64_t pump_ms = sms_pump_next_ms(sms, now_ms), words_ms = sms_words_next_ms(sms);
+
+	return pump_ms < 0 || (words_ms >= 0 && words_ms < pump_ms) ? words_ms : pump_ms;
 }
 
 int sms_work(struct sms *sms, int64_t now_ms)

@@ -84,7 +84,8 @@ int sms_work(struct sms *sms, int64_t now_ms) MUST_CHECK;
 void sms_done(struct sms *sms, bool committed);
 /* STORE_DUE_PARTS: the missing parts of a long text did not come in time. */
 int sms_parts_due(struct sms *sms, struct care_turn *t, int64_t group_id) MUST_CHECK;
-/* When the pump wants the next turn although nothing comes in; -1: not at all. */
+/* When the pump, or what bearerbox said about texts, wants the next turn although
+ * nothing comes in; -1: not at all. */
 int64_t sms_next_send_ms(struct sms *sms, int64_t now_ms);
 /* A commit elsewhere may have added outbox rows. */
 void sms_wake_pump(struct sms *sms);

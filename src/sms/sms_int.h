@@ -57,6 +57,7 @@ struct sms {
 	struct llist_head mos;			/* of this turn, scanned */
 	struct llist_head held;			/* suspects: taken alone, not scanned yet */
 	struct llist_head words;
+	int64_t words_since_ms;			/* monotonic: when the first of them came */
 	bool alone;				/* this turn's one message is a suspect */
 	struct sms_pump *pump;
 	bool in_replay;
@@ -82,6 +83,8 @@ void sms_ack_receive(struct sms *sms, const char *id, enum box_ack_kind kind);
 void sms_report_receive(struct sms *sms, const struct box_sms *m);
 int sms_reports_work(struct sms *sms, struct care_turn *t) MUST_CHECK;
 void sms_reports_done(struct sms *sms, bool committed);
+/* They may wait a little for company; -1: there are none. */
+int64_t sms_words_next_ms(const struct sms *sms);
 
 /* pump.c */
 struct sms_pump *sms_pump_new(struct sms *sms);
@@ -90,6 +93,7 @@ void sms_pump_suspend(struct sms *sms, bool suspended);
 void sms_pump_answered(struct sms *sms, enum sms_word_kind kind);
 int sms_pump_work(struct sms *sms, struct care_turn *t) MUST_CHECK;
 void sms_pump_done(struct sms *sms, bool committed);
+int64_t sms_pump_next_ms(struct sms *sms, int64_t now_ms);
 void sms_pump_status(const struct sms *sms, struct sms_status *out);
 
 /* replay.c */

@@ -11,7 +11,7 @@
 #include "pager/pager_int.h"
 #include "text/text.h"
 
-enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SHORT_CODE_LEN = 8 };
+enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SETTLE_MS = 50, SHORT_CODE_LEN = 8 };
 static const char short_code[] = "40404";
 
 struct world_part {
@@ -203,7 +203,7 @@ void world_send(struct world *w, const struct world_phone *from, const char *tex
 
 /* --- Time --------------------------------------------------------------------------- */
 
-void world_settle(struct world *w)
+static void turns_run(struct world *w)
 {
 	int quiet = 0, turns = 0;
 
@@ -212,21 +212,38 @@ void world_settle(struct world *w)
 	MUST(turns < SETTLE_MAX);	/* somebody wakes somebody for ever */
 }
 
+static void clock_move(struct world *w, int64_t ms)
+{
+	w->now_ms += ms;
+	w->mono_ms += ms;
+	turns_run(w);
+}
+
+void world_settle(struct world *w)
+{
+	int64_t left_ms = SETTLE_MS, step;
+
+	turns_run(w);
+	while ((step = loop_next_due_ms(w->loop)) >= 0 && step <= left_ms) {
+		step = step ? step : 1;
+		left_ms -= step;
+		clock_move(w, step);
+	}
+}
+
 void world_pass(struct world *w, int64_t ms)
 {
 	int64_t step;
 
-	world_settle(w);
+	turns_run(w);
 	while (ms > 0) {
 		step = loop_next_due_ms(w->loop);
 		if (step < 0 || step > ms)
 			step = ms;
 		if (step == 0)
 			step = 1;
-		w->now_ms += step;
-		w->mono_ms += step;
 		ms -= step;
-		world_settle(w);
+		clock_move(w, step);
 	}
 }
 

@@ -64,7 +64,7 @@ void world_send_sms(struct world *w, const struct world_phone *from, const struc
 /* The oldest text that was not taken yet, or NULL; the caller's. */
 struct world_text *world_hear(struct world *w, struct world_phone *phone);
 
-/* Lets everything happen that needs no time. */
+/* Lets everything happen that needs no time that a person would notice (50 ms). */
 void world_settle(struct world *w);
 /* Time passes; whatever is due meanwhile happens at its time. */
 void world_pass(struct world *w, int64_t ms);
