@@ -43,8 +43,9 @@ const struct lex_entry *lex_words_find(const struct lex_words *w, const char *ke
 /* Adds or, if the key is there, only ors the flags in and returns false. */
 bool lex_words_add(struct lex_words *w, const char *key, size_t len, const char *value,
 		   uint32_t flags);
-/* All the slips of one word (dropped vowels, neighbours on the keypad, ...). */
-void lex_words_add_slips(struct lex_words *w, const char *word);
+/* All the slips of one word (dropped vowels, neighbours on the keypad, ...): of a key word
+ * also if it is short. */
+void lex_words_add_slips(struct lex_words *w, const char *word, bool key);
 void lex_words_finish(struct lex_words *w);	/* builds the trie */
 /* Canonical form of one raw word, or NULL: unknown, leave it.  buf: LEX_WORD_MAX * 2 + 1. */
 const char *lex_words_canon(const struct lex_words *w, const char *raw, size_t len, char *buf);

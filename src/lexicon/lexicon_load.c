@@ -84,7 +84,7 @@ static int read_sources(struct lexicon *lex, const char *dir, struct source **ou
 }
 
 /* Slips are made when all words are known, so that none hides a real one. */
-static void add_slips(struct lex_words *w)
+static void add_slips_of(struct lex_words *w, uint32_t flag)
 {
 	const char **keys = NULL;
 	size_t n = 0;
@@ -92,7 +92,7 @@ static void add_slips(struct lex_words *w)
 	for (size_t i = 0; i < w->size; i++) {
 		const struct lex_entry *e = &w->entries[i];
 
-		if (!e->key || !(e->flags & LEX_WORD_KEY))
+		if (!e->key || !(e->flags & flag) || (e->flags & LEX_WORD_SLIP))
 			continue;
 		keys = talloc_realloc(w, keys, const char *, (unsigned)(n + 1));
 		keys[n++] = e->key;
@@ -100,8 +100,15 @@ static void add_slips(struct lex_words *w)
 	if (n)
 		qsort(keys, n, sizeof(*keys), lex_by_string);
 	for (size_t i = 0; i < n; i++)
-		lex_words_add_slips(w, keys[i]);
+		lex_words_add_slips(w, keys[i], flag == LEX_WORD_KEY);
 	talloc_free(keys);
+}
+
+/* Key words first: a slip that could be of two words is taken for the graver one. */
+static void add_slips(struct lex_words *w)
+{
+	add_slips_of(w, LEX_WORD_KEY);
+	add_slips_of(w, LEX_WORD_VOCAB);
 }
 
 int lex_by_string(const void *a, const void *b)

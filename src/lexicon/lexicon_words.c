@@ -81,8 +81,11 @@ static bool is_vowel(char c)
 
 static void add_slip(struct lex_words *w, const char *slip, const char *word)
 {
+	const struct lex_entry *e = lex_words_find(w, word, strlen(word));
+	uint32_t key = e ? e->flags & LEX_WORD_KEY : 0;
+
 	if (!lex_words_find(w, slip, strlen(slip)))	/* a word of its own stays one */
-		lex_words_add(w, slip, strlen(slip), word, LEX_WORD_SLIP | LEX_WORD_KEY);
+		lex_words_add(w, slip, strlen(slip), e ? e->value : word, LEX_WORD_SLIP | key);
 }
 
 /* tblts, ovrds: all vowels but a first one; and each vowel alone. */
@@ -154,11 +157,29 @@ static void slips_keypad(struct lex_words *w, const char *word, size_t len)
 	}
 }
 
-void lex_words_add_slips(struct lex_words *w, const char *word)
+static void slips_short(struct lex_words *w, const char *word)
+{
+	const char swapped[] = { word[0], word[2], word[1], word[3], 0 };
+	const char last[] = { word[0], word[1], word[3], word[2], 0 };
+	const char without[] = { word[0], word[2], word[3], 0 };
+
+	add_slip(w, swapped, word);
+	add_slip(w, last, word);
+	if (is_vowel(word[1]) && !is_vowel(word[2]) && !is_vowel(word[3]))
+		add_slip(w, without, word);
+}
+
+void lex_words_add_slips(struct lex_words *w, const char *word, bool key)
 {
 	size_t len = strlen(word);
 
-	if (len < 3 || len > LEX_WORD_MAX)
+	/* Slips of short words are too often other words: of four letters, only the middle
+	 * changed about (wnat) and a vowel within left out. */
+	if (len == 4 && !key) {
+		slips_short(w, word);
+		return;
+	}
+	if (len < (key ? 3 : 5) || len > LEX_WORD_MAX)
 		return;
 	slips_vowels(w, word, len);
 	slips_order(w, word, len);
@@ -205,7 +226,7 @@ void lex_words_finish(struct lex_words *w)
 	}
 }
 
-#define SPLIT_MIN 7			/* shorter ones are too often words of their own */
+#define SPLIT_MIN 5
 #define SPLIT_WORDS 12
 
 struct split {
@@ -236,8 +257,8 @@ static void split_walk(const struct lex_words *w, const char *raw, size_t len, s
 	}
 }
 
-/* "killmyself" -> "kill myself": only if every piece is a word of the lexicon, one of
- * them a key word, and the pieces are not mere crumbs. */
+/* "killmyself" -> "kill myself": only if every piece is a word of the lexicon, the pieces
+ * are not mere crumbs, and there are just two, or one of them is a key word. */
 static const char *split_words(const struct lex_words *w, const char *raw, size_t len, char *buf)
 {
 	struct split best[LEX_WORD_MAX + 1];
@@ -249,6 +270,8 @@ static const char *split_words(const struct lex_words *w, const char *raw, size_
 	if (!best[len].words || best[len].words > SPLIT_WORDS || best[len].words < 2 ||
 	    len * 10 < best[len].words * 24u)
 		return NULL;
+	/* two words are joined by a missing space; more are only taken with a key word */
+	key = best[len].words == 2;
 	for (size_t at = len; at > 0; at = best[at].from) {
 		key |= best[at].key;
 		starts[n++] = best[at].from;
@@ -279,30 +302,50 @@ static const char *value_of(const struct lex_words *w, const char *key, size_t l
 	return e ? e->value : NULL;
 }
 
-/* Runs of a letter: at most two of each, then one of each, then one at the end only. */
+/* Writes raw with runs of a letter cut to `keep`, where only runs of at least `from` letters are
+ * cut, or (which >= 0) only that run of the ones that are. */
+static size_t cut_runs(const char *raw, size_t len, size_t from, size_t keep, int which, char *out)
+{
+	size_t n = 0;
+	int at = 0;
+
+	for (size_t i = 0, run; i < len; i += run) {
+		run = 1;
+		while (i + run < len && raw[i + run] == raw[i])
+			run++;
+		for (size_t k = 0; k < run; k++)
+			if (k < keep || run < from || (which >= 0 && which != at))
+				out[n++] = raw[i];
+		at += run >= from;
+	}
+	return n;
+}
+
+/* killll, writteeen, suuiicide: long runs to two or one, then every run to one, then each
+ * pair alone. */
 static const char *repeats(const struct lex_words *w, const char *raw, size_t len)
 {
-	char two[LEX_WORD_MAX], one[LEX_WORD_MAX];
-	size_t n2 = 0, n1 = 0;
+	static const struct { size_t from, keep; } ways[] = { { 3, 2 }, { 3, 1 }, { 2, 1 } };
+	char buf[LEX_WORD_MAX];
 	const char *v;
 
-	for (size_t i = 0; i < len; i++) {
-		if (i < 2 || raw[i] != raw[i - 1] || raw[i] != raw[i - 2])
-			two[n2++] = raw[i];
-		if (i < 1 || raw[i] != raw[i - 1])
-			one[n1++] = raw[i];
-	}
-	if (n1 == len)
+	if (cut_runs(raw, len, 2, 1, -1, buf) == len)
 		return NULL;
-	v = value_of(w, two, n2);
-	if (v)
-		return v;
-	if (n2 > 1 && two[n2 - 1] == two[n2 - 2]) {
-		v = value_of(w, two, n2 - 1);
+	for (size_t i = 0; i < ARRAY_LEN(ways); i++) {
+		v = value_of(w, buf, cut_runs(raw, len, ways[i].from, ways[i].keep, -1, buf));
 		if (v)
 			return v;
 	}
-	return n1 > 1 ? value_of(w, one, n1) : NULL;
+	for (int which = 0; which < 4; which++) {
+		size_t n = cut_runs(raw, len, 2, 1, which, buf);
+
+		if (n == len)
+			break;
+		v = value_of(w, buf, n);
+		if (v)
+			return v;
+	}
+	return NULL;
 }
 
 /* Digits and signs for letters (su1c1de, k!ll, d13) and for sounds (h8, 2day). */
