@@ -52,18 +52,38 @@ static void output_add(struct lex_ac *ac, uint32_t state, uint16_t group)
 	ac->output[state] = (uint32_t)ac->outputs_len++;
 }
 
+/* Many literals share their beginnings and many groups their literals, so there are far
+ * fewer states than letters: the table grows with them. */
+static uint32_t state_new(struct lex_ac *ac)
+{
+	if (ac->states == ac->size) {
+		size_t old = ac->size;
+
+		ac->size = old ? old * 2 : 1024;
+		ac->next = talloc_realloc(ac, ac->next, uint32_t,
+					  (unsigned)(ac->size * ac->classes));
+		ac->output = talloc_realloc(ac, ac->output, uint32_t, (unsigned)ac->size);
+		memset(ac->next + old * ac->classes, 0,
+		       (ac->size - old) * ac->classes * sizeof(uint32_t));
+		memset(ac->output + old, 0, (ac->size - old) * sizeof(uint32_t));
+	}
+	return (uint32_t)ac->states++;
+}
+
 static void build_trie(struct lex_ac *ac)
 {
-	ac->states = 1;
 	for (size_t i = 0; i < ac->literals_len; i++) {
 		uint32_t s = 0;
 
 		for (const char *p = ac->literals[i].text; *p; p++) {
-			uint32_t *to = &ac->next[s * ac->classes + ac->class_of[(uint8_t)*p]];
+			size_t at = s * ac->classes + ac->class_of[(uint8_t)*p];
 
-			if (!*to)
-				*to = (uint32_t)ac->states++;
-			s = *to;
+			if (!ac->next[at]) {
+				uint32_t to = state_new(ac);	/* may move the table */
+
+				ac->next[at] = to;
+			}
+			s = ac->next[at];
 		}
 		output_add(ac, s, ac->literals[i].group);
 	}
@@ -108,12 +128,11 @@ int lex_ac_finish(struct lex_ac *ac, struct err *err)
 		total += strlen(ac->literals[i].text);
 	if (total * ac->classes > 64u * 1024 * 1024)
 		return err_set(err, E2BIG, "the lexicon has too many words (%zu letters)", total);
-	ac->next = talloc_zero_array(ac, uint32_t, (unsigned)(total * ac->classes));
-	ac->fail = talloc_zero_array(ac, uint32_t, (unsigned)total);
-	ac->output = talloc_zero_array(ac, uint32_t, (unsigned)total);
+	state_new(ac);
 	output_add(ac, 0, 0);		/* index 0 means "none" */
 	ac->output[0] = 0;
 	build_trie(ac);
+	ac->fail = talloc_zero_array(ac, uint32_t, (unsigned)ac->states);
 	build_fail(ac);
 	/* States become row offsets with a mark where there is something to report: no
 	 * multiplication and no second look per byte. */

@@ -31,6 +31,8 @@ struct lex_entry {
 struct lex_words {
 	struct lex_entry *entries;	/* open addressing, size a power of two */
 	size_t size, used;
+	char *chunk;			/* where keys and values are kept */
+	size_t chunk_used;
 	struct lex_trie *trie;		/* vocabulary, for run-together words */
 	size_t trie_len, trie_size;
 };

@@ -55,6 +55,23 @@ static void grow(struct lex_words *w)
 	talloc_free(old);
 }
 
+/* There are a hundred thousand spellings: they are kept without a talloc header each. */
+#define CHUNK_SIZE (256 * 1024)
+static const char *keep(struct lex_words *w, const char *s, size_t len)
+{
+	char *out;
+
+	if (!w->chunk || w->chunk_used + len + 1 > CHUNK_SIZE) {
+		w->chunk = talloc_array(w, char, CHUNK_SIZE);
+		w->chunk_used = 0;
+	}
+	out = w->chunk + w->chunk_used;
+	w->chunk_used += len + 1;
+	memcpy(out, s, len);
+	out[len] = '\0';
+	return out;
+}
+
 bool lex_words_add(struct lex_words *w, const char *key, size_t len, const char *value,
 		   uint32_t flags)
 {
@@ -64,8 +81,9 @@ bool lex_words_add(struct lex_words *w, const char *key, size_t len, const char 
 		e->flags |= flags;
 		return false;
 	}
-	e->key = talloc_strndup(w, key, len);
-	e->value = talloc_strdup(w, value);
+	e->key = keep(w, key, len);
+	/* A slip's value is its word's, which stays. */
+	e->value = flags & LEX_WORD_SLIP ? value : keep(w, value, strlen(value));
 	e->hash = hash_of(key, len);
 	e->flags = flags;
 	if (++w->used * 2 > w->size)
@@ -82,10 +100,12 @@ static bool is_vowel(char c)
 static void add_slip(struct lex_words *w, const char *slip, const char *word)
 {
 	const struct lex_entry *e = lex_words_find(w, word, strlen(word));
-	uint32_t key = e ? e->flags & LEX_WORD_KEY : 0;
+	uint32_t key;
 
+	MUST(e);
+	key = e->flags & LEX_WORD_KEY;
 	if (!lex_words_find(w, slip, strlen(slip)))	/* a word of its own stays one */
-		lex_words_add(w, slip, strlen(slip), e ? e->value : word, LEX_WORD_SLIP | key);
+		lex_words_add(w, slip, strlen(slip), e->value, LEX_WORD_SLIP | key);
 }
 
 /* tblts, ovrds: all vowels but a first one; and each vowel alone. */
