@@ -13,6 +13,7 @@
 #include "care/care_safety.h"
 #include "care/care_talk.h"
 #include "care/talk/talk_settings.h"
+#include "care/care_signpost.h"
 #include "text/text_fold.h"
 #include "text/text_number.h"
 
@@ -52,14 +53,15 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_FEEDBACK, "feedback", care_talk_due_feedback, false },
 	{ STORE_DUE_PEER_PAUSE, "peer's pause", care_peers_due_pause, false },
 	{ STORE_DUE_PRACTICE, "practice", care_peers_due_practice, false },
+	{ STORE_DUE_FIND_HELPED, "did it help", care_signpost_due, false },
 	{ STORE_DUE_CHECKIN, "check-in", care_checkin_due, false },
 	{ STORE_DUE_CHECKIN_MISSED, "check-in missed", care_checkin_missed_due, false },
 	{ 0 }
 };
 
 const struct care_effect *const care_effects[] = {
-	care_people_effects, care_safety_effects, care_queue_effects, care_talk_effects, care_peers_effects,
-	care_checkin_effects, NULL
+	care_people_effects, care_safety_effects, care_queue_effects, care_talk_effects,
+	care_peers_effects, care_checkin_effects, care_signpost_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
 	care_people_variables, care_queue_variables, care_checkin_variables, NULL
@@ -87,6 +89,7 @@ const struct care_leaver care_leavers[] = {
 	{ "peers", care_peers_leave },
 	{ "concerns", care_concern_leave },
 	{ "check-ins", care_checkin_leave },
+	{ "searches", care_signpost_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { "incident", care_incident_holds }, { 0 } };
@@ -126,6 +129,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_talk_cfg, sizeof(struct talk_settings) },
 	{ &care_peers_cfg, sizeof(struct peers_settings) },
 	{ &care_checkin_cfg, sizeof(struct care_checkin_settings) },
+	{ &care_signpost_cfg, sizeof(struct care_signpost_settings) },
 	{ 0 }
 };
 

@@ -60,7 +60,7 @@ struct signpost_report {
 };
 struct signpost_import;
 struct signpost_reading {
-	const char *zone;		/* for the reasons only */
+	char country[60];		/* "Kenya": an area of this name is everywhere */
 	int winter_min, summer_min;	/* its UTC offsets this year, for times that have one */
 	int32_t today;			/* days since 1970 there */
 };
