@@ -30,6 +30,8 @@ struct lex_entry {
 };
 struct lex_words {
 	struct lex_entry *entries;	/* open addressing, size a power of two */
+	uint16_t *tags;			/* a bit of each entry's hash, 0: none.  Most words of a
+					 * text are not in the table, and this fits in a cache */
 	size_t size, used;
 	char *chunk;			/* where keys and values are kept */
 	size_t chunk_used;

@@ -17,7 +17,13 @@ struct lex_words *lex_words_new(void *ctx)
 
 	w->size = 1024;
 	w->entries = talloc_zero_array(w, struct lex_entry, w->size);
+	w->tags = talloc_zero_array(w, uint16_t, w->size);
 	return w;
+}
+
+static uint16_t tag_of(uint32_t hash)
+{
+	return (uint16_t)(hash >> 16 | 1);
 }
 
 static struct lex_entry *slot_of(const struct lex_words *w, const char *key, size_t len)
@@ -28,9 +34,9 @@ static struct lex_entry *slot_of(const struct lex_words *w, const char *key, siz
 	for (;; i = (i + 1) & (w->size - 1)) {
 		struct lex_entry *e = &w->entries[i];
 
-		if (!e->key)
+		if (!w->tags[i])
 			return e;
-		if (e->hash == h && strncmp(e->key, key, len) == 0 && e->key[len] == '\0')
+		if (w->tags[i] == tag_of(h) && e->hash == h && strncmp(e->key, key, len) == 0 && e->key[len] == '\0')
 			return e;
 	}
 }
@@ -39,7 +45,7 @@ const struct lex_entry *lex_words_find(const struct lex_words *w, const char *ke
 {
 	const struct lex_entry *e = slot_of(w, key, len);
 
-	return e->key ? e : NULL;
+	return w->tags[e - w->entries] ? e : NULL;
 }
 
 static void grow(struct lex_words *w)
@@ -49,9 +55,17 @@ static void grow(struct lex_words *w)
 
 	w->size *= 2;
 	w->entries = talloc_zero_array(w, struct lex_entry, w->size);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].key)
-			*slot_of(w, old[i].key, strlen(old[i].key)) = old[i];
+	talloc_free(w->tags);
+	w->tags = talloc_zero_array(w, uint16_t, w->size);
+	for (size_t i = 0; i < n; i++) {
+		struct lex_entry *e;
+
+		if (!old[i].key)
+			continue;
+		e = slot_of(w, old[i].key, strlen(old[i].key));
+		*e = old[i];
+		w->tags[e - w->entries] = tag_of(e->hash);
+	}
 	talloc_free(old);
 }
 
@@ -86,6 +100,7 @@ bool lex_words_add(struct lex_words *w, const char *key, size_t len, const char 
 	e->value = flags & LEX_WORD_SLIP ? value : keep(w, value, strlen(value));
 	e->hash = hash_of(key, len);
 	e->flags = flags;
+	w->tags[e - w->entries] = tag_of(e->hash);
 	if (++w->used * 2 > w->size)
 		grow(w);
 	return true;
