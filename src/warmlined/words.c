@@ -65,7 +65,18 @@ static int emergency_read(struct reading *r, const char *dir, struct err *err)
 
 static void emergency_untested(void *arg, const char *sentence)
 {
-	LOGP(DMAIN, LOGL_ERROR, "Emergency numbers: %s\n", sentence);
+	/* The sentences are for `emergency check`; here only their number counts. */
+}
+
+static void emergency_look(struct house *h, const struct reading *r)
+{
+	int n = care_emergency_check(r->emergency, clock_wall_ms(),
+				     care_safety_settings(h->care)->emergency_ms,
+				     emergency_untested, NULL);
+
+	if (n)
+		LOGP(DMAIN, LOGL_ERROR, "%d emergency numbers have not been tested lately: "
+		     "warmlinectl emergency check\n", n);
 }
 
 static struct reading *read_all(struct house *h, struct err *err)
@@ -92,8 +103,7 @@ static void put_in_place(struct house *h, struct reading *r)
 	care_set_flows(h->care, r->flows);
 	care_set_lexicon(h->care, r->lexicon);
 	care_emergency_set(h->care, r->emergency);
-	care_emergency_check(r->emergency, clock_wall_ms(),
-			     care_safety_settings(h->care)->emergency_ms, emergency_untested, NULL);
+	emergency_look(h, r);
 	h->reading = r;
 	talloc_free(before);
 }

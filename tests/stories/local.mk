@@ -11,3 +11,9 @@ tests_stories_story_test_SOURCES = tests/stories/story_test.c tests/stories/stor
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/stories/README.md $(STORIES)
+
+check_PROGRAMS += tests/stories/oncall_test
+TESTS += tests/stories/oncall_test
+tests_stories_oncall_test_SOURCES = tests/stories/oncall_test.c $(WORLD)
+tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_oncall_test_LDADD = $(TEST_LIBS)
