@@ -10,3 +10,4 @@ EXTRA_DIST += docs/lexicon.md
 dist_man_MANS += docs/man/warmline-lexicon.1
 EXTRA_DIST += docs/limits.md
 EXTRA_DIST += docs/talk.md
+EXTRA_DIST += docs/safety.md docs/oncall.md

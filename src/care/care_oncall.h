@@ -49,10 +49,6 @@ int care_oncall_ladder(struct care_turn *t, int64_t without_id, int64_t out[CARE
 /* On duty at this level now, no more and no less. */
 int care_oncall_duty(struct care_turn *t, enum store_level level, int64_t out[CARE_LADDER_MAX])
 	MUST_CHECK;
-/* A concern's owner from round 0 on: nobody of ours but the on-call person in later
- * rounds (care_owner_finder). */
-struct store_concern;
-int care_oncall_owner(struct care_turn *t, const struct store_concern *c, int64_t *owner_id);
 
 /* --- Steps (for care/incident) --------------------------------------------------------- */
 /* Begins calling from the first person on.  Changes *i; the caller saves it. */

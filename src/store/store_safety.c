@@ -36,7 +36,7 @@ static struct store_place words_place(int64_t id, int64_t person_id)
 }
 
 int store_recent_add(struct store *st, int64_t person_id, int64_t now_ms,
-		     const struct secret *text)
+		     const struct secret *text, bool trim)
 {
 	int64_t id = store_new_id(st, "safety_recent");
 	struct query *q = query(st, RECENT_ADD);
@@ -47,8 +47,8 @@ int store_recent_add(struct store *st, int64_t person_id, int64_t now_ms,
 	q_int(q, "$now", now_ms);
 	q_seal(q, "$words", words_place(id, person_id), text);
 	rc = q_run(q);
-	if (rc < 0)
-		return rc;
+	if (rc < 0 || !trim)
+		return rc < 0 ? rc : 0;
 	q = query(st, RECENT_TRIM);
 	q_int(q, "$person", person_id);
 	q_int(q, "$since", now_ms - STORE_RECENT_MS);

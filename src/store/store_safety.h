@@ -10,10 +10,10 @@
 /* --- Last texts ------------------------------------------------------------------ */
 enum { STORE_RECENT_MAX = 5 };
 #define STORE_RECENT_MS MINUTES_MS(10)
-/* Adds one and drops what is older than STORE_RECENT_MS or beyond the last
- * STORE_RECENT_MAX of this person. */
+/* Adds one; trim: and drops what is older than STORE_RECENT_MS or beyond the last
+ * STORE_RECENT_MAX of this person (needed when the list was full). */
 int store_recent_add(struct store *st, int64_t person_id, int64_t now_ms,
-		     const struct secret *text) MUST_CHECK;
+		     const struct secret *text, bool trim) MUST_CHECK;
 /* The last ones since since_ms, the oldest first, children of ctx.  How many. */
 int store_recent_list(struct store *st, void *ctx, int64_t person_id, int64_t since_ms,
 		      struct secret *out[STORE_RECENT_MAX]) MUST_CHECK;

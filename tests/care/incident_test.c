@@ -46,7 +46,7 @@ static void test_heard_alarmed_acked_closed(void **state)
 	says(w, ON1, "3 4821");
 	assert_hears(w, ON1, "How did it end?*");
 	says(w, ON1, "3 4821 1");
-	assert_hears(w, ON1, "4821 is closed by you*");
+	assert_hears_soon(w, ON1, "4821 is closed by you*");
 	i = incident_now(w, "4821");
 	assert_int_equal(i.state, STORE_INCIDENT_CLOSED);
 	assert_int_equal(i.outcome, STORE_OUTCOME_SAFE_PLAN);
@@ -233,7 +233,7 @@ static void test_close_wants_what_happened(void **state)
 	says(w, ON1, "NOTE 4821 her sister is with her");
 	assert_hears(w, ON1, "4821: your note is kept*");
 	says(w, ON1, "3 4821 3");
-	assert_hears(w, ON1, "4821 is closed by you*");
+	assert_hears_soon(w, ON1, "4821 is closed by you*");
 	assert_int_equal(incident_now(w, "4821").outcome, STORE_OUTCOME_OTHER_SERVICE);
 	assert_true(incident_now(w, "4821").contact_at_ms > 0);
 }
@@ -260,7 +260,7 @@ static void test_unreachable_needs_tries_and_two(void **state)
 	assert_promise(w, "4821");
 	assert_int_equal(incident_now(w, "4821").state, STORE_INCIDENT_ACKED);
 	says(w, BOSS, "3 4821 5");
-	assert_hears(w, BOSS, "4821 is closed by you*");
+	assert_hears_soon(w, BOSS, "4821 is closed by you*");
 	assert_int_equal(incident_now(w, "4821").outcome, STORE_OUTCOME_UNREACHABLE);
 }
 
@@ -518,6 +518,38 @@ static void test_erase_waits(void **state)
 	assert_int_equal(incident_now(w, "4821").state, STORE_INCIDENT_CLOSED);
 }
 
+/* The day after: one discreet text, not at night; and what was raised before is over too. */
+static void test_after_it(void **state)
+{
+	struct world *w = *state;
+	struct store_concern c;
+	struct store_out out;
+	int64_t ann;
+
+	says(w, ANN, "I feel so hopeless");
+	danger(w, ANN, "4821");
+	ann = world_person(w, ANN).id;
+	assert_int_equal(store_concern_find(w->st, ann, STORE_CONCERN_DESPAIR, &c), 1);
+	says(w, ON1, "1 4821");
+	assert_int_equal(store_concern_get(w->st, c.id, &c), 1);
+	assert_int_equal(c.state, STORE_CONCERN_TAKEN);
+	hear_nothing_more(w);
+	says(w, ON1, "3 4821 1");
+	assert_int_equal(store_concern_find(w->st, ann, STORE_CONCERN_DESPAIR, &c), 0);
+	assert_true(world_next_out(w, &out));
+	assert_string_equal(secret_reveal(out.to), ANN);
+	assert_int_equal(out.send_at_ms, w->now_ms + HOURS_MS(20));
+	assert_int_equal(out.class, STORE_CLASS_BULK);
+	world_passes(w, DAYS_MS(1));
+	assert_quiet(w);			/* no old clock rings */
+	danger(w, BEN, "5555");
+	says(w, ON1, "1 5555");
+	hear_nothing_more(w);
+	says(w, ON1, "3 5555 2");
+	assert_hears(w, ON1, "5555 is closed by you*");	/* a false alarm is not spoken of again */
+	assert_silence(w);
+}
+
 /* --- Many at once --------------------------------------------------------------------------------- */
 
 static void test_flood_is_digested_and_everybody_is_named(void **state)
@@ -739,7 +771,7 @@ int main(void)
 		T(test_refused_text_next_at_once), T(test_every_phone_refuses),
 		T(test_no_answer_from_the_network), T(test_nobody_at_all),
 		T(test_nobody_on_duty_the_level_above), T(test_override),
-		T(test_codes_are_never_ambiguous), T(test_joins_and_rises), T(test_erase_waits),
+		T(test_codes_are_never_ambiguous), T(test_joins_and_rises), T(test_erase_waits), T(test_after_it),
 		T(test_flood_is_digested_and_everybody_is_named),
 		T(test_adopted_then_the_message_comes), T(test_drill), T(test_named_at_the_desk),
 		T(test_clock_behind_fires_at_once), T(test_roster_lines_and_holes),

@@ -322,6 +322,10 @@ static void test_another_is_the_danger(void **state)
 	w->now_ms += MINUTES_MS(5);
 	says(w, ANN, "1");
 	assert_rings(rings(w), ON1, "ALARM 4821 tier B: there is more*");
+	says(w, ON1, "3 4821 3");
+	w->now_ms += MINUTES_MS(5);
+	says(w, ANN, "1");			/* it is over: a 1 is for somebody else now */
+	assert_int_equal(incidents(w), 0);
 }
 
 /* --- Those who work here ---------------------------------------------------------------------- */

@@ -4,7 +4,10 @@
 #include "care/incident/incident_int.h"
 
 #include <stdio.h>
+#include "care/care_concern.h"
 #include "store/store_due.h"
+
+#define AFTER_MS HOURS_MS(20)
 
 COUNTER(count_acked, "incident.acked", "Incidents taken by a human for the first time.");
 COUNTER(count_ack_ms, "incident.acked.ms", "Sum of milliseconds from opened to taken.");
@@ -52,6 +55,28 @@ static int64_t by_id(const struct care_staff_act *a)
 	return a->by ? a->by->id : 0;
 }
 
+/* What was raised about the same person before it became an incident: whoever has the
+ * incident has that too, and it does not ring again behind their back. */
+static const enum store_concern_kind same_matter[] = {
+	STORE_CONCERN_UNCLEAR, STORE_CONCERN_DESPAIR, STORE_CONCERN_WORRIED, STORE_CONCERN_MOOD,
+	STORE_CONCERN_MISSED_CHECKIN,
+};
+
+static int concerns_follow(struct care_turn *t, const struct care_staff_act *a, bool over)
+{
+	struct store_concern c;
+	size_t k;
+	int rc = 0;
+
+	for (k = 0; rc >= 0 && a->incident.person_id && k < ARRAY_LEN(same_matter); k++) {
+		rc = store_concern_find(t->store, a->incident.person_id, same_matter[k], &c);
+		if (rc == 1)
+			rc = over ? care_concern_resolve(t, c.id, by_id(a)) :
+				    care_concern_take(t, c.id, by_id(a));
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static bool is_holder(const struct care_staff_act *a)
 {
 	return a->incident.acked_by && a->incident.acked_by == by_id(a);
@@ -79,6 +104,8 @@ static int acked(struct care_turn *t, struct care_staff_act *a, const char *name
 		rc = incident_step_words(t, i, STORE_STEP_ACKED, by_id(a), name, NULL);
 	if (rc == 0)
 		rc = incident_clock(t, i, i->contact_due_at_ms);
+	if (rc == 0 && a->by)
+		rc = concerns_follow(t, a, false);
 	if (rc == 0 && first)
 		rc = incident_tell_person(t, i, "safety.acked");
 	return rc < 0 ? rc : store_incident_save(t->store, i);
@@ -192,6 +219,24 @@ int care_incident_contact(struct care_turn *t, struct care_staff_act *a, enum ca
 
 /* --- Closing -------------------------------------------------------------------------- */
 
+/* The next day, within the hours they chose, and not if they said STOP: one discreet
+ * text.  Never where another person may read it. */
+static int after(struct care_turn *t, const struct store_incident *i)
+{
+	struct store_person p;
+	int rc;
+
+	if (!i->person_id || i->drill || (i->context & LEX_CTX_BY_OTHER) ||
+	    i->outcome == STORE_OUTCOME_FALSE_ALARM)
+		return 0;
+	rc = store_people_by_id(t->store, i->person_id, &p);
+	if (rc == -ENOENT || rc == -ENOKEY)
+		return 0;
+	return rc < 0 ? rc : care_send(t, &p, CARE_REMINDER, &(struct care_message){
+		.key = "safety.after", .topic = CARE_TOPIC_INCIDENT, .topic_id = i->id,
+		.not_before_ms = t->now_ms + AFTER_MS, .expires_at_ms = t->now_ms + 2 * AFTER_MS });
+}
+
 static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outcome outcome,
 		  const char *name)
 {
@@ -218,6 +263,10 @@ static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outc
 			.by_id = by_id(a), .arg = outcome, .detail = name });
 	if (rc == 0)
 		rc = store_incident_save(t->store, i);
+	if (rc == 0)
+		rc = concerns_follow(t, a, true);
+	if (rc == 0)
+		rc = after(t, i);
 	return rc < 0 ? rc : incident_announce(t, i);
 }
 

@@ -109,14 +109,3 @@ int oncall_everybody(struct care_turn *t, int64_t without_id, int64_t out[CARE_L
 
 	return n < 0 ? n : add_role(t, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, without_id, out, n);
 }
-
-int care_oncall_owner(struct care_turn *t, const struct store_concern *c, int64_t *owner_id)
-{
-	int64_t list[CARE_LADDER_MAX];
-	int n = duty(t, STORE_LEVEL_ONCALL, 0, list);
-
-	if (n <= 0)
-		return n;
-	*owner_id = list[0];
-	return 1;
-}

@@ -81,7 +81,12 @@ static int hear_unclear(struct safety *s)
 	if (!third)
 		return safety_ask(s, STORE_QUESTION_ASK);
 	s->h->safety_answered = true;
-	return care_say(s->t, s->h->from, CARE_SAFETY, "safety.third", NULL);
+	if (s->state.short_at_ms && s->t->now_ms - s->state.short_at_ms <
+	    care_safety_settings(s->t->care)->words_again_ms)
+		return 0;
+	s->state.short_at_ms = s->t->now_ms;
+	rc = safety_save(s);
+	return rc < 0 ? rc : care_say(s->t, s->h->from, CARE_SAFETY, "safety.third", NULL);
 }
 
 /* Tier C and ask.  A human who is reading along hears it better than we do. */

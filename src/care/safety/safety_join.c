@@ -106,7 +106,8 @@ int safety_join(struct safety *s)
 		return n;
 	rc = scan_window(s, earlier, n);
 	if (rc == 0)
-		rc = store_recent_add(s->t->store, s->h->from->id, s->t->now_ms, in->text);
+		rc = store_recent_add(s->t->store, s->h->from->id, s->t->now_ms, in->text,
+				      n == STORE_RECENT_MAX);
 	if (rc == 0)
 		rc = forget_later(s->t);
 	return rc < 0 ? rc : 0;

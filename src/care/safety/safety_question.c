@@ -123,10 +123,16 @@ static int ask_again(struct safety *s)
 int safety_answer(struct safety *s)
 {
 	enum store_question question = s->state.question;
+	struct store_incident open;
 	int digit = digit_of(s), rc;
 
 	if (question == STORE_QUESTION_NONE || s->h->in->is_part)
 		return 0;
+	if (question == STORE_QUESTION_OTHER) {
+		rc = care_incident_of(s->t, s->h->from->id, &open);
+		if (rc <= 0)	/* closed meanwhile: a 1 is for somebody else now */
+			return rc < 0 ? rc : settled(s);
+	}
 	if (safety_is_nine(&s->result) && question == STORE_QUESTION_NINE) {
 		rc = settled(s);	/* 9 again: that is an answer too */
 		if (rc == 0)
