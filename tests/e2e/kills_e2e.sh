@@ -19,7 +19,7 @@ BURST=$((COUNT / (KILLS + BKILLS + 1)))
 ADMIN() { curl -s "http://127.0.0.1:$ADMIN_PORT/$1?password=$ADMIN_PASSWORD"; }
 
 SMPP_PORT=$(free_port)
-carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT" --persons "$COUNT" --to 3114
+carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT" --persons "$COUNT" --to 3114 --prefix 25471
 kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store spool --window $WINDOW
 bearerbox_start
 warmlined_conf
