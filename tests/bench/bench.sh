@@ -48,10 +48,10 @@ setup() {	# BOX SMSC STORE
 	if [ "$2" = fake ]; then
 		kannel_conf --smsc fake --store "$store" $sync
 		bearerbox_start
-		carrier_start "$FAKE" --connect "127.0.0.1:$FAKE_PORT" --persons "$PERSONS" --to "$SHORT_CODE"
+		carrier_start "$FAKE" --connect "127.0.0.1:$FAKE_PORT" --prefix 25471 --persons "$PERSONS" --to "$SHORT_CODE"
 	else
 		SMPP_PORT=$(free_port)
-		carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT" --persons "$PERSONS" --to 3114
+		carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT" --prefix 25471 --persons "$PERSONS" --to 3114
 		kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store "$store" --window "$window" $sync
 		bearerbox_start
 	fi
