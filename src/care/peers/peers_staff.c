@@ -3,6 +3,7 @@
  * CAP, LIMIT; and what the desk does: enrol, attributes. */
 #include <stdlib.h>
 
+#include "care/care_oncall.h"
 #include "care/peers/peers_int.h"
 
 int care_peers_enrol(struct care_turn *t, struct store_person *person, bool trained)
@@ -68,8 +69,9 @@ int care_peers_lost(struct care_turn *t, struct store_person *peer, int64_t by_i
 	if (rc == 1)
 		rc = care_ask_end(t, peer->id, a.kind, a.subject_id);
 	/* what is still on its way there, members' words above all */
-	return rc < 0 ? rc : store_out_cancel(t->store, peer->id, STORE_CLASS_HUMAN, t->now_ms) < 0 ?
-		-EIO : 0;
+	if (rc >= 0)
+		rc = store_out_cancel(t->store, peer->id, STORE_CLASS_HUMAN, t->now_ms);
+	return rc < 0 ? rc : care_staff_changed(t);	/* it may have been on call as well */
 }
 
 int care_peers_found(struct care_turn *t, struct store_person *peer)
@@ -82,7 +84,9 @@ int care_peers_found(struct care_turn *t, struct store_person *peer)
 	peer->roles |= p.lost_roles;
 	p.lost_at_ms = p.lost_by = p.lost_roles = 0;
 	rc = store_peer_save(t->store, &p);
-	return rc < 0 ? rc : store_people_save(t->store, peer);
+	if (rc == 0)
+		rc = store_people_save(t->store, peer);
+	return rc < 0 ? rc : care_staff_changed(t);
 }
 
 int care_peers_leave(struct care_turn *t, struct store_person *person, enum care_leaving why)
