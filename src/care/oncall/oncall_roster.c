@@ -220,6 +220,19 @@ static int pieces(struct look *l, enum store_level level, const int64_t *edges, 
 	return on < 0 ? on : 0;
 }
 
+/* A small service may have none: said when asked, but not each day anew. */
+static int managers(struct look *l, const int64_t *edges, size_t n)
+{
+	struct store_person *people;
+	size_t np = 0;
+	int rc = store_people_by_role(l->t->store, l->t->mem, STORE_ROLE_MANAGER, &people, &np);
+
+	if (rc < 0 || np)
+		return rc < 0 ? rc : pieces(l, STORE_LEVEL_MANAGER, edges, n);
+	tell(l, "There is no manager: an alarm that nobody on call answers goes no further.");
+	return 0;
+}
+
 static int64_t hours_of(const struct store_duty *s, size_t n, int64_t id, int64_t from_ms,
 			int64_t until_ms)
 {
@@ -280,7 +293,7 @@ int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sen
 		tell(&l, "At times only one person is on call: if they sleep through, managers are "
 			 "called after 10 minutes.");
 	if (rc == 0)
-		rc = pieces(&l, STORE_LEVEL_MANAGER, edges, n);
+		rc = managers(&l, edges, n);
 	if (rc == 0)
 		rc = load(&l, s, ns);
 	return rc < 0 ? rc : l.holes;
