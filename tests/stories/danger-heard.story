@@ -20,6 +20,7 @@ omar: 3 {code} 1
 omar < {code} is closed by you*
 forget amina
 1d pass
+amina < We think of you.*
 mona hears nothing
 omar hears nothing
 then carrier holds 0

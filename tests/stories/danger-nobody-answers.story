@@ -41,3 +41,4 @@ mona: 3 {code} 4
 mona < {code} is closed by you*
 forget amina
 1d pass
+amina < We think of you.*
