@@ -5,6 +5,7 @@ EXTRA_DIST += docs/flows.md
 dist_man_MANS += docs/man/warmlinectl.1 docs/man/warmline-pager.8
 dist_man_MANS += docs/man/warmline-flow.1
 dist_man_MANS += docs/man/warmline-phone.1
+dist_man_MANS += docs/man/warmlined.8
 EXTRA_DIST += docs/dependencies.md docs/operating.md docs/overview.md docs/privacy.md
 EXTRA_DIST += docs/lexicon.md
 dist_man_MANS += docs/man/warmline-lexicon.1

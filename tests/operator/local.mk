@@ -4,3 +4,9 @@ TESTS += tests/operator/operator_test
 tests_operator_operator_test_SOURCES = tests/operator/operator_test.c
 tests_operator_operator_test_CFLAGS = $(TEST_CFLAGS)
 tests_operator_operator_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/operator/manual_test
+TESTS += tests/operator/manual_test
+tests_operator_manual_test_SOURCES = tests/operator/manual_test.c
+tests_operator_manual_test_CFLAGS = $(TEST_CFLAGS)
+tests_operator_manual_test_LDADD = $(TEST_LIBS)
