@@ -2,3 +2,10 @@
 EXTRA_DIST += contrib/check contrib/lib.sh contrib/packages contrib/quickstart contrib/demo/first-day.script .ci/run \
 	contrib/systemd/warmline-bearerbox.service contrib/systemd/warmline-pager.service \
 	contrib/systemd/warmlined.service
+EXTRA_DIST += contrib/demo/directory/README.md contrib/demo/directory/datapackage.json \
+	contrib/demo/directory/addresses.csv contrib/demo/directory/attributes.csv \
+	contrib/demo/directory/languages.csv contrib/demo/directory/locations.csv \
+	contrib/demo/directory/organizations.csv contrib/demo/directory/phones.csv \
+	contrib/demo/directory/schedules.csv contrib/demo/directory/service_areas.csv \
+	contrib/demo/directory/service_at_locations.csv contrib/demo/directory/services.csv \
+	contrib/demo/directory/taxonomy_terms.csv

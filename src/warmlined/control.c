@@ -2,6 +2,7 @@
 #include "warmlined/control_int.h"
 
 static const struct control_table *const tables[] = {
+	&control_directory_verbs,
 	&control_status_verbs, &control_backup_verbs, &control_people_verbs, &control_inbox_verbs,
 	&control_incident_verbs, &control_roster_verbs,
 };

@@ -14,6 +14,7 @@ struct control_table {
 	const struct link_command *commands;
 	size_t len;
 };
+extern const struct control_table control_directory_verbs;
 extern const struct control_table control_status_verbs, control_people_verbs,
 	control_backup_verbs, control_inbox_verbs, control_incident_verbs, control_roster_verbs;
 
