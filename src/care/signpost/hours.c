@@ -41,12 +41,16 @@ static int32_t day_of(struct icaltimetype t)
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-/* A rule without COUNT does not depend on what came before but through INTERVAL: begin a
+/* A rule that says its days and has no COUNT does not depend on what came before but through INTERVAL: begin a
  * little before the days that matter, in step with DTSTART. */
 static int32_t nearer_start(const struct icalrecurrencetype *r, int32_t start, int32_t first)
 {
 	int32_t step = 7 * r->interval;
 
+	if (r->count == 0 && r->freq == ICAL_MONTHLY_RECURRENCE && r->interval == 1 &&
+	    (r->by_day[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+	     r->by_month_day[0] != ICAL_RECURRENCE_ARRAY_MAX))
+		return start > first - 62 ? start : first - 62;
 	if (r->count > 0 || r->freq != ICAL_WEEKLY_RECURRENCE || first - start <= step)
 		return start;
 	return start + (first - start) / step * step - step;

@@ -141,7 +141,7 @@ static void make_rule(struct schedule *s, char *rule)
 	bool monthly = strcasecmp(freq, "MONTHLY") == 0, begins = hsds_str(s->row, "dtstart")[0];
 	char days[RULE_MAX] = "", monthdays[RULE_MAX] = "";
 	long interval = number_field(s, "interval", 1, 104, 1);
-	long count = number_field(s, "count", 1, 10000, 0);
+	long count = number_field(s, "count", 1, 500, 0);
 	size_t len;
 
 	if (!monthly && strcasecmp(freq, "WEEKLY") != 0 && strcasecmp(freq, "DAILY") != 0)
@@ -265,6 +265,8 @@ static void schedule_read(struct schedule *s, void *ctx, struct store_hours *out
 	if (!s->refused && !out->closed && (opens == NO_TIME || closes == NO_TIME))
 		refuse(s, opens == NO_TIME ? "opens_at" : "closes_at", "it is missing");
 	out->start_day = start == STORE_DAY_MIN ? MONDAY : start;
+	if (!s->refused && !signpost_rule_days(rule, out->start_day, s->h->how->today, 1, &(bool){ 0 }))
+		refuse(s, "freq", "such a rule cannot be read");
 	out->opens_min = opens < 0 ? 0 : opens;
 	out->closes_min = closes < 0 ? 0 : closes;
 	out->rule = talloc_strdup(ctx, rule);

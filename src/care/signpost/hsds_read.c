@@ -149,6 +149,8 @@ static void add_language(struct reading *r, const json_t *row, char **langs)
 		code = hsds_str(row, "language");
 	if (code[0] && strlen(code) < sizeof(tag))
 		uloc_getLanguage(code, lang, sizeof(lang), &status);
+	if (strlen(lang) > 3)
+		lang[0] = '\0';		/* no code: a word, perhaps the name */
 	if (!lang[0] && !name[0])
 		name = code;
 	for (all = uloc_getISOLanguages(); !lang[0] && *all; all++) {
