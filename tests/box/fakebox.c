@@ -173,6 +173,8 @@ static void on_ack(struct fakebox_link *link, const struct box_ack *ack)
 	struct fakebox *fb = link->fb;
 	struct fakebox_msg **at, *msg;
 
+	if (fb->deaf)
+		return;
 	for (at = &fb->msgs; (msg = *at); at = &msg->next)
 		if (msg->out_to && strcmp(msg->sms.id, ack->id) == 0)
 			break;
@@ -318,6 +320,7 @@ struct fakebox *fakebox_new(void *ctx, struct loop *loop, const char *address,
 	fb->late = loop_late_new(fb, loop, "fakebox", hand_out, fb);
 	if (!address)
 		return fb;
+	fb->address = talloc_strdup(fb, address);
 	fb->listener = loop_listen(fb, loop, "fakebox", address, accept_cb, fb, err);
 	if (!fb->listener)
 		TALLOC_FREE(fb);
@@ -418,4 +421,16 @@ size_t fakebox_kept(const struct fakebox *fb)
 	for (msg = fb->msgs; msg; msg = msg->next)
 		n++;
 	return n;
+}
+
+void fakebox_away(struct fakebox *fb, bool away)
+{
+	if (away) {
+		TALLOC_FREE(fb->listener);
+		fakebox_cut(fb);
+		return;
+	}
+	if (!fb->listener)
+		fb->listener = loop_listen(fb, fb->loop, "fakebox", fb->address, accept_cb, fb, NULL);
+	MUST(fb->listener);
 }

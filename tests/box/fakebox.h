@@ -34,6 +34,7 @@ struct fakebox {
 	const char *route;		/* whom messages of handsets go to: "warmline" */
 	int reports;			/* enum box_dlr bits that come true; 0 at first */
 	bool suspended;			/* reads on, but answers no text */
+	bool deaf;			/* acknowledgements of boxes get lost on their way */
 
 	/* To be looked at. */
 	uint64_t redelivered;		/* handed out a second time or more */
@@ -45,6 +46,7 @@ struct fakebox {
 	const struct fakebox_ops *ops;
 	void *arg;
 	struct loop_listener *listener;
+	const char *address;
 	struct fakebox_link *links;
 	struct fakebox_msg *msgs;
 	struct loop_late *late;
@@ -67,6 +69,8 @@ void fakebox_report(struct fakebox *fb, const struct box_sms *mt, enum box_dlr e
 
 void fakebox_admin(struct fakebox *fb, enum box_command command);	/* to every box */
 void fakebox_cut(struct fakebox *fb);		/* loses every box, as a kill would */
+/* Gone for a while, or there again; handsets' texts are kept meanwhile. */
+void fakebox_away(struct fakebox *fb, bool away);
 /* Raw bytes to every box. */
 void fakebox_send_raw(struct fakebox *fb, const void *data, size_t len);
 

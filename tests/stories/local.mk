@@ -7,7 +7,8 @@ WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/st
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test
 tests_stories_story_test_SOURCES = tests/stories/story_test.c tests/stories/story.c \
-	tests/stories/story.h tests/stories/facts.c $(WORLD)
+	tests/stories/story.h tests/stories/given.c tests/stories/then.c \
+	tests/stories/carrier.c $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/stories/README.md $(STORIES)

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include "tools/transcript.h"
 
 enum { LINE_MAX_LEN = 4096 };
@@ -16,7 +17,8 @@ struct story {
 	const char *file;
 	int line;
 	bool open;
-	struct transcript heard;
+	bool serves;
+	struct transcript heard, names;
 	struct err why;
 };
 
@@ -29,6 +31,37 @@ static int story_fail(struct story *s, const char *fmt, ...)
 	vsnprintf(s->why.text, sizeof(s->why.text), fmt, ap);
 	va_end(ap);
 	return -EINVAL;
+}
+
+/* {amina} is what the house calls her now, or called her last. */
+static void names_learn(struct story *s)
+{
+	char name[32];
+	int i, c;
+
+	for (i = 0; s->world->house && i < s->world->phones; i++) {
+		const char *phone = s->world->phone[i].name;
+
+		if (!story_pseudonym(s->world, &s->world->phone[i], name))
+			continue;
+		for (c = 0; c < s->names.captures; c++)
+			if (strcmp(s->names.capture[c].name, phone) == 0)
+				break;
+		if (c == TRANSCRIPT_CAPTURES)
+			continue;
+		if (c == s->names.captures)
+			s->names.captures++;
+		snprintf(s->names.capture[c].name, sizeof(s->names.capture[c].name), "%s", phone);
+		snprintf(s->names.capture[c].text, sizeof(s->names.capture[c].text), "%s", name);
+	}
+}
+
+static char *fill(struct story *s, const char *text)
+{
+	if (!strchr(text, '{'))
+		return talloc_strdup(s, text);
+	names_learn(s);
+	return transcript_fill(s, &s->names, transcript_fill(s, &s->heard, text));
 }
 
 /* --- Statements ---------------------------------------------------------------- */
@@ -83,7 +116,7 @@ static int st_phone(struct story *s, char *rest)
 	return 0;
 }
 
-/* A sentence about staff, directory, incidents: done by story_facts.c. */
+/* A sentence about staff, directory, incidents: given.c. */
 static int st_given(struct story *s, char *rest)
 {
 	int rc = world_begin(s);
@@ -93,14 +126,76 @@ static int st_given(struct story *s, char *rest)
 
 static int st_then(struct story *s, char *rest)
 {
-	char *filled = transcript_fill(s->world, &s->heard, rest);
+	char *filled = fill(s, rest);
 
 	return story_then(s->world, filled, &s->why);
 }
 
 static int st_restart(struct story *s, char *rest)
 {
-	return world_restart(s->world, &s->why);
+	int rc = world_begin(s);
+
+	return rc < 0 ? rc : world_restart(s->world, &s->why);
+}
+
+/* The house is dead from here on; the pager and the phones are not. */
+static int st_kill(struct story *s, char *rest)
+{
+	int rc = world_begin(s);
+
+	if (rc == 0)
+		world_kill(s->world);
+	return rc;
+}
+
+static int st_start(struct story *s, char *rest)
+{
+	if (s->world->house)
+		return story_fail(s, "the house is up");
+	return world_open(s->world, &s->why);
+}
+
+/* sleep 91d: nobody is up, not even the house, and nobody waits for it second by second */
+static int st_sleep(struct story *s, char *rest)
+{
+	int64_t ms;
+	int rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	if (duration_parse(rest, &ms) < 0)
+		return story_fail(s, "not a time: %s", rest);
+	world_kill(s->world);
+	s->world->now_ms += ms;
+	s->world->mono_ms += ms;
+	return world_open(s->world, &s->why);
+}
+
+static int st_carrier(struct story *s, char *rest)
+{
+	int rc = world_begin(s);
+
+	return rc < 0 ? rc : story_carrier(s->world, rest, &s->why);
+}
+
+/* step the wall clock by -1h */
+static int st_step(struct story *s, char *rest)
+{
+	static const char words[] = "the wall clock by ";
+	bool back;
+	int64_t ms;
+	int rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	if (strncmp(rest, words, strlen(words)) != 0)
+		return story_fail(s, "step the wall clock by [-]TIME");
+	rest += strlen(words);
+	back = *rest == '-';
+	if (duration_parse(rest + back, &ms) < 0)
+		return story_fail(s, "not a time: %s", rest);
+	world_step_wall(s->world, back ? -ms : ms);
+	return 0;
 }
 
 static int st_cut(struct story *s, char *rest)
@@ -126,13 +221,17 @@ static const struct statement {
 	int (*run)(struct story *s, char *rest);
 } statements[] = {
 	{ "story", st_ignore },
-	{ "serves", st_ignore },
 	{ "clock", st_clock },
 	{ "set", st_set },
 	{ "phone", st_phone },
 	{ "given", st_given },
 	{ "then", st_then },
 	{ "restart", st_restart },
+	{ "kill", st_kill },
+	{ "start", st_start },
+	{ "sleep", st_sleep },
+	{ "carrier", st_carrier },
+	{ "step", st_step },
 	{ "cut", st_cut },
 	{ "forget", st_forget },
 };
@@ -140,7 +239,7 @@ static const struct statement {
 /* amina: I lost my job */
 static int phone_says(struct story *s, struct world_phone *p, char *text)
 {
-	char *filled = transcript_fill(s->world, &s->heard, text);
+	char *filled = fill(s, text);
 
 	world_send(s->world, p, filled);
 	world_pass(s->world, SECONDS_MS(2));
@@ -151,7 +250,7 @@ static int phone_says(struct story *s, struct world_phone *p, char *text)
 static int phone_hears(struct story *s, struct world_phone *p, char *pattern)
 {
 	struct world_text *t = world_hear(s->world, p);
-	char *filled = transcript_fill(s->world, &s->heard, pattern);
+	char *filled = fill(s, pattern);
 
 	if (!t)
 		return story_fail(s, "%s heard nothing; expected \"%s\"", p->name, filled);
@@ -160,38 +259,49 @@ static int phone_hears(struct story *s, struct world_phone *p, char *pattern)
 	return 0;
 }
 
-static int phone_silent(struct story *s, struct world_phone *p)
+static int phone_silent(struct story *s, struct world_phone *p, char *rest)
 {
 	struct world_text *t = world_hear(s->world, p);
 
 	return t ? story_fail(s, "%s heard \"%s\"; expected nothing", p->name, t->text) : 0;
 }
 
+static int phone_sends(struct story *s, struct world_phone *p, char *what)
+{
+	return story_sends(s->world, p, fill(s, what), &s->why);
+}
+
+/* What may follow a phone's name. */
+static const struct phone_verb {
+	const char *word;
+	int (*run)(struct story *s, struct world_phone *p, char *rest);
+} verbs[] = {
+	{ ":", phone_says },
+	{ "< ", phone_hears },
+	{ "hears nothing", phone_silent },
+	{ "sends ", phone_sends },
+};
+
 static int phone_line(struct story *s, char *line)
 {
-	size_t len = strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-	char *rest = line + len, mark = *rest;
+	size_t i, len = strspn(line, "abcdefghijklmnopqrstuvwxyz_"), n;
+	char *rest = line + len + strspn(line + len, " ");
+	char name[WORLD_NAME_LEN + 1];
 	struct world_phone *p;
 	int rc;
 
-	if (mark == ' ') {
-		*rest++ = '\0';
-		mark = *rest;
-	}
-	*rest++ = '\0';
-	p = world_phone(s->world, line);
+	snprintf(name, sizeof(name), "%.*s", (int)len, line);
+	p = world_phone(s->world, name);
 	if (!p)
-		return story_fail(s, "nobody has a phone called %s", line);
+		return story_fail(s, "nobody has a phone called '%s'", name);
 	rc = world_begin(s);
-	if (rc < 0)
-		return rc;
-	if (mark == ':')
-		return phone_says(s, p, rest + strspn(rest, " "));
-	if (mark == '<')
-		return phone_hears(s, p, rest + strspn(rest, " "));
-	if (strcmp(rest, "ears nothing") == 0)
-		return phone_silent(s, p);
-	return story_fail(s, "NAME: text, NAME < text, or NAME hears nothing");
+	for (i = 0; rc == 0 && i < ARRAY_LEN(verbs); i++) {
+		n = strlen(verbs[i].word);
+		if (strncmp(rest, verbs[i].word, n) == 0)
+			return verbs[i].run(s, p, rest + n + strspn(rest + n, " "));
+	}
+	return rc < 0 ? rc : story_fail(s, "NAME: text, NAME < text, NAME hears nothing, or"
+					" NAME sends ...");
 }
 
 /* "3h pass", "20m pass" */
@@ -215,8 +325,12 @@ static int line_run(struct story *s, char *line)
 	while (len && isspace((unsigned char)line[len - 1]))
 		line[--len] = '\0';
 	line += strspn(line, " \t");
+	if (strncmp(line, "# serves S", 10) == 0)
+		s->serves = true;
 	if (!*line || *line == '#')
 		return 0;
+	if (!s->serves)
+		return story_fail(s, "a story begins with \"# serves S...\"");
 	if (passing(line, &ms)) {
 		int rc = world_begin(s);
 		if (rc == 0)
@@ -232,13 +346,48 @@ static int line_run(struct story *s, char *line)
 	return phone_line(s, line);
 }
 
+/* "Blue Heron: hi" as "{amina}: hi". */
+static char *unnamed(struct story *s, const char *text)
+{
+	char *out = talloc_strdup(s, text), *at;
+	int i;
+
+	names_learn(s);
+	for (i = 0; i < s->names.captures; i++)
+		while ((at = strstr(out, s->names.capture[i].text)))
+			out = talloc_asprintf(s, "%.*s{%s}%s", (int)(at - out), out,
+					      s->names.capture[i].name,
+					      at + strlen(s->names.capture[i].text));
+	return out;
+}
+
+/* For who writes a story: what the phones hear, in place of what they should. */
+static int line_try(struct story *s, char *line)
+{
+	struct world_text *t;
+	int i, rc;
+
+	if (strstr(line, " < ") || strstr(line, " hears nothing"))
+		return 0;
+	printf("%s", line);
+	rc = line_run(s, line);
+	if (rc < 0)
+		printf("\t%s\n", s->why.text);
+	for (i = 0; i < s->world->phones; i++)
+		while ((t = world_hear(s->world, &s->world->phone[i]))) {
+			printf("%s < %s\n", s->world->phone[i].name, unnamed(s, t->text));
+			(void)transcript_match(&s->heard, "ALARM <code> *", t->text);
+		}
+	return 0;
+}
+
 /* What nobody in the story has read yet must not be there. */
 static int story_end(struct story *s)
 {
 	int i, rc = 0;
 
 	for (i = 0; rc == 0 && i < s->world->phones; i++)
-		rc = phone_silent(s, &s->world->phone[i]);
+		rc = phone_silent(s, &s->world->phone[i], NULL);
 	return rc;
 }
 
@@ -246,6 +395,7 @@ int story_tell(void *ctx, const char *file, struct err *err)
 {
 	struct story *s = talloc_zero(ctx, struct story);
 	char line[LINE_MAX_LEN];
+	const bool try_out = getenv("STORY_TRY") != NULL;
 	FILE *f = fopen(file, "r");
 	int rc = 0;
 
@@ -255,7 +405,7 @@ int story_tell(void *ctx, const char *file, struct err *err)
 	s->world = world_new(s, 1);
 	while (rc == 0 && fgets(line, sizeof(line), f)) {
 		s->line++;
-		rc = line_run(s, line);
+		rc = try_out ? line_try(s, line) : line_run(s, line);
 	}
 	fclose(f);
 	if (rc == 0)

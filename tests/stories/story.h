@@ -5,6 +5,12 @@
 /* Tells one story.  0, or negative with "file:line: what happened instead". */
 int story_tell(void *ctx, const char *file, struct err *err) MUST_CHECK;
 
-/* "given ..." and "then ..." sentences about what no phone shows (facts.c). */
+/* "given ..." (given.c) and "then ..." (then.c): what no phone shows. */
 int story_given(struct world *w, char *sentence, struct err *err) MUST_CHECK;
 int story_then(struct world *w, char *sentence, struct err *err) MUST_CHECK;
+/* "carrier is full", and what a phone sends that no keyboard types (carrier.c). */
+int story_carrier(struct world *w, const char *what, struct err *err) MUST_CHECK;
+int story_sends(struct world *w, struct world_phone *from, const char *what, struct err *err)
+	MUST_CHECK;
+/* How this phone's person is called now; false: nobody is known by it. */
+bool story_pseudonym(struct world *w, const struct world_phone *phone, char out[32]);

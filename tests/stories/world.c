@@ -114,7 +114,11 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 	struct text_mo *mo;
 	int answer = BOX_ACK_SUCCESS;
 
-	if (w->carrier_says)
+	if (w->carrier_full)
+		answer = BOX_ACK_FAILED_TMP;
+	else if (p && p->refused)
+		answer = BOX_ACK_FAILED;
+	else if (w->carrier_says)
 		answer = w->carrier_says(w->carrier_arg, box, sms);
 	if (!p || (answer != BOX_ACK_SUCCESS && answer != BOX_ACK_BUFFERED))
 		return answer;
@@ -245,6 +249,12 @@ void world_pass(struct world *w, int64_t ms)
 		ms -= step;
 		clock_move(w, step);
 	}
+}
+
+void world_step_wall(struct world *w, int64_t by_ms)
+{
+	w->now_ms += by_ms;
+	world_pass(w, SECONDS_MS(1));
 }
 
 /* --- Making and ending --------------------------------------------------------------- */
@@ -399,9 +409,15 @@ int world_open(struct world *w, struct err *err)
 	return 0;
 }
 
-int world_restart(struct world *w, struct err *err)
+void world_kill(struct world *w)
 {
 	TALLOC_FREE(w->house_ctx);
 	w->house = NULL;
+	world_settle(w);
+}
+
+int world_restart(struct world *w, struct err *err)
+{
+	world_kill(w);
 	return world_open(w, err);
 }

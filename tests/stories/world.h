@@ -23,6 +23,7 @@ struct world_phone {
 	char name[WORLD_NAME_LEN + 1], number[24];
 	struct world_text *first, **last;	/* not yet read by the story */
 	uint64_t heard;
+	bool refused;			/* the carrier takes no text for it */
 	struct world_part *parts;	/* of long texts that are not whole yet */
 };
 
@@ -38,6 +39,7 @@ struct world {
 	/* What bearerbox answers to a text; NULL: success. */
 	int (*carrier_says)(void *arg, const char *box, const struct box_sms *sms);
 	void *carrier_arg;
+	bool carrier_full;		/* every text is to be sent again later */
 	uint64_t acknowledged;		/* messages and reports that a box has acknowledged */
 	bool no_pager, opened, dir_given;
 	const char *vfs;
@@ -54,7 +56,9 @@ int world_clock_set(struct world *w, const char *zone, const char *local) MUST_C
 int world_set(struct world *w, const char *node, const char *key, const char *value,
 	      struct err *err) MUST_CHECK;
 int world_open(struct world *w, struct err *err) MUST_CHECK;
-/* Ends the house without a word, as kill -9 does, and starts it again. */
+/* Ends the house without a word, as kill -9 does; the pager lives on.  world_open()
+ * starts it again. */
+void world_kill(struct world *w);
 int world_restart(struct world *w, struct err *err) MUST_CHECK;
 
 struct world_phone *world_phone(struct world *w, const char *name);
@@ -64,6 +68,8 @@ void world_send_sms(struct world *w, const struct world_phone *from, const struc
 /* The oldest text that was not taken yet, or NULL; the caller's. */
 struct world_text *world_hear(struct world *w, struct world_phone *phone);
 
+/* Somebody, or a time server, sets the clock on the wall; the other one runs on. */
+void world_step_wall(struct world *w, int64_t by_ms);
 /* Lets everything happen that needs no time that a person would notice (50 ms). */
 void world_settle(struct world *w);
 /* Time passes; whatever is due meanwhile happens at its time. */

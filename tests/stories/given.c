@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What a story may set up that no phone shows: staff, peers, the directory. */
+#include "story.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include "care/care_oncall.h"
+#include "care/care_peers.h"
+#include "care/care_people.h"
+
+struct given {
+	struct world *world;
+	struct world_phone *phone;
+	char *rest;
+	struct err *err;
+};
+
+/* Everybody has a language; "... speaks sw" at the end says another. */
+static void language_of(char *rest, struct store_person *p)
+{
+	char *speaks = strstr(rest, "speaks ");
+
+	if (!speaks)
+		return;
+	snprintf(p->lang, sizeof(p->lang), "%.2s", speaks + strlen("speaks "));
+	*speaks = '\0';
+}
+
+static int person_given(struct care_turn *t, struct given *g, unsigned int roles,
+			struct store_person *p)
+{
+	int rc = care_people_make(t, STORE_ADDR_NUMBER, g->phone->number, p);
+
+	if (rc < 0)
+		return rc;
+	language_of(g->rest, p);
+	p->roles |= roles;
+	p->consent = STORE_CONSENT_GIVEN;
+	return store_people_save(t->store, p);
+}
+
+/* "staff oncall manager" */
+static int staff_given(struct care_turn *t, void *arg)
+{
+	static const struct { const char *word; unsigned int role; } roles[] = {
+		{ "oncall", STORE_ROLE_ONCALL }, { "coordinator", STORE_ROLE_COORDINATOR },
+		{ "supervisor", STORE_ROLE_SUPERVISOR }, { "manager", STORE_ROLE_MANAGER },
+		{ "safeguarding", STORE_ROLE_SAFEGUARDING },
+	};
+	struct given *g = arg;
+	struct store_person p;
+	unsigned int bits = 0;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < ARRAY_LEN(roles); i++)
+		if (strstr(g->rest, roles[i].word))
+			bits |= roles[i].role;
+	if (!bits)
+		return err_set(g->err, EINVAL, "no role in '%s'", g->rest);
+	rc = person_given(t, g, bits, &p);
+	return rc < 0 ? rc : care_staff_changed(t);
+}
+
+/* "peer trained gender:woman bereavement", "peer in training" */
+static int peer_given(struct care_turn *t, void *arg)
+{
+	struct given *g = arg;
+	bool trained = strncmp(g->rest, "trained", 7) == 0;
+	char *save = NULL, *word, *value;
+	struct store_person p;
+	int rc = person_given(t, g, STORE_ROLE_PEER, &p);
+
+	if (rc == 0)
+		rc = care_peers_enrol(t, &p, trained);
+	strtok_r(g->rest, " ", &save);
+	if (!trained)
+		return rc;
+	while (rc == 0 && (word = strtok_r(NULL, " ", &save))) {
+		value = strchr(word, ':');
+		if (value)
+			*value++ = '\0';
+		rc = care_peers_attr(t, p.id, value ? word : "experience", value ? value : word,
+				     true);
+	}
+	return rc;
+}
+
+/* "member": has agreed, is of age, is known.  "member aged 16-17 ..." */
+static int member_given(struct care_turn *t, void *arg)
+{
+	struct given *g = arg;
+	struct store_person p;
+	int rc = person_given(t, g, 0, &p);
+
+	p.age = STORE_AGE_ADULT;
+	strcpy(p.band, "25-59");
+	p.plain_words = strstr(g->rest, "plain") != NULL;
+	return rc < 0 ? rc : store_people_save(t->store, &p);
+}
+
+static const struct fact {
+	const char *is;			/* what follows "NAME is " */
+	int (*run)(struct care_turn *t, void *arg);
+} facts[] = {
+	{ "staff ", staff_given },
+	{ "peer ", peer_given },
+	{ "member", member_given },
+};
+
+/* A peer comes on duty as peers do: by text. */
+static void on_duty(struct world *w, struct world_phone *p)
+{
+	world_send(w, p, "ON");
+	world_pass(w, SECONDS_MS(2));
+	world_send(w, p, "4");
+	world_pass(w, SECONDS_MS(2));
+	while (world_hear(w, p))
+		;
+}
+
+static int person_fact(struct world *w, char *sentence, struct err *err)
+{
+	char *number = strchr(sentence, ' '), *is = strstr(sentence, " is "), *duty;
+	struct given g = { .world = w, .err = err };
+	size_t i;
+	int rc;
+
+	if (!number || !is || is <= number)
+		return err_set(err, EINVAL, "given NAME +NUMBER is ...");
+	*number++ = '\0';
+	*is = '\0';
+	is += 4;
+	duty = strstr(is, " on duty");
+	if (duty)
+		memmove(duty, duty + strlen(" on duty"), strlen(duty + strlen(" on duty")) + 1);
+	g.phone = world_phone_add(w, sentence, number);
+	for (i = 0; i < ARRAY_LEN(facts); i++) {
+		size_t n = strlen(facts[i].is);
+
+		if (strncmp(is, facts[i].is, n) != 0)
+			continue;
+		g.rest = is + n;
+		rc = house_do(w->house, facts[i].run, &g);
+		if (rc < 0 && !err->text[0])
+			return err_set(err, -rc, "%s: %s", is, strerror(-rc));
+		world_settle(w);
+		if (rc == 0 && duty)
+			on_duty(w, g.phone);
+		return rc < 0 ? rc : 0;
+	}
+	return err_set(err, EINVAL, "nobody can be '%s'", is);
+}
+
+int story_given(struct world *w, char *sentence, struct err *err)
+{
+	err->text[0] = '\0';
+	return person_fact(w, sentence, err);
+}
+
+struct naming {
+	const char *number;
+	char *out;
+};
+
+static int pseudonym_of(struct care_turn *t, void *arg)
+{
+	struct naming *n = arg;
+	struct store_person p;
+	int rc = store_people_by_address(t->store, STORE_ADDR_NUMBER, n->number, &p);
+
+	if (rc == 0)
+		snprintf(n->out, 32, "%s", p.pseudonym);
+	return rc;
+}
+
+bool story_pseudonym(struct world *w, const struct world_phone *phone, char out[32])
+{
+	struct naming n = { phone->number, out };
+
+	if (phone->number[0] != '+' || house_in_lane(w->house))
+		return false;
+	return house_do(w->house, pseudonym_of, &n) == 0;
+}
