@@ -10,7 +10,10 @@ COUNTER(count_raised, "concern.raised", "Concerns that were raised.");
 COUNTER(count_unmet, "concern.unmet", "Times that a concern's clock passed before anybody took it.");
 COUNTER(count_orphans, "concern.orphans", "Concerns for which no owner could be found.");
 
-enum { LIST_MAX = 5 };
+enum { LIST_MAX = 5, ROUNDS_SHORT = 2, ROUNDS_DOUBLED = 8 };
+/* Untaken, the first rounds come by its clock; the later ones further and further
+ * apart, for whoever is texted every ten minutes for a night reads none of them. */
+#define ROUND_MAX_MS HOURS_MS(12)
 /* Nobody could be found: asked again this soon. */
 #define ORPHAN_MS MINUTES_MS(1)
 
@@ -33,6 +36,20 @@ static const int clock_min[STORE_CONCERN_KINDS] = {
 	[STORE_CONCERN_DUTY] = 120,
 	[STORE_CONCERN_MESSAGE] = 120,
 };
+
+static int64_t round_ms(const struct store_concern *c)
+{
+	int64_t ms = MINUTES_MS(clock_min[c->kind]);
+	int doubled = c->rounds - ROUNDS_SHORT;
+
+	if (c->rings || doubled <= 0)
+		return ms;
+	ms <<= doubled < ROUNDS_DOUBLED ? doubled : ROUNDS_DOUBLED;
+	if (ms < ROUND_MAX_MS)
+		return ms;
+	return MINUTES_MS(clock_min[c->kind]) > ROUND_MAX_MS ? MINUTES_MS(clock_min[c->kind]) :
+							     ROUND_MAX_MS;
+}
 
 /* --- Owners ------------------------------------------------------------------------- */
 
@@ -192,18 +209,22 @@ static int add_note(struct care_turn *t, const struct store_concern *c, const st
 static int raise_again(struct care_turn *t, struct store_concern *c, const struct care_concern *like,
 		       int64_t due_ms)
 {
+	bool graver = like->rings && !c->rings;
 	int rc;
 
 	c->times++;
 	c->rings |= like->rings;
-	if (c->state == STORE_CONCERN_OPEN && due_ms < c->due_at_ms) {
+	/* The same once more is no news to whoever was told again already. */
+	if (c->state == STORE_CONCERN_OPEN && due_ms < c->due_at_ms && (c->rings || !c->rounds)) {
 		c->due_at_ms = due_ms;
 		rc = arm(t, c);
 		if (rc < 0)
 			return rc;
 	}
 	rc = store_concern_save(t->store, c);
-	return rc < 0 ? rc : add_note(t, c, like->note);
+	if (rc == 0)
+		rc = add_note(t, c, like->note);
+	return rc < 0 || !graver ? rc : tell(t, c);
 }
 
 static int raise_new(struct care_turn *t, struct store_concern *c, const struct care_concern *like)
@@ -277,7 +298,7 @@ int care_concern_due(struct care_turn *t, int64_t concern_id, int64_t arg)
 	rc = owner_find(t, &c, &owner_id);
 	if (rc < 0)
 		return rc;
-	c.due_at_ms = t->now_ms + (owner_id ? MINUTES_MS(clock_min[c.kind]) : ORPHAN_MS);
+	c.due_at_ms = t->now_ms + (owner_id ? round_ms(&c) : ORPHAN_MS);
 	if (owner_id)
 		c.owner_id = owner_id;
 	rc = store_concern_save(t->store, &c);
