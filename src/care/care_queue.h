@@ -43,6 +43,10 @@ int care_queue_raise_tier(struct care_turn *t, int64_t person_id, enum match_tie
 /* Words of somebody who waits: kept, sealed, for whoever comes.  Takes whatever
  * no keyword and no flow took. */
 int care_queue_hear(struct care_turn *t, struct care_heard *h);
+/* Words (three or more) on the way to the line: whoever comes reads them, so that nobody
+ * has to say it twice.  Forgotten when the person does not agree. */
+int care_queue_keep_words(struct care_turn *t, const struct care_heard *h) MUST_CHECK;
+int care_queue_forget_words(struct care_turn *t, int64_t person_id) MUST_CHECK;
 
 /* --- For talk and peers -------------------------------------------------------------------- */
 /* Something changed: a round soon. */
@@ -71,6 +75,9 @@ int care_hours(const char *open, const char *holidays, const char *zone, int64_t
 	       bool *is_open, int64_t *opens_at_ms, struct err *err) MUST_CHECK;
 /* By the settings, in the service's time zone. */
 bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms);
+/* Nobody is on duty: when whoever asked at since_ms is promised an answer; in the
+ * past: that promise was not kept. */
+int64_t care_queue_answer_by(struct care_turn *t, int64_t since_ms);
 
 /* --- What care.c hangs into its tables ----------------------------------------------------------- */
 extern const struct care_effect care_queue_effects[];		/* queue, person, wish */

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "care/care_int.h"
+#include "care/care_queue.h"
 #include "store/store_session.h"
 
 COUNTER(count_started, "session.started", "Flows that were started.");
@@ -423,11 +424,26 @@ static int start_keyword(struct care_turn *t, struct care_heard *h,
 	return rc < 0 ? rc : 1;
 }
 
+/* On the way to somebody to talk with: what they write instead of a number is for
+ * that person (flows/welcome.flow says so). */
+static int keep_words(struct run *r, struct care_heard *h)
+{
+	static const char *const flows[] = { "welcome", "consent", "age", "talk" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(flows); i++)
+		if (strcmp(r->row.flow, flows[i]) == 0)
+			return care_queue_keep_words(r->t, h);
+	return 0;
+}
+
 static int answer(struct run *r, struct care_heard *h)
 {
 	struct flow_actions *actions = flow_actions_new(r->t->mem);
-	int rc;
+	int rc = keep_words(r, h);
 
+	if (rc < 0)
+		return rc;
 	if (!flow_input(r->state, &r->host.host, secret_reveal(h->in->text), r->t->now_ms, actions))
 		return 0;
 	/* Too old: it is over, and this text was meant for something else. */
@@ -473,7 +489,8 @@ static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
 	case FLOW_ESCAPE_PERSON:
 		return ask_for_person(t, h);
 	case FLOW_ESCAPE_HELP:
-		rc = care_say(t, h->from, CARE_REPLY, "help", NULL);
+		/* Also after a STOP, which it does not undo. */
+		rc = care_say(t, h->from, h->from->stopped ? CARE_NOTICE : CARE_REPLY, "help", NULL);
 		if (rc < 0 || !r->state)
 			return rc < 0 ? rc : 1;
 		return repeat(r, false);

@@ -19,7 +19,7 @@ static const char *const sql[] = {
 	[LINES_HELD] = LINE_COLS "WHERE from_id = $from AND state = 3 ORDER BY id LIMIT $max",
 	[LINE_SETTLE] = "UPDATE line SET state = $state, conversation_id = $conv"
 		" WHERE id = $id AND state IN (1, 3)",
-	[LINE_FORGET] = "DELETE FROM line WHERE id = $id AND state = 3",
+	[LINE_FORGET] = "DELETE FROM line WHERE id = $id AND state IN (1, 3)",
 	[LINES_PRUNE] = "DELETE FROM line WHERE id IN (SELECT id FROM line WHERE at_ms < $before"
 		" LIMIT $max)",
 	[ASK_SET] = "INSERT OR REPLACE INTO ask (person_id, kind, subject_id, asked_at_ms, until_ms,"

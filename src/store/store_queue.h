@@ -49,7 +49,7 @@ struct store_request {
 	int64_t since_ms, rank_ms;
 	uint32_t needs;
 	int64_t last_peer, owner_id, offer_id, conversation_id;
-	int raised;			/* how often its clock has rung */
+	int raised;			/* how often they were told that it takes longer */
 	int64_t told_ms;		/* when the person last heard of the wait */
 	int64_t taken_at_ms, ended_at_ms;
 	struct store_wish wishes[STORE_WISHES_MAX];

@@ -86,7 +86,8 @@ int store_lines_held(struct store *st, void *ctx, int64_t from_id, struct store_
 /* KEPT or HELD -> PASSED_ON or DROPPED; 1 or 0.  The words stay under their seal. */
 int store_line_settle(struct store *st, int64_t id, int64_t conversation_id,
 		      enum store_line_state state) MUST_CHECK;
-/* A held one that is kept elsewhere now, or was for nobody. */
+/* A held one that is kept elsewhere now, or was for nobody; a kept one whose writer did
+ * not agree. */
 int store_line_forget(struct store *st, int64_t id) MUST_CHECK;
 /* All that is older, whatever became of it. */
 int store_lines_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;

@@ -633,9 +633,11 @@ static void child_has_an_owner(void **state)
 	assert_hears(w, ANN, "* has your message.");
 	assert_int_equal(world_person(w, ANN).owner_id, world_person(w, BEN).id);
 	assert_true(care_people_is_child(&(struct store_person){ .age = STORE_AGE_UNDER }));
-	world_texts(w, ANN, "AGE");			/* no text makes her older */
-	assert_hears(w, ANN, "Age? *");
-	world_texts(w, ANN, "2");
+	assert_hears(w, ANN, "*");			/* she is with the worker now, */
+	assert_hears(w, BEN, "*");
+	world_texts(w, ANN, "AGE");			/* who reads what she writes: */
+	assert_hears(w, BEN, "*AGE");
+	world_texts(w, ANN, "2");			/* no text makes her older */
 	assert_int_equal(world_person(w, ANN).age, STORE_AGE_UNDER);
 }
 

@@ -5,6 +5,7 @@
 
 #include "care/care_checkin.h"
 #include "care/care_concern.h"
+#include "care/care_queue.h"
 #include "care/care_incident.h"
 #include "care/people/people_int.h"
 
@@ -21,8 +22,11 @@ EFFECT(do_consent)
 {
 	bool given = strcmp(arg(args, nargs, 0), "given") == 0;
 
+	int rc;
+
 	p->consent = given ? STORE_CONSENT_GIVEN : STORE_CONSENT_REFUSED;
-	return store_people_save(t->store, p);
+	rc = store_people_save(t->store, p);
+	return rc < 0 || given ? rc : care_queue_forget_words(t, p->id);
 }
 
 /* The band says the oldest that somebody in it can be ... */
@@ -58,9 +62,13 @@ EFFECT(do_age)
 	return store_people_save(t->store, p);
 }
 
+/* They asked to talk: what they write from now on reaches the worker. */
 EFFECT(do_safeguard)
 {
-	return care_people_child(t, p, 0, "under age, wants to talk");
+	enum care_joined joined;
+	int rc = care_people_child(t, p, 0, "under age, wants to talk");
+
+	return rc < 0 ? rc : care_queue_join(t, p, MATCH_TEXT, MATCH_TIER_NONE, &joined);
 }
 
 EFFECT(do_language)

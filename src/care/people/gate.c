@@ -6,6 +6,7 @@
  */
 #include "care/care_clock.h"
 #include "care/care_concern.h"
+#include "care/care_queue.h"
 #include "care/people/people_int.h"
 #include "store/store_session.h"
 #include "text/text.h"
@@ -119,6 +120,10 @@ static int hear_stopped(struct care_turn *t, struct care_heard *h)
 
 	if (rc != 0)
 		return rc < 0 ? rc : 0;
+	/* Somebody is being called for them: not now, and not that. */
+	rc = care_held(t, h->from->id);
+	if (rc != 0)
+		return rc < 0 ? rc : 1;
 	if (h->safety_answered || (!first_today(t, h->from) && h->from->misses))
 		return 1;
 	h->from->misses++;
@@ -268,12 +273,16 @@ int care_people_last_hear(struct care_turn *t, struct care_heard *h)
 		return hear_unreadable(t, h);
 	if (h->safety_answered)
 		return 1;
-	if (h->from->consent == STORE_CONSENT_NONE && !care_is_staff(h->from))
-		return welcome(t, h->from);
+	if (h->from->consent == STORE_CONSENT_NONE && !care_is_staff(h->from)) {
+		rc = care_queue_keep_words(t, h);
+		return rc < 0 ? rc : welcome(t, h->from);
+	}
 	counter_inc(&count_unknown);
 	h->from->misses++;
 	rc = store_people_save(t->store, h->from);
 	if (rc == 0)
-		rc = care_say(t, h->from, CARE_REPLY, "badinput.unknown", NULL);
+		rc = h->from->roles & STORE_ROLE_PEER ?
+			care_say(t, h->from, CARE_DUTY, "peer.none", NULL) :
+			care_say(t, h->from, CARE_REPLY, "badinput.unknown", NULL);
 	return rc < 0 ? rc : 1;
 }

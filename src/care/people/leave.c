@@ -2,6 +2,7 @@
 /* Leaving: ERASE, a number in other hands, and from adult peers to somebody who
  * works with young people. */
 #include "care/care_concern.h"
+#include "care/care_queue.h"
 #include "care/people/people_int.h"
 
 COUNTER(count_erased, "people.erased", "People who were erased because they asked.");
@@ -100,17 +101,39 @@ static int safeguarding_worker(struct care_turn *t, struct store_person *out)
 	return 1;
 }
 
+/* When the worker answers, while the line is shut; NULL: it is open. */
+static const char *answers_when(struct care_turn *t, const struct store_person *p)
+{
+	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
+	int64_t opens_at_ms;
+
+	if (care_queue_is_open(t, &opens_at_ms))
+		return NULL;
+	return words_when(t->mem, care_deps(t->care)->words, &who, p->zone, t->now_ms,
+			  care_queue_answer_by(t, t->now_ms));
+}
+
 static int tell_child(struct care_turn *t, const struct store_person *p,
 		      const struct store_person *worker, bool by_peer)
 {
 	struct secret *name = NULL;
+	const char *when = answers_when(t, p);
 	int rc = store_people_fact_get(t->store, t->mem, worker->id, "name", &name);
 
 	if (rc < 0 && rc != -ENOENT)
 		return rc;
-	return care_say(t, p, CARE_TALK, by_peer ? "minor.handed" : "minor.welcome",
-			WORDS_ARGS(WORDS_TEXT("worker", name ? secret_reveal(name) :
-							     worker->pseudonym)));
+	return care_say(t, p, CARE_TALK, when ? "minor.closed" : by_peer ? "minor.handed" :
+			"minor.welcome", WORDS_ARGS(WORDS_TEXT("when", when),
+			WORDS_TEXT("worker", name ? secret_reveal(name) : worker->pseudonym)));
+}
+
+/* The worker has as long as was promised; 0: the line is open, at once. */
+static int64_t answer_within_ms(struct care_turn *t)
+{
+	int64_t opens_at_ms;
+
+	return care_queue_is_open(t, &opens_at_ms) ? 0 :
+		care_queue_answer_by(t, t->now_ms) - t->now_ms;
 }
 
 int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id, const char *why)
@@ -133,7 +156,8 @@ int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id
 	if (rc == 0)
 		rc = care_concern_raise(t, &(struct care_concern){
 			.kind = STORE_CONCERN_CHILD, .why = why, .about = p,
-			.owner_id = p->owner_id, .rings = true }, NULL);
+			.clock_ms = answer_within_ms(t), .owner_id = p->owner_id,
+			.rings = true }, NULL);
 	if (rc < 0 || !p->owner_id)
 		return rc;
 	return tell_child(t, p, &worker, by_id != 0);

@@ -174,6 +174,14 @@ bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms)
 	return true;
 }
 
+int64_t care_queue_answer_by(struct care_turn *t, int64_t since_ms)
+{
+	int64_t opens_at_ms;
+	bool is_open = care_queue_is_open(t, &opens_at_ms);
+
+	return (is_open || !opens_at_ms ? since_ms : opens_at_ms) + queue_cfg(t)->reply_ms;
+}
+
 static const char *opens_words(struct care_turn *t, const struct store_person *to)
 {
 	const struct words_for who = { to->lang, WORDS_SMS, to->plain_words };

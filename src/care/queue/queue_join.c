@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Into the line and out of it. */
 #include "care/care_people.h"
+#include "care/care_int.h"
 #include "care/queue/queue_int.h"
+#include "text/text.h"
 
 enum { TELL_AGAIN_MAX = 4 };
 
@@ -54,11 +56,19 @@ int queue_avoid(struct care_turn *t, struct store_request *r, int64_t also)
 	return 0;
 }
 
+/* Shut, and nobody there: they know when somebody answers, and staff do. */
 int queue_clock(struct care_turn *t, const struct store_request *r)
 {
-	return store_due_arm(t->store, STORE_DUE_UNANSWERED, r->id, t->now_ms +
-			     (r->newcomer ? queue_cfg(t)->unanswered_new_ms :
-			      queue_cfg(t)->unanswered_ms), 0);
+	int64_t at_ms = t->now_ms + (r->newcomer ? queue_cfg(t)->unanswered_new_ms :
+						   queue_cfg(t)->unanswered_ms);
+	int64_t on, opens_at_ms, by_ms = care_queue_answer_by(t, r->since_ms);
+	int rc = store_peers_on(t->store, &on);
+
+	if (rc < 0)
+		return rc;
+	if (!on && !care_queue_is_open(t, &opens_at_ms) && r->tier < MATCH_TIER_ASK && by_ms > at_ms)
+		at_ms = by_ms;
+	return store_due_arm(t->store, STORE_DUE_UNANSWERED, r->id, at_ms, 0);
 }
 
 static enum match_age age_of(const struct store_person *p)
@@ -331,6 +341,36 @@ int care_queue_again(struct care_turn *t, int64_t request_id, int64_t conversati
 	return rc < 0 ? rc : care_queue_stir(t);
 }
 
+enum { WORDS_MIN = 3 };
+
+int care_queue_keep_words(struct care_turn *t, const struct care_heard *h)
+{
+	struct store_line line = {
+		.member_id = h->from->id, .from_id = h->from->id, .at_ms = h->in->received_at_ms,
+		.state = STORE_LINE_KEPT, .text = (struct secret *)h->in->text,
+	};
+	int rc;
+
+	if (h->unreachable || care_is_staff(h->from) ||
+	    text_word_count(secret_reveal(line.text), secret_len(line.text)) < WORDS_MIN)
+		return 0;
+	rc = store_line_add(t->store, &line);
+	return rc < 0 ? rc : care_talk_tidy(t);
+}
+
+int care_queue_forget_words(struct care_turn *t, int64_t person_id)
+{
+	struct store_line kept;
+	int rc;
+
+	while ((rc = store_lines_kept(t->store, t->mem, person_id, &kept, 1)) > 0) {
+		rc = store_line_forget(t->store, kept.id);
+		if (rc < 0)
+			return rc;
+	}
+	return rc;
+}
+
 int care_queue_hear(struct care_turn *t, struct care_heard *h)
 {
 	struct store_request r;
@@ -373,9 +413,8 @@ int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t a
 	if (rc < 0)
 		return rc;
 	counter_inc(&count_unanswered);
-	r.raised++;
 	rc = queue_avoid(t, &r, 0);
-	if (rc == 0 && r.raised <= TELL_AGAIN_MAX)
+	if (rc == 0 && r.raised < TELL_AGAIN_MAX)
 		rc = queue_tell(t, &p, &r, QUEUE_TOLD_STILL);
 	else if (rc == 0)
 		rc = store_request_save(t->store, &r);

@@ -71,16 +71,20 @@ static int tell_wait(struct care_turn *t, const struct store_person *p,
 
 /* Nobody is there: says so, when somebody answers, whom to ring now; and
  * somebody owns that promise. */
-static int tell_nobody(struct care_turn *t, const struct store_person *p, bool is_open,
-		       int64_t opens_at_ms)
+static int tell_nobody(struct care_turn *t, const struct store_person *p,
+		       const struct store_request *r)
 {
 	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
-	int64_t from_ms = is_open || !opens_at_ms ? t->now_ms : opens_at_ms;
-	int64_t by_ms = from_ms + queue_cfg(t)->reply_ms, id;
-	int rc = care_concern_raise(t, &(struct care_concern){
+	int64_t by_ms = care_queue_answer_by(t, r->since_ms), opens_at_ms;
+	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	int rc;
+
+	if (by_ms <= t->now_ms)
+		by_ms = t->now_ms + queue_cfg(t)->reply_ms;
+	rc = care_concern_raise(t, &(struct care_concern){
 		.kind = STORE_CONCERN_MESSAGE, .about = p, .clock_ms = by_ms - t->now_ms,
 		.why = is_open ? "asks to talk and nobody is on duty" :
-			"asked to talk out of hours" }, &id);
+			"asked to talk out of hours" }, NULL);
 
 	if (rc < 0)
 		return rc;
@@ -92,15 +96,18 @@ static int tell_nobody(struct care_turn *t, const struct store_person *p, bool i
 int queue_tell(struct care_turn *t, const struct store_person *p, struct store_request *r,
 	       enum queue_told told)
 {
-	int64_t on, opens_at_ms;
-	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	int64_t on;
 	int rc = store_peers_on(t->store, &on);
 
 	if (rc < 0)
 		return rc;
-	rc = on ? tell_wait(t, p, r, told) : tell_nobody(t, p, is_open, opens_at_ms);
+	/* They were told when somebody answers: nothing more until that has passed. */
+	if (!on && told == QUEUE_TOLD_STILL && care_queue_answer_by(t, r->since_ms) > t->now_ms)
+		return store_request_save(t->store, r);
+	rc = on || told == QUEUE_TOLD_STILL ? tell_wait(t, p, r, told) : tell_nobody(t, p, r);
 	if (rc < 0)
 		return rc;
 	r->told_ms = t->now_ms;
+	r->raised += told == QUEUE_TOLD_STILL;
 	return store_request_save(t->store, r);
 }

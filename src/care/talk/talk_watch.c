@@ -30,7 +30,8 @@ int care_talk_due_idle(struct care_turn *t, int64_t conversation_id, int64_t arg
 
 	if (rc != 1)
 		return rc;
-	if (c.incident)
+	/* Staff who have not written yet may answer tomorrow, as was promised. */
+	if (c.incident || (c.staff && c.peer_at_ms <= c.opened_at_ms))
 		return store_due_arm(t->store, STORE_DUE_TALK_IDLE, c.id,
 				     t->now_ms + talk_cfg(t)->idle_ms, 0);
 	if (c.asked_still == ASKED_STILL)
@@ -52,8 +53,9 @@ int care_talk_due_reply(struct care_turn *t, int64_t conversation_id, int64_t ar
 	struct words_for who;
 	int rc = load(t, conversation_id, &c, &member, &peer);
 
-	if (rc != 1)
-		return rc;
+	/* Staff who have not written yet: the concern has the clock. */
+	if (rc != 1 || (c.staff && c.peer_at_ms <= c.opened_at_ms))
+		return rc < 0 ? rc : 0;
 	who = (struct words_for){ peer.lang, WORDS_SMS, peer.plain_words };
 	if (arg)	/* the nudge did not help */
 		return talk_help(t, &c, &peer);
