@@ -12,3 +12,4 @@ dist_man_MANS += docs/man/warmline-lexicon.1
 EXTRA_DIST += docs/limits.md
 EXTRA_DIST += docs/talk.md
 EXTRA_DIST += docs/safety.md docs/oncall.md
+EXTRA_DIST += docs/directory.md docs/checkin.md
