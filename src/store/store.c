@@ -131,7 +131,7 @@ static int db_open(struct store *st, const char *path, struct err *err)
 			return rc;
 	}
 	snprintf(cache, sizeof(cache), "PRAGMA cache_size = -%d",
-		 st->options.cache_kib ? st->options.cache_kib : 65536);
+		 st->options.cache_kib ? st->options.cache_kib : 16384);
 	sqlite3_wal_hook(st->db, on_wal, st);
 	return sql_exec(st, cache, err);
 }

@@ -34,7 +34,7 @@ struct store_options {
 	const char *dir;	/* the state directory; must exist */
 	const char *keys_dir;	/* NULL: <dir>/keys.  Better on another disk or backup path */
 	const char *vfs;	/* NULL: SQLite's own.  Tests put theirs here */
-	int cache_kib;		/* page cache; 0: 65536 */
+	int cache_kib;		/* page cache; 0: 16384 */
 	int journal_records;	/* of 1 KiB, when the journal is first made; 0: 4096 */
 	bool create;		/* the first start: make database and keys when BOTH are missing */
 	/* Told once when the store fails for good, from inside the failing call:
