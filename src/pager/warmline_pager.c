@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
@@ -247,14 +248,13 @@ static int parse(int argc, char **argv, struct options *o)
 int main(int argc, char **argv)
 {
 	struct options o = { .daemon.box = "warmline-alarm" };
-	char *dir;
+	static char dir[PATH_MAX];
 	int rc;
 
 	if (parse(argc, argv, &o) < 0)
 		return EXIT_USAGE;
 	base_init(NULL, "warmline-pager");
-	dir = realpath(o.daemon.state_dir, NULL);	/* detached, it runs in / */
-	if (!dir) {
+	if (!realpath(o.daemon.state_dir, dir)) {	/* detached, it runs in / */
 		fprintf(stderr, "warmline-pager: %s: %s\n", o.daemon.state_dir, strerror(errno));
 		return 1;
 	}

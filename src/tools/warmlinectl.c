@@ -221,9 +221,10 @@ int main(int argc, char **argv)
 	tool = link_tool_open(NULL, at, o.token_file ? token : NULL, &err);
 	if (!tool) {
 		fprintf(stderr, "warmlinectl: %s\n", err.text);
-		return EXIT_NOBODY;
+		rc = EXIT_NOBODY;
+	} else {
+		rc = run(&o, tool, argv + optind, argc - optind);
 	}
-	rc = run(&o, tool, argv + optind, argc - optind);
 	talloc_free(tool);
 	talloc_free(at);
 	return rc;

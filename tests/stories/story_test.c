@@ -42,6 +42,7 @@ int main(int argc, char **argv)
 			failed += tell(ctx, found.gl_pathv[i]);
 		globfree(&found);
 	}
+	talloc_free(ctx);
 	printf("%zu passed, %d failed\n", told - (size_t)failed, failed);
 	return failed || !told;
 }
