@@ -2,6 +2,7 @@
 #include "warmlined/alarm_roster.h"
 
 #include <stdio.h>
+#include "text/text.h"
 
 static const enum pager_level levels[STORE_LEVELS] = {
 	[STORE_LEVEL_ONCALL] = PAGER_ONCALL, [STORE_LEVEL_MANAGER] = PAGER_MANAGER,
@@ -18,11 +19,21 @@ static const struct pager_words plain = {
 static void fill(char out[PAGER_WORDS_LEN + 1], const char *text, const char *needs[],
 		 const char *dflt)
 {
+	char friendly[TEXT_FRIENDLY(PAGER_WORDS_LEN)];
 	bool ok = text && strlen(text) <= PAGER_WORDS_LEN && !strchr(text, '\n');
+	ssize_t len;
 
 	for (; ok && *needs; needs++)
 		ok = strstr(text, *needs);
-	snprintf(out, PAGER_WORDS_LEN + 1, "%s", ok ? text : dflt);
+	text = ok ? text : dflt;
+	/* One accent that the network's alphabet lacks would make two texts of one. */
+	len = text_gsm_friendly(text, strlen(text), friendly, sizeof(friendly));
+	if (len <= 0 || len > PAGER_WORDS_LEN) {
+		snprintf(out, PAGER_WORDS_LEN + 1, "%s", text);
+		return;
+	}
+	memcpy(out, friendly, (size_t)len);
+	out[len] = '\0';
 }
 
 static void words_fill(struct pager_words *out, const struct words *w, const char *lang)
