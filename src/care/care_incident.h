@@ -104,7 +104,8 @@ int care_incident_close_named(struct care_turn *t, const char *code, const char 
 			      enum care_did *did) MUST_CHECK;
 
 /* --- What care.c hangs into its tables ------------------------------------------------------ */
-int care_incident_due(struct care_turn *t, int64_t incident_id, int64_t arg);	/* STORE_DUE_INCIDENT */
+/* STORE_DUE_INCIDENT */
+int care_incident_due(struct care_turn *t, int64_t incident_id, int64_t arg);
 int care_incident_holds(struct care_turn *t, int64_t person_id);	/* care_hold */
 /* A concern whose clock nobody met: it becomes a tier B incident about that person. */
 struct store_concern;

@@ -4,14 +4,16 @@
 #include "store/store_priv.h"
 #include "store/store_oncall.h"
 
-#define SHIFT "id, person_id, level, position, kind, replaces_id, from_ms, until_ms, made_by, made_at_ms"
+#define SHIFT "id, person_id, level, position, kind, replaces_id, from_ms, until_ms, made_by," \
+	" made_at_ms"
 #define ALARM "a.id, a.incident_id, a.person_id, a.channel, a.why, a.state, a.batch_id," \
 	" a.created_at_ms, a.due_at_ms, a.handed_at_ms, a.changed_at_ms, i.tier"
 
 enum {
 	SHIFT_ADD, SHIFT_END, SHIFT_GET, SHIFTS, SHIFT_ANY,
 	ALARM_ADD, ALARM_GET, ALARM_NEXT, ALARM_LIST, ALARM_HAND, ALARM_OUTCOME, ALARM_BACK,
-	ALARM_UNHEARD, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH, ALARM_TEXTS, ALARM_FAILURES, ALARM_TOLD,
+	ALARM_UNHEARD, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
+	ALARM_TEXTS, ALARM_FAILURES, ALARM_TOLD,
 	PHONE_GET, PHONE_SAVE,
 };
 static const char *const sql[] = {

@@ -4,7 +4,10 @@
 #include "store/store_int.h"
 #include "store/store_safety.h"
 
-enum { RECENT_ADD, RECENT_TRIM, RECENT_LIST, RECENT_OLD, RECENT_OLDEST, RECENT_DELETE, STATE_GET, STATE_SAVE };
+enum {
+	RECENT_ADD, RECENT_TRIM, RECENT_LIST, RECENT_OLD, RECENT_OLDEST, RECENT_DELETE, STATE_GET,
+	STATE_SAVE,
+};
 static const char *const sql[] = {
 	[RECENT_ADD] = "INSERT INTO safety_recent (id, person_id, at_ms, words)"
 		" VALUES ($id, $person, $now, $words)",

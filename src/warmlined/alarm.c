@@ -68,10 +68,12 @@ struct alarm_wires {
 	bool roster_new;
 };
 
-COUNTER(count_hits, "alarm.hits", "Texts of tier A or B, or key 9, told to the pager before any storing.");
+COUNTER(count_hits, "alarm.hits",
+	"Texts of tier A or B, or key 9, told to the pager before any storing.");
 COUNTER(count_unheard_hits, "alarm.hits.full", "Hits that the pager's line could not take.");
 COUNTER(count_wrong, "alarm.wrong", "Turns in which alarms could not be dealt with: a fault.");
-COUNTER(count_lost, "alarm.reports.lost", "Words of the pager that found no room; it says them again.");
+COUNTER(count_lost, "alarm.reports.lost",
+	"Words of the pager that found no room; it says them again.");
 
 static void wake(struct alarm_wires *w)
 {
@@ -554,7 +556,7 @@ void alarm_danger_stored(struct alarm_wires *w, const struct sms_danger *danger)
 		told_check(pager_closed(w->pager, &key));
 }
 
-/* --- For the house -------------------------------------------------------------------------------- */
+/* --- For the house ---------------------------------------------------------------------------- */
 
 struct alarm_wires *alarm_wires_new(void *ctx, struct loop *loop, const struct pager_config *config,
 				    struct err *err)

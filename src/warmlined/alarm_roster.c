@@ -72,7 +72,8 @@ static bool has_room(const struct pager_roster *r, const struct care_roster_line
 		if (strcmp(r->person[i].contact[0].number, secret_reveal(line->number)) == 0)
 			return r->persons < PAGER_PERSONS;
 		for (k = 0; k < i; k++)
-			if (strcmp(r->person[i].contact[0].number, r->person[k].contact[0].number) == 0)
+			if (strcmp(r->person[i].contact[0].number,
+				   r->person[k].contact[0].number) == 0)
 				break;
 		different += k == i;
 	}

@@ -154,7 +154,8 @@ static void add_proceed(struct link_request *req, void *arg)
 
 	if (job.duty.from_ms < 0 || job.duty.until_ms < 0 ||
 	    (job.duty.until_ms && job.duty.until_ms <= job.duty.from_ms))
-		link_fail(req, LINK_E_ARGS, "Times are UTC, written 2026-11-23T08:00Z; until comes after from");
+		link_fail(req, LINK_E_ARGS, "Times are UTC, written 2026-11-23T08:00Z; "
+			  "until comes after from");
 	else if (!control_refused(req, house_do(c->house, add_step, &job), "person"))
 		link_ok(req, json_pack("{s:I}", "row", (json_int_t)job.duty.id));
 }

@@ -34,8 +34,8 @@ static void show_incidents(struct operator_out *out, void *arg)
 		operator_out(out, "%" PRId64 " open, %" PRId64 " of them not taken by anybody",
 			     counts.open, counts.alarming);
 	while (n++ < LINES_MAX && store_incident_next(h->store, i.id, &i) == 1)
-		operator_out(out, "%-8s %s %-10s %5" PRId64 " min  %-20s with %-20s %d texts, %d tries",
-			     i.code, lexicon_tier_name((enum lexicon_tier)i.tier),
+		operator_out(out, "%-8s %s %-10s %5" PRId64 " min  %-20s with %-20s %d texts, "
+			     "%d tries", i.code, lexicon_tier_name((enum lexicon_tier)i.tier),
 			     incident_state_words(i.state), (t.now_ms - i.opened_at_ms) / MINUTES_MS(1),
 			     incident_name(&t, i.person_id),
 			     i.acked_by ? incident_name(&t, i.acked_by) : i.acked_at_ms ? "the desk" : "-",

@@ -41,7 +41,8 @@ static char *open_codes(struct care_turn *t, int *n_out)
 	for (tier = LEX_A; tier >= LEX_B; tier--)
 		for (i.id = 0; store_incident_next(t->store, i.id, &i) == 1; )
 			if (i.tier == tier && n++ < LIST_MAX)
-				list = talloc_asprintf_append(list, "%s%s %s%s", *list ? ", " : "", i.code,
+				list = talloc_asprintf_append(list, "%s%s %s%s",
+					*list ? ", " : "", i.code,
 					lexicon_tier_name((enum lexicon_tier)tier),
 					i.state == STORE_INCIDENT_ALARMING ? "!" : "");
 	*n_out = n;

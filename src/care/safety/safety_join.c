@@ -123,7 +123,6 @@ int care_safety_forget_due(struct care_turn *t, int64_t subject_id, int64_t arg)
 	rc = store_recent_oldest(t->store, &oldest_ms);
 	if (rc <= 0)
 		return rc;
-	return store_due_arm(t->store, STORE_DUE_RECENT, 0,
-			     n == PRUNE_SLICE ? t->now_ms + SECONDS_MS(1) : t->now_ms + STORE_RECENT_MS,
-			     0);
+	return store_due_arm(t->store, STORE_DUE_RECENT, 0, t->now_ms +
+			     (n == PRUNE_SLICE ? SECONDS_MS(1) : STORE_RECENT_MS), 0);
 }
