@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-enum { NODES_MAX = 40 };
+enum { NODES_MAX = 24 };	/* = how many WRITERS there are */
 
 struct node {
 	struct cfg_group *group;
@@ -64,25 +64,18 @@ static int node_enter(struct cmd_element *self, struct vty *vty, int argc, const
 	return CMD_SUCCESS;
 }
 
-static int node_write(struct vty *vty)
+static int node_write(struct vty *vty, int n)
 {
-	struct node *node = NULL;
-	const struct cfg_table *table;
+	const struct cfg_group *group = nodes[n].group;
+	const struct cfg_table *table = cfg_table(group);
 	size_t i;
-	int n;
 
-	for (n = 0; n < nodes_len; n++)
-		if (node_id(n) == vty->node)
-			node = &nodes[n];
-	if (!node)
-		return CMD_SUCCESS;
-	table = cfg_table(node->group);
 	vty_out(vty, "%s%s", table->node, VTY_NEWLINE);
 	for (i = 0; i < table->keys_len; i++) {
 		const struct cfg_key *k = &table->keys[i];
-		char *value = cfg_get(vty, node->group, k->name);
+		char *value = cfg_get(vty, group, k->name);
 
-		if (value && !cfg_is_default(node->group, k->name))
+		if (value && !cfg_is_default(group, k->name))
 			vty_out(vty, " %s %s%s", k->name,
 				k->secret && vty->type == VTY_TERM ? "<hidden>" : value,
 				VTY_NEWLINE);
@@ -90,6 +83,17 @@ static int node_write(struct vty *vty)
 	}
 	return CMD_SUCCESS;
 }
+
+/* libosmovty calls a node's writer without saying which node: one for each. */
+#define WRITERS(X) \
+	X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11) X(12) X(13) X(14) X(15) \
+	X(16) X(17) X(18) X(19) X(20) X(21) X(22) X(23)
+#define X(n) static int node_write_##n(struct vty *vty) { return node_write(vty, n); }
+WRITERS(X)
+#undef X
+#define X(n) node_write_##n,
+static int (*const node_writers[])(struct vty *vty) = { WRITERS(X) };
+#undef X
 
 /* "<help> (default 20s; 1s to 1h)": what `?` shows after a key. */
 static char *value_help(void *ctx, const struct cfg_group *g, const struct cfg_key *k)
@@ -147,7 +151,7 @@ static void install_group(struct operator *op, struct cfg_group *g)
 	node->cmd.node = (enum node_type)id;
 	node->cmd.prompt = talloc_asprintf(op, "%%s(config-%s)# ", table->node);
 	node->cmd.vtysh = 1;
-	install_node(&node->cmd, node_write);
+	install_node(&node->cmd, node_writers[nodes_len - 1]);
 	enter = talloc_zero(op, struct enter_command);
 	if (!enter)
 		base_oom();

@@ -76,6 +76,7 @@ int operator_read_config(struct operator *op, const char *file, struct err *err)
 	if (!f)
 		return err_set(err, errno, "cannot read the configuration %s: %s", file,
 			       strerror(errno));
+	host_config_set(file);		/* where `write file` writes */
 	rc = vty_read_config_filep(f, op);
 	if (rc != 0)
 		rc = err_set(err, EINVAL, "%s:%d: this line is refused; nothing was started",

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "operator/operator.h"
 #include "store/store_batch.h"
@@ -101,6 +102,7 @@ static void memory_close(void)
 {
 	const struct rlimit none = { 0, 0 };
 
+	umask(077);	/* also what `write file` writes: it may hold a password */
 	setrlimit(RLIMIT_CORE, &none);
 	prctl(PR_SET_DUMPABLE, 0);
 }

@@ -141,6 +141,33 @@ static void telnet_shows_sets_and_explains(void **state)
 	assert_int_equal(values.count, 33);
 }
 
+/* What was changed is in the file, and the file is one that can be read. */
+static void write_file_keeps_what_was_set(void **state)
+{
+	char path[] = "/tmp/operator_test.XXXXXX", text[4096] = "";
+	char path_before[64] = "/tmp/operator_test.";
+	int fd = mkstemp(path);
+	struct err err;
+	char *got;
+
+	assert_int_equal(write(fd, "sample\n", 7), 7);
+	assert_int_equal(operator_read_config(op, path, &err), 0);
+	got = telnet("enable\r\nconfigure terminal\r\nsample\r\ncount 44\r\nend\r\nwrite file\r\n",
+		     "saved");
+	assert_non_null(strstr(got, "saved"));
+	close(fd);
+	fd = open(path, O_RDONLY);
+	assert_true(read(fd, text, sizeof(text) - 1) > 0);
+	close(fd);
+	assert_non_null(strstr(text, "sample\n count 44\n"));
+	values.count = 1;
+	assert_int_equal(operator_read_config(op, path, &err), 0);
+	assert_int_equal(values.count, 44);
+	unlink(path);
+	strcat(path_before, path + strlen("/tmp/operator_test."));
+	unlink(strcat(path_before, ".sav"));	/* libosmovty keeps the one before */
+}
+
 static void many_sessions_come_and_go(void **state)
 {
 	int i;
@@ -168,6 +195,20 @@ static void prometheus_text_has_counters_and_gauges(void **state)
 	clock_set_source(&later);	/* so that the copying timer is due */
 	loop_turn(loop, 0);
 	assert_non_null(strstr(telnet("enable\r\nshow stats\r\n", "Things seen"), "Things seen"));
+}
+
+/* Last: the password stays. */
+static void an_enable_password_is_asked_for(void **state)
+{
+	struct err err;
+	char *got;
+
+	assert_int_equal(read_text("enable password hush\n", &err), 0);
+	got = telnet("enable\r\nwrong\r\nwrong\r\nwrong\r\nconfigure terminal\r\n", "nothing");
+	assert_non_null(strstr(got, "Password:"));
+	assert_null(strstr(got, "(config)"));
+	got = telnet("enable\r\nhush\r\nconfigure terminal\r\n", "(config)#");
+	assert_non_null(strstr(got, "(config)#"));
 }
 
 static int setup_all(void **state)
@@ -198,8 +239,10 @@ int main(void)
 		cmocka_unit_test(a_good_file_is_taken),
 		cmocka_unit_test(a_bad_line_is_named_and_refused),
 		cmocka_unit_test(telnet_shows_sets_and_explains),
+		cmocka_unit_test(write_file_keeps_what_was_set),
 		cmocka_unit_test(many_sessions_come_and_go),
 		cmocka_unit_test(prometheus_text_has_counters_and_gauges),
+		cmocka_unit_test(an_enable_password_is_asked_for),
 	};
 	return cmocka_run_group_tests_name("operator", tests, setup_all, NULL);
 }
