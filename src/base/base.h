@@ -76,6 +76,17 @@ void clock_set_source(const struct clock_source *src);
 #define HOURS_MS(h)   MINUTES_MS((int64_t)(h) * 60)
 #define DAYS_MS(d)    HOURS_MS((int64_t)(d) * 24)
 
+/* --- Time zones ------------------------------------------------------------- *
+ * What the system's tz database says of a zone ("Africa/Nairobi") at a moment:
+ * local time minus UTC, and from when until when that holds (to excluded;
+ * INT64_MIN, INT64_MAX: for ever).  Reads a small file: keep what it says.
+ * -ENOENT: unknown; -ERANGE: beyond what the file lists (2037 in Debian's): ask
+ * ICU, whose own copy is as old as the distribution. */
+struct zone_span {
+	int64_t offset_ms, from_ms, to_ms;
+};
+int zone_span(const char *name, int64_t at_ms, struct zone_span *out) MUST_CHECK;
+
 /* --- Randomness (libsodium) ------------------------------------------------ *
  * Keys always come from libsodium itself.  What a story may want to repeat
  * (pseudonyms, codes, jitter, UUIDs) goes through here and can be seeded. */

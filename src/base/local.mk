@@ -9,4 +9,5 @@ libwarmline_a_SOURCES += \
 	src/base/err.c \
 	src/base/log.c \
 	src/base/rand.c \
-	src/base/secret.c
+	src/base/secret.c \
+	src/base/zone.c

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * What a clock on somebody's wall shows.  For each zone the offset is kept
+ * What a clock on somebody's wall shows, by the system's tz database; ICU's older
+ * copy knows names and countries, and the years that the system's does not list.
+ * For each zone the offset is kept
  * together with the time in which it holds (from one change of the clocks to
  * the next), so nearly every question is arithmetic.
  */
@@ -52,9 +54,10 @@ static struct zone *zone_open(const char *name)
 	snprintf(z->name, sizeof(z->name), "%s", name);
 	if (zone_id(name, id))
 		z->cal = ucal_open(id, -1, "en", UCAL_GREGORIAN, &status);
-	if (!z->cal || U_FAILURE(status)) {
-		LOGP(DCARE, LOGL_ERROR, "time zone \"%s\" is unknown and is read as UTC\n", name);
+	if (U_FAILURE(status))
 		z->cal = NULL;
+	if (!z->cal && zone_span(name, 0, &(struct zone_span){ 0 }) != 0) {
+		LOGP(DCARE, LOGL_ERROR, "time zone \"%s\" is unknown and is read as UTC\n", name);
 		z->from_ms = INT64_MIN;
 		z->to_ms = INT64_MAX;
 	}
@@ -75,10 +78,19 @@ static struct zone *zone_find(const char *name)
 static void zone_seek(struct zone *z, int64_t at_ms)
 {
 	UErrorCode status = U_ZERO_ERROR;
+	struct zone_span span;
 	UDate date;
 
 	if (z->from_ms <= at_ms && at_ms < z->to_ms)
 		return;
+	if (zone_span(z->name, at_ms, &span) == 0) {
+		z->offset_ms = span.offset_ms;
+		z->from_ms = span.from_ms;
+		z->to_ms = span.to_ms;
+		return;
+	}
+	if (!z->cal)
+		return;		/* newer than ICU, later than the database: as it was last */
 	ucal_setMillis(z->cal, (UDate)at_ms, &status);
 	z->offset_ms = ucal_get(z->cal, UCAL_ZONE_OFFSET, &status)
 		+ ucal_get(z->cal, UCAL_DST_OFFSET, &status);
@@ -181,7 +193,7 @@ bool care_clock_zone_known(const char *zone)
 {
 	UChar id[CARE_CLOCK_ZONE_LEN];
 
-	return zone_id(zone, id);
+	return zone_id(zone, id) || zone_span(zone, 0, &(struct zone_span){ 0 }) == 0;
 }
 
 /* Asking ICU walks over all zones, so each country is asked for once. */

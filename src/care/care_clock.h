@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
 /*
- * care_clock: what a clock on somebody's wall shows.  Time zones are ICU's (IANA
- * names), daylight saving included; what ICU says is kept for each zone, so
- * that asking again costs no ICU object (well under 1 us).
+ * care_clock: what a clock on somebody's wall shows.  Time zones are IANA's,
+ * daylight saving included, by the system's tz database (base.h, zone_span());
+ * what it says is kept for each zone, so that asking again costs well under 1 us.
  *
  * Minutes of the day are 0..1439 of the local day.  An unknown zone is read as
  * UTC, and logged once.  One thread.

@@ -77,35 +77,60 @@ char *words_duration(void *ctx, const struct words *w, const struct words_for *w
 			    WORDS_ARGS(WORDS_NUMBER("n", ms / MINUTES_MS(1))));
 }
 
-/* ICU wants UTF-16; zone names are ASCII. */
-static void zone_name(const char *zone, UChar *out, int size)
+static bool zone_known(const UChar *name)
 {
 	UErrorCode st = U_ZERO_ERROR;
 	UChar canonical[80];
 	UBool known = false;
 
-	u_uastrncpy(out, zone && *zone ? zone : "UTC", size - 1);
-	out[size - 1] = 0;
-	ucal_getCanonicalTimeZoneID(out, -1, canonical, ARRAY_LEN(canonical), &known, &st);
-	if (U_FAILURE(st) || !known) {
+	ucal_getCanonicalTimeZoneID(name, -1, canonical, ARRAY_LEN(canonical), &known, &st);
+	return U_SUCCESS(st) && known;
+}
+
+/* Local time minus UTC, by the system's tz database: ICU's copy is as old as the
+ * distribution, and countries change their minds. */
+static int64_t zone_offset(const char *zone, int64_t at_ms)
+{
+	struct zone_span span;
+	UErrorCode st = U_ZERO_ERROR;
+	UCalendar *cal;
+	UChar name[80];
+	int64_t offset = 0;
+
+	if (!zone || !*zone)
+		return 0;
+	if (zone_span(zone, at_ms, &span) == 0)
+		return span.offset_ms;
+	u_uastrncpy(name, zone, ARRAY_LEN(name) - 1);
+	name[ARRAY_LEN(name) - 1] = 0;
+	cal = ucal_open(name, -1, "en", UCAL_GREGORIAN, &st);
+	if (U_SUCCESS(st) && zone_known(name)) {
+		ucal_setMillis(cal, at_ms, &st);
+		offset = ucal_get(cal, UCAL_ZONE_OFFSET, &st) + ucal_get(cal, UCAL_DST_OFFSET, &st);
+	} else {
 		LOGP(DWORDS, LOGL_ERROR, "An unknown time zone is read as UTC\n");
-		u_uastrcpy(out, "UTC");
 	}
+	if (cal)
+		ucal_close(cal);
+	return offset;
 }
 
 /* Days since 1970 where that zone is, to tell today from tomorrow. */
-static int64_t local_day(const UChar *zone, int64_t at_ms)
+static int64_t local_day(const char *zone, int64_t at_ms)
 {
-	UErrorCode st = U_ZERO_ERROR;
-	UCalendar *cal = ucal_open(zone, -1, "en", UCAL_GREGORIAN, &st);
-	int64_t offset = 0;
+	return (at_ms + zone_offset(zone, at_ms)) / DAYS_MS(1);
+}
 
-	if (U_SUCCESS(st)) {
-		ucal_setMillis(cal, at_ms, &st);
-		offset = ucal_get(cal, UCAL_ZONE_OFFSET, &st) + ucal_get(cal, UCAL_DST_OFFSET, &st);
-	}
-	ucal_close(cal);
-	return (at_ms + offset) / DAYS_MS(1);
+/* A zone that is nothing but this moment's offset. */
+static void fixed_zone(const char *zone, int64_t at_ms, UChar *out)
+{
+	int64_t minutes = zone_offset(zone, at_ms) / MINUTES_MS(1);
+	int64_t size = minutes < 0 ? -minutes : minutes;
+	char name[16];
+
+	snprintf(name, sizeof(name), "GMT%c%02d:%02d", minutes < 0 ? '-' : '+',
+		 (int)(size / 60) % 24, (int)(size % 60));
+	u_uastrcpy(out, name);
 }
 
 static char *format_part(void *ctx, const char *lang, const UChar *zone, const char *pattern,
@@ -153,8 +178,8 @@ static char *moment(void *ctx, const struct words *w, const struct words_for *wh
 	UChar uzone[80];
 	char *out;
 
-	zone_name(zone, uzone, ARRAY_LEN(uzone));
-	int64_t days = local_day(uzone, at_ms) - local_day(uzone, now_ms);
+	fixed_zone(zone, at_ms, uzone);
+	int64_t days = local_day(zone, at_ms) - local_day(zone, now_ms);
 	char *time = format_part(tmp, "en", uzone, "HH:mm", at_ms);
 	char *day = sms_name(tmp, who, format_part(tmp, lang, uzone,
 						   days > 1 && days < 7 ? "EEEE" : "d MMMM", at_ms));

@@ -129,6 +129,29 @@ static void an_error_gets_its_place_in_front(void **state)
 	assert_int_equal(err_set(NULL, EIO, "nobody reads this"), -EIO);
 }
 
+/* Figures from date(1) with the same database. */
+static void zones_are_the_systems(void **state)
+{
+	const int64_t january = INT64_C(1768500000000), july = INT64_C(1784000000000);
+	struct zone_span s;
+
+	assert_int_equal(zone_span("Africa/Nairobi", july, &s), 0);
+	assert_int_equal(s.offset_ms, HOURS_MS(3));
+	assert_int_equal(s.to_ms, INT64_MAX);
+	assert_int_equal(zone_span("Africa/Cairo", july, &s), 0);	/* again since 2023 */
+	assert_int_equal(s.offset_ms, HOURS_MS(3));
+	assert_true(s.from_ms <= july && july < s.to_ms);
+	assert_int_equal(zone_span("Africa/Cairo", january, &s), 0);
+	assert_int_equal(s.offset_ms, HOURS_MS(2));
+	assert_int_equal(zone_span("America/Mexico_City", july, &s), 0);	/* no more since 2022 */
+	assert_int_equal(s.offset_ms, -HOURS_MS(6));
+	assert_int_equal(zone_span("Nowhere/Here", july, &s), -ENOENT);
+	assert_int_equal(zone_span("../../../etc/passwd", july, &s), -ENOENT);
+	assert_int_equal(zone_span("/etc/passwd", july, &s), -ENOENT);
+	assert_true(zone_span("Africa", july, &s) < 0);			/* a folder */
+	assert_true(zone_span("Europe/London", INT64_C(4000000000000), &s) < 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -138,6 +161,7 @@ int main(void)
 		cmocka_unit_test(every_value_below_the_limit_comes),
 		cmocka_unit_test(secrets_compare_and_hold_nul_bytes),
 		cmocka_unit_test(an_error_gets_its_place_in_front),
+		cmocka_unit_test(zones_are_the_systems),
 	};
 	base_init(talloc_named_const(NULL, 0, "log"), "base_test");
 	return cmocka_run_group_tests_name("base", tests, NULL, NULL);

@@ -195,6 +195,9 @@ static void daylight_saving_in_four_places(void **state)
 		/* New York, 1 November 2026, 02:00 -> 01:00: 01:30. */
 		{ "America/New_York", "overlap", INT64_C(1793505600000), 90,
 		  INT64_C(1793511000000), INT64_C(1793601000000) },
+		/* Cairo, Friday 24 April 2026, 00:00 -> 01:00: 00:30. */
+		{ "Africa/Cairo", "gap", INT64_C(1776938400000), 30,
+		  INT64_C(1776981600000), INT64_C(1777066200000) },
 		/* Lord Howe, 4 October 2026, 02:00 -> 02:30, half an hour: 02:15. */
 		{ "Australia/Lord_Howe", "gap", INT64_C(1791034200000), 135,
 		  INT64_C(1791041400000), INT64_C(1791126900000) },
