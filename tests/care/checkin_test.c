@@ -3,6 +3,7 @@
 #include "find_tests.h"
 #include "care/care_checkin.h"
 #include "care/care_clock.h"
+#include "care/care_talk.h"
 #include "store/store_concern.h"
 
 #define MOOD "How are you today*"
@@ -407,6 +408,45 @@ static void share_lets_the_line_be_seen(void **state)
 	assert_int_equal(care_checkin_shared(&t, &p, &line), 0);
 }
 
+struct meeting { const struct store_person *member, *peer; };
+
+static int meet(struct care_turn *t, void *arg)
+{
+	const struct meeting *m = arg;
+	struct store_request r = { .person_id = m->member->id, .state = STORE_REQUEST_WAITING,
+				   .age = 2, .since_ms = t->now_ms, .rank_ms = t->now_ms };
+	int rc = store_request_add(t->store, &r);
+
+	return rc < 0 ? rc : care_talk_begin(t, &r, store_conversation_id(t->store), m->member,
+					     m->peer);
+}
+
+static void the_peer_sees_the_line_only_if_it_is_shared(void **state)
+{
+	for (int shared = 0; shared < 2; shared++) {
+		struct world *w = world_shipped();
+		struct world_make peer = { .number = BEN, .roles = STORE_ROLE_PEER };
+		struct store_person p = world_member(w, ANN);
+		struct meeting m = { &p, &peer.p };
+		struct store_out out;
+		int seen = 0;
+
+		world_do(w, world_make_step, &peer);
+		opts_in(w, ANN, "3");
+		if (shared)
+			world_texts(w, ANN, "SHARE");
+		world_passes(w, HOURS_MS(5));
+		world_texts(w, ANN, "4");
+		p = world_person(w, ANN);
+		world_do(w, meet, &m);
+		while (world_next_out(w, &out))
+			seen += strcmp(secret_reveal(out.to), BEN) == 0 &&
+				fnmatch("*shares their check-ins*: 4", secret_reveal(out.text), 0) == 0;
+		assert_int_equal(seen, shared);
+		world_free(w);
+	}
+}
+
 static void the_line_shows_what_is_missing(void **state)
 {
 	const struct store_checkin_day days[] = { { 20, 3 }, { 17, 'n' }, { 16, 's' }, { 14, 5 } };
@@ -491,6 +531,7 @@ int main(void)
 		WORLD_TEST(low_and_falling),
 		WORLD_TEST(a_low_mood_is_told_to_a_human),
 		WORLD_TEST(share_lets_the_line_be_seen),
+		cmocka_unit_test(the_peer_sees_the_line_only_if_it_is_shared),
 		WORLD_TEST(the_line_shows_what_is_missing),
 		WORLD_TEST(silence_after_a_low_one),
 		WORLD_TEST(an_answer_after_midnight_is_yesterdays),

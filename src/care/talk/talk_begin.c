@@ -2,6 +2,7 @@
 /* How a conversation begins: with a peer, or by staff. */
 #include <ctype.h>
 
+#include "care/care_checkin.h"
 #include "care/talk/talk_int.h"
 
 COUNTER(count_begun, "talk.begun", "Conversations that began.");
@@ -71,6 +72,19 @@ static int bring(struct care_turn *t, struct store_conversation *c,
 	return rc < 0 ? rc : n;
 }
 
+/* Only if the member has said SHARE. */
+static int say_moods(struct care_turn *t, const struct store_person *member,
+		     const struct store_person *peer)
+{
+	char *line;
+	int rc = care_checkin_shared(t, member, &line);
+
+	if (rc <= 0)
+		return rc;
+	return care_say(t, peer, CARE_DUTY, "talk.peer.moods", WORDS_ARGS(
+		WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("line", line)));
+}
+
 static int say_begin(struct care_turn *t, const struct store_conversation *c,
 		     const struct store_person *member, const struct store_person *peer)
 {
@@ -84,6 +98,8 @@ static int say_begin(struct care_turn *t, const struct store_conversation *c,
 	if (rc == 0 && c->incident && !c->staff)
 		rc = care_say(t, peer, CARE_DUTY, "talk.peer.danger",
 			      WORDS_ARGS(WORDS_TEXT("member", member->pseudonym)));
+	if (rc == 0)
+		rc = say_moods(t, member, peer);
 	if (rc == 0)
 		rc = care_talk_list(t, peer->id, &list, &n);
 	if (rc == 0 && n > 1)
