@@ -4,13 +4,7 @@
 #include <stdio.h>
 #include "text/text.h"
 #include "tools/fake_smsc.h"
-
-struct phone_part {
-	struct phone_part *next;
-	uint16_t ref;
-	unsigned int total, have;
-	char *piece[255];
-};
+#include "tools/handset.h"
 
 struct phones {
 	struct fake_smsc *smsc;
@@ -40,41 +34,6 @@ static void text_add(struct phones *ps, struct phone *p, const char *text, int s
 		ps->ops.changed(ps->ops.arg, p);
 }
 
-static struct phone_part *part_find(struct phones *ps, struct phone *p, const struct text_udh *udh)
-{
-	struct phone_part *part;
-
-	for (part = p->parts; part; part = part->next)
-		if (part->ref == udh->ref && part->total == udh->total && part->have < part->total)
-			return part;
-	part = talloc_zero(ps, struct phone_part);
-	if (!part)
-		base_oom();
-	part->ref = udh->ref;
-	part->total = udh->total;
-	part->next = p->parts;
-	p->parts = part;
-	return part;
-}
-
-static void part_take(struct phones *ps, struct phone *p, const struct text_mo *mo)
-{
-	struct phone_part *part = part_find(ps, p, &mo->udh);
-	char *whole;
-	unsigned int i;
-
-	if (part->piece[mo->udh.part - 1])
-		return;
-	part->piece[mo->udh.part - 1] = talloc_strdup(part, secret_reveal(mo->text));
-	if (++part->have < part->total)
-		return;
-	whole = talloc_strdup(part, "");
-	for (i = 0; i < part->total; i++)
-		whole = talloc_strdup_append_buffer(whole, part->piece[i]);
-	text_add(ps, p, whole, (int)part->total, false);
-	talloc_free(whole);
-}
-
 static void smsc_text(void *arg, const struct fake_smsc_text *in)
 {
 	struct phones *ps = arg;
@@ -83,7 +42,8 @@ static void smsc_text(void *arg, const struct fake_smsc_text *in)
 	};
 	struct phone *p = NULL;
 	struct text_mo *mo;
-	int i;
+	char *whole;
+	int i, segments;
 
 	for (i = 0; i < ps->len; i++)
 		if (strcmp(ps->phone[i].number, in->to) == 0)
@@ -91,10 +51,9 @@ static void smsc_text(void *arg, const struct fake_smsc_text *in)
 	if (!p)
 		return;
 	mo = text_decode_mo(ps, &raw);
-	if (mo->udh.concat && mo->udh.total > 1)
-		part_take(ps, p, mo);
-	else
-		text_add(ps, p, secret_reveal(mo->text), 1, false);
+	whole = handset_take(mo, p->parts, mo, &segments);
+	if (whole)
+		text_add(ps, p, whole, segments, false);
 	talloc_free(mo);
 }
 
@@ -139,6 +98,7 @@ struct phone *phones_add(struct phones *ps, const char *spec, struct err *err)
 	}
 	memcpy(p->name, spec, name_len);
 	strcpy(p->number, number + 1);
+	p->parts = handset_new(ps);
 	ps->len++;
 	return p;
 }

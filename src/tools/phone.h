@@ -19,7 +19,7 @@ struct phone {
 	struct phone_text texts[PHONE_TEXTS_MAX];	/* the oldest go when it is full */
 	int len;
 	int unread;			/* received, not yet taken by the script: index from the end */
-	struct phone_part *parts;
+	struct handset *parts;		/* of long texts that are not whole yet */
 };
 
 struct phones;

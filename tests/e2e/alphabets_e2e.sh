@@ -19,22 +19,7 @@ warmlined_start
 warmlined_wait
 smsc wait up 15000 || die "bearerbox does not bind"
 smsc log "$LOG"
-ctl person add number=+$PEER roles=peer trained=true >/dev/null || die "no peer"
-
-hears() { grep -q " +\?$1 .*$2" "$LOG"; }		# NUMBER PATTERN
-asks() {
-	smsc send "$1" 3114 "$2"
-	wait_until 20 hears "$1" "$3" || { cat "$LOG"; die "after \"$2\" nobody said \"$3\""; }
-}
-asks $PEER ON "You are on"
-asks $PEER 5 "Thank you"
-asks $MEMBER hello "good that you wrote"
-asks $MEMBER 1 "It stays between us"
-asks $MEMBER 1 "How old are you"
-asks $MEMBER 4 "in line"
-wait_until 30 hears $PEER "1 accept" || die "no offer"
-asks $PEER 1 "is with you now"
-wait_until 20 hears $MEMBER "You are writing with" || die "not connected"
+conversation_begin
 
 # arrives WHAT DCS ESM HEADER BODY TEXT: the peer's handset shows exactly TEXT
 arrives() {

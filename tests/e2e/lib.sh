@@ -169,3 +169,27 @@ warmlined_wait() { wait_until 20 warmlined_up || { tail -n 5 "$E2E_DIR/warmlined
 pager_stop() {
 	"$TOP_BUILDDIR/warmline-pager" --stop --state "$WARMLINE_STATE" >/dev/null 2>&1
 }
+
+# --- Two people who talk: $MEMBER and $PEER, by the handsets' log in $LOG ------
+
+heard() { grep -c " +\?$1 .*$2" "$LOG"; }		# NUMBER PATTERN
+hears() { [ "$(heard "$1" "$2")" -ge "${3:-1}" ]; }
+
+# asks NUMBER TEXT PATTERN: texts, and waits for what is answered
+asks() {
+	smsc send "$1" 3114 "$2"
+	wait_until 20 hears "$1" "$3" || { cat "$LOG"; die "after \"$2\" nobody said \"$3\""; }
+}
+
+conversation_begin() {
+	ctl person add number=+"$PEER" roles=peer trained=true >/dev/null || die "no peer"
+	asks "$PEER" ON "You are on"
+	asks "$PEER" 5 "Thank you"
+	asks "$MEMBER" hello "good that you wrote"
+	asks "$MEMBER" 1 "It stays between us"
+	asks "$MEMBER" 1 "How old are you"
+	asks "$MEMBER" 4 "in line"
+	wait_until 30 hears "$PEER" "1 accept" || die "no offer"
+	asks "$PEER" 1 "is with you now"
+	wait_until 20 hears "$MEMBER" "You are writing with" || die "not connected"
+}

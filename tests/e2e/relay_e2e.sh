@@ -19,26 +19,8 @@ warmlined_start
 warmlined_wait
 smsc wait up 15000 || die "bearerbox does not bind"
 smsc log "$LOG"
-ctl person add number=+$PEER roles=peer trained=true >/dev/null || die "no peer"
-
-heard() { grep -c " +\?$1 .*$2" "$LOG"; }		# NUMBER PATTERN
-hears() { [ "$(heard "$1" "$2")" -ge "${3:-1}" ]; }
-# asks NUMBER TEXT PATTERN: texts, and waits for what is answered
-asks() {
-	smsc send "$1" 3114 "$2"
-	wait_until 20 hears "$1" "$3" || { cat "$LOG"; die "after \"$2\" nobody said \"$3\""; }
-}
-
 say "1. a member and a peer worker are brought together"
-asks $PEER ON "You are on"
-asks $PEER 5 "Thank you"
-asks $MEMBER hello "good that you wrote"
-asks $MEMBER 1 "It stays between us"
-asks $MEMBER 1 "How old are you"
-asks $MEMBER 4 "in line"
-wait_until 30 hears $PEER "1 accept" || die "no offer"
-asks $PEER 1 "is with you now"
-wait_until 20 hears $MEMBER "You are writing with" || die "not connected"
+conversation_begin
 
 # arrived PATTERN: the numbers that the peer's handset showed, in their order
 arrived() { sed -n "s/.* +\?$PEER .*: $1 #\([0-9]*\)\$/\1/p" "$LOG"; }

@@ -10,16 +10,10 @@
 #include "care/care_clock.h"
 #include "pager/pager_int.h"
 #include "text/text.h"
+#include "tools/handset.h"
 
 enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SETTLE_MS = 50, SHORT_CODE_LEN = 8 };
 static const char short_code[] = "40404";
-
-struct world_part {
-	struct world_part *next;
-	uint16_t ref;
-	unsigned int total, have;
-	char *piece[255];
-};
 
 struct setting {
 	struct setting *next;
@@ -73,46 +67,14 @@ static void phone_shows(struct world *w, struct world_phone *p, const char *text
 	p->heard++;
 }
 
-static struct world_part *part_find(struct world *w, struct world_phone *p,
-				    const struct text_udh *udh)
-{
-	struct world_part *part;
-
-	for (part = p->parts; part; part = part->next)
-		if (part->ref == udh->ref && part->total == udh->total && part->have < part->total)
-			return part;
-	part = talloc_zero(w, struct world_part);
-	part->ref = udh->ref;
-	part->total = udh->total;
-	part->next = p->parts;
-	p->parts = part;
-	return part;
-}
-
-static void phone_joins(struct world *w, struct world_phone *p, const struct text_mo *mo)
-{
-	struct world_part *part = part_find(w, p, &mo->udh);
-	char *whole;
-	unsigned int i;
-
-	if (part->piece[mo->udh.part - 1])
-		return;
-	part->piece[mo->udh.part - 1] = talloc_strdup(part, secret_reveal(mo->text));
-	if (++part->have < part->total)
-		return;
-	whole = talloc_strdup(part, "");
-	for (i = 0; i < part->total; i++)
-		whole = talloc_strdup_append(whole, part->piece[i]);
-	phone_shows(w, p, whole, (int)part->total);
-}
-
 static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 {
 	struct world *w = arg;
 	struct world_phone *p = phone_by_number(w, sms->receiver);
 	struct text_mo_in in = { .coding = sms->coding, .udh = sms->udhdata, .msgdata = sms->msgdata };
 	struct text_mo *mo;
-	int answer = BOX_ACK_SUCCESS;
+	int answer = BOX_ACK_SUCCESS, segments;
+	char *whole;
 
 	if (w->carrier_full)
 		answer = BOX_ACK_FAILED_TMP;
@@ -123,10 +85,9 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 	if (!p || (answer != BOX_ACK_SUCCESS && answer != BOX_ACK_BUFFERED))
 		return answer;
 	mo = text_decode_mo(w, &in);
-	if (mo->udh.concat && mo->udh.total > 1)
-		phone_joins(w, p, mo);
-	else
-		phone_shows(w, p, secret_reveal(mo->text), 1);
+	whole = handset_take(mo, p->parts, mo, &segments);
+	if (whole)
+		phone_shows(w, p, whole, segments);
 	talloc_free(mo);
 	return answer;
 }
@@ -172,6 +133,7 @@ struct world_phone *world_phone_add(struct world *w, const char *name, const cha
 	strcpy(p->name, name);
 	strcpy(p->number, number);
 	p->last = &p->first;
+	p->parts = handset_new(w);
 	return p;
 }
 

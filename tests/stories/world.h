@@ -24,7 +24,7 @@ struct world_phone {
 	struct world_text *first, **last;	/* not yet read by the story */
 	uint64_t heard;
 	bool refused;			/* the carrier takes no text for it */
-	struct world_part *parts;	/* of long texts that are not whole yet */
+	struct handset *parts;		/* of long texts that are not whole yet */
 };
 
 struct world {
