@@ -12,6 +12,7 @@
 #include "care/care_queue.h"
 #include "care/care_safety.h"
 #include "care/care_talk.h"
+#include "care/care_watch.h"
 #include "care/talk/talk_settings.h"
 #include "care/care_signpost.h"
 #include "text/text_fold.h"
@@ -23,6 +24,7 @@
 const struct care_hearer care_hearers[] = {
 	{ "safety", care_safety_hear },
 	{ "early", care_people_early_hear },
+	{ "watch", care_watch_hear },
 	{ "on-call", care_oncall_hear },
 	{ "concerns", care_concern_hear },
 	{ "peers", care_peers_hear },
@@ -56,6 +58,13 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_FIND_HELPED, "did it help", care_signpost_due, false },
 	{ STORE_DUE_CHECKIN, "check-in", care_checkin_due, false },
 	{ STORE_DUE_CHECKIN_MISSED, "check-in missed", care_checkin_missed_due, false },
+	{ STORE_DUE_WATCH, "text to ourselves", care_watch_text_due, false },
+	{ STORE_DUE_WATCH_BACK, "text to ourselves back", care_watch_back_due, false },
+	{ STORE_DUE_DRILL, "drill", care_watch_drill_due, false },
+	{ STORE_DUE_DRILL_END, "drill's end", care_watch_drill_end_due, false },
+	{ STORE_DUE_FOLLOW_UP, "day after", care_watch_follow_up_due, false },
+	{ STORE_DUE_DEBRIEF, "debrief", care_watch_debrief_due, false },
+	{ STORE_DUE_PEER_CHECK, "peer's day after", care_watch_check_due, false },
 	{ 0 }
 };
 
@@ -75,6 +84,7 @@ const struct care_command_table care_command_tables[] = {
 	{ care_people_commands, &care_people_commands_len },
 	{ care_concern_commands, &care_concern_commands_len },
 	{ care_oncall_commands, &care_oncall_commands_len },
+	{ care_watch_commands, &care_watch_commands_len },
 	{ care_talk_member_commands, &care_talk_member_commands_len },
 	{ care_talk_peer_commands, &care_talk_peer_commands_len },
 	{ care_talk_staff_commands, &care_talk_staff_commands_len },
@@ -90,6 +100,7 @@ const struct care_leaver care_leavers[] = {
 	{ "concerns", care_concern_leave },
 	{ "check-ins", care_checkin_leave },
 	{ "searches", care_signpost_leave },
+	{ "aftercare", care_watch_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { "incident", care_incident_holds }, { 0 } };
@@ -114,7 +125,8 @@ static int queue_forward(struct care_turn *t, int64_t person_id, enum lexicon_ti
 }
 
 const struct care_incident_listener care_incident_listeners[] = {
-	{ "talk", care_talk_incident }, { "queue", queue_forward }, { 0 }
+	{ "talk", care_talk_incident }, { "queue", queue_forward },
+	{ "aftercare", care_watch_incident }, { 0 }
 };
 const struct care_conversation_door care_conversation_doors[] = {
 	{ "talk", care_talk_busy, care_talk_quoted, care_talk_open_staff, care_talk_with_me },
@@ -130,6 +142,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_peers_cfg, sizeof(struct peers_settings) },
 	{ &care_checkin_cfg, sizeof(struct care_checkin_settings) },
 	{ &care_signpost_cfg, sizeof(struct care_signpost_settings) },
+	{ &care_watch_cfg, sizeof(struct care_watch_settings) },
 	{ 0 }
 };
 
@@ -257,8 +270,11 @@ int care_text_in(struct care_turn *t, const struct care_text *in)
 	struct flow_keyword_hit hit;
 	struct store_person person;
 	struct care_heard h = { .in = in, .from = &person, .tier = in->scan->tier };
-	int rc = care_people_of(t, in, &person, &h.first_contact);
+	int rc = care_watch_own(t, in);		/* nobody wrote it: no person, no answer */
 
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = care_people_of(t, in, &person, &h.first_contact);
 	if (rc < 0)
 		return rc;
 	counter_inc(&count_texts);

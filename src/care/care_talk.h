@@ -82,6 +82,8 @@ enum care_ask {
 	CARE_ASK_HELP,		/* 1 join, 2 take over; subject: the conversation */
 	CARE_ASK_MINOR,		/* 1 hand over, 2 it was a word; the held line */
 	CARE_ASK_ABUSE,		/* 1 sexual, 2 threats or abuse, 3 a mistake; the conversation */
+	CARE_ASK_DEBRIEF,	/* 1 yes, 2 not now (care/watch) */
+	CARE_ASK_DAY_AFTER,	/* 1..5 (care/watch) */
 	CARE_ASKS
 };
 /* Opens a question (its words are said by the caller).  Settles an open one as

@@ -17,3 +17,4 @@ include src/care/checkin/local.mk
 include src/care/queue/local.mk
 include src/care/talk/local.mk
 include src/care/peers/local.mk
+include src/care/watch/local.mk

@@ -42,7 +42,8 @@ STORE_SCHEMA = \
 	src/store/schema/1-checkin.sql \
 	src/store/schema/1-incident.sql \
 	src/store/schema/1-oncall.sql \
-	src/store/schema/1-safety.sql
+	src/store/schema/1-safety.sql \
+	src/store/schema/1-watch.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
@@ -55,3 +56,4 @@ src/store/schema.c: $(STORE_SCHEMA) src/store/schema/embed.awk src/store/local.m
 libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_incident.c \
 	src/store/store_oncall.h src/store/store_oncall.c \
 	src/store/store_safety.h src/store/store_safety.c
+libwarmline_a_SOURCES += src/store/store_watch.h src/store/store_watch.c src/store/store_drill.c

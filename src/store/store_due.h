@@ -49,7 +49,14 @@
 	X(INCIDENT,	80, "an incident's next step", WAIT) \
 	X(SAFETY,	81, "an answer to a safety question", WAIT) \
 	X(RECENT,	82, "last texts that are to be forgotten", WAIT) \
-	X(ROSTER,	83, "the roster's daily look", CALENDAR)
+	X(ROSTER,	83, "the roster's daily look", CALENDAR) \
+	X(WATCH,	90, "the next text to ourselves", WAIT) \
+	X(WATCH_BACK,	91, "a text to ourselves that should come back", WAIT) \
+	X(DRILL,	92, "a drill", CALENDAR) \
+	X(DRILL_END,	93, "somebody to answer a drill", WAIT) \
+	X(FOLLOW_UP,	94, "the text of the day after", CALENDAR) \
+	X(DEBRIEF,	95, "a peer who held a hard conversation", WAIT) \
+	X(PEER_CHECK,	96, "the question to a peer on the day after", CALENDAR)
 
 enum store_due_kind {
 #define X(name, number, words, sort) STORE_DUE_##name = number,

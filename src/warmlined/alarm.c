@@ -14,6 +14,7 @@
 
 #include "care/care_incident.h"
 #include "care/care_oncall.h"
+#include "care/care_watch.h"
 #include "store/store_oncall.h"
 #include "warmlined/alarm_roster.h"
 
@@ -246,6 +247,19 @@ static bool roster_stale(struct alarm_wires *w)
 	return store_roster_generation(w->store, &n) == 0 && n != w->generation;
 }
 
+/* The next alarm, or words about the link: 1, 0. */
+static int next_out(struct alarm_wires *w, int64_t *at_ms)
+{
+	int64_t notice_ms;
+	int alarm = store_alarm_next(w->store, at_ms);
+
+	if (store_notice_next(w->store, &notice_ms) != 1)
+		return alarm;
+	if (alarm != 1 || notice_ms < *at_ms)
+		*at_ms = notice_ms;
+	return 1;
+}
+
 static bool wires_has_work(void *arg, int64_t now_ms)
 {
 	struct alarm_wires *w = arg;
@@ -256,7 +270,7 @@ static bool wires_has_work(void *arg, int64_t now_ms)
 		return false;
 	if (w->reports_len || w->paged_len || w->refused_len || w->just_up || opens_due_ms(w) == 0)
 		return true;
-	if (can_hand(w) && store_alarm_next(w->store, &at_ms) == 1 && at_ms <= now_ms)
+	if (can_hand(w) && next_out(w, &at_ms) == 1 && at_ms <= now_ms)
 		return true;
 	return store_incident_next_untold(w->store, 0, &i) == 1 || roster_stale(w);
 }
@@ -268,7 +282,7 @@ static int64_t wires_next_ms(void *arg, int64_t now_ms)
 
 	if (w->hold_until_ms > clock_mono_ms())
 		return w->hold_until_ms - clock_mono_ms();
-	if (store_alarm_next(w->store, &at_ms) != 1)
+	if (next_out(w, &at_ms) != 1)
 		return next;
 	wait = at_ms > now_ms ? at_ms - now_ms : 0;
 	if (!can_hand(w) && wait < AGAIN_MS)
@@ -282,6 +296,13 @@ static const enum store_alarm_state outcome_states[] = {
 	[PAGER_REJECTED] = STORE_ALARM_FAILED, [PAGER_UNKNOWN] = STORE_ALARM_UNKNOWN,
 };
 
+static int send_again(struct alarm_wires *w, uint64_t id, int64_t at_ms)
+{
+	int rc = store_alarm_again(w->store, (int64_t)id, at_ms);
+
+	return rc ? rc : store_notice_again(w->store, (int64_t)id, at_ms);
+}
+
 static int reports_work(struct alarm_wires *w, struct care_turn *t)
 {
 	int i, rc = 0;
@@ -290,12 +311,12 @@ static int reports_work(struct alarm_wires *w, struct care_turn *t)
 		const struct report *r = &w->reports[i];
 
 		if (r->outcome == PAGER_BUSY)
-			rc = store_alarm_again(w->store, (int64_t)r->alarm_id, t->now_ms + AGAIN_MS);
+			rc = send_again(w, r->alarm_id, t->now_ms + AGAIN_MS);
 		else if ((size_t)r->outcome < ARRAY_LEN(outcome_states))
 			rc = care_oncall_report(t, (int64_t)r->alarm_id, outcome_states[r->outcome]);
 	}
 	for (i = 0; rc >= 0 && i < w->refused_len; i++)
-		rc = store_alarm_again(w->store, (int64_t)w->refused[i], t->now_ms + AGAIN_MS);
+		rc = send_again(w, w->refused[i], t->now_ms + AGAIN_MS);
 	return rc < 0 ? rc : 0;
 }
 
@@ -343,6 +364,11 @@ static int alarms_work(struct alarm_wires *w, struct care_turn *t)
 	n = care_oncall_claim(t, w->mem, w->out, SEND_MAX);
 	if (n < 0)
 		return n;
+	rc = care_watch_claim(t, w->mem, w->out + n, SEND_MAX - n);
+	if (rc < 0)
+		return rc;
+	n += rc;
+	rc = 0;
 	w->by_outbox = !pager_is_up(w->pager);
 	for (i = 0; rc == 0 && w->by_outbox && i < n; i++)
 		rc = care_oncall_by_outbox(t, &w->out[i]);

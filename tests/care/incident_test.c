@@ -524,7 +524,7 @@ static void test_after_it(void **state)
 	struct world *w = *state;
 	struct store_concern c;
 	struct store_out out;
-	int64_t ann;
+	int64_t ann, closed_at_ms;
 
 	says(w, ANN, "I feel so hopeless");
 	danger(w, ANN, "4821");
@@ -536,11 +536,13 @@ static void test_after_it(void **state)
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 1");
 	assert_int_equal(store_concern_find(w->st, ann, STORE_CONCERN_DESPAIR, &c), 0);
+	closed_at_ms = w->now_ms;
+	assert_hears(w, ON1, "4821 is closed by you*");
+	world_passes(w, DAYS_MS(1));
 	assert_true(world_next_out(w, &out));
 	assert_string_equal(secret_reveal(out.to), ANN);
-	assert_int_equal(out.send_at_ms, w->now_ms + HOURS_MS(20));
+	assert_int_equal(out.send_at_ms, closed_at_ms + HOURS_MS(20));
 	assert_int_equal(out.class, STORE_CLASS_BULK);
-	world_passes(w, DAYS_MS(1));
 	assert_quiet(w);			/* no old clock rings */
 	danger(w, BEN, "5555");
 	says(w, ON1, "1 5555");

@@ -7,8 +7,6 @@
 #include "care/care_concern.h"
 #include "store/store_due.h"
 
-#define AFTER_MS HOURS_MS(20)
-
 COUNTER(count_acked, "incident.acked", "Incidents taken by a human for the first time.");
 COUNTER(count_ack_ms, "incident.acked.ms", "Sum of milliseconds from opened to taken.");
 COUNTER(count_contact, "incident.contact", "Incidents in which contact was made.");
@@ -219,24 +217,6 @@ int care_incident_contact(struct care_turn *t, struct care_staff_act *a, enum ca
 
 /* --- Closing -------------------------------------------------------------------------- */
 
-/* The next day, within the hours they chose, and not if they said STOP: one discreet
- * text.  Never where another person may read it. */
-static int after(struct care_turn *t, const struct store_incident *i)
-{
-	struct store_person p;
-	int rc;
-
-	if (!i->person_id || i->drill || (i->context & LEX_CTX_BY_OTHER) ||
-	    i->outcome == STORE_OUTCOME_FALSE_ALARM)
-		return 0;
-	rc = store_people_by_id(t->store, i->person_id, &p);
-	if (rc == -ENOENT || rc == -ENOKEY)
-		return 0;
-	return rc < 0 ? rc : care_send(t, &p, CARE_REMINDER, &(struct care_message){
-		.key = "safety.after", .topic = CARE_TOPIC_INCIDENT, .topic_id = i->id,
-		.not_before_ms = t->now_ms + AFTER_MS, .expires_at_ms = t->now_ms + 2 * AFTER_MS });
-}
-
 static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outcome outcome,
 		  const char *name)
 {
@@ -265,8 +245,6 @@ static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outc
 		rc = store_incident_save(t->store, i);
 	if (rc == 0)
 		rc = concerns_follow(t, a, true);
-	if (rc == 0)
-		rc = after(t, i);
 	return rc < 0 ? rc : incident_announce(t, i);
 }
 

@@ -3,6 +3,7 @@
  * Alarm rows become texts: single ones while they are few, a digest when they
  * are many.  And what became of them.
  */
+#include "care/care_watch.h"
 #include "care/oncall/oncall_int.h"
 
 #include "store/store_due.h"
@@ -288,8 +289,10 @@ int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_s
 	int rc;
 
 	rc = store_alarm_outcome(t->store, alarm_id, state, t->now_ms);
-	if (rc <= 0)
-		return rc;		/* told before, or not one of ours */
+	if (rc < 0)
+		return rc;
+	if (rc == 0)			/* told before, or words about the link */
+		return care_watch_report(t, alarm_id, state);
 	if (bad)
 		counter_inc(&count_failed);
 	rc = store_alarm_get(t->store, alarm_id, &a);

@@ -3,6 +3,7 @@
  * The one question that a phone has been asked.  A table: what digits it
  * takes, what an answer does, what its silence does.
  */
+#include "care/care_watch.h"
 #include "care/talk/talk_int.h"
 #include "store/store_session.h"
 #include "text/text.h"
@@ -52,6 +53,18 @@ static int answer_minor(struct care_turn *t, struct care_heard *h, const struct 
 	return talk_minor_answer(t, h, a->subject_id, digit == 1);
 }
 
+static int answer_debrief(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			  int digit)
+{
+	return care_watch_debrief_answer(t, h->from, digit == 1);
+}
+
+static int answer_day_after(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			    int digit)
+{
+	return care_watch_check_answer(t, h->from, digit);
+}
+
 static int silent_held(struct care_turn *t, const struct store_ask *a)
 {
 	return talk_drop_held(t, a->person_id);
@@ -66,6 +79,8 @@ static const struct ask_kind kinds[CARE_ASKS] = {
 	[CARE_ASK_HELP] = { 2, answer_help },
 	[CARE_ASK_MINOR] = { 2, answer_minor, silent_held },
 	[CARE_ASK_ABUSE] = { 3, answer_abuse },
+	[CARE_ASK_DEBRIEF] = { 2, answer_debrief },
+	[CARE_ASK_DAY_AFTER] = { 5, answer_day_after },
 };
 
 static int settle(struct care_turn *t, const struct store_ask *a)
