@@ -44,7 +44,7 @@ static const char *const sql[] = {
 		" AND $state IN (2, 3, 4)))",
 	[ALARM_BACK] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $at, handed_at_ms = NULL"
 		" WHERE batch_id = $batch AND state = 1",
-	[ALARM_UNHEARD] = "UPDATE alarm SET state = 0, due_at_ms = $now"
+	[ALARM_UNHEARD] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $now"
 		" WHERE state = 1 AND handed_at_ms >= $since AND batch_id = id",
 	[ALARM_CANCEL] = "UPDATE alarm SET state = 6, changed_at_ms = $now"
 		" WHERE incident_id = $incident AND state = 0",
