@@ -6,6 +6,7 @@
 #include "text/number_shim.h"
 
 #include <cstring>
+#include <new>
 #include <set>
 #include <string>
 
@@ -19,6 +20,11 @@ using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberMatch;
 using i18n::phonenumbers::PhoneNumberMatcher;
 using i18n::phonenumbers::PhoneNumberUtil;
+
+extern "C" [[noreturn]] void base_oom(void);
+
+/* Without memory nobody can say what is a number: a sender taken for a name would
+ * be a stranger, and what they said would be lost. */
 
 namespace {
 
@@ -75,6 +81,8 @@ bool shim_region_known(const char *region)
 
 		util().GetSupportedRegions(&all);
 		return all.count(region) > 0;
+	} catch (const std::bad_alloc &) {
+		base_oom();
 	} catch (...) {
 		return false;
 	}
@@ -97,6 +105,8 @@ bool shim_parse(const char *raw, size_t len, const char *region, struct shim_num
 		put(out->e164, sizeof(out->e164), e164);
 		put(out->region, sizeof(out->region), region_of(number));
 		return out->e164[0] != '\0';
+	} catch (const std::bad_alloc &) {
+		base_oom();
 	} catch (...) {
 		memset(out, 0, sizeof(*out));
 		return false;
@@ -118,6 +128,8 @@ void shim_find(const char *text, size_t len, const char *region,
 				   match.raw_string().size()))
 				break;
 		}
+	} catch (const std::bad_alloc &) {
+		base_oom();
 	} catch (...) {
 		/* Nothing more is found; the plain digit rule of text_find.c still is. */
 	}
