@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +54,17 @@ static unsigned int strike_at, operations;
 static uint64_t fault_seed;
 static bool fired, off;
 static const char *left_out;
+
+/* The pager writes from a thread of its own.  Whoever strikes keeps the lock
+ * until the process is gone: nobody writes into a cut. */
+static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+
+static void unlock(bool *locked)
+{
+	pthread_mutex_unlock(&lock);
+}
+#define WITH_LOCK \
+	__attribute__((cleanup(unlock))) bool locked = pthread_mutex_lock(&lock) == 0
 
 const char *disk_fault_name(enum disk_fault f)
 {
@@ -285,6 +297,7 @@ static void file_write_out(const char *path, const struct file *f)
 
 void disk_cut(uint64_t seed)
 {
+	WITH_LOCK;
 	/* A bad seed of xorshift is 0 alone. */
 	uint64_t s = (seed + 1) * 0x9e3779b97f4a7c15u | 1;
 	enum survives how = (enum survives)(seed % 4);
@@ -369,6 +382,7 @@ static void forget_all(void)
 
 void disk_watch(const char *dir)
 {
+	WITH_LOCK;
 	off = true;
 	forget_all();
 	memset(now, 0, sizeof(now));
@@ -381,6 +395,7 @@ void disk_watch(const char *dir)
 
 void disk_arm(enum disk_fault f, unsigned int n, uint64_t seed)
 {
+	WITH_LOCK;
 	fault = f;
 	strike_at = n;
 	fault_seed = seed;
@@ -466,6 +481,7 @@ static bool grows(int fd, off_t end)
 
 static int open_watched(const char *path, int flags, mode_t mode)
 {
+	WITH_LOCK;
 	bool makes = (flags & O_CREAT) && !file_of(path);
 	struct stat sb;
 	int code, fd;
@@ -508,6 +524,7 @@ int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 int close(int fd)
 {
+	WITH_LOCK;
 	if (fd >= 0 && fd < FDS) {
 		free(fds[fd].dir);
 		memset(&fds[fd], 0, sizeof(fds[fd]));
@@ -527,6 +544,7 @@ static bool sync_left_out(int fd)
 
 ssize_t pwrite(int fd, const void *buf, size_t len, off_t at)
 {
+	WITH_LOCK;
 	struct file *f = watched_fd(fd);
 	ssize_t n;
 	int code;
@@ -549,21 +567,26 @@ ssize_t pwrite(int fd, const void *buf, size_t len, off_t at)
 
 ssize_t pwrite64(int fd, const void *buf, size_t len, off_t at) __attribute__((alias("pwrite")));
 
-ssize_t write(int fd, const void *buf, size_t len)
+static ssize_t write_watched(int fd, const void *buf, size_t len)
 {
-	off_t at = watched_fd(fd) ? lseek(fd, 0, SEEK_CUR) : 0;
-	ssize_t n;
+	WITH_LOCK;
+	off_t at = lseek(fd, 0, SEEK_CUR);
+	ssize_t n = pwrite(fd, buf, len, at);
 
-	if (!watched_fd(fd))
-		return syscall(SYS_write, fd, buf, len);
-	n = pwrite(fd, buf, len, at);
 	if (n > 0)
 		(void)lseek(fd, at + n, SEEK_SET);
 	return n;
 }
 
+/* A pipe may block, and must not block everybody else. */
+ssize_t write(int fd, const void *buf, size_t len)
+{
+	return watched_fd(fd) ? write_watched(fd, buf, len) : syscall(SYS_write, fd, buf, len);
+}
+
 int fdatasync(int fd)
 {
+	WITH_LOCK;
 	struct file *f = watched_fd(fd);
 	bool dir = fd >= 0 && fd < FDS && !f && fds[fd].dir;
 	int code;
@@ -589,6 +612,7 @@ int fsync(int fd) __attribute__((alias("fdatasync")));
 
 int ftruncate(int fd, off_t len)
 {
+	WITH_LOCK;
 	struct file *f = watched_fd(fd);
 	int code = f ? strikes(OP_NAME, grows(fd, len)) : 0;
 
@@ -603,6 +627,7 @@ int ftruncate64(int fd, off_t len) __attribute__((alias("ftruncate")));
 
 int unlink(const char *path)
 {
+	WITH_LOCK;
 	bool ours = is_watched(path) && file_of(path);
 	int code = ours ? strikes(OP_NAME, false) : 0;
 
@@ -615,6 +640,7 @@ int unlink(const char *path)
 
 int rename(const char *from, const char *to)
 {
+	WITH_LOCK;
 	bool ours = is_watched(from) && file_of(from);
 	int code = ours ? strikes(OP_NAME, false) : 0;
 
@@ -629,6 +655,7 @@ int rename(const char *from, const char *to)
 
 int link(const char *from, const char *to)
 {
+	WITH_LOCK;
 	bool ours = is_watched(from) && file_of(from);
 	int code = ours ? strikes(OP_NAME, true) : 0;
 
