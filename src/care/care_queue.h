@@ -36,6 +36,9 @@ int care_queue_join(struct care_turn *t, struct store_person *person,
 		    enum match_kind kind, enum match_tier tier, enum care_joined *out) MUST_CHECK;
 /* Key 0: a human.  In a conversation: says with whom; else joins. */
 int care_queue_person(struct care_turn *t, struct store_person *person) MUST_CHECK;
+/* The same from within the forms before the line: whoever wants a human there and no
+ * form gets one of the staff, who may be with somebody of any age. */
+int care_queue_person_now(struct care_turn *t, struct store_person *person) MUST_CHECK;
 /* The person left (STOP, BYE, erased): 1, or 0: there was nothing to leave. */
 int care_queue_withdraw(struct care_turn *t, int64_t person_id) MUST_CHECK;
 /* Safety heard something: the request moves forward, never back. */

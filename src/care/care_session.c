@@ -426,21 +426,21 @@ static int start_keyword(struct care_turn *t, struct care_heard *h,
 
 /* On the way to somebody to talk with: what they write instead of a number is for
  * that person (flows/welcome.flow says so). */
-static int keep_words(struct run *r, struct care_heard *h)
+static bool is_on_the_way(const struct run *r)
 {
 	static const char *const flows[] = { "welcome", "consent", "age", "talk" };
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(flows); i++)
+	for (i = 0; r->state && i < ARRAY_LEN(flows); i++)
 		if (strcmp(r->row.flow, flows[i]) == 0)
-			return care_queue_keep_words(r->t, h);
-	return 0;
+			return true;
+	return false;
 }
 
 static int answer(struct run *r, struct care_heard *h)
 {
 	struct flow_actions *actions = flow_actions_new(r->t->mem);
-	int rc = keep_words(r, h);
+	int rc = is_on_the_way(r) ? care_queue_keep_words(r->t, h) : 0;
 
 	if (rc < 0)
 		return rc;
@@ -458,14 +458,14 @@ static int answer(struct run *r, struct care_heard *h)
 	return rc < 0 ? rc : 1;
 }
 
-static int ask_for_person(struct care_turn *t, struct care_heard *h)
+static int ask_for_person(struct run *r, struct care_heard *h)
 {
-	const struct care_effect *e = care_effect_find("person");
-	const char *outcome = NULL;
-	int rc = care_flow_end(t, h->from);
+	bool asked = is_on_the_way(r);
+	int rc = care_flow_end(r->t, h->from);
 
-	if (rc == 0 && e)
-		rc = e->run(t, h->from, NULL, 0, &outcome);
+	if (rc == 0)
+		rc = asked ? care_queue_person_now(r->t, h->from) :
+			     care_queue_person(r->t, h->from);
 	return rc < 0 ? rc : 1;
 }
 
@@ -487,7 +487,7 @@ static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
 
 	switch (which) {
 	case FLOW_ESCAPE_PERSON:
-		return ask_for_person(t, h);
+		return ask_for_person(r, h);
 	case FLOW_ESCAPE_HELP:
 		/* Also after a STOP, which it does not undo. */
 		rc = care_say(t, h->from, h->from->stopped ? CARE_NOTICE : CARE_REPLY, "help", NULL);

@@ -7,6 +7,7 @@
 #include "care/care_clock.h"
 #include "care/care_concern.h"
 #include "care/care_queue.h"
+#include "care/care_talk.h"
 #include "care/people/people_int.h"
 #include "store/store_session.h"
 #include "text/text.h"
@@ -188,9 +189,27 @@ static int hear_locked(struct care_turn *t, struct care_heard *h)
 
 /* --- The gate ------------------------------------------------------------------------------ */
 
+/* ERASE, and the one word that answers its question, are said to us also in the middle
+ * of a conversation; anything longer is for whom they talk with. */
+static int hear_erase(struct care_turn *t, struct care_heard *h)
+{
+	struct store_session session;
+	const char *text = secret_reveal(h->in->text);
+	int rc;
+
+	if (care_is_staff(h->from) || text_word_count(text, strlen(text)) > 2)
+		return 0;
+	if (h->hit && !h->hit->rest[0] && strcmp(h->hit->key, "keyword.erase") == 0)
+		return care_session_hear(t, h);
+	rc = store_session_get(t->store, t->mem, h->from->id, &session);
+	return rc == 1 && strcmp(session.flow, "erase") == 0 ? care_session_hear(t, h) :
+		rc < 0 ? rc : 0;
+}
+
 int care_people_gate_hear(struct care_turn *t, struct care_heard *h)
 {
 	const struct flow_keyword_hit *hit = h->hit;
+	int rc;
 
 	if (hit && hit->escape == FLOW_ESCAPE_STOP)
 		return stop(t, h);
@@ -198,7 +217,10 @@ int care_people_gate_hear(struct care_turn *t, struct care_heard *h)
 		return start(t, h);
 	if (h->from->stopped & (1u << CARE_REPLY))
 		return hear_stopped(t, h);
-	return h->from->pin_needed ? hear_locked(t, h) : 0;
+	if (h->from->pin_needed)
+		return hear_locked(t, h);
+	rc = care_talk_busy(t, h->from->id);
+	return rc == 1 ? hear_erase(t, h) : rc;
 }
 
 /* --- Commands that wait until nobody else wants the text --------------------------------------- */

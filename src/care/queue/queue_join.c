@@ -243,6 +243,28 @@ int care_queue_person(struct care_turn *t, struct store_person *person)
 	return care_queue_join(t, person, MATCH_TEXT, queue_tier(t), &joined);
 }
 
+int care_queue_person_now(struct care_turn *t, struct store_person *person)
+{
+	const struct words_for who = { person->lang, WORDS_SMS, person->plain_words };
+	int64_t opens_at_ms, by_ms;
+	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	int rc;
+
+	if (person->age != STORE_AGE_UNKNOWN)
+		return care_queue_person(t, person);
+	by_ms = care_queue_answer_by(t, t->now_ms);
+	rc = care_concern_raise(t, &(struct care_concern){
+		.kind = STORE_CONCERN_FLOW, .about = person, .clock_ms = is_open ? 0 :
+		by_ms - t->now_ms, .why = "asks for a person and answers no form" }, NULL);
+	if (rc < 0)
+		return rc;
+	if (is_open)
+		return care_say(t, person, CARE_TALK, "person.coming", NULL);
+	return care_say(t, person, CARE_TALK, "person.none", WORDS_ARGS(WORDS_TEXT("when",
+			words_when(t->mem, care_deps(t->care)->words, &who, person->zone, t->now_ms,
+				   by_ms))));
+}
+
 int care_queue_raise_tier(struct care_turn *t, int64_t person_id, enum match_tier tier)
 {
 	const struct match_rules rules = queue_rules(t);

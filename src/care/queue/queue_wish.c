@@ -95,7 +95,7 @@ static int run_queue(struct care_turn *t, struct store_person *person, const cha
 static int run_person(struct care_turn *t, struct store_person *person, const char *const *args,
 		      unsigned int nargs, const char **outcome)
 {
-	return care_queue_person(t, person);
+	return care_queue_person_now(t, person);	/* a flow gave up asking */
 }
 
 const struct care_effect care_queue_effects[] = {
