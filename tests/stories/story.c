@@ -241,6 +241,7 @@ static int phone_says(struct story *s, struct world_phone *p, char *text)
 {
 	char *filled = fill(s, text);
 
+	names_learn(s);
 	world_send(s->world, p, filled);
 	world_pass(s->world, SECONDS_MS(2));
 	return 0;
@@ -377,6 +378,7 @@ static int line_try(struct story *s, char *line)
 		while ((t = world_hear(s->world, &s->world->phone[i]))) {
 			printf("%s < %s\n", s->world->phone[i].name, unnamed(s, t->text));
 			(void)transcript_match(&s->heard, "ALARM <code> *", t->text);
+			(void)transcript_match(&s->heard, "* handle <h1>. *", t->text);
 		}
 	return 0;
 }

@@ -170,7 +170,7 @@ int story_then(struct world *w, char *sentence, struct err *err)
 			      wanted);
 	if (sscanf(sentence, "counter %63s is %lld", name, &wanted) == 2)
 		return expect(err, name, counter_value(name), wanted);
-	if (!w->house)
+	if (!w->house || house_in_lane(w->house))
 		return err_set(err, EINVAL, "the house is dead: %s", sentence);
 	if (counts(w, sentence, err, &rc))
 		return rc;

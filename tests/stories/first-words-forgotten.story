@@ -1,0 +1,22 @@
+# serves S0-53 S2-B4
+story Who does not agree leaves no words behind, and still finds bread
+phone amina +254711000001
+given june +254722000001 is peer trained on duty
+amina: my mum died and i cant sleep
+amina < Hello, good that you wrote. This is read by trained peer workers. 1 Talk, 2 *
+amina: 1
+amina < Before we go on: trained peer workers and the team on duty read what you write. *
+amina < It stays between us, unless a life is at risk or a child is being harmed: then *
+amina: 2
+amina < That is fine. We keep nothing you told us. FIND still works without it, and 9 *
+amina: TALK
+amina < Before we go on: trained peer workers and the team on duty read what you write. *
+amina < It stays between us, unless a life is at risk or a child is being harmed: then *
+amina: 1
+amina < How old are you? 1 under 13, 2 13-15, 3 16-17, 4 18-24, 5 25-59, 6 60 or more. *
+amina: 5
+amina < Here you are called {amina}. The people you talk with see that name, never your number.
+amina < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+5s pass
+june: 1
+june < You are in no conversation just now. ON, OFF and REST work.
