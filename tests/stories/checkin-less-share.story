@@ -23,5 +23,5 @@ zed < You are number 1 in line. How long it takes we cannot say. Your place stay
 june < New here: {zed} waits 1 minute. By text now. Wishes: none. 1 accept 2 pass, *
 june: 1
 june < {zed} is with you now, handle I1. Just write. END, HANDOVER, HELP, BLOCK. 7 if *
-june < {zed} shares with you how the last days were, 1 low to 5 good: 4
+june < {zed} shares their check-ins *: 4
 zed < You are writing with {june} now. Just write. END ends it, 9 if you are not safe.
