@@ -105,6 +105,25 @@ static int word_step(struct sms *sms, struct care_turn *t, const struct sms_word
 	return rose <= 0 ? rose : care_outbox_changed(t, &row);
 }
 
+/* Only what is told to care/ is more than one statement. */
+static int word_try(struct sms *sms, struct care_turn *t, const struct sms_word *w)
+{
+	bool alone = w->kind == SMS_WORD_TAKEN || w->kind == SMS_WORD_CARRIER_TOOK;
+	int rc;
+
+	if (alone)
+		return word_step(sms, t, w);
+	rc = store_savepoint(sms->store);
+	if (rc < 0)
+		return rc;
+	care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
+	rc = word_step(sms, t, w);
+	if (rc == 0)
+		return store_savepoint_release(sms->store);
+	store_savepoint_rollback(sms->store);
+	return rc;
+}
+
 int sms_reports_work(struct sms *sms, struct care_turn *t)
 {
 	struct sms_word *w;
@@ -113,15 +132,7 @@ int sms_reports_work(struct sms *sms, struct care_turn *t)
 	llist_for_each_entry(w, &sms->words, entry) {
 		if (!w->known)
 			continue;
-		rc = store_savepoint(sms->store);
-		if (rc < 0)
-			return rc;
-		care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
-		rc = word_step(sms, t, w);
-		if (rc == 0)
-			rc = store_savepoint_release(sms->store);
-		else
-			store_savepoint_rollback(sms->store);
+		rc = word_try(sms, t, w);
 		if (store_failed(sms->store))
 			return -EIO;
 		if (rc < 0)
