@@ -30,7 +30,6 @@ struct sms_pump {
 	int64_t slow_until_ms;			/* monotonic */
 	int64_t tokens_at_ms, tokens_milli;	/* thousandths of a segment we may send */
 	unsigned int on_the_wire;
-	int64_t reconnected_at_ms;		/* wall clock, for what to send again */
 	bool resend;
 	struct loop_timer *timer;		/* grace after a reconnect; a rest that ends */
 	struct store_out claimed[CLAIM_MAX];
@@ -78,7 +77,6 @@ void sms_pump_link(struct sms *sms, bool up)
 	p->ready = false;
 	p->suspended = false;
 	p->on_the_wire = 0;
-	p->reconnected_at_ms = up ? clock_wall_ms() : 0;
 	if (up)
 		loop_timer_start(p->timer, BOX_GRACE_MS);
 	else
@@ -146,8 +144,9 @@ static int resend_unanswered(struct sms *sms, struct care_turn *t)
 	int n, i, rc;
 
 	do {
-		n = store_out_unaccepted(sms->store, p->reconnected_at_ms, after, ids,
-					 RESEND_SLICE);
+		/* All: nothing was sent since the reconnect.  No time is asked for, because
+		 * the wall clock may have been set since. */
+		n = store_out_unaccepted(sms->store, INT64_MAX, after, ids, RESEND_SLICE);
 		if (n < 0)
 			return n;
 		for (i = 0; i < n; i++) {

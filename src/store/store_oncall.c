@@ -12,7 +12,7 @@
 enum {
 	SHIFT_ADD, SHIFT_END, SHIFT_GET, SHIFTS, SHIFT_ANY,
 	ALARM_ADD, ALARM_GET, ALARM_NEXT, ALARM_LIST, ALARM_HAND, ALARM_OUTCOME, ALARM_BACK,
-	ALARM_UNHEARD, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
+	ALARM_UNHEARD, ALARM_REBASE, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
 	ALARM_TEXTS, ALARM_FAILURES, ALARM_TOLD,
 	PHONE_GET, PHONE_SAVE,
 };
@@ -46,6 +46,7 @@ static const char *const sql[] = {
 		" WHERE batch_id = $batch AND state = 1",
 	[ALARM_UNHEARD] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $now"
 		" WHERE state = 1 AND handed_at_ms >= $since AND batch_id = id",
+	[ALARM_REBASE] = "UPDATE alarm SET due_at_ms = due_at_ms + $step WHERE state = 0",
 	[ALARM_CANCEL] = "UPDATE alarm SET state = 6, changed_at_ms = $now"
 		" WHERE incident_id = $incident AND state = 0",
 	[ALARM_DEFER] = "UPDATE alarm SET due_at_ms = $at WHERE id = $id AND state = 0",
@@ -282,6 +283,16 @@ int store_alarm_again(struct store *st, int64_t batch_id, int64_t at_ms)
 	q_int(q, "$batch", batch_id);
 	q_int(q, "$at", at_ms);
 	return q_run(q);
+}
+
+int store_alarm_rebase(struct store *st, int64_t step_ms)
+{
+	struct query *q = query(st, ALARM_REBASE);
+	int n;
+
+	q_int(q, "$step", step_ms);
+	n = q_run(q);
+	return n < 0 ? n : 0;
 }
 
 int store_alarm_unheard(struct store *st, int64_t since_ms, int64_t now_ms)

@@ -79,6 +79,8 @@ int store_alarm_outcome(struct store *st, int64_t batch_id, enum store_alarm_sta
 int store_alarm_again(struct store *st, int64_t batch_id, int64_t at_ms) MUST_CHECK;
 /* HANDED since then without any word: all DUE again now.  How many. */
 int store_alarm_unheard(struct store *st, int64_t since_ms, int64_t now_ms) MUST_CHECK;
+/* The wall clock was set by step_ms: DUE ones move with it. */
+int store_alarm_rebase(struct store *st, int64_t step_ms) MUST_CHECK;
 /* A DUE one: not before at_ms. */
 int store_alarm_defer(struct store *st, int64_t id, int64_t at_ms) MUST_CHECK;
 /* DUE ones of an incident -> CANCELLED. */

@@ -10,7 +10,7 @@ enum {
 	OUT_ADD, OUT_PULL_ALONG, OUT_PICK, OUT_BEHIND, OUT_ANY_BEHIND, OUT_MOVE_UP, OUT_NEXT,
 	OUT_CLAIM, OUT_END, OUT_GET, OUT_READ,
 	OUT_ACCEPTED, OUT_RETRY, OUT_HOLD, OUT_DELIVERED, OUT_UNACCEPTED, OUT_CANCEL, OUT_WAITING,
-	OUT_OLDEST, OUT_DELETE,
+	OUT_OLDEST, OUT_DELETE, OUT_REBASE,
 };
 
 #define COLUMNS "id, person_id, class, state, send_at_ms, expires_at_ms, created_at_ms," \
@@ -70,6 +70,9 @@ static const char *const sql[] = {
 		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state, lane",
 	[OUT_UNACCEPTED] = "SELECT id FROM outbox WHERE state = 1 AND send_at_ms IS NULL"
 		" AND sent_at_ms < $before AND id > $after ORDER BY id LIMIT $max",
+	[OUT_REBASE] = "UPDATE outbox SET send_at_ms = send_at_ms + $step,"
+		" expires_at_ms = iif(expires_at_ms > 0, expires_at_ms + $step, 0)"
+		" WHERE state <= 1",
 	[OUT_CANCEL] = "UPDATE outbox SET state = 5, send_at_ms = NULL, body = NULL, behind = 0,"
 		" changed_at_ms = $now"
 		" WHERE lane = $person AND state <= 1 AND class >= $from AND attempt = 0",
@@ -489,6 +492,16 @@ int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, 
 		return rc;
 	q_done(q);
 	return n;
+}
+
+int store_out_rebase(struct store *st, int64_t step_ms)
+{
+	struct query *q = query(st, OUT_REBASE);
+	int n;
+
+	q_int(q, "$step", step_ms);
+	n = q_run(q);
+	return n < 0 ? n : 0;
 }
 
 int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)

@@ -95,6 +95,9 @@ int store_out_read(struct store *st, void *ctx, int64_t id, struct store_out *ou
  * Ids only.  How many; fewer than max: all. */
 int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, int64_t *ids,
 			 int max) MUST_CHECK;
+/* The wall clock was set, by step_ms forward (positive) or back: what waits to be sent
+ * moves with it.  Else a step back holds it for as long, and one forward expires it. */
+int store_out_rebase(struct store *st, int64_t step_ms) MUST_CHECK;
 /* STOP, or a person who is gone: what is not yet sent, of classes from..BULK,
  * is EXPIRED.  How many. */
 int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)

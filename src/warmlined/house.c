@@ -156,7 +156,7 @@ static int clock_settle(struct house *h, struct err *err)
 	mem = talloc_named_const(h, 0, "clock");
 	rc = store_begin(h->store, now_ms);
 	if (rc == 0)
-		rc = store_due_rebase(h->store, -behind_ms);
+		rc = waits_rebase(h->store, -behind_ms);
 	care_turn_init(&t, h->care, mem, now_ms);
 	if (rc == 0)
 		rc = care_clock_behind(&t);

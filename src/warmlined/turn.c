@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 #include "store/store_due.h"
+#include "store/store_oncall.h"
+#include "store/store_outbox.h"
 
 enum {
 	PARTS_MAX = 16,
@@ -29,6 +31,17 @@ struct turn {
 COUNTER(count_turns, "turn.commits", "Transactions committed.");
 COUNTER(count_steps, "turn.clocksteps", "Times that the wall clock was found to have been set.");
 
+/* Everything that waits, not only due times: a text or an alarm that a step back left in
+ * the future would wait for it. */
+int waits_rebase(struct store *st, int64_t step_ms)
+{
+	int rc = store_due_rebase(st, step_ms);
+
+	if (rc == 0)
+		rc = store_out_rebase(st, step_ms);
+	return rc < 0 ? rc : store_alarm_rebase(st, step_ms);
+}
+
 /* Wall and monotonic clock move together unless somebody sets the first. */
 static int clock_watch(struct turn *turn)
 {
@@ -41,7 +54,7 @@ static int clock_watch(struct turn *turn)
 	LOGP(DMAIN, LOGL_NOTICE, "The wall clock was set by %" PRId64 " ms; waits move with it.\n",
 	     step);
 	turn->wall_minus_mono_ms = diff;
-	rc = store_due_rebase(turn->store, step);
+	rc = waits_rebase(turn->store, step);
 	if (rc == 0 && step < 0)
 		rc = store_due_fire_calendar(turn->store, clock_wall_ms());
 	return rc;

@@ -37,3 +37,5 @@ struct turn *turn_new(void *ctx, struct loop *loop, struct store *store, const s
 void turn_add(struct turn *turn, const struct turn_part *part, void *arg);
 /* There is, or may be, work: a turn runs when all descriptors were served. */
 void turn_wake(struct turn *turn);
+/* The wall clock was set by step_ms; in a transaction. */
+int waits_rebase(struct store *st, int64_t step_ms) MUST_CHECK;

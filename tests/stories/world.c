@@ -97,6 +97,8 @@ static void carrier_acked(void *arg, const char *id, enum box_ack_kind kind)
 	struct world *w = arg;
 
 	w->acknowledged++;
+	if (w->acked)
+		w->acked(w->carrier_arg, id);
 }
 
 static const struct fakebox_ops carrier_ops = { .sms = carrier_text, .acked = carrier_acked };

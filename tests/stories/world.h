@@ -40,6 +40,8 @@ struct world {
 	int (*carrier_says)(void *arg, const char *box, const struct box_sms *sms);
 	void *carrier_arg;
 	bool carrier_full;		/* every text is to be sent again later */
+	/* A box has acknowledged this message; may be NULL. */
+	void (*acked)(void *arg, const char *id);
 	uint64_t acknowledged;		/* messages and reports that a box has acknowledged */
 	bool no_pager, opened, dir_given;
 	const char *vfs;

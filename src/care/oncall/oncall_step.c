@@ -60,7 +60,9 @@ static int usable_from(struct care_turn *t, const int64_t *ladder, int n, int po
 		rc = store_phone_get(t->store, ladder[(pos + k) % n], &phone);
 		if (rc < 0)
 			return rc;
-		if (phone.bad_until_ms <= t->now_ms)
+		/* Further ahead: by a wall clock that has been set back since. */
+		if (phone.bad_until_ms <= t->now_ms ||
+		    phone.bad_until_ms > t->now_ms + ONCALL_BAD_MS)
 			return pos + k;
 	}
 	return pos;
