@@ -65,6 +65,9 @@ bool intake_store_is_well(struct world *w);
 /* What the phones heard, against the life without faults. */
 void intake_expect_this(void);
 bool intake_phones_are_well(enum intake_fault fault);
+/* After a text that crashed the process twice (INTAKE_POISONED): all others had
+ * their effect, and nobody got its words. */
+bool intake_phones_are_well_but_one(void);
 bool intake_complain(const char *what, const char *whose);
 
 /* --- Wrong programs ---------------------------------------------------------------- */
@@ -73,3 +76,11 @@ enum intake_wrong {
 };
 extern enum intake_wrong wrong;
 extern const char *const intake_wrong_names[WRONGS];
+
+/* --- A text that crashes the process ------------------------------------------------ *
+ * One step of the history gets these words; whoever scans them, or acts on
+ * them, dies by SIGSEGV. */
+enum intake_poison { POISON_NOT, POISON_SCAN, POISON_STEP, POISONS };
+extern enum intake_poison poison;
+enum { INTAKE_POISONED = 7 };
+extern const char intake_poison_words[];

@@ -43,8 +43,9 @@ static bool inbox_is_well(struct store *st)
 		if (store_inbox_known(st, uuid) != 1)
 			return intake_complain("was acknowledged and is lost", text);
 	}
-	return (store_inbox_count_open(st, &open) == 0 && open == 0) ||
-	       intake_complain("texts wait for a human that need none", "inbox");
+	return (store_inbox_count_open(st, &open) == 0 && open == (poison ? 1 : 0)) ||
+	       intake_complain(poison ? "the text is not parked" :
+			       "texts wait for a human that need none", "inbox");
 }
 
 static bool danger_is_well(struct world *w, struct store *st)
@@ -186,4 +187,32 @@ bool intake_phones_are_well(enum intake_fault fault)
 	hear(heard, &heard_len);
 	return somebody_heard("+254733000001", "ALARM", INTAKE_TEXTS) &&
 	       somebody_heard("+254711000003", "Someone is being", 1) && same_texts();
+}
+
+static int times_heard(const struct shown *s)
+{
+	int i, n = 0;
+
+	for (i = 0; i < heard_len; i++)
+		n += compare(&heard[i], s) == 0;
+	return n;
+}
+
+/* What was said because a text was parked (a question, a word to the peer) comes
+ * on top; the clean life's text in its place is what may be missing. */
+bool intake_phones_are_well_but_one(void)
+{
+	int i;
+
+	hear(heard, &heard_len);
+	for (i = 0; i < expected_len; i++) {
+		if (varies(expected[i].to) || strstr(expected[i].text, "one of two at once"))
+			continue;
+		if (times_heard(&expected[i]) != 1)
+			return intake_complain(expected[i].text, "not sent exactly once");
+	}
+	for (i = 0; i < heard_len; i++)
+		if (strstr(heard[i].text, intake_poison_words))
+			return intake_complain("a text that was parked was passed on", heard[i].to);
+	return somebody_heard("+254733000001", "ALARM", INTAKE_TEXTS);
 }

@@ -4,6 +4,7 @@
 
 #include <execinfo.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -16,6 +17,7 @@
 #include "care/care_peers.h"
 #include "care/care_people.h"
 #include "care/care_queue.h"
+#include "store/store_batch.h"
 #include "text/text.h"
 #include "tests/faults/disk.h"
 #include "tests/faults/intake_calls.h"
@@ -258,11 +260,12 @@ void intake_world_make(const char *dir)
 static struct box_sms message_of(void *ctx, int i)
 {
 	const struct step *s = &history[i];
+	const char *text = poison && i == INTAKE_POISONED ? intake_poison_words : s->text;
 	struct text_segments *segs;
 	const struct text_segment *seg;
 	struct box_sms m;
 
-	MUST(text_split(ctx, s->text, strlen(s->text), TEXT_REF_8, 77, &segs) == 0);
+	MUST(text_split(ctx, text, strlen(text), TEXT_REF_8, 77, &segs) == 0);
 	MUST(segs->count == (s->part ? 2u : 1u));
 	seg = &segs->segment[s->part ? s->part - 1 : 0];
 	box_sms_init(&m);
@@ -363,12 +366,22 @@ static void faults_end(const struct intake_plan *plan)
 	allocation_to_fail = 0;
 }
 
+/* As in main.c. */
+static void fatal_signal(int signum)
+{
+	store_batch_mark_crash();
+	signal(signum, SIG_DFL);
+	raise(signum);
+}
+
 static void quiet(void)
 {
 	const struct rlimit none = { 0, 0 };
 	int fd;
 
 	setrlimit(RLIMIT_CORE, &none);
+	signal(SIGSEGV, fatal_signal);
+	signal(SIGABRT, fatal_signal);
 	if (getenv("INTAKE_LOG"))
 		return;
 	fd = open("/dev/null", O_WRONLY);

@@ -9,6 +9,7 @@
  */
 #include "tests/faults/intake.h"
 
+#include <signal.h>
 #include <sqlite3.h>
 #include "lexicon/lexicon.h"
 #include "loop/loop_int.h"
@@ -80,6 +81,36 @@ int __wrap_store_due_arm(struct store *st, enum store_due_kind kind, int64_t sub
 	if (wrong == WRONG_NO_CLOCK && kind == STORE_DUE_CHECKIN)
 		return 0;
 	return __real_store_due_arm(st, kind, subject_id, at_ms, arg);
+}
+
+/* --- A text that crashes the process ------------------------------------------------ */
+
+enum intake_poison poison;
+const char intake_poison_words[] = "the text that nobody survives";
+
+static void poisoned(enum intake_poison where, struct view text)
+{
+	if (poison == where && text.data && text.len == strlen(intake_poison_words) &&
+	    memcmp(text.data, intake_poison_words, text.len) == 0)
+		raise(SIGSEGV);
+}
+
+bool __real_care_scan(const struct care *care, struct view text, struct lexicon_result *scan);
+bool __wrap_care_scan(const struct care *care, struct view text, struct lexicon_result *scan);
+bool __wrap_care_scan(const struct care *care, struct view text, struct lexicon_result *scan)
+{
+	poisoned(POISON_SCAN, text);
+	return __real_care_scan(care, text, scan);
+}
+
+int __real_care_text_in(struct care_turn *t, const struct care_text *text);
+int __wrap_care_text_in(struct care_turn *t, const struct care_text *text);
+int __wrap_care_text_in(struct care_turn *t, const struct care_text *text)
+{
+	if (text->text)
+		poisoned(POISON_STEP, (struct view){
+			(const uint8_t *)secret_reveal(text->text), secret_len(text->text) });
+	return __real_care_text_in(t, text);
 }
 
 /* --- Not wrong ------------------------------------------------------------------- */

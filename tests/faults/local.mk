@@ -22,4 +22,5 @@ tests_faults_intake_sweep_LDADD = $(TEST_LIBS)
 tests_faults_intake_sweep_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=sms_mo_receive,--wrap=sqlite3_exec,--wrap=store_part_add \
 	-Wl,--wrap=store_due_arm,--wrap=store_begin \
-	-Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples
+	-Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples \
+	-Wl,--wrap=care_scan,--wrap=care_text_in
