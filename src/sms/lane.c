@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 #include <stdio.h>
+#include "store/store_keys.h"
 #include "text/text.h"
 
 enum { SEEN_MAX = 1024, CODE_LOWEST = 1000, CODES = 9000, CONSTANT_TIME = 1, CRISIS_PRIORITY = 3 };
@@ -18,7 +19,8 @@ struct sms_lane {
 	struct sms_lane_deps deps;
 	struct box_conn *box;
 	struct box_buf frame;
-	uint8_t key[crypto_generichash_KEYBYTES];	/* of this process: no index key here */
+	struct text_numbers *numbers;
+	uint8_t key[crypto_generichash_KEYBYTES];	/* of this process, where the index key is missing */
 	struct seen seen[SEEN_MAX];
 	unsigned int seen_next;
 };
@@ -114,15 +116,36 @@ static int keep(struct sms_lane *lane, const struct box_sms *in)
 				    (struct view){ lane->frame.data, lane->frame.len });
 }
 
+static void person_of(struct sms_lane *lane, const struct box_sms *in, uint8_t out[8])
+{
+	const char *raw = in->sender.data ? (const char *)in->sender.data : "";
+	size_t len = in->sender.data ? in->sender.len : 0;
+	uint8_t hash[crypto_generichash_BYTES_MIN];
+	struct text_number number;
+	struct secret *who;
+
+	if (!lane->deps.index) {
+		crypto_generichash(hash, sizeof(hash), (const uint8_t *)raw, len, lane->key,
+				   sizeof(lane->key));
+		memcpy(out, hash, 8);
+		return;
+	}
+	text_number_parse(lane->numbers, raw, len, &number);
+	who = number.kind == TEXT_SENDER_E164 ? secret_str(lane, number.e164)
+					      : secret_new(lane, raw, len);
+	memcpy(out, store_indexer_of(lane->deps.index, "number", who).b, 8);
+	talloc_free(who);
+	text_number_wipe(&number);
+}
+
 static void lane_sms(void *arg, const struct box_sms *in)
 {
 	struct sms_lane *lane = arg;
 	bool report = in->sms_type == BOX_SMS_REPORT_MO || in->sms_type == BOX_SMS_REPORT_MT;
 	bool danger = false, kept;
-	uint8_t person[crypto_generichash_BYTES_MIN];
+	uint8_t person[8];
 
-	crypto_generichash(person, sizeof(person), in->sender.data, in->sender.data ? in->sender.len : 0,
-			   lane->key, sizeof(lane->key));
+	person_of(lane, in, person);
 	if (!report)
 		danger = hear(lane, in, person);
 	kept = keep(lane, in) == 0;
@@ -152,6 +175,11 @@ struct sms_lane *sms_lane_new(void *ctx, const struct sms_lane_deps *deps, struc
 	lane->deps = *deps;
 	lane->frame.ctx = lane;
 	rand_bytes(lane->key, sizeof(lane->key));
+	lane->numbers = text_numbers_new(lane, deps->region, err);
+	if (!lane->numbers) {
+		talloc_free(lane);
+		return NULL;
+	}
 	lane->box = box_conn_new(lane, deps->loop, &config, &lane_ops, lane, err);
 	if (!lane->box)
 		TALLOC_FREE(lane);

@@ -11,6 +11,7 @@ enum { SLICE = 64 };
 
 struct sms_replayed {
 	struct store_journal *journal;
+	struct loop_timer *timer;	/* until it begins */
 	uint64_t pos;
 	uint64_t giving;	/* the entry that is being given just now */
 	int open;		/* given, and not yet on disk by the ordinary way */
@@ -52,7 +53,7 @@ void sms_replay_next(struct sms *sms)
 	void *mem;
 	int rc = 1;
 
-	if (!r || r->ended || r->open)
+	if (!r || r->ended || r->open || loop_timer_running(r->timer))
 		return;
 	mem = talloc_named_const(sms, 0, "journal entries");
 	if (!mem)
@@ -86,11 +87,18 @@ void sms_replay_kept(struct sms *sms, uint64_t seq)
 		LOGP(DSMS, LOGL_ERROR, "A journal entry could not be cleared; it comes again.\n");
 }
 
+static void replay_begin(void *arg)
+{
+	sms_replay_next(arg);
+}
+
 void sms_replay(struct sms *sms, struct store_journal *journal)
 {
 	sms->replay = talloc_zero(sms, struct sms_replayed);
 	if (!sms->replay)
 		base_oom();
 	sms->replay->journal = journal;
-	sms_replay_next(sms);
+	sms->replay->timer = loop_timer_new(sms->replay, sms->deps.loop, "replay of the journal",
+					    replay_begin, sms);
+	loop_timer_start(sms->replay->timer, SMS_REPLAY_AFTER_MS);
 }

@@ -109,6 +109,11 @@ const char *sms_sender(const struct sms *sms)
 	return sms->values.sender;
 }
 
+const char *sms_region(const struct sms *sms)
+{
+	return sms->values.region;
+}
+
 int sms_start(struct sms *sms, struct err *err)
 {
 	struct box_conn_config config = {

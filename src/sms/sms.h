@@ -72,6 +72,7 @@ void sms_set_store(struct sms *sms, struct store *store, struct store_batch *bat
 const char *sms_bearerbox(const struct sms *sms);	/* as configured */
 const char *sms_box_name(const struct sms *sms);
 const char *sms_sender(const struct sms *sms);
+const char *sms_region(const struct sms *sms);
 /* Connects to bearerbox, for ever. */
 int sms_start(struct sms *sms, struct err *err) MUST_CHECK;
 

@@ -279,17 +279,56 @@ int store_unseal(struct store *st, void *ctx, struct store_place place, struct v
 	return 0;
 }
 
-struct store_index store_index(struct store *st, const char *purpose, const struct secret *value)
+static struct store_index index_of(const struct masterkey *mk, const char *purpose,
+				   const struct secret *value)
 {
 	struct store_index out;
 	crypto_generichash_state h;
 
-	crypto_generichash_init(&h, st->keys->master->index, sizeof(st->keys->master->index),
-				sizeof(out.b));
+	crypto_generichash_init(&h, mk->index, sizeof(mk->index), sizeof(out.b));
 	crypto_generichash_update(&h, (const uint8_t *)purpose, strlen(purpose) + 1);
 	crypto_generichash_update(&h, (const uint8_t *)secret_reveal(value), secret_len(value));
 	crypto_generichash_final(&h, out.b, sizeof(out.b));
 	return out;
+}
+
+struct store_index store_index(struct store *st, const char *purpose, const struct secret *value)
+{
+	return index_of(st->keys->master, purpose, value);
+}
+
+struct store_indexer {
+	struct masterkey *master;
+};
+
+static int indexer_close(struct store_indexer *x)
+{
+	masterkey_free(x->master);
+	return 0;
+}
+
+struct store_indexer *store_indexer_open(void *ctx, const char *dir, const char *keys_dir)
+{
+	struct store_indexer *x = talloc_zero(ctx, struct store_indexer);
+	char *path = keys_dir ? talloc_asprintf(x, "%s/master.key", keys_dir)
+			      : talloc_asprintf(x, "%s/keys/master.key", dir);
+	struct err err;
+
+	if (!x || !path)
+		base_oom();
+	x->master = masterkey_load(path, &err);
+	if (!x->master) {
+		talloc_free(x);
+		return NULL;
+	}
+	talloc_set_destructor(x, indexer_close);
+	return x;
+}
+
+struct store_index store_indexer_of(const struct store_indexer *x, const char *purpose,
+				    const struct secret *value)
+{
+	return index_of(x->master, purpose, value);
 }
 
 /* --- Transactions ----------------------------------------------------------------------------- */

@@ -36,6 +36,14 @@ int store_keys_next_unerased(struct store *st, int64_t after_id, int64_t *id) MU
 enum { STORE_KEY_LEN = 32 };
 void store_keys_derive(struct store *st, const char *purpose, uint8_t out[STORE_KEY_LEN]);
 
+/* The blind index without a store, for the emergency lane: the same person
+ * must have the same name there.  dir and keys_dir as in struct store_options.
+ * NULL: no key file that can be read. */
+struct store_indexer;
+struct store_indexer *store_indexer_open(void *ctx, const char *dir, const char *keys_dir);
+struct store_index store_indexer_of(const struct store_indexer *x, const char *purpose,
+				    const struct secret *value);
+
 /* For `show` and the counters. */
 struct store_keys_stats { int64_t live, erased, damaged; };
 struct store_keys_stats store_keys_stats(struct store *st);

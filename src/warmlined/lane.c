@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "sms/sms_lane.h"
+#include "store/store_keys.h"
 
 enum { STARTS = 5 };
 #define STARTS_WITHIN_MS MINUTES_MS(1)
@@ -79,7 +80,8 @@ int house_lane_open(struct house *h, const char *why, struct err *err)
 		.journal = store_journal_open(h, h->options.state_dir, &journal_err),
 		.hooks = { .wake = lane_woken, .danger = house_danger_heard, .arg = h },
 		.bearerbox = sms_bearerbox(h->sms), .box_name = sms_box_name(h->sms),
-		.sender = sms_sender(h->sms),
+		.sender = sms_sender(h->sms), .region = sms_region(h->sms),
+		.index = store_indexer_open(h, h->options.state_dir, h->options.keys_dir),
 	};
 
 	LOGP(DMAIN, LOGL_FATAL, "The house cannot be opened (%s): intake, scan and alarm only.\n",
