@@ -108,3 +108,10 @@ STORIES = \
 	tests/stories/worried-danger.story \
 	tests/stories/worried.story \
 	tests/stories/wrong-number.story
+
+check_PROGRAMS += tests/stories/canary_test
+TESTS += tests/stories/canary_test
+tests_stories_canary_test_SOURCES = tests/stories/canary_test.c tests/stories/canary.c \
+	tests/stories/canary.h $(WORLD)
+tests_stories_canary_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_canary_test_LDADD = $(TEST_LIBS)
