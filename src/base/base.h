@@ -149,6 +149,10 @@ struct cfg_group *cfg_next(struct cfg_group *g);
 const struct cfg_table *cfg_table(const struct cfg_group *g);
 /* -ENOENT: no such key; -EINVAL: wrong type; -ERANGE: out of range. */
 int cfg_set(struct cfg_group *g, const char *key, const char *value, struct err *err) MUST_CHECK;
+/* Told after each value that was set (the audit log notes it); freed with talloc_free(). */
+struct cfg_watch;
+struct cfg_watch *cfg_watch_new(void *ctx, void (*cb)(void *arg, const char *node, const char *key),
+				void *arg);
 /* The value as it would be written; talloc child of ctx. */
 char *cfg_get(void *ctx, const struct cfg_group *g, const char *key);
 bool cfg_is_default(const struct cfg_group *g, const char *key);

@@ -13,6 +13,7 @@ struct cfg_group {
 };
 
 static LLIST_HEAD(groups);
+static LLIST_HEAD(watches);
 
 static int cfg_group_unlink(struct cfg_group *g)
 {
@@ -117,7 +118,33 @@ static int set_choice(const struct cfg_key *k, void *at, const char *value, stru
 	return err_set(err, EINVAL, "%s: '%s' is not one of its choices", k->name, value);
 }
 
-int cfg_set(struct cfg_group *g, const char *key, const char *value, struct err *err)
+struct cfg_watch {
+	struct llist_head entry;
+	void (*cb)(void *arg, const char *node, const char *key);
+	void *arg;
+};
+
+static int cfg_watch_unlink(struct cfg_watch *w)
+{
+	llist_del(&w->entry);
+	return 0;
+}
+
+struct cfg_watch *cfg_watch_new(void *ctx, void (*cb)(void *arg, const char *node, const char *key),
+				void *arg)
+{
+	struct cfg_watch *w = talloc_zero(ctx, struct cfg_watch);
+
+	if (!w)
+		base_oom();
+	w->cb = cb;
+	w->arg = arg;
+	llist_add_tail(&w->entry, &watches);
+	talloc_set_destructor(w, cfg_watch_unlink);
+	return w;
+}
+
+static int value_set(struct cfg_group *g, const char *key, const char *value, struct err *err)
 {
 	const struct cfg_key *k = key_find(g, key);
 	void *at;
@@ -138,6 +165,17 @@ int cfg_set(struct cfg_group *g, const char *key, const char *value, struct err 
 		return set_choice(k, at, value, err);
 	}
 	return -EINVAL;
+}
+
+int cfg_set(struct cfg_group *g, const char *key, const char *value, struct err *err)
+{
+	struct cfg_watch *w, *next;
+	int rc = value_set(g, key, value, err);
+
+	if (rc == 0)
+		llist_for_each_entry_safe(w, next, &watches, entry)
+			w->cb(w->arg, g->table->node, key);
+	return rc;
 }
 
 char *cfg_get(void *ctx, const struct cfg_group *g, const char *key)
@@ -195,7 +233,7 @@ struct cfg_group *cfg_register(void *ctx, const struct cfg_table *table, void *v
 		const struct cfg_key *k = &table->keys[i];
 		if (k->type == CFG_STRING)
 			*(const char **)(g->values + k->offset) = NULL;
-		if (cfg_set(g, k->name, k->dflt, &err) < 0)
+		if (value_set(g, k->name, k->dflt, &err) < 0)
 			base_must_failed(err.text, table->node, 0);
 	}
 	llist_add_tail(&g->entry, &groups);

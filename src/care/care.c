@@ -3,6 +3,7 @@
  * The tables from which care is made, and the few functions that walk them.
  * A sub-room adds its lines here; order matters only in care_hearers.
  */
+#include "care/care_audit.h"
 #include "care/care_checkin.h"
 #include "care/care_concern.h"
 #include "care/care_incident.h"
@@ -143,6 +144,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_checkin_cfg, sizeof(struct care_checkin_settings) },
 	{ &care_signpost_cfg, sizeof(struct care_signpost_settings) },
 	{ &care_watch_cfg, sizeof(struct care_watch_settings) },
+	{ &care_audit_cfg, sizeof(struct care_audit_settings) },
 	{ 0 }
 };
 

@@ -18,3 +18,4 @@ include src/care/queue/local.mk
 include src/care/talk/local.mk
 include src/care/peers/local.mk
 include src/care/watch/local.mk
+include src/care/audit/local.mk

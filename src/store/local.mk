@@ -43,7 +43,9 @@ STORE_SCHEMA = \
 	src/store/schema/1-incident.sql \
 	src/store/schema/1-oncall.sql \
 	src/store/schema/1-safety.sql \
-	src/store/schema/1-watch.sql
+	src/store/schema/1-watch.sql \
+	src/store/schema/1-audit.sql \
+	src/store/schema/1-feedback.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
@@ -57,3 +59,6 @@ libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_incident.c \
 	src/store/store_oncall.h src/store/store_oncall.c \
 	src/store/store_safety.h src/store/store_safety.c
 libwarmline_a_SOURCES += src/store/store_watch.h src/store/store_watch.c src/store/store_drill.c
+libwarmline_a_SOURCES += src/store/store_audit.h src/store/store_audit.c src/store/store_audit_check.c \
+	src/store/audit_chain.h src/store/audit_key.h src/store/audit_key.c \
+	src/store/store_feedback.h src/store/store_feedback.c

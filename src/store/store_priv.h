@@ -43,6 +43,7 @@ struct store_mark {
 enum { TX_BEGIN, TX_COMMIT, TX_ROLLBACK, TX_SAVE, TX_RELEASE, TX_BACK, TX_STATEMENTS };
 
 struct store_keys;
+struct store_audit_chain;
 
 struct store {
 	struct store_options options;
@@ -54,6 +55,7 @@ struct store {
 	struct store_mark *marks;
 	int marks_len;
 	struct store_keys *keys;
+	struct store_audit_chain *audit;
 	uint8_t wire_name[6];		/* see store_out_uuid() */
 	int64_t seen_ms;		/* the clock stamp in the database */
 	/* How far the wall clock was stepped since the database was made: wall

@@ -3,6 +3,7 @@
  * Copies while it runs, and what must be done once after a restore.  A copy is
  * made in slices between turns of the loop, so nobody's text waits for it.
  */
+#include "care/care_audit.h"
 #include "care/care_people.h"
 #include "store/store_backup.h"
 #include "store/store_keys.h"
@@ -68,10 +69,18 @@ static void backup_slice(void *arg)
 	talloc_free(b);
 }
 
+static int backup_noted(struct care_turn *t, void *arg)
+{
+	return care_audit_named(t, CARE_AUDIT_BACKUP, 0, "desk", arg == key_parts ? "keys" : "data");
+}
+
 static void backup_start(struct control *c, struct link_request *req, const struct part *parts)
 {
-	struct backup *b = talloc_zero(c, struct backup);
+	struct backup *b;
 
+	if (control_refused(req, house_do(c->house, backup_noted, (void *)parts), "backup"))
+		return;
+	b = talloc_zero(c, struct backup);
 	if (!b)
 		base_oom();
 	b->control = c;
@@ -102,7 +111,7 @@ static int restored(struct care_turn *t, void *arg)
 		rc = store_people_erase(t->store, id, t->now_ms);
 		*n += 1;
 	}
-	return rc;
+	return rc < 0 ? rc : care_audit_named(t, CARE_AUDIT_RESTORED, 0, "desk", NULL);
 }
 
 static void restored_proceed(struct link_request *req, void *arg)

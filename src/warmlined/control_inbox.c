@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "care/care_audit.h"
 #include "store/store_inbox.h"
 #include "store/store_people.h"
 #include "warmlined/control_int.h"
@@ -87,7 +88,7 @@ static int inbox_show(struct care_turn *t, void *arg)
 		return -ENOENT;
 	job->answer = row_json(t, &m);
 	json_object_set_new(job->answer, "raw", json_string(raw_text(t->mem, m.raw)));
-	return 0;
+	return care_audit_named(t, CARE_AUDIT_INBOX_SHOWN, m.person_id, "desk", NULL);
 }
 
 static void show_proceed(struct link_request *req, void *arg)
@@ -104,7 +105,9 @@ static int inbox_close(struct care_turn *t, void *arg)
 	struct inbox_job *job = arg;
 	int rc = store_inbox_close(t->store, job->id);
 
-	return rc == 0 ? -ENOENT : rc;
+	if (rc == 0)
+		return -ENOENT;
+	return rc < 0 ? rc : care_audit_named(t, CARE_AUDIT_INBOX_CLOSED, 0, "desk", NULL);
 }
 
 static void close_proceed(struct link_request *req, void *arg)

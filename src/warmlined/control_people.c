@@ -2,6 +2,7 @@
 /* Staff and peers: making them known to the line.  Members make themselves. */
 #include <stdio.h>
 
+#include "care/care_audit.h"
 #include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_people.h"
@@ -86,6 +87,8 @@ static int person_add(struct care_turn *t, void *arg)
 		rc = care_peers_enrol(t, p, job->trained);
 	if (rc == 0 && job->experience)
 		rc = attributes_set(t, p->id, job->experience);
+	if (rc == 0)
+		rc = care_audit_named(t, CARE_AUDIT_PERSON, p->id, "desk", roles_text(t->mem, p->roles));
 	return rc < 0 ? rc : care_staff_changed(t);
 }
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "care/care_audit.h"
 #include "care/care_oncall.h"
 #include "store/store_people.h"
 #include "warmlined/control_int.h"
@@ -134,6 +135,8 @@ static int add_step(struct care_turn *t, void *arg)
 		job->duty.kind = STORE_DUTY_OVERRIDE;
 	}
 	rc = store_duty_add(t->store, &job->duty);
+	if (rc >= 0)
+		rc = care_audit_named(t, CARE_AUDIT_ROSTER, job->duty.person_id, "desk", "a row was added");
 	return rc < 0 ? rc : care_staff_changed(t);
 }
 
@@ -165,7 +168,10 @@ static int end_step(struct care_turn *t, void *arg)
 	struct roster_job *job = arg;
 	int rc = store_duty_end(t->store, job->duty.id, t->now_ms);
 
-	return rc < 0 ? rc : rc == 0 ? -ENOENT : care_staff_changed(t);
+	if (rc <= 0)
+		return rc < 0 ? rc : -ENOENT;
+	rc = care_audit_named(t, CARE_AUDIT_ROSTER, 0, "desk", "a row was taken back");
+	return rc < 0 ? rc : care_staff_changed(t);
 }
 
 static void end_proceed(struct link_request *req, void *arg)

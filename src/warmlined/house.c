@@ -2,15 +2,17 @@
 #include "warmlined/house.h"
 
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "care/care.h"
+#include "care/care_audit.h"
 #include "flow/flow.h"
 #include "sms/sms_lane.h"
 #include "store/store_batch.h"
 #include "warmlined/alarm.h"
+#include "warmlined/audit_head.h"
 #include "warmlined/due.h"
 #include "warmlined/house_int.h"
 #include "warmlined/turn.h"
@@ -166,6 +168,24 @@ static int clock_settle(struct house *h, struct err *err)
 	return rc < 0 ? err_set(err, -rc, "the waits cannot be rebased") : 0;
 }
 
+/* Which setting, never its value: some are secret.  What the file said at the start is not
+ * a change. */
+static int setting_noted(struct care_turn *t, void *arg)
+{
+	return care_audit_named(t, CARE_AUDIT_SETTING, 0, "desk", arg);
+}
+
+static void setting_written(void *arg, const char *node, const char *key)
+{
+	struct house *h = arg;
+	char text[120];
+
+	snprintf(text, sizeof(text), "%s %s", node, key);
+	if (!store_in_tx(h->store) && house_do(h, setting_noted, text) < 0)
+		LOGP(DMAIN, LOGL_ERROR, "The setting %s is in use, but the audit log could not note it.\n",
+		     text);
+}
+
 static void turns_begin(struct house *h)
 {
 	const struct turn_ops ops = {
@@ -176,6 +196,8 @@ static void turns_begin(struct house *h)
 	due_driver_new(h, h->turn, h->store, h->batch, h->care, h->sms);
 	turn_add(h->turn, &sms_part, h->sms);
 	alarm_wires_attach(h->alarm, h->turn, h->store, h->care, sms_sender(h->sms));
+	audit_head_new(h, h);
+	cfg_watch_new(h, setting_written, h);
 }
 
 /* What the emergency lane kept while the store was away. */

@@ -4,7 +4,11 @@ libwarmline_a_SOURCES += \
 	src/warmlined/alarm.c \
 	src/warmlined/alarm_roster.h \
 	src/warmlined/alarm_roster.c \
+	src/warmlined/audit_head.c \
+	src/warmlined/audit_head.h \
 	src/warmlined/control.c \
+	src/warmlined/control_audit.c \
+	src/warmlined/control_lexicon.c \
 	src/warmlined/control.h \
 	src/warmlined/control_backup.c \
 	src/warmlined/control_directory.c \

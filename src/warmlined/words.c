@@ -6,6 +6,7 @@
 #include "warmlined/house_int.h"
 
 #include <unistd.h>
+#include "care/care_audit.h"
 #include "care/care_safety.h"
 #include "flow/flow.h"
 
@@ -121,9 +122,22 @@ int house_words_open(struct house *h, struct err *err)
 	return 0;
 }
 
+static int reloaded(struct care_turn *t, void *arg)
+{
+	const struct lexicon *lex = care_deps(t->care)->lexicon;
+
+	return care_audit(t, CARE_AUDIT_LEXICON, 0, 0, talloc_asprintf(t->mem, "lexicon %s",
+								       lexicon_version(lex)));
+}
+
 int house_reload(struct house *h, struct err *err)
 {
-	return house_words_open(h, err);
+	int rc = house_words_open(h, err);
+
+	/* The emergency lane reloads as well, and has no log. */
+	if (rc == 0 && h->turn && house_do(h, reloaded, NULL) < 0)
+		return err_set(err, EIO, "they are in use, but the database could not note it");
+	return rc;
 }
 
 int house_check(struct house *h, struct err *err)

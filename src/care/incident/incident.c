@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "care/care_audit.h"
+
 #define AGAIN_MS MINUTES_MS(1)		/* between alarms to who has it, while messages come in */
 
 COUNTER(count_a, "incident.opened.a", "Incidents opened with tier A.");
@@ -44,8 +46,9 @@ int incident_step(struct care_turn *t, const struct store_incident *i, enum stor
 	const struct store_incident_step s = {
 		.incident_id = i->id, .at_ms = t->now_ms, .what = what, .by_id = by_id, .arg = arg,
 	};
+	int rc = store_incident_step_add(t->store, &s);
 
-	return store_incident_step_add(t->store, &s);
+	return rc < 0 ? rc : care_audit_step(t, i, what, by_id, NULL);
 }
 
 int incident_step_words(struct care_turn *t, const struct store_incident *i, enum store_step what,
@@ -55,8 +58,9 @@ int incident_step_words(struct care_turn *t, const struct store_incident *i, enu
 		.incident_id = i->id, .at_ms = t->now_ms, .what = what, .by_id = by_id,
 		.detail = detail, .key_id = i->person_id, .words = words,
 	};
+	int rc = store_incident_step_add(t->store, &s);
 
-	return store_incident_step_add(t->store, &s);
+	return rc < 0 ? rc : care_audit_step(t, i, what, by_id, detail);
 }
 
 /* Adds ids that are not there yet; what does not fit is in the step's detail. */

@@ -4,6 +4,7 @@
 #include "care/incident/incident_int.h"
 
 #include <stdio.h>
+#include "care/care_audit.h"
 #include "care/care_concern.h"
 #include "store/store_due.h"
 
@@ -243,6 +244,10 @@ static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outc
 			.by_id = by_id(a), .arg = outcome, .detail = name });
 	if (rc == 0)
 		rc = store_incident_save(t->store, i);
+	if (rc == 0)
+		rc = care_audit_step(t, i, STORE_STEP_CLOSED, by_id(a), name);
+	if (rc == 0)
+		rc = care_feedback_closed(t, i);
 	if (rc == 0)
 		rc = concerns_follow(t, a, true);
 	return rc < 0 ? rc : incident_announce(t, i);

@@ -3,6 +3,7 @@
  * CAP, LIMIT; and what the desk does: enrol, attributes. */
 #include <stdlib.h>
 
+#include "care/care_audit.h"
 #include "care/care_oncall.h"
 #include "care/peers/peers_int.h"
 
@@ -71,6 +72,8 @@ int care_peers_lost(struct care_turn *t, struct store_person *peer, int64_t by_i
 	/* what is still on its way there, members' words above all */
 	if (rc >= 0)
 		rc = store_out_cancel(t->store, peer->id, STORE_CLASS_HUMAN, t->now_ms);
+	if (rc >= 0)
+		rc = care_audit(t, CARE_AUDIT_LOST, peer->id, by_id, NULL);
 	return rc < 0 ? rc : care_staff_changed(t);	/* it may have been on call as well */
 }
 
@@ -149,6 +152,8 @@ static int do_found(struct care_turn *t, struct care_heard *h, const char *rest)
 
 	if (rc == 0)
 		rc = care_peers_found(t, &peer);
+	if (rc == 0)
+		rc = care_audit(t, CARE_AUDIT_FOUND, peer.id, h->from->id, NULL);
 	return done(t, h, rc, "coordinator.found", &peer);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Leaving: ERASE, a number in other hands, and from adult peers to somebody who
  * works with young people. */
+#include "care/care_audit.h"
 #include "care/care_concern.h"
 #include "care/care_queue.h"
 #include "care/people/people_int.h"
@@ -24,6 +25,8 @@ static int erase_now(struct care_turn *t, struct store_person *p)
 		rc = care_flow_end(t, p);
 	if (rc == 0)
 		rc = store_people_erase(t->store, p->id, t->now_ms);
+	if (rc == 0)
+		rc = care_audit(t, CARE_AUDIT_ERASED, p->id, 0, NULL);
 	if (rc < 0)
 		return rc;
 	counter_inc(&count_erased);
