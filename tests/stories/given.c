@@ -7,6 +7,7 @@
 #include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_people.h"
+#include "care/care_signpost.h"
 
 struct given {
 	struct world *world;
@@ -152,9 +153,43 @@ static int person_fact(struct world *w, char *sentence, struct err *err)
 	return err_set(err, EINVAL, "nobody can be '%s'", is);
 }
 
+/* --- The directory ----------------------------------------------------------------- */
+
+struct directory {
+	struct signpost_import *import;
+	struct signpost_report *report;
+};
+
+static int directory_slice(struct care_turn *t, void *arg)
+{
+	struct directory *d = arg;
+
+	return care_signpost_import(t, d->import, d->report);
+}
+
+/* "the directory is contrib/demo/directory" */
+static int directory_given(struct world *w, const char *folder, struct err *err)
+{
+	const char *top = getenv("TOP_SRCDIR");
+	struct signpost_reading how;
+	struct directory d;
+	int rc = 1;
+
+	care_signpost_reading(house_care(w->house), w->now_ms, &how);
+	d.import = care_signpost_read(w, talloc_asprintf(w, "%s/%s", top ? top : TOP_SRCDIR, folder),
+				      &how, &d.report, err);
+	while (d.import && rc == 1)
+		rc = house_do(w->house, directory_slice, &d);
+	return !d.import ? -EINVAL : rc;
+}
+
 int story_given(struct world *w, char *sentence, struct err *err)
 {
+	static const char directory[] = "the directory is ";
+
 	err->text[0] = '\0';
+	if (strncmp(sentence, directory, strlen(directory)) == 0)
+		return directory_given(w, sentence + strlen(directory), err);
 	return person_fact(w, sentence, err);
 }
 

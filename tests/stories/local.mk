@@ -52,7 +52,12 @@ STORIES = \
 	tests/stories/erase-open-conversation.story \
 	tests/stories/erase-waits.story \
 	tests/stories/erase.story \
+	tests/stories/find-at-night.story \
+	tests/stories/find-food.story \
 	tests/stories/find-nothing.story \
+	tests/stories/find-place-and-menu.story \
+	tests/stories/find-second-no.story \
+	tests/stories/find-too-old.story \
 	tests/stories/first-contact.story \
 	tests/stories/first-message-unanswered.story \
 	tests/stories/first-words-are-kept.story \
