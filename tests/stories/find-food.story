@@ -7,7 +7,7 @@ given zed +254711000003 is member
 zed: FIND food
 zed < In which town or area?
 zed: Nakuru
-zed < Upendo Food Bank (demo): open until 17:00. 020 000 0101, Tumaini Lane 4, Nakuru. Checked *2026*
+zed < Upendo Food Bank (demo): open until 17:00. 020 000 0101, Tumaini Lane 4, Nakuru. Checked 8 days ago.
 1d pass
 zed < You looked for help with us. Did the place help? 1 Yes, 2 No, 3 Later
 zed: 1
