@@ -552,6 +552,123 @@ static void test_head_once_a_day(void **state)
 	assert_int_equal(care_audit_head_due(&t), 1);
 }
 
+/* --- Was the alarm right? ------------------------------------------------------------------------ */
+
+static struct store_rule_score first_score(struct world *w, bool by_missed)
+{
+	struct store_rule_score s[4];
+
+	assert_true(store_rule_scores(w->st, by_missed, s, 4) >= 1);
+	return s[0];
+}
+
+static void incident(struct world *w, const char *code, const char *outcome)
+{
+	says_coded(w, ANN, "I want to kill myself", code);
+	says(w, ON1, talloc_asprintf(w, "1 %s", code));
+	says(w, ON1, talloc_asprintf(w, "3 %s %s", code, outcome));
+	assert_int_equal(incident_now(w, code).state, STORE_INCIDENT_CLOSED);
+}
+
+static int mark_step(struct care_turn *t, void *arg)
+{
+	return care_feedback_mark(t, arg);
+}
+
+static void test_the_outcome_marks_the_rules(void **state)
+{
+	struct world *w = *state;
+	struct store_rule_score s;
+
+	incident(w, "4821", "2");
+	incident(w, "4822", "1");
+	incident(w, "4823", "3");
+	s = first_score(w, false);
+	assert_non_null(strstr(incident_now(w, "4821").rules, s.rule));
+	assert_string_equal(s.lexicon, lexicon_version(care_deps(w->care)->lexicon));
+	assert_int_equal(s.wrong, 1);
+	assert_int_equal(s.right, 2);
+	assert_int_equal(s.missed, 0);
+}
+
+static void test_a_mark_by_hand_counts_instead(void **state)
+{
+	struct world *w = *state;
+	struct care_mark m = { .code = "4821", .verdict = STORE_VERDICT_WRONG,
+			       .reason = STORE_REASON_QUOTE, .name = "Joan" };
+	struct store_rule_score s;
+
+	incident(w, "4821", "1");
+	assert_int_equal(first_score(w, false).right, 1);
+	world_do(w, mark_step, &m);
+	world_do(w, mark_step, &m);
+	s = first_score(w, false);
+	assert_int_equal(s.right, 0);
+	assert_int_equal(s.wrong, 1);
+	assert_true(noted(w, "lexicon.marked", "incident 4821: wrong, a song*"));
+}
+
+static void test_missed(void **state)
+{
+	struct world *w = *state;
+	struct care_mark m = { .verdict = STORE_VERDICT_MISSED, .name = "Joan" };
+	struct store_rule_score s;
+
+	world_texts(w, ANN, "the weather is fine");
+	m.who = world_person(w, ANN).pseudonym;
+	world_do(w, mark_step, &m);
+	s = first_score(w, true);
+	assert_string_equal(s.rule, "");
+	assert_int_equal(s.missed, 1);
+	m.rule = "en.want-to-die";
+	world_do(w, mark_step, &m);
+	world_do(w, mark_step, &m);
+	s = first_score(w, true);
+	assert_string_equal(s.rule, "en.want-to-die");
+	assert_int_equal(s.missed, 2);
+}
+
+static int mark_refused_step(struct care_turn *t, void *arg)
+{
+	struct care_mark none = { .code = "1111", .verdict = STORE_VERDICT_RIGHT, .name = "Joan" };
+	struct care_mark nobody = { .who = "Nobody Here", .verdict = STORE_VERDICT_MISSED };
+
+	assert_int_equal(care_feedback_mark(t, &none), -ENOENT);
+	assert_int_equal(care_feedback_mark(t, &nobody), -ENOENT);
+	return 0;
+}
+
+static void test_marks_of_nothing(void **state)
+{
+	world_do(*state, mark_refused_step, NULL);
+}
+
+static int two_names_step(struct care_turn *t, void *arg)
+{
+	const char *rule = lexicon_rule(care_deps(t->care)->lexicon, 0)->id;
+	struct store_proposal p;
+	int64_t id;
+
+	assert_int_equal(care_proposal_add(t, "no.such-rule", "less", "Joan Bello", &id), -ENOENT);
+	assert_int_equal(care_proposal_add(t, rule, "tier B to C", "Joan Bello", &id), 0);
+	assert_int_equal(care_proposal_agree(t, id, "Joan Bello"), -EPERM);
+	assert_int_equal(care_proposal_agree(t, id, " joan  BELLO."), -EPERM);
+	assert_int_equal(care_proposal_agree(t, id, "..."), -EPERM);
+	assert_int_equal(care_proposal_agree(t, id + 1, "Amir"), -ENOENT);
+	assert_int_equal(care_proposal_agree(t, id, "Amir"), 0);
+	assert_int_equal(care_proposal_agree(t, id, "Ines"), -EALREADY);
+	assert_int_equal(store_proposal_next(t->store, t->mem, 0, &p), 1);
+	assert_string_equal(p.rule, rule);
+	assert_string_equal(secret_reveal(p.change), "tier B to C");
+	assert_string_equal(secret_reveal(p.agreed_by), "Amir");
+	return 0;
+}
+
+static void test_two_names(void **state)
+{
+	world_do(*state, two_names_step, NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -564,7 +681,9 @@ int main(void)
 		T(test_a_number_far_ahead_does_not_hang), T(test_key_file_gone), T(test_key_behind),
 		T(test_savepoints), T(test_an_incident_is_in_the_log),
 		T(test_erasing_takes_the_words_and_leaves_the_chain), T(test_head_line),
-		T(test_head_once_a_day),
+		T(test_head_once_a_day), T(test_the_outcome_marks_the_rules),
+		T(test_a_mark_by_hand_counts_instead), T(test_missed), T(test_marks_of_nothing),
+		T(test_two_names),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
