@@ -219,6 +219,20 @@ static void head_proceed(struct link_request *req, void *arg)
 		link_ok(req, json_pack("{s:o}", "head", line));
 }
 
+static void send_proceed(struct link_request *req, void *arg)
+{
+	struct control *c = arg;
+	int rc = audit_head_send(c->house->audit_head);
+
+	if (rc == -EBUSY)
+		link_fail(req, LINK_E_BUSY, "One is on its way");
+	else if (rc == 0)
+		link_fail(req, LINK_E_FAILED, "Node audit has neither head-command nor head-file, or "
+			  "the log is empty");
+	else if (!control_refused(req, rc, "head"))
+		link_ok(req, json_pack("{s:s}", "done", "on its way; audit list shows when it arrived"));
+}
+
 static const struct link_arg list_args[] = {
 	{ "from", LINK_STRING, false, 17, 17, "UTC, 2026-11-23T08:00Z." },
 	{ "to", LINK_STRING, false, 17, 17, "UTC." },
@@ -234,5 +248,6 @@ static const struct link_command commands[] = {
 	{ "audit verify", "Is the log as it was written?  Altered, removed, truncated, replaced.",
 	  verify_args, ARRAY_LEN(verify_args), NULL, verify_proceed },
 	{ "audit head", "The line that goes outside once a day.", NULL, 0, NULL, head_proceed },
+	{ "audit send", "Send it now, to try the command or the file.", NULL, 0, NULL, send_proceed },
 };
 const struct control_table control_audit_verbs = { commands, ARRAY_LEN(commands) };

@@ -196,7 +196,7 @@ static void turns_begin(struct house *h)
 	due_driver_new(h, h->turn, h->store, h->batch, h->care, h->sms);
 	turn_add(h->turn, &sms_part, h->sms);
 	alarm_wires_attach(h->alarm, h->turn, h->store, h->care, sms_sender(h->sms));
-	audit_head_new(h, h);
+	h->audit_head = audit_head_new(h, h);
 	cfg_watch_new(h, setting_written, h);
 }
 
