@@ -13,3 +13,4 @@ EXTRA_DIST += docs/limits.md
 EXTRA_DIST += docs/talk.md
 EXTRA_DIST += docs/safety.md docs/oncall.md
 EXTRA_DIST += docs/directory.md docs/checkin.md
+EXTRA_DIST += docs/performance.md

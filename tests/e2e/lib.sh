@@ -19,6 +19,7 @@ die() { echo "FAIL: $*"; exit 1; }
 # Whatever was started here ends here, also when the script is interrupted.
 e2e_end() {
 	local pid
+	if [ -S "${WARMLINE_STATE:-}/pager.sock" ]; then pager_stop; fi
 	for pid in $E2E_PIDS; do kill -9 "$pid" 2>/dev/null; done
 	if [ -n "${KEEP:-}" ]; then say "kept: $E2E_DIR"; else rm -rf "$E2E_DIR"; fi
 }
