@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <osmocom/core/application.h>
 
-enum { SEEDS = 80, SEEDS_FULL = 2000, EVENTS = 40, PLANT_SEEDS = 60, FLOOD_EVERY = 50 };
+enum { SEEDS = 200, SEEDS_FULL = 2000, EVENTS = 80, PLANT_SEEDS = 60, FLOOD_EVERY = 50 };
 
 struct run {
 	uint64_t seed;
@@ -155,8 +155,8 @@ int main(int argc, char **argv)
 {
 	struct run run = { .events = EVENTS };
 	uint64_t seeds = getenv("WARMLINE_FULL") ? SEEDS_FULL : SEEDS;
-	bool one = false;
-	int i;
+	bool one = false, plants = true;
+	int i, failed;
 
 	for (i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "-v") == 0) {
@@ -170,6 +170,7 @@ int main(int argc, char **argv)
 			one = true;
 		} else if (strcmp(argv[i], "--seeds") == 0) {
 			seeds = strtoull(argv[++i], NULL, 10);
+			plants = false;
 		} else if (strcmp(argv[i], "--events") == 0) {
 			run.events = atoi(argv[++i]);
 		} else if (strcmp(argv[i], "--plant") == 0) {
@@ -190,5 +191,6 @@ int main(int argc, char **argv)
 	sim_phrases_check();
 	if (one)
 		return seed_run(&run) ? 1 : 0;
-	return (seeds_run(run, seeds) + same_twice(run) + plants_found(run)) != 0;
+	failed = seeds_run(run, seeds);
+	return (failed + same_twice(run) + (plants ? plants_found(run) : 0)) != 0;
 }
