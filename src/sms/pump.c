@@ -269,6 +269,8 @@ static void row_send(struct sms *sms, const struct store_out *row)
 	rc = text_split(p->mem, secret_reveal(row->text), secret_len(row->text), TEXT_REF_8,
 			(uint16_t)row->id, &segs);
 	for (i = 0; rc == 0 && i < segs->count; i++) {
+		if (row->acked & UINT64_C(1) << i)	/* taken at an earlier attempt */
+			continue;
 		rc = segment_send(sms, row, (int)i, &segs->segment[i]);
 		p->on_the_wire++;
 		p->tokens_milli -= 1000;

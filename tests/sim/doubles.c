@@ -64,6 +64,30 @@ int sim_readings(void *ctx)
 
 struct lexicon *sim_lexicon(void) { return lexicon; }
 
+/* --- No second thread: when it comes to run would be no part of the seed -------------- */
+
+struct job { struct loop_late *late; void (*done)(void *job); void *job; };
+
+static void job_done(void *arg)
+{
+	struct job *j = arg;
+
+	j->done(j->job);
+	talloc_free(j);
+}
+
+DOUBLE(int, loop_work, struct loop *loop, const char *name, void (*fn)(void *job),
+       void (*done)(void *job), void *job)
+{
+	struct job *j = talloc_zero(NULL, struct job);
+
+	*j = (struct job){ .done = done, .job = job };
+	j->late = loop_late_new(j, loop, "a second thread's work", job_done, j);
+	fn(job);
+	loop_late_arm(j->late);
+	return 0;
+}
+
 /* --- A disk that fails ---------------------------------------------------------------- */
 
 static void incidents_close(struct store *st)

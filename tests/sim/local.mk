@@ -11,6 +11,6 @@ tests_sim_sim_test_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=lexicon_load,--wrap=lexicon_check_examples,--wrap=words_load \
 	-Wl,--wrap=store_open,--wrap=store_commit,--wrap=sms_mo_receive,--wrap=sms_acknowledge \
 	-Wl,--wrap=care_incident_due,--wrap=store_part_add,--wrap=store_offer_close \
-	-Wl,--wrap=alarm_danger
+	-Wl,--wrap=alarm_danger,--wrap=loop_work
 tests_sim_sim_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/sim/README.md

@@ -191,7 +191,8 @@ static void at_rest(struct sim *s)
 	if (n)
 		sim_fail(s, "not at rest: %lld texts wait to be sent", (long long)n);
 	if (fakebox_kept(s->w->carrier))
-		sim_fail(s, "not at rest: bearerbox holds %zu", fakebox_kept(s->w->carrier));
+		sim_fail(s, "not at rest: bearerbox holds %zu, %zu boxes are there",
+			 fakebox_kept(s->w->carrier), fakebox_boxes(s->w->carrier));
 	if (store_due_next(house_store(s->w->house), &at_ms) == 1 && at_ms < s->w->now_ms)
 		sim_fail(s, "not at rest: something was due %lld s ago",
 			 (long long)(s->w->now_ms - at_ms) / 1000);
