@@ -16,6 +16,7 @@
 #include "warmlined/due.h"
 #include "warmlined/house_int.h"
 #include "warmlined/turn.h"
+#include "warmlined/watch.h"
 
 /* --- What the rooms tell each other ------------------------------------------- */
 
@@ -198,6 +199,7 @@ static void turns_begin(struct house *h)
 	alarm_wires_attach(h->alarm, h->turn, h->store, h->care, sms_sender(h->sms));
 	h->audit_head = audit_head_new(h, h);
 	cfg_watch_new(h, setting_written, h);
+	h->watch = watch_new(h, h);
 }
 
 /* What the emergency lane kept while the store was away. */

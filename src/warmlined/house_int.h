@@ -17,6 +17,7 @@ struct house {
 	struct turn *turn;
 	struct alarm_wires *alarm;
 	struct audit_head *audit_head;
+	struct watch *watch;
 	void *reading;		/* the reading in use (words.c) */
 	struct loop_timer *lane_timer;	/* set: only the emergency lane is open */
 	int lock_fd;

@@ -17,7 +17,10 @@ libwarmline_a_SOURCES += \
 	src/warmlined/control_int.h \
 	src/warmlined/control_people.c \
 	src/warmlined/control_roster.c \
+	src/warmlined/command.c \
+	src/warmlined/command.h \
 	src/warmlined/control_status.c \
+	src/warmlined/control_watch.c \
 	src/warmlined/due.c \
 	src/warmlined/due.h \
 	src/warmlined/house.c \
@@ -29,10 +32,13 @@ libwarmline_a_SOURCES += \
 	src/warmlined/show.c \
 	src/warmlined/show.h \
 	src/warmlined/show_incident.c \
+	src/warmlined/show_watch.c \
 	src/warmlined/status.c \
 	src/warmlined/status.h \
 	src/warmlined/turn.c \
 	src/warmlined/turn.h \
+	src/warmlined/watch.c \
+	src/warmlined/watch.h \
 	src/warmlined/words.c
 
 sbin_PROGRAMS += warmlined

@@ -9,4 +9,8 @@
 extern const struct operator_show show_incident_shows[];
 extern const size_t show_incident_shows_len;
 
+/* show_watch.c */
+extern const struct operator_show show_watch_shows[];
+extern const size_t show_watch_shows_len;
+
 void show_install(struct operator *op, struct house *house);

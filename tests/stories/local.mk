@@ -20,6 +20,9 @@ tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_oncall_test_LDADD = $(TEST_LIBS)
 
 STORIES = \
+	tests/stories/after-agreed-hour.story \
+	tests/stories/after-danger-again.story \
+	tests/stories/after-stop.story \
 	tests/stories/bad-input.story \
 	tests/stories/binary.story \
 	tests/stories/carrier-away.story \
@@ -110,6 +113,9 @@ STORIES = \
 	tests/stories/under-age-says-a-peer.story \
 	tests/stories/under-age.story \
 	tests/stories/unreadable.story \
+	tests/stories/watch-drill.story \
+	tests/stories/watch-drill-unanswered.story \
+	tests/stories/watch-silent-carrier.story \
 	tests/stories/worried-danger.story \
 	tests/stories/worried.story \
 	tests/stories/wrong-number.story
@@ -120,3 +126,8 @@ tests_stories_canary_test_SOURCES = tests/stories/canary_test.c tests/stories/ca
 	tests/stories/canary.h $(WORLD)
 tests_stories_canary_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_canary_test_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/stories/command_test
+TESTS += tests/stories/command_test
+tests_stories_command_test_SOURCES = tests/stories/command_test.c $(WORLD)
+tests_stories_command_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_command_test_LDADD = $(TEST_LIBS)
