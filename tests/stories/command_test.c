@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Programs that the operator named: run, ended, refused; and when the dead-man signal rests. */
-#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "care/care_oncall.h"
+#include "care/care_people.h"
 #include "warmlined/command.h"
 #include "world.h"
 
@@ -85,6 +86,17 @@ static void is_ended_after_its_time(void **state)
 	talloc_free(c);
 }
 
+static int staff_step(struct care_turn *t, void *arg)
+{
+	struct store_person p;
+	int rc = care_people_make(t, STORE_ADDR_NUMBER, "+254733000001", &p);
+
+	p.roles |= STORE_ROLE_ONCALL;
+	if (rc == 0)
+		rc = store_people_save(t->store, &p);
+	return rc < 0 ? rc : care_staff_changed(t);
+}
+
 static bool signalled(struct world *w, const char *path)
 {
 	bool there;
@@ -92,12 +104,12 @@ static bool signalled(struct world *w, const char *path)
 
 	unlink(path);
 	world_pass(w, MINUTES_MS(2));
-	for (i = 0; i < 200 && access(path, F_OK) < 0; i++) {	/* the program's own, real time */
+	for (i = 0; i < 500 && access(path, F_OK) < 0; i++) {	/* the program's own, real time */
 		const struct timespec ms = { 0, 1000 * 1000 };
 
 		nanosleep(&ms, NULL);
 		loop_turn(w->loop, 0);
-		if (i > 60 && access(path, F_OK) < 0 && i % 20 == 0)
+		if (i % 100 == 99 && access(path, F_OK) < 0)
 			world_pass(w, MINUTES_MS(1));
 	}
 	there = access(path, F_OK) == 0;
@@ -123,6 +135,15 @@ static void dead_man_rests_when_no_alarm_could_leave(void **state)
 	world_send(w, self, t->text);
 	/* nobody is on call: no alarm could leave, and the outside hears of that */
 	assert_false(signalled(w, path));
+	assert_int_equal(house_do(w->house, staff_step, NULL), 0);
+	assert_true(signalled(w, path));
+	/* texts to ourselves no longer come back */
+	world_pass(w, MINUTES_MS(70));
+	assert_false(signalled(w, path));
+	while ((t = world_hear(w, self)))
+		world_send(w, self, t->text);
+	world_settle(w);
+	assert_true(signalled(w, path));
 	talloc_free(w);
 }
 
