@@ -59,7 +59,7 @@ enum store_drill_how {
 	STORE_DRILL_ROLL_CALL = 4,
 };
 struct store_drill {
-	int64_t id;			/* 0: older than this table, or by `alarm drill` */
+	int64_t id;			/* 0: older than this table */
 	int64_t incident_id;		/* 0: a roll call */
 	enum store_drill_how how;
 	char code[12];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Incidents, the roster, drills: what the people at the desk can see and do
+/* Incidents and the numbers told with them: what the people at the desk can see and do
  * when the on-call phone cannot.  Nobody's words and no number is shown here. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -162,24 +162,7 @@ static void ack_proceed(struct link_request *req, void *arg) { act(req, arg, ack
 static void contact_proceed(struct link_request *req, void *arg) { act(req, arg, contact_step); }
 static void close_proceed(struct link_request *req, void *arg) { act(req, arg, close_step); }
 
-/* --- Drills, numbers ------------------------------------------------------------------------ */
-
-static int drill_step(struct care_turn *t, void *arg)
-{
-	struct incident_job *job = arg;
-
-	return care_incident_drill(t, &job->incident);
-}
-
-static void drill_proceed(struct link_request *req, void *arg)
-{
-	struct control *c = arg;
-	struct incident_job job = { .code = NULL };
-
-	if (!control_refused(req, house_do(c->house, drill_step, &job), "drill"))
-		link_ok(req, json_pack("{s:s, s:s}", "code", job.incident.code, "what",
-				       "phones ring now, in the order of the roster"));
-}
+/* --- Numbers ------------------------------------------------------------------------ */
 
 static void sentence_add(void *arg, const char *sentence)
 {
@@ -219,8 +202,6 @@ static const struct link_command commands[] = {
 	  NULL, contact_proceed },
 	{ "incident close", "A named human says what happened.", close_args,
 	  ARRAY_LEN(close_args), NULL, close_proceed },
-	{ "alarm drill", "Ring the staff's phones with a test, through the whole chain.", NULL, 0,
-	  NULL, drill_proceed },
 	{ "emergency check", "Numbers to ring whose last test is too long ago.", NULL, 0, NULL,
 	  emergency_proceed },
 };
