@@ -279,9 +279,10 @@ static struct box_sms message_of(void *ctx, int i)
 
 static void hand(struct world *w, int i)
 {
-	struct box_sms m = message_of(w, i);
+	struct box_sms m;
 
-	carrier->message[i].handed = true;
+	carrier->message[i].handed = true;	/* first: we may die in the next line */
+	m = message_of(w, i);
 	world_send_sms(w, world_phone(w, history[i].from), &m);
 }
 
