@@ -129,13 +129,15 @@ static bool alarm_heard(struct sim *s, const char *code, int64_t from_ms, int64_
 }
 
 /* The pager was told of it: from now on the promised times count. */
-void sim_danger_read(struct sim *s, const char *uuid)
+void sim_danger_read(struct sim *s, const char *uuid, const char *code)
 {
 	int i;
 
 	for (i = 0; i < s->dangers_n; i++)
-		if (!s->dangers[i].at_ms && strcmp(s->dangers[i].uuid, uuid) == 0)
+		if (!s->dangers[i].at_ms && strcmp(s->dangers[i].uuid, uuid) == 0) {
 			s->dangers[i].at_ms = sim_mono(s);
+			snprintf(s->dangers[i].drawn, sizeof(s->dangers[i].drawn), "%s", code);
+		}
 }
 
 static void alarm_check(struct sim *s, struct sim_danger *d)
@@ -147,7 +149,8 @@ static void alarm_check(struct sim *s, struct sim_danger *d)
 	d->alarm_due = false;
 	if (s->trouble_ms >= d->at_ms)
 		return;			/* the carrier's own faults */
-	if (!alarm_heard(s, d->code, d->at_ms, d->at_ms + limit))
+	if (!alarm_heard(s, d->code[0] ? d->code : d->drawn, d->at_ms, d->at_ms + limit) &&
+	    !alarm_heard(s, d->drawn, d->at_ms, d->at_ms + limit))
 		sim_fail(s, "no alarm within %lld s of %s (code %s)", (long long)limit / 1000,
 			 d->who ? d->who->phone->name : d->number, d->code[0] ? d->code : "not known");
 }
@@ -183,14 +186,10 @@ static bool incident_find(struct sim *s, struct sim_danger *d, struct store_inci
 	return id > 0 && store_incident_get(st, id, out) == 1;
 }
 
-static void danger_check(struct sim *s, struct sim_danger *d)
+static void incident_check(struct sim *s, struct sim_danger *d)
 {
 	struct store_incident i;
 
-	if (d->straddles && !d->at_ms)
-		d->at_ms = d->acked_ms;		/* no part of it is danger by itself */
-	alarm_check(s, d);
-	answer_check(s, d);
 	if (!d->acked_ms || !sim_up(s) || d->incident_id)
 		return;
 	if (incident_find(s, d, &i)) {
@@ -203,6 +202,15 @@ static void danger_check(struct sim *s, struct sim_danger *d)
 	} else {
 		d->settled = true;	/* its parts came too far apart to be one text */
 	}
+}
+
+static void danger_check(struct sim *s, struct sim_danger *d)
+{
+	if (d->straddles && !d->at_ms)
+		d->at_ms = d->acked_ms;		/* no part of it is danger by itself */
+	incident_check(s, d);			/* first: an alarm is known by its code */
+	alarm_check(s, d);
+	answer_check(s, d);
 }
 
 /* Closed only because somebody said so. */

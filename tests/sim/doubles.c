@@ -194,7 +194,7 @@ DOUBLE(void, alarm_danger, struct alarm_wires *w, const struct sms_danger *dange
 {
 	__real_alarm_danger(w, danger);
 	if (sim)
-		sim_danger_read(sim, danger->uuid);
+		sim_danger_read(sim, danger->uuid, danger->code);
 	if (planted(SIM_PLANT_STORED) && sim_up(sim))
 		alarm_danger_stored(w, danger);
 }

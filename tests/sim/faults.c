@@ -108,13 +108,21 @@ static void death(struct sim *s)
 
 static void death_in_commit(struct sim *s)
 {
+	char number[24];
+
 	if (!sim_up(s))
 		return;
 	s->commit = sim_chance(s, 2) ? SIM_COMMIT_NOT : SIM_COMMIT_BUT;
 	s->commit_in = sim_chance(s, 3);
 	sim_note(s, "a commit will fail (%s)", s->commit == SIM_COMMIT_NOT ? "nothing is on disk" :
 		 "all is on disk");
-	someone_acts(s);
+	if (sim_chance(s, 2)) {
+		snprintf(number, sizeof(number), "+2547440%05d", 10000 + s->event);
+		sim_note(s, "a stranger is in danger");
+		sim_number_danger(s, number, sim_danger_words(s));
+	} else {
+		someone_acts(s);
+	}
 	sim_pass(s, 20);
 	if (!sim_up(s))
 		s->dead_until_ms = sim_mono(s) + away(s);
@@ -157,6 +165,7 @@ void sim_flood(struct sim *s, int numbers, int times)
 	int i, k, real = (int)sim_below(s, (uint32_t)(numbers * times));
 	char number[24];
 
+	s->flooded = true;
 	sim_note(s, "a flood: %d numbers, %d texts each within a minute", numbers, times);
 	for (k = 0; k < times; k++) {
 		for (i = 0; i < numbers; i++) {
@@ -174,7 +183,7 @@ void sim_flood(struct sim *s, int numbers, int times)
 const struct sim_act sim_fault_acts[] = {
 	{ "seconds", 30, time_seconds }, { "minutes", 12, time_minutes }, { "sleep", 1, time_sleeps },
 	{ "carrier", 3, carrier_acts }, { "cut", 2, carrier_cuts }, { "reports", 1, carrier_reports },
-	{ "death", 2, death }, { "death in a commit", 3, death_in_commit },
+	{ "death", 2, death }, { "death in a commit", 5, death_in_commit },
 	{ "a bad disk", 1, database_fails }, { "wall clock", 2, wall_steps },
 	{ NULL, 0, NULL },
 };

@@ -302,7 +302,7 @@ static void danger_say(struct sim *s, struct sim_person *p, const struct world_p
 
 	strcpy(now.number, from->number);
 	now.fresh = !has_open(s, now.number);
-	now.busy = many_at_once(s);
+	now.busy = many_at_once(s) || s->flooded;
 	now.straddles = straddles;
 	now.alarm_due = now.fresh;
 	now.answer_due = p != NULL;

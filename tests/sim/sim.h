@@ -49,7 +49,7 @@ struct sim_danger {
 	int64_t first_acked_ms;		/* of its first part */
 	char first_uuid[UUID_LEN + 1];
 	int64_t incident_id;
-	char code[12];
+	char code[12], drawn[12];	/* the incident's; what the pager was told first */
 	bool fresh;			/* nobody was being called for this person before */
 	bool straddles;			/* the words are cut by a segment's border */
 	bool busy;			/* many at once: digests, 60 s */
@@ -77,7 +77,7 @@ struct sim {
 	struct world *w;
 	uint64_t seed, random;
 	int events, event;
-	bool verbose, flood_wanted;
+	bool verbose, flooded;
 	enum sim_plant plant;
 	struct sim_person people[SIM_PEOPLE];
 	/* faults */
@@ -156,7 +156,7 @@ void sim_check(struct sim *s);
 void sim_heard(struct sim *s, struct sim_person *p, const char *text);
 int sim_carrier_says(void *arg, const char *box, const struct box_sms *sms);
 void sim_acked(void *arg, const char *id);
-void sim_danger_read(struct sim *s, const char *uuid);
+void sim_danger_read(struct sim *s, const char *uuid, const char *code);
 
 /* rest.c */
 void sim_rest(struct sim *s);

@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <osmocom/core/application.h>
 
-enum { SEEDS = 200, SEEDS_FULL = 2000, EVENTS = 80, PLANT_SEEDS = 60, FLOOD_EVERY = 20 };
+enum { SEEDS = 200, SEEDS_FULL = 2000, EVENTS = 80, PLANT_SEEDS = 200, FLOOD_EVERY = 20 };
 
 struct run {
 	uint64_t seed;
