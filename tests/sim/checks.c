@@ -121,7 +121,7 @@ static bool alarm_heard(struct sim *s, const char *code, int64_t from_ms, int64_
 {
 	int i;
 
-	for (i = 0; i < s->alarms_n && i < SIM_KNOWN; i++)
+	for (i = 0; i < s->alarms_n && i < SIM_ALARMS; i++)
 		if (s->alarms[i].mono_ms >= from_ms && s->alarms[i].mono_ms <= to_ms &&
 		    (!code[0] || strcmp(s->alarms[i].code, code) == 0))
 			return true;
@@ -207,7 +207,7 @@ static void incident_check(struct sim *s, struct sim_danger *d)
 static void danger_check(struct sim *s, struct sim_danger *d)
 {
 	if (d->straddles && !d->at_ms)
-		d->at_ms = d->acked_ms;		/* no part of it is danger by itself */
+		d->at_ms = d->acked_ms - 100;	/* no part of it is danger by itself */
 	incident_check(s, d);			/* first: an alarm is known by its code */
 	alarm_check(s, d);
 	answer_check(s, d);
@@ -320,7 +320,7 @@ static void codes_learn(struct sim *s, struct sim_person *p, const char *text)
 		memcpy(c.code, text, n);
 		c.code[n] = '\0';
 		p->codes[p->codes_n++ % SIM_CODES] = c;
-		s->alarms[s->alarms_n++ % SIM_KNOWN] = c;
+		s->alarms[s->alarms_n++ % SIM_ALARMS] = c;
 	}
 }
 

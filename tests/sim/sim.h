@@ -21,7 +21,7 @@
 enum {
 	SIM_MEMBERS = 6, SIM_PEERS = 3, SIM_STAFF = 6, SIM_PEOPLE = SIM_MEMBERS + SIM_PEERS + SIM_STAFF,
 	SIM_LOG = 60, SIM_LOG_LEN = 200, SIM_DANGERS = 256, SIM_CODES = 64, SIM_SENT = 2048,
-	SIM_GIVEN = 4096, SIM_KNOWN = 1024,
+	SIM_GIVEN = 4096, SIM_KNOWN = 1024, SIM_ALARMS = 1 << 16,
 };
 
 enum sim_kind { SIM_MEMBER, SIM_PEER, SIM_ONCALL, SIM_LEAD };
@@ -102,7 +102,7 @@ struct sim {
 	char said_closed[SIM_KNOWN][12];	/* codes of "3 code n" that anybody texted */
 	int said_closed_n;
 	bool ctl_closes;		/* rest.c closes by name, as warmlinectl does */
-	struct sim_code alarms[SIM_KNOWN];	/* codes that any staff phone heard */
+	struct sim_code alarms[SIM_ALARMS];	/* codes that any staff phone heard */
 	int alarms_n;
 	int64_t alarm_any_ms;
 	int64_t opened_ms[8];		/* when the last fresh dangers came */
