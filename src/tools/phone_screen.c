@@ -7,7 +7,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum { INPUT_MAX = 640, BOTTOM_LINES = 3, KEY_ESCAPE = 27 };
+enum { INPUT_MAX = 640, BOTTOM_LINES = 3 };
 
 static struct screen {
 	struct loop *loop;
@@ -24,20 +24,37 @@ static int pane_width(void)
 	return COLS / phones_count(screen.phones);
 }
 
-/* How many rows a text needs, and (draw) puts them at row. */
+/* Columns of the word that begins here. */
+static int word_width(const wchar_t *text)
+{
+	int width = 0, w;
+
+	for (; *text && *text != L' ' && *text != L'\n'; text++) {
+		w = wcwidth(*text);
+		width += w > 0 ? w : 0;
+	}
+	return width;
+}
+
+/* Lines break between words.  How many rows a text needs, and (draw) puts them
+ * at row. */
 static int text_rows(const wchar_t *text, int width, int row, int col, bool draw)
 {
-	int rows = 1, x = 0;
+	int rows = 1, x = 0, w;
 
 	for (; *text; text++) {
-		int w = *text == L'\n' ? 0 : wcwidth(*text);
-
-		if (*text == L'\n' || x + (w > 0 ? w : 0) > width) {
+		w = wcwidth(*text);
+		if (*text == L'\n' || (*text == L' ' && x + 1 + word_width(text + 1) > width)) {
+			rows++;
+			x = 0;
+			continue;
+		}
+		if (w < 0)
+			continue;
+		if (x + w > width) {	/* a word that is longer than a row */
 			rows++;
 			x = 0;
 		}
-		if (*text == L'\n' || w < 0)
-			continue;
 		if (draw && row + rows - 1 >= 1 && row + rows - 1 < LINES - BOTTOM_LINES)
 			mvaddnwstr(row + rows - 1, col + x, text, 1);
 		x += w;
