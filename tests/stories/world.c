@@ -228,10 +228,21 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 	return remove(path);
 }
 
+/* What the pager's thread still reads or writes comes home, or it would look
+ * like a leak; the real program just ends. */
+static void worker_come_home(struct world *w)
+{
+	int i;
+
+	for (i = 0; i < 20 && loop_turn(w->loop, 5); i++)
+		;
+}
+
 static int world_remove(struct world *w)
 {
 	TALLOC_FREE(w->house_ctx);
 	TALLOC_FREE(w->pager);
+	worker_come_home(w);
 	if (!w->dir_given && !getenv("WORLD_KEEP"))
 		nftw(w->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	clock_set_source(NULL);
