@@ -12,13 +12,19 @@ struct flow_tool_options {
 	const char *flows, *prompts;	/* folders */
 	const char *lang;		/* NULL: all */
 	bool notes, unsigned_only;
+	const char *const *files;	/* what stands behind the options, NULL-terminated */
+	size_t files_len;
 };
 
-/* A sub-command: reads its folders, prints, returns the exit status: 0 sound,
- * 1 not sound, 2 cannot tell. */
+/* A sub-command: a file of its own with one const entry, and a line in the table of
+ * warmline_flow.c.  It reads its folders, prints, and returns the exit status: 0 sound,
+ * 1 not sound, 2 cannot tell.  Either `run`, which gets the common options read, or
+ * `main`, which reads its own: argv[0] is the sub-command's name. */
 struct flow_tool_command {
 	const char *name, *args, *help;
+	bool takes_files;		/* `run`: names may stand behind the options */
 	int (*run)(void *ctx, const struct flow_tool_options *opt);
+	int (*main)(void *ctx, int argc, char **argv);
 };
 extern const struct flow_tool_command flow_tool_check, flow_tool_prompts;
 

@@ -8,7 +8,8 @@
 #include "tools/flow_tool.h"
 
 static const struct flow_tool_command *const commands[] = {
-	&flow_tool_check, &flow_tool_prompts,
+	&flow_tool_check,
+	&flow_tool_prompts,
 };
 
 static int usage(FILE *out)
@@ -54,14 +55,26 @@ static int read_options(int argc, char **argv, struct flow_tool_options *opt)
 			return -EINVAL;
 		}
 	}
-	return optind < argc ? -EINVAL : 0;
+	opt->files = (const char *const *)argv + optind;
+	opt->files_len = argc - optind;
+	return 0;
 }
 
-int main(int argc, char **argv)
+static int run(void *ctx, const struct flow_tool_command *cmd, int argc, char **argv)
 {
 	struct flow_tool_options opt = {
 		.flows = WARMLINE_PKGDATADIR "/flows", .prompts = WARMLINE_PKGDATADIR "/prompts",
 	};
+
+	if (cmd->main)
+		return cmd->main(ctx, argc, argv);
+	if (read_options(argc, argv, &opt) < 0 || (opt.files_len && !cmd->takes_files))
+		return usage(stderr);
+	return cmd->run(ctx, &opt);
+}
+
+int main(int argc, char **argv)
+{
 	const struct flow_tool_command *cmd = NULL;
 	void *ctx = talloc_named_const(NULL, 0, "warmline-flow");
 	int rc;
@@ -72,9 +85,7 @@ int main(int argc, char **argv)
 			cmd = commands[i];
 	if (!cmd)
 		return usage(argc > 1 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
-	if (read_options(argc - 1, argv + 1, &opt) < 0)
-		return usage(stderr);
-	rc = cmd->run(ctx, &opt);
+	rc = run(ctx, cmd, argc - 1, argv + 1);
 	talloc_free(ctx);
 	return rc;
 }
