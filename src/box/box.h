@@ -155,6 +155,7 @@ enum box_down_reason {
 	BOX_DOWN_CLOSED,		/* bearerbox closed, or the network did */
 	BOX_DOWN_HOSTILE,		/* we closed: a frame that no bearerbox sends */
 	BOX_DOWN_ADMIN,			/* we closed: bearerbox said shutdown or restart */
+	BOX_DOWN_MUTE,			/* we closed: box_conn_again() */
 };
 
 struct box_conn_ops {
@@ -202,6 +203,10 @@ int box_conn_send_ack(struct box_conn *conn, const char *id, enum box_ack_kind k
 size_t box_conn_queued(const struct box_conn *conn);
 /* Bytes go out at the end of the turn by themselves; this does it now. */
 void box_conn_flush(struct box_conn *conn);
+
+/* Closes a link that is up, in the next turn, and connects anew: for whoever sees that
+ * bearerbox takes texts and says nothing about them. */
+void box_conn_again(struct box_conn *conn);
 
 struct box_conn_stats {
 	uint64_t connects, downs, hostile;

@@ -5,7 +5,8 @@
  *
  *   WAITING    for its back-off          -> CONNECTING
  *   CONNECTING for TCP, 10 s at most     -> UP; on failure -> WAITING
- *   UP         for frames, for ever      -> WAITING when the link is lost
+ *   UP         for frames, for ever      -> WAITING when the link is lost, or when whoever
+ *                                           uses it finds it mute (box_conn_again())
  *                                        -> LEAVING on shutdown or restart
  *   LEAVING    for BOX_LEAVE_MS, so that the commit of this turn can still
  *              acknowledge               -> WAITING
@@ -267,7 +268,8 @@ static void up(struct osmo_fsm_inst *fi, uint32_t event, void *data)
 	if (event == EV_LEAVE)
 		osmo_fsm_inst_state_chg(fi, ST_LEAVING, 0, 0);
 	else
-		go_down(fi->priv, *(enum box_down_reason *)data);
+		go_down(fi->priv, event == EV_TIMER ? BOX_DOWN_MUTE :
+			*(enum box_down_reason *)data);
 }
 
 static void leaving_enter(struct osmo_fsm_inst *fi, uint32_t prev_state)
@@ -304,7 +306,7 @@ static const struct osmo_fsm_state states[] = {
 	},
 	[ST_UP] = {
 		.name = "up",
-		.in_event_mask = S(EV_LOST) | S(EV_LEAVE),
+		.in_event_mask = S(EV_LOST) | S(EV_LEAVE) | S(EV_TIMER),
 		.out_state_mask = S(ST_WAITING) | S(ST_LEAVING),
 		.onenter = up_enter,
 		.action = up,
@@ -391,6 +393,12 @@ int box_conn_send_ack(struct box_conn *conn, const char *id, enum box_ack_kind k
 	if (rc == 0)
 		conn->stats.acks_out++;
 	return rc;
+}
+
+void box_conn_again(struct box_conn *conn)
+{
+	if (conn->fi->state == ST_UP)
+		loop_timer_start(conn->state_timer, 0);
 }
 
 size_t box_conn_queued(const struct box_conn *conn)

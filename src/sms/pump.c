@@ -2,6 +2,13 @@
 /*
  * The pump: claims rows in the turn's transaction, sends them after its
  * commit, at the carrier's pace.
+ *
+ * A link that stays up and says nothing must hold no text for ever.  bearerbox
+ * acknowledges within milliseconds: no ack for MUTE_MS, and the link is made
+ * anew, which sends again what has no answer.  A carrier may be away for hours,
+ * and its reports may be lost: after REPORTS_MS without a word one text more
+ * than the window allows goes out now and then, and when a report comes after
+ * that, the window starts from nothing.
  */
 #include "sms/sms_int.h"
 
@@ -12,6 +19,7 @@ enum {
 	CONSTANT_TIME = 1,	/* bearerbox sends the greatest second first; one second is FIFO */
 	RESEND_SLICE = 200,
 	BLOCKED_POLL_MS = 1000,
+	MUTE_MS = 60 * 1000, REPORTS_MS = 5 * 60 * 1000, WATCH_MS = 20 * 1000,
 };
 #define MASK_ORDINARY (BOX_DLR_ACCEPTED | BOX_DLR_REJECTED)
 #define MASK_CRISIS (MASK_ORDINARY | BOX_DLR_DELIVERED | BOX_DLR_FAILED | BOX_DLR_BUFFERED)
@@ -19,6 +27,8 @@ enum {
 COUNTER(count_out, "sms.out", "Segments handed to bearerbox.");
 COUNTER(count_again, "sms.resent", "Texts sent again because nobody had answered for them.");
 COUNTER(count_dropped, "sms.dropped", "Texts not sent any more: too old to be kind, or stopped.");
+COUNTER(count_mute, "sms.mute", "Times bearerbox took texts and said nothing, so it was called anew.");
+COUNTER(count_probes, "sms.probes", "Texts sent beyond a full window because no report came.");
 COUNTER(count_held, "sms.heldback", "Texts held back until an hour at which they may be sent.");
 
 struct sms_pump {
@@ -30,8 +40,13 @@ struct sms_pump {
 	int64_t slow_until_ms;			/* monotonic */
 	int64_t tokens_at_ms, tokens_milli;	/* thousandths of a segment we may send */
 	unsigned int on_the_wire;
+	unsigned int unacked;			/* of them: bearerbox has not said that it has them */
+	int64_t acked_ms, heard_ms;		/* monotonic: the last ack, or when the first of the
+						 * unacked left; the last word of any kind */
+	bool may_probe, probing;
 	bool resend;
 	struct loop_timer *timer;		/* grace after a reconnect; a rest that ends */
+	struct loop_timer *watch;		/* runs while anything is on the wire */
 	struct store_out claimed[CLAIM_MAX];
 	int claimed_len;
 	void *mem;
@@ -51,6 +66,27 @@ static void timer_fired(void *arg)
 	sms_wake_pump(sms);
 }
 
+static void watch_fired(void *arg)
+{
+	struct sms *sms = arg;
+	struct sms_pump *p = sms->pump;
+	int64_t now = clock_mono_ms();
+
+	if (!p->up || !p->on_the_wire)
+		return;
+	if (p->unacked && now - p->acked_ms >= MUTE_MS) {
+		counter_inc(&count_mute);
+		box_conn_again(sms->box);
+		return;
+	}
+	if (now - p->heard_ms >= REPORTS_MS) {
+		p->heard_ms = now;
+		p->may_probe = true;
+		sms_wake_pump(sms);
+	}
+	loop_timer_start(p->watch, WATCH_MS);
+}
+
 struct sms_pump *sms_pump_new(struct sms *sms)
 {
 	struct sms_pump *p = talloc_zero(sms, struct sms_pump);
@@ -58,6 +94,7 @@ struct sms_pump *sms_pump_new(struct sms *sms)
 	if (!p)
 		base_oom();
 	p->timer = loop_timer_new(p, sms->deps.loop, "outbox pump", timer_fired, sms);
+	p->watch = loop_timer_new(p, sms->deps.loop, "outbox watch", watch_fired, sms);
 	return p;
 }
 
@@ -76,11 +113,13 @@ void sms_pump_link(struct sms *sms, bool up)
 	p->up = up;
 	p->ready = false;
 	p->suspended = false;
-	p->on_the_wire = 0;
+	p->on_the_wire = p->unacked = 0;
+	p->may_probe = p->probing = false;
 	if (up)
 		loop_timer_start(p->timer, BOX_GRACE_MS);
 	else
 		loop_timer_stop(p->timer);
+	loop_timer_stop(p->watch);
 }
 
 void sms_pump_suspend(struct sms *sms, bool suspended)
@@ -90,11 +129,25 @@ void sms_pump_suspend(struct sms *sms, bool suspended)
 		sms_wake_pump(sms);
 }
 
+static void heard(struct sms_pump *p, enum sms_word_kind kind, bool is_ack)
+{
+	p->heard_ms = clock_mono_ms();
+	if (is_ack) {
+		p->acked_ms = p->heard_ms;
+		p->unacked -= p->unacked > 0;
+	}
+	if (kind == SMS_WORD_CARRIER_TOOK && p->probing) {
+		p->probing = false;
+		p->on_the_wire = 1;	/* the probe itself; it is counted off below */
+	}
+}
+
 /* A full queue at bearerbox slows everybody a little rather than failing one. */
-void sms_pump_answered(struct sms *sms, enum sms_word_kind kind)
+void sms_pump_answered(struct sms *sms, enum sms_word_kind kind, bool is_ack)
 {
 	struct sms_pump *p = sms->pump;
 
+	heard(p, kind, is_ack);
 	if (kind == SMS_WORD_TAKEN) {
 		p->slow_ms = 0;
 		return;			/* in bearerbox's queue, not yet at a carrier */
@@ -168,7 +221,9 @@ static int claim_room(struct sms *sms, enum store_class *lowest)
 	int64_t room = sms->values.window - p->on_the_wire, rate_room = tokens(sms);
 
 	*lowest = STORE_CLASS_BULK;
-	if (room <= 0) {
+	if (room <= 0 && p->may_probe) {
+		room = 1;
+	} else if (room <= 0) {
 		*lowest = STORE_CLASS_CRISIS;
 		room = sms->values.window + sms->values.crisis_window - p->on_the_wire;
 	}
@@ -204,6 +259,13 @@ static int row_settle(struct sms *sms, struct care_turn *t, struct store_out *ro
 	return rc < 0 ? rc : 0;
 }
 
+static void probe_begin(struct sms_pump *p)
+{
+	p->may_probe = false;
+	p->probing = true;
+	counter_inc(&count_probes);
+}
+
 int sms_pump_work(struct sms *sms, struct care_turn *t)
 {
 	struct sms_pump *p = sms->pump;
@@ -226,6 +288,8 @@ int sms_pump_work(struct sms *sms, struct care_turn *t)
 	if (n < 0)
 		return n;
 	p->claimed_len = n;
+	if (n && lowest == STORE_CLASS_BULK && p->on_the_wire >= sms->values.window)
+		probe_begin(p);
 	for (i = 0; i < n; i++) {
 		rc = row_settle(sms, t, &p->claimed[i]);
 		if (rc < 0)
@@ -259,6 +323,18 @@ static int segment_send(struct sms *sms, const struct store_out *row, int number
 	return box_conn_send_sms(sms->box, &m);
 }
 
+static void sent_one(struct sms_pump *p)
+{
+	if (!p->unacked)
+		p->acked_ms = clock_mono_ms();
+	if (!p->on_the_wire) {
+		p->heard_ms = clock_mono_ms();
+		loop_timer_start(p->watch, WATCH_MS);
+	}
+	p->on_the_wire++;
+	p->unacked++;
+}
+
 static void row_send(struct sms *sms, const struct store_out *row)
 {
 	struct sms_pump *p = sms->pump;
@@ -272,7 +348,7 @@ static void row_send(struct sms *sms, const struct store_out *row)
 		if (row->acked & UINT64_C(1) << i)	/* taken at an earlier attempt */
 			continue;
 		rc = segment_send(sms, row, (int)i, &segs->segment[i]);
-		p->on_the_wire++;
+		sent_one(p);
 		p->tokens_milli -= 1000;
 		counter_inc(&count_out);
 	}

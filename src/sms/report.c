@@ -25,7 +25,7 @@ static void word_add(struct sms *sms, struct sms_word word, const char *row_name
 	if (!w->known)
 		counter_inc(&count_strange);
 	else
-		sms_pump_answered(sms, w->kind);
+		sms_pump_answered(sms, w->kind, !w->uuid[0]);
 	if (llist_empty(&sms->words))
 		sms->words_since_ms = clock_mono_ms();
 	llist_add_tail(&w->entry, &sms->words);

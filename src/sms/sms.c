@@ -41,7 +41,8 @@ static void link_down(void *arg, enum box_down_reason reason)
 
 	LOGP(DSMS, LOGL_ERROR, "The link to bearerbox is down%s.\n",
 	     reason == BOX_DOWN_HOSTILE ? ": it sent what no bearerbox sends" :
-	     reason == BOX_DOWN_ADMIN ? ": it said that it stops" : "");
+	     reason == BOX_DOWN_ADMIN ? ": it said that it stops" :
+	     reason == BOX_DOWN_MUTE ? ": it took texts and did not answer, so we call it anew" : "");
 	sms_pump_link(sms, false);
 	if (sms->deps.hooks.link)
 		sms->deps.hooks.link(sms->deps.hooks.arg, false);

@@ -90,7 +90,8 @@ int64_t sms_words_next_ms(const struct sms *sms);
 struct sms_pump *sms_pump_new(struct sms *sms);
 void sms_pump_link(struct sms *sms, bool up);
 void sms_pump_suspend(struct sms *sms, bool suspended);
-void sms_pump_answered(struct sms *sms, enum sms_word_kind kind);
+/* is_ack: bearerbox's own word; else a carrier's report. */
+void sms_pump_answered(struct sms *sms, enum sms_word_kind kind, bool is_ack);
 int sms_pump_work(struct sms *sms, struct care_turn *t) MUST_CHECK;
 void sms_pump_done(struct sms *sms, bool committed);
 int64_t sms_pump_next_ms(struct sms *sms, int64_t now_ms);

@@ -197,6 +197,50 @@ static void killed_after_the_commit_it_still_leaves_once(void **state)
 	assert_silent(here.amina);
 }
 
+/* A link that stays up and says nothing is made anew, and what it swallowed goes again. */
+static void a_mute_link_is_called_anew(void **state)
+{
+	uint64_t mute = counted("sms.mute");
+
+	here.w->carrier->reports = 0;
+	carrier.mute = true;
+	say(here.amina, "one");
+	world_pass(here.w, SECONDS_MS(50));
+	assert_int_equal(carrier.asked, 1);
+	assert_int_equal(counted("sms.mute"), mute);
+	carrier.mute = false;
+	world_pass(here.w, MINUTES_MS(1));
+	assert_int_equal(counted("sms.mute"), mute + 1);
+	assert_int_equal(carrier.asked, 2);
+	assert_int_equal(out_state(), STORE_OUT_ACCEPTED);
+	world_pass(here.w, MINUTES_MS(30));
+	assert_int_equal(carrier.asked, 2);	/* one that bearerbox has is never sent again */
+}
+
+/* Reports that were lost do not close the window for ever. */
+static void lost_reports_do_not_hold_the_window(void **state)
+{
+	struct err err;
+	int i;
+
+	here.w->carrier->reports = 0;
+	assert_int_equal(world_set(here.w, "sms", "window", "4", &err), 0);
+	for (i = 0; i < 20; i++) {
+		struct world_phone p = { .name = "" };
+
+		snprintf(p.number, sizeof(p.number), "+2547220000%02d", i);
+		say(&p, "one");
+	}
+	world_pass(here.w, MINUTES_MS(4));
+	assert_int_equal(carrier.taken, 4);
+	world_pass(here.w, MINUTES_MS(2));
+	assert_int_equal(carrier.taken, 5);	/* a carrier that is away gets no more than that */
+	here.w->carrier->reports = BOX_DLR_ACCEPTED;
+	world_pass(here.w, MINUTES_MS(6));
+	assert_int_equal(carrier.taken, 20);
+	assert_int_equal(sms_status(house_sms(here.w->house)).on_the_wire, 0);
+}
+
 /* --- What bearerbox orders --------------------------------------------------------------- */
 
 static void suspended_holds_and_resumes(void **state)
@@ -298,6 +342,8 @@ int main(void)
 		IN_A_HOUSE(a_report_in_the_grace_time_prevents_a_second_copy),
 		IN_A_HOUSE(work_elsewhere_does_not_shorten_the_grace),
 		IN_A_HOUSE(killed_after_the_commit_it_still_leaves_once),
+		IN_A_HOUSE(a_mute_link_is_called_anew),
+		IN_A_HOUSE(lost_reports_do_not_hold_the_window),
 		IN_A_HOUSE(suspended_holds_and_resumes),
 		IN_A_HOUSE(shutdown_and_restart_are_left_and_come_back_from),
 		IN_A_HOUSE(no_faster_than_the_rate),
