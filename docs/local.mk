@@ -14,3 +14,4 @@ EXTRA_DIST += docs/talk.md
 EXTRA_DIST += docs/safety.md docs/oncall.md
 EXTRA_DIST += docs/directory.md docs/checkin.md
 EXTRA_DIST += docs/performance.md
+EXTRA_DIST += docs/desk.md

@@ -12,5 +12,6 @@ include src/sms/local.mk
 include src/pager/local.mk
 include src/link/local.mk
 include src/operator/local.mk
+include src/desk/local.mk
 include src/warmlined/local.mk
 include src/tools/local.mk

@@ -21,11 +21,12 @@ may() {
 	sms) echo base loop text box store care ;;
 	pager) echo base loop text box link ;;
 	operator) echo base loop store care ;;
-	warmlined|tools) echo base loop text words lexicon flow store care box sms pager link operator ;;
+	desk) echo base loop text words lexicon flow link store care ;;
+	warmlined|tools) echo base loop text words lexicon flow store care box sms pager link operator desk ;;
 	esac
 }
 
-for room in base loop text words lexicon flow store care box link sms pager operator warmlined tools; do
+for room in base loop text words lexicon flow store care box link sms pager operator desk warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue
