@@ -14,4 +14,5 @@ include src/link/local.mk
 include src/operator/local.mk
 include src/desk/local.mk
 include src/warmlined/local.mk
+include src/voicebox/local.mk
 include src/tools/local.mk

@@ -21,12 +21,14 @@ may() {
 	sms) echo base loop text box store care ;;
 	pager) echo base loop text box link ;;
 	operator) echo base loop store care ;;
-	desk) echo base loop text words lexicon flow link store care ;;
-	warmlined|tools) echo base loop text words lexicon flow store care box sms pager link operator desk ;;
+	desk) echo base loop text words lexicon flow link store care sound ;;
+	sound) echo base ;;
+	voicebox) echo base loop text link sound ;;
+	warmlined|tools) echo base loop text words lexicon flow store care box sms pager link operator desk sound ;;
 	esac
 }
 
-for room in base loop text words lexicon flow store care box link sms pager operator desk warmlined tools; do
+for room in base loop text words lexicon flow store care box link sms pager operator desk sound voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue
