@@ -104,6 +104,7 @@ STORIES = \
 	tests/stories/talk-off-mid-conversation.story \
 	tests/stories/talk-offer-lapses.story \
 	tests/stories/talk-pass.story \
+	tests/stories/talk-peer-vanishes.story \
 	tests/stories/talk-relayed.story \
 	tests/stories/talk-report.story \
 	tests/stories/talk-same-peer.story \

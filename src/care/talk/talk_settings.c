@@ -45,6 +45,9 @@ static const struct cfg_key talk_keys[] = {
 	{ .name = "peer-nudge", MS(nudge_ms, "5m", MINUTES_MS(1), HOURS_MS(2)),
 	  .help = "Unanswered words of a member after which the peer is reminded; after the same"
 	  " time again a supervisor is asked." },
+	{ .name = "peer-gone", MS(gone_ms, "10m", MINUTES_MS(1), HOURS_MS(4)),
+	  .help = "Unanswered words after a supervisor was asked, until the member goes back to"
+	  " their place in the line." },
 	{ .name = "help-clock", MS(help_ms, "3m", SECONDS_MS(30), HOURS_MS(1)),
 	  .help = "When a peer's HELP that no supervisor answered becomes a concern that rings." },
 	{ .name = "stray-wait", MS(stray_ms, "3m", 0, HOURS_MS(1)),

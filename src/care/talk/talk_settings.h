@@ -9,7 +9,7 @@ struct queue_settings {
 	int64_t head_a_ms, head_b_ms, head_c_ms, head_ask_ms, newcomer_ms;
 };
 struct talk_settings {
-	int64_t idle_ms, still_ms, nudge_ms, help_ms, stray_ms, ask_ms;
+	int64_t idle_ms, still_ms, nudge_ms, gone_ms, help_ms, stray_ms, ask_ms;
 	int64_t abuse_review;
 };
 struct peers_settings {

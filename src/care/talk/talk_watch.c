@@ -7,6 +7,14 @@
 #include "care/talk/talk_int.h"
 
 enum { ASKED_STILL = 1 };
+enum { REPLY_NUDGE, REPLY_HELP, REPLY_GONE };	/* what the next ring of that clock does */
+
+/* The member spoke last, nobody has answered, and nobody else is there: the peer's phone is
+ * off, or worse.  They do not wait for it to come back. */
+static bool peer_is_gone(const struct store_conversation *c)
+{
+	return c->member_at_ms > c->peer_at_ms && !c->staff && !c->joined_id && !c->incident;
+}
 
 /* Loads an open conversation and its two people: 1, 0. */
 static int load(struct care_turn *t, int64_t id, struct store_conversation *c,
@@ -34,6 +42,8 @@ int care_talk_due_idle(struct care_turn *t, int64_t conversation_id, int64_t arg
 	if (c.incident || (c.staff && c.peer_at_ms <= c.opened_at_ms))
 		return store_due_arm(t->store, STORE_DUE_TALK_IDLE, c.id,
 				     t->now_ms + talk_cfg(t)->idle_ms, 0);
+	if (peer_is_gone(&c))
+		return talk_end(t, &c, STORE_CLOSED_HANDOVER);
 	if (c.asked_still == ASKED_STILL)
 		return talk_end(t, &c, STORE_CLOSED_IDLE);
 	c.asked_still = ASKED_STILL;
@@ -57,9 +67,13 @@ int care_talk_due_reply(struct care_turn *t, int64_t conversation_id, int64_t ar
 	if (rc != 1 || (c.staff && c.peer_at_ms <= c.opened_at_ms))
 		return rc < 0 ? rc : 0;
 	who = (struct words_for){ peer.lang, WORDS_SMS, peer.plain_words };
-	if (arg)	/* the nudge did not help */
+	if (arg == REPLY_GONE)
+		return peer_is_gone(&c) ? talk_end(t, &c, STORE_CLOSED_HANDOVER) : 0;
+	rc = store_due_arm(t->store, STORE_DUE_TALK_REPLY, c.id, t->now_ms +
+			   (arg == REPLY_HELP ? talk_cfg(t)->gone_ms : talk_cfg(t)->nudge_ms),
+			   arg == REPLY_HELP ? REPLY_GONE : REPLY_HELP);
+	if (rc >= 0 && arg == REPLY_HELP)
 		return talk_help(t, &c, &peer);
-	rc = store_due_arm(t->store, STORE_DUE_TALK_REPLY, c.id, t->now_ms + talk_cfg(t)->nudge_ms, 1);
 	return rc < 0 ? rc : care_say(t, &peer, CARE_DUTY, "talk.peer.stillthere", WORDS_ARGS(
 		WORDS_TEXT("member", member.pseudonym),
 		WORDS_TEXT("waiting", words_duration(t->mem, care_deps(t->care)->words, &who,
