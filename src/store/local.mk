@@ -42,6 +42,7 @@ STORE_SCHEMA = \
 	src/store/schema/1-checkin.sql \
 	src/store/schema/1-incident.sql \
 	src/store/schema/1-oncall.sql \
+	src/store/schema/1-roster.sql \
 	src/store/schema/1-safety.sql \
 	src/store/schema/1-watch.sql \
 	src/store/schema/1-audit.sql \
@@ -57,6 +58,8 @@ src/store/schema.c: $(STORE_SCHEMA) src/store/schema/embed.awk src/store/local.m
 
 libwarmline_a_SOURCES += src/store/store_incident.h src/store/store_incident.c \
 	src/store/store_oncall.h src/store/store_oncall.c \
+	src/store/store_roster.h src/store/store_roster.c \
+	src/store/store_reveal.h src/store/store_reveal.c \
 	src/store/store_safety.h src/store/store_safety.c
 libwarmline_a_SOURCES += src/store/store_watch.h src/store/store_watch.c src/store/store_drill.c
 libwarmline_a_SOURCES += src/store/store_audit.h src/store/store_audit.c src/store/store_audit_check.c \

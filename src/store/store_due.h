@@ -50,6 +50,10 @@
 	X(SAFETY,	81, "an answer to a safety question", WAIT) \
 	X(RECENT,	82, "last texts that are to be forgotten", WAIT) \
 	X(ROSTER,	83, "the roster's daily look", CALENDAR) \
+	X(SWAP,		84, "a shift that nobody has taken over", CALENDAR) \
+	X(SHIFT_END,	85, "the end of a shift", CALENDAR) \
+	X(HANDOVER,	86, "somebody to take what was handed over", WAIT) \
+	X(REVEAL,	87, "the second person, or the review of a reveal", WAIT) \
 	X(WATCH,	90, "the next text to ourselves", WAIT) \
 	X(WATCH_BACK,	91, "a text to ourselves that should come back", WAIT) \
 	X(DRILL,	92, "a drill", CALENDAR) \

@@ -11,7 +11,7 @@
 	" messages, opened_at_ms, raised_at_ms, alarmed_at_ms, acked_at_ms, acked_by," \
 	" contact_due_at_ms, contact_at_ms, contact_by, tries, missed, closed_at_ms, closed_by," \
 	" closed_name, outcome, proposed_by, alarm_from_ms, person_pos, turn_id, turn_ms," \
-	" channel, everybody_ms, rounds, told_still, untold"
+	" channel, everybody_ms, rounds, told_still, untold, handing_at_ms"
 
 enum {
 	INC_ADD, INC_SAVE, INC_GET, INC_OPEN_OF, INC_OPEN_WHO, INC_BY_CODE, INC_NEXT,
@@ -22,7 +22,7 @@ static const char *const sql[] = {
 		" $tier, $kind, $source, $drill, $context, $rules, $lexicon, $messages, $opened,"
 		" $raised, $alarmed, $acked, $acked_by, $contact_due, $contact, $contact_by,"
 		" $tries, $missed, $closed, $closed_by, $closed_name, $outcome, $proposed,"
-		" $alarm_from, $pos, $turn, $turn_ms, $channel, $everybody, $rounds, $still, 1)",
+		" $alarm_from, $pos, $turn, $turn_ms, $channel, $everybody, $rounds, $still, 1, $handing)",
 	[INC_SAVE] = "UPDATE incident SET person_id = $person, code = $code, state = $state,"
 		" tier = max(tier, $tier), context = $context, rules = $rules,"
 		" messages = $messages, raised_at_ms = $raised, alarmed_at_ms = $alarmed,"
@@ -32,7 +32,8 @@ static const char *const sql[] = {
 		" closed_name = $closed_name, outcome = $outcome, proposed_by = $proposed,"
 		" alarm_from_ms = $alarm_from, person_pos = $pos, turn_id = $turn,"
 		" turn_ms = $turn_ms, channel = $channel, everybody_ms = $everybody,"
-		" rounds = $rounds, told_still = $still, untold = 1"
+		" rounds = $rounds, told_still = $still, untold = 1,"
+		" handing_at_ms = $handing"
 		" WHERE id = $id AND state < 4",
 	[INC_GET] = "SELECT " COLUMNS " FROM incident WHERE id = $id",
 	[INC_OPEN_OF] = "SELECT " COLUMNS " FROM incident"
@@ -123,6 +124,7 @@ static int incident_row(struct query *q, struct store_incident *i)
 	i->rounds = (int)q_col_int(q, 34);
 	i->told_still = q_col_int(q, 35);
 	i->untold = q_col_int(q, 36);
+	i->handing_at_ms = q_col_int(q, 37);
 	q_done(q);
 	return 1;
 }
@@ -160,6 +162,7 @@ static void bind_both(struct query *q, const struct store_incident *i)
 	q_int(q, "$everybody", i->everybody_ms);
 	q_int(q, "$rounds", i->rounds);
 	q_int(q, "$still", i->told_still);
+	q_null_int(q, "$handing", i->handing_at_ms);
 }
 
 int store_incident_add(struct store *st, struct store_incident *i)
@@ -310,6 +313,9 @@ const char *store_step_words(enum store_step what)
 		[STORE_STEP_ADOPTED] = "taken over from the pager",
 		[STORE_STEP_STOP] = "STOP from staff", [STORE_STEP_STILL] = "person told to ring",
 		[STORE_STEP_CLOCK] = "clock was behind",
+		[STORE_STEP_HANDING] = "to be handed over", [STORE_STEP_TAKEN_OVER] = "taken over",
+		[STORE_STEP_NOT_TAKEN] = "nobody took it over",
+		[STORE_STEP_REVEAL] = "number shown",
 	};
 
 	return (size_t)what < ARRAY_LEN(words) && words[what] ? words[what] : "?";

@@ -55,6 +55,7 @@ struct store_incident {
 	int messages;
 	int64_t opened_at_ms, raised_at_ms, alarmed_at_ms;
 	int64_t acked_at_ms, acked_by;
+	int64_t handing_at_ms;			/* acked_by would like to hand it over; 0: no */
 	int64_t contact_due_at_ms, contact_at_ms, contact_by;
 	int tries, missed;
 	int64_t closed_at_ms, closed_by;
@@ -121,6 +122,10 @@ enum store_step {
 	STORE_STEP_STOP = 18,		/* STOP from staff: passed on, not obeyed */
 	STORE_STEP_STILL = 19,		/* the person was told that we are still calling */
 	STORE_STEP_CLOCK = 20,		/* the wall clock was behind: all clocks fired */
+	STORE_STEP_HANDING = 21,	/* who has it would like to hand it over */
+	STORE_STEP_TAKEN_OVER = 22,	/* by: who took it from them */
+	STORE_STEP_NOT_TAKEN = 23,	/* nobody did: calling begins again */
+	STORE_STEP_REVEAL = 24,		/* the number was shown; by: to whom */
 };
 const char *store_step_words(enum store_step what);
 struct store_incident_step {

@@ -5,12 +5,12 @@
 #include "store/store_oncall.h"
 
 #define SHIFT "id, person_id, level, position, kind, replaces_id, from_ms, until_ms, made_by," \
-	" made_at_ms"
+	" made_at_ms, rotation_id"
 #define ALARM "a.id, a.incident_id, a.person_id, a.channel, a.why, a.state, a.batch_id," \
 	" a.created_at_ms, a.due_at_ms, a.handed_at_ms, a.changed_at_ms, i.tier"
 
 enum {
-	SHIFT_ADD, SHIFT_END, SHIFT_GET, SHIFTS, SHIFT_ANY,
+	SHIFT_ADD, SHIFT_END, SHIFT_CUT, SHIFT_GET, SHIFTS, SHIFT_ANY,
 	ALARM_ADD, ALARM_GET, ALARM_NEXT, ALARM_LIST, ALARM_HAND, ALARM_OUTCOME, ALARM_BACK,
 	ALARM_UNHEARD, ALARM_REBASE, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
 	ALARM_TEXTS, ALARM_FAILURES, ALARM_TOLD,
@@ -18,9 +18,11 @@ enum {
 };
 static const char *const sql[] = {
 	[SHIFT_ADD] = "INSERT INTO oncall_shift (" SHIFT ") VALUES ($id, $person, $level, $position,"
-		" $kind, $replaces, $from, $until, $by, $now)",
+		" $kind, $replaces, $from, $until, $by, $now, $rotation)",
 	[SHIFT_END] = "UPDATE oncall_shift SET ended_at_ms = $now"
 		" WHERE id = $id AND ended_at_ms IS NULL",
+	[SHIFT_CUT] = "UPDATE oncall_shift SET until_ms = $until WHERE id = $id"
+		" AND ended_at_ms IS NULL AND from_ms < $until AND (until_ms = 0 OR until_ms > $until)",
 	[SHIFT_GET] = "SELECT " SHIFT " FROM oncall_shift WHERE id = $id AND ended_at_ms IS NULL",
 	[SHIFTS] = "SELECT " SHIFT " FROM oncall_shift WHERE ended_at_ms IS NULL"
 		" AND from_ms < $until AND (until_ms = 0 OR until_ms > $from)"
@@ -92,6 +94,7 @@ static void shift_read(struct query *q, struct store_duty *s)
 		.kind = (enum store_duty_kind)q_col_int(q, 4), .replaces_id = q_col_int(q, 5),
 		.from_ms = q_col_int(q, 6), .until_ms = q_col_int(q, 7),
 		.made_by = q_col_int(q, 8), .made_at_ms = q_col_int(q, 9),
+		.rotation_id = q_col_int(q, 10),
 	};
 }
 
@@ -112,6 +115,7 @@ int store_duty_add(struct store *st, struct store_duty *s)
 	q_int(q, "$until", s->until_ms);
 	q_null_int(q, "$by", s->made_by);
 	q_int(q, "$now", s->made_at_ms);
+	q_null_int(q, "$rotation", s->rotation_id);
 	rc = q_run(q);
 	return rc < 0 ? rc : 0;
 }
@@ -122,6 +126,15 @@ int store_duty_end(struct store *st, int64_t id, int64_t now_ms)
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
+	return q_run(q);
+}
+
+int store_duty_cut(struct store *st, int64_t id, int64_t until_ms)
+{
+	struct query *q = query(st, SHIFT_CUT);
+
+	q_int(q, "$id", id);
+	q_int(q, "$until", until_ms);
 	return q_run(q);
 }
 

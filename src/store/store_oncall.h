@@ -20,10 +20,13 @@ struct store_duty {
 	enum store_duty_kind kind;
 	int64_t replaces_id;		/* 0: nobody, comes besides */
 	int64_t from_ms, until_ms;	/* wall; until 0: open */
+	int64_t rotation_id;		/* it was made from; 0: by hand */
 	int64_t made_by, made_at_ms;
 };
 int store_duty_add(struct store *st, struct store_duty *s) MUST_CHECK;	/* sets id */
 int store_duty_end(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;	/* 1, 0 */
+/* It ends then already (somebody takes the rest): 1, 0. */
+int store_duty_cut(struct store *st, int64_t id, int64_t until_ms) MUST_CHECK;
 int store_duty_get(struct store *st, int64_t id, struct store_duty *out) MUST_CHECK;
 /* Not taken back and overlapping from..until, by level, position, from; child of ctx. */
 int store_duties(struct store *st, void *ctx, int64_t from_ms, int64_t until_ms,

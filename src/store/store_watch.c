@@ -21,14 +21,16 @@ static const char *const sql[] = {
 	[TEXT_MISSED] = "UPDATE watch_text SET missed = 1"
 		" WHERE id = $id AND back_at_ms IS NULL AND missed = 0",
 	[TEXT_PRUNE] = "DELETE FROM watch_text WHERE sent_at_ms < $before",
-	[STATE_GET] = "SELECT missed, lost_since_ms, told_at_ms, sent_at_ms, back_at_ms, travel_ms"
-		" FROM watch_state WHERE id = 1",
+	[STATE_GET] = "SELECT missed, lost_since_ms, told_at_ms, sent_at_ms, back_at_ms, travel_ms,"
+		" seen_by, seen_at_ms FROM watch_state WHERE id = 1",
 	[STATE_SAVE] = "INSERT INTO watch_state (id, missed, lost_since_ms, told_at_ms, sent_at_ms,"
-		" back_at_ms, travel_ms) VALUES (1, $missed, $lost, $told, $sent, $back, $travel)"
+		" back_at_ms, travel_ms, seen_by, seen_at_ms) VALUES (1, $missed, $lost, $told, $sent,"
+		" $back, $travel, $seen_by, $seen)"
 		" ON CONFLICT (id) DO UPDATE SET missed = excluded.missed,"
 		" lost_since_ms = excluded.lost_since_ms, told_at_ms = excluded.told_at_ms,"
 		" sent_at_ms = excluded.sent_at_ms, back_at_ms = excluded.back_at_ms,"
-		" travel_ms = excluded.travel_ms",
+		" travel_ms = excluded.travel_ms, seen_by = excluded.seen_by,"
+		" seen_at_ms = excluded.seen_at_ms",
 	[NOTICE_ADD] = "INSERT INTO watch_notice (id, person_id, kind, since_ms, due_at_ms, state)"
 		" VALUES ($id, $person, $kind, $since, $due, 0)",
 	[NOTICE_NEXT] = "SELECT min(due_at_ms) FROM watch_notice WHERE state = 0",
@@ -129,6 +131,7 @@ int store_watch_state_get(struct store *st, struct store_watch_state *out)
 		.missed = q_col_int(q, 0), .lost_since_ms = q_col_int(q, 1),
 		.told_at_ms = q_col_int(q, 2), .sent_at_ms = q_col_int(q, 3),
 		.back_at_ms = q_col_int(q, 4), .travel_ms = q_col_int(q, 5),
+		.seen_by = q_col_int(q, 6), .seen_at_ms = q_col_int(q, 7),
 	};
 	q_done(q);
 	return 0;
@@ -145,6 +148,8 @@ int store_watch_state_save(struct store *st, const struct store_watch_state *s)
 	q_int(q, "$sent", s->sent_at_ms);
 	q_int(q, "$back", s->back_at_ms);
 	q_int(q, "$travel", s->travel_ms);
+	q_null_int(q, "$seen_by", s->seen_by);
+	q_null_int(q, "$seen", s->seen_at_ms);
 	rc = q_run(q);
 	return rc < 0 ? rc : 0;
 }

@@ -32,6 +32,7 @@ struct store_watch_state {
 	int64_t lost_since_ms;		/* 0: the carrier is there, or is not watched */
 	int64_t told_at_ms;
 	int64_t sent_at_ms, back_at_ms, travel_ms;	/* of the last ones; 0: none yet */
+	int64_t seen_by, seen_at_ms;	/* who looks after the silent line; 0: nobody yet */
 };
 int store_watch_state_get(struct store *st, struct store_watch_state *out) MUST_CHECK;
 int store_watch_state_save(struct store *st, const struct store_watch_state *s) MUST_CHECK;

@@ -21,6 +21,7 @@ CREATE TABLE incident (
 	alarmed_at_ms INTEGER,			-- the network took the first alarm
 	acked_at_ms INTEGER,
 	acked_by INTEGER REFERENCES person (id),
+	handing_at_ms INTEGER,			-- who has it would like to hand it over
 	contact_due_at_ms INTEGER,
 	contact_at_ms INTEGER,
 	contact_by INTEGER REFERENCES person (id),
@@ -58,7 +59,7 @@ CREATE TABLE incident_step (
 	id INTEGER PRIMARY KEY CHECK (id > 0),
 	incident_id INTEGER NOT NULL REFERENCES incident (id),
 	at_ms INTEGER NOT NULL,
-	what INTEGER NOT NULL CHECK (what BETWEEN 1 AND 20),
+	what INTEGER NOT NULL CHECK (what BETWEEN 1 AND 30),
 	by_id INTEGER REFERENCES person (id),
 	arg INTEGER NOT NULL,
 	detail TEXT NOT NULL,			-- rule ids, a handle; no words of a person

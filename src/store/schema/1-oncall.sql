@@ -9,6 +9,7 @@ CREATE TABLE oncall_shift (
 	replaces_id INTEGER REFERENCES person (id),	-- who is off meanwhile
 	from_ms INTEGER NOT NULL,
 	until_ms INTEGER NOT NULL,		-- 0: open
+	rotation_id INTEGER,			-- it was made from, or taken over; NULL: by hand
 	made_by INTEGER REFERENCES person (id),
 	made_at_ms INTEGER NOT NULL,
 	ended_at_ms INTEGER,

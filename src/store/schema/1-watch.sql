@@ -16,7 +16,9 @@ CREATE TABLE watch_state (
 	told_at_ms INTEGER NOT NULL,
 	sent_at_ms INTEGER NOT NULL,
 	back_at_ms INTEGER NOT NULL,
-	travel_ms INTEGER NOT NULL
+	travel_ms INTEGER NOT NULL,
+	seen_by INTEGER REFERENCES person (id),	-- who looks after the silent line
+	seen_at_ms INTEGER
 ) STRICT;
 
 -- Words to staff about the link; ids are of the series of `alarm`.
