@@ -11,6 +11,7 @@ include src/box/local.mk
 include src/sms/local.mk
 include src/pager/local.mk
 include src/link/local.mk
+include src/sound/local.mk
 include src/operator/local.mk
 include src/desk/local.mk
 include src/warmlined/local.mk

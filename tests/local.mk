@@ -18,6 +18,7 @@ include tests/box/local.mk
 include tests/sms/local.mk
 include tests/pager/local.mk
 include tests/link/local.mk
+include tests/sound/local.mk
 include tests/operator/local.mk
 include tests/stories/local.mk
 include tests/faults/local.mk
