@@ -76,11 +76,12 @@ bool care_queue_wait(const int64_t *waits, int n, int64_t oldest_ms, int64_t *lo
  * it opens next (now_ms if it is open; 0: not within two weeks).  -EINVAL with err. */
 int care_hours(const char *open, const char *holidays, const char *zone, int64_t now_ms,
 	       bool *is_open, int64_t *opens_at_ms, struct err *err) MUST_CHECK;
-/* By the settings, in the service's time zone. */
-bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms);
+/* By the settings, in the service's time zone.  line: the short code that the person
+ * texts, which may have hours and holidays of its own. */
+bool care_queue_is_open(struct care_turn *t, const char *line, int64_t *opens_at_ms);
 /* Nobody is on duty: when whoever asked at since_ms is promised an answer; in the
  * past: that promise was not kept. */
-int64_t care_queue_answer_by(struct care_turn *t, int64_t since_ms);
+int64_t care_queue_answer_by(struct care_turn *t, const char *line, int64_t since_ms);
 
 /* --- What care.c hangs into its tables ----------------------------------------------------------- */
 extern const struct care_effect care_queue_effects[];		/* queue, person, wish */

@@ -109,6 +109,7 @@ STORIES = \
 	tests/stories/talk-report.story \
 	tests/stories/talk-same-peer.story \
 	tests/stories/talk-two-handles.story \
+	tests/stories/talk-two-lines.story \
 	tests/stories/talk-wishes.story \
 	tests/stories/under-age-at-night.story \
 	tests/stories/under-age-says-a-peer.story \

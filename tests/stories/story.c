@@ -272,6 +272,14 @@ static int phone_sends(struct story *s, struct world_phone *p, char *what)
 	return story_sends(s->world, p, fill(s, what), &s->why);
 }
 
+static int phone_writes_to(struct story *s, struct world_phone *p, char *line)
+{
+	if (strlen(line) >= sizeof(p->line))
+		return story_fail(s, "\"%s\" is no short code", line);
+	strcpy(p->line, line);
+	return 0;
+}
+
 /* What may follow a phone's name. */
 static const struct phone_verb {
 	const char *word;
@@ -281,6 +289,7 @@ static const struct phone_verb {
 	{ "< ", phone_hears },
 	{ "hears nothing", phone_silent },
 	{ "sends ", phone_sends },
+	{ "writes to ", phone_writes_to },
 };
 
 static int phone_line(struct story *s, char *line)

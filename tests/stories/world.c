@@ -144,7 +144,7 @@ void world_send_sms(struct world *w, const struct world_phone *from, const struc
 	struct box_sms m = *sms;
 
 	m.sender = VIEW_STR(from->number);
-	m.receiver = VIEW_STR(short_code);
+	m.receiver = VIEW_STR(from->line[0] ? from->line : short_code);
 	m.sms_type = BOX_SMS_MO;
 	fakebox_hand(w->carrier, &m);
 }

@@ -21,6 +21,7 @@ struct world_text {
 };
 struct world_phone {
 	char name[WORLD_NAME_LEN + 1], number[24];
+	char line[16];			/* the short code it writes to; empty: the service's first */
 	struct world_text *first, **last;	/* not yet read by the story */
 	uint64_t heard;
 	bool refused;			/* the carrier takes no text for it */

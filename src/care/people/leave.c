@@ -110,10 +110,10 @@ static const char *answers_when(struct care_turn *t, const struct store_person *
 	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
 	int64_t opens_at_ms;
 
-	if (care_queue_is_open(t, &opens_at_ms))
+	if (care_queue_is_open(t, p->line, &opens_at_ms))
 		return NULL;
 	return words_when(t->mem, care_deps(t->care)->words, &who, p->zone, t->now_ms,
-			  care_queue_answer_by(t, t->now_ms));
+			  care_queue_answer_by(t, p->line, t->now_ms));
 }
 
 static int tell_child(struct care_turn *t, const struct store_person *p,
@@ -131,12 +131,12 @@ static int tell_child(struct care_turn *t, const struct store_person *p,
 }
 
 /* The worker has as long as was promised; 0: the line is open, at once. */
-static int64_t answer_within_ms(struct care_turn *t)
+static int64_t answer_within_ms(struct care_turn *t, const struct store_person *p)
 {
 	int64_t opens_at_ms;
 
-	return care_queue_is_open(t, &opens_at_ms) ? 0 :
-		care_queue_answer_by(t, t->now_ms) - t->now_ms;
+	return care_queue_is_open(t, p->line, &opens_at_ms) ? 0 :
+		care_queue_answer_by(t, p->line, t->now_ms) - t->now_ms;
 }
 
 int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id, const char *why)
@@ -159,7 +159,7 @@ int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id
 	if (rc == 0)
 		rc = care_concern_raise(t, &(struct care_concern){
 			.kind = STORE_CONCERN_CHILD, .why = why, .about = p,
-			.clock_ms = answer_within_ms(t), .owner_id = p->owner_id,
+			.clock_ms = answer_within_ms(t, p), .owner_id = p->owner_id,
 			.rings = true }, NULL);
 	if (rc < 0 || !p->owner_id)
 		return rc;

@@ -158,12 +158,31 @@ int care_hours(const char *open, const char *holidays, const char *zone, int64_t
 	return 0;
 }
 
-bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms)
+/* "40405 sat 10:00-12:00 | 40406 mon-fri 09:00-17:00": what stands behind this line; NULL:
+ * it has nothing of its own. */
+static const char *of_line(struct care_turn *t, const char *all, const char *line)
 {
+	size_t len = line ? strlen(line) : 0, end;
+	const char *s;
+
+	for (s = all + strspn(all, " |"); len && *s; s += end, s += strspn(s, " |")) {
+		end = strcspn(s, "|");
+		if (strncmp(s, line, len) != 0 || s[len] != ' ')
+			continue;
+		return talloc_strndup(t->mem, s + len + 1, end - len - 1);
+	}
+	return NULL;
+}
+
+bool care_queue_is_open(struct care_turn *t, const char *line, int64_t *opens_at_ms)
+{
+	const char *open = of_line(t, queue_cfg(t)->open_on, line);
+	const char *holidays = of_line(t, queue_cfg(t)->holidays_on, line);
 	struct err err;
 	bool is_open;
 
-	if (care_hours(queue_cfg(t)->open, queue_cfg(t)->holidays,
+	if (care_hours(open ? open : queue_cfg(t)->open,
+		       holidays ? holidays : queue_cfg(t)->holidays,
 		       care_people_settings(t->care)->zone, t->now_ms, &is_open, opens_at_ms,
 		       &err) == 0)
 		return is_open;
@@ -174,10 +193,10 @@ bool care_queue_is_open(struct care_turn *t, int64_t *opens_at_ms)
 	return true;
 }
 
-int64_t care_queue_answer_by(struct care_turn *t, int64_t since_ms)
+int64_t care_queue_answer_by(struct care_turn *t, const char *line, int64_t since_ms)
 {
 	int64_t opens_at_ms;
-	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	bool is_open = care_queue_is_open(t, line, &opens_at_ms);
 
 	return (is_open || !opens_at_ms ? since_ms : opens_at_ms) + queue_cfg(t)->reply_ms;
 }
@@ -187,7 +206,7 @@ static const char *opens_words(struct care_turn *t, const struct store_person *t
 	const struct words_for who = { to->lang, WORDS_SMS, to->plain_words };
 	int64_t opens_at_ms;
 
-	care_queue_is_open(t, &opens_at_ms);
+	care_queue_is_open(t, to->line, &opens_at_ms);
 	if (!opens_at_ms)
 		return "";
 	return words_when(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms, opens_at_ms);
@@ -202,7 +221,7 @@ static int get_open(struct care_turn *t, const struct store_person *person, stru
 {
 	int64_t opens_at_ms;
 
-	*out = FLOW_TRUTH(care_queue_is_open(t, &opens_at_ms));
+	*out = FLOW_TRUTH(care_queue_is_open(t, person->line, &opens_at_ms));
 	return 0;
 }
 

@@ -61,14 +61,19 @@ int queue_clock(struct care_turn *t, const struct store_request *r)
 {
 	int64_t at_ms = t->now_ms + (r->newcomer ? queue_cfg(t)->unanswered_new_ms :
 						   queue_cfg(t)->unanswered_ms);
-	int64_t on, opens_at_ms, by_ms = care_queue_answer_by(t, r->since_ms);
+	int64_t on, opens_at_ms, by_ms;
+	struct store_person p;
 	int rc = store_peers_on(t->store, &on);
 
-	if (rc < 0)
-		return rc;
-	if (!on && !care_queue_is_open(t, &opens_at_ms) && r->tier < MATCH_TIER_ASK && by_ms > at_ms)
-		at_ms = by_ms;
-	return store_due_arm(t->store, STORE_DUE_UNANSWERED, r->id, at_ms, 0);
+	if (rc == 0 && !on && r->tier < MATCH_TIER_ASK) {
+		rc = store_people_by_id(t->store, r->person_id, &p);
+		if (rc < 0)
+			return rc;
+		by_ms = care_queue_answer_by(t, p.line, r->since_ms);
+		if (!care_queue_is_open(t, p.line, &opens_at_ms) && by_ms > at_ms)
+			at_ms = by_ms;
+	}
+	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_UNANSWERED, r->id, at_ms, 0);
 }
 
 static enum match_age age_of(const struct store_person *p)
@@ -229,7 +234,7 @@ int care_queue_join(struct care_turn *t, struct store_person *person, enum match
 	counter_inc(&count_joined);
 	if (rc < 0)
 		return rc;
-	*out = on || care_queue_is_open(t, &opens_at_ms) ? CARE_QUEUED : CARE_QUEUE_CLOSED;
+	*out = on || care_queue_is_open(t, person->line, &opens_at_ms) ? CARE_QUEUED : CARE_QUEUE_CLOSED;
 	return queue_tell(t, person, &r, QUEUE_TOLD_FIRST);
 }
 
@@ -247,12 +252,12 @@ int care_queue_person_now(struct care_turn *t, struct store_person *person)
 {
 	const struct words_for who = { person->lang, WORDS_SMS, person->plain_words };
 	int64_t opens_at_ms, by_ms;
-	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	bool is_open = care_queue_is_open(t, person->line, &opens_at_ms);
 	int rc;
 
 	if (person->age != STORE_AGE_UNKNOWN)
 		return care_queue_person(t, person);
-	by_ms = care_queue_answer_by(t, t->now_ms);
+	by_ms = care_queue_answer_by(t, person->line, t->now_ms);
 	rc = care_concern_raise(t, &(struct care_concern){
 		.kind = STORE_CONCERN_FLOW, .about = person, .clock_ms = is_open ? 0 :
 		by_ms - t->now_ms, .why = "asks for a person and answers no form" }, NULL);

@@ -75,8 +75,8 @@ static int tell_nobody(struct care_turn *t, const struct store_person *p,
 		       const struct store_request *r)
 {
 	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
-	int64_t by_ms = care_queue_answer_by(t, r->since_ms), opens_at_ms;
-	bool is_open = care_queue_is_open(t, &opens_at_ms);
+	int64_t by_ms = care_queue_answer_by(t, p->line, r->since_ms), opens_at_ms;
+	bool is_open = care_queue_is_open(t, p->line, &opens_at_ms);
 	int rc;
 
 	if (by_ms <= t->now_ms)
@@ -102,7 +102,7 @@ int queue_tell(struct care_turn *t, const struct store_person *p, struct store_r
 	if (rc < 0)
 		return rc;
 	/* They were told when somebody answers: nothing more until that has passed. */
-	if (!on && told == QUEUE_TOLD_STILL && care_queue_answer_by(t, r->since_ms) > t->now_ms)
+	if (!on && told == QUEUE_TOLD_STILL && care_queue_answer_by(t, p->line, r->since_ms) > t->now_ms)
 		return store_request_save(t->store, r);
 	rc = on || told == QUEUE_TOLD_STILL ? tell_wait(t, p, r, told) : tell_nobody(t, p, r);
 	if (rc < 0)

@@ -14,6 +14,11 @@ static const struct cfg_key queue_keys[] = {
 	  " \"mon-fri 09:00-21:00, sat 10:00-16:00\". Safety works always." },
 	{ .name = "holidays", .type = CFG_STRING, AT(holidays), .dflt = "", .max = 2000,
 	  .help = "Days on which the service is shut: \"2026-12-25, 2027-01-01\"." },
+	{ .name = "open-hours-on", .type = CFG_STRING, AT(open_on), .dflt = "", .max = 2000,
+	  .help = "The same for single short codes: \"40405 mon-fri 09:00-17:00 | 40406 sat"
+	  " 10:00-12:00\"." },
+	{ .name = "holidays-on", .type = CFG_STRING, AT(holidays_on), .dflt = "", .max = 4000,
+	  .help = "Holidays of single short codes: \"40405 2026-12-25, 2027-01-01\"." },
 	{ .name = "reply-within", MS(reply_ms, "2h", MINUTES_MS(15), DAYS_MS(3)),
 	  .help = "The answer that is promised when nobody is on duty, counted from opening." },
 	{ .name = "offer-lease", MS(lease_ms, "90s", SECONDS_MS(20), MINUTES_MS(15)),

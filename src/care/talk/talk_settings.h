@@ -4,7 +4,7 @@
 #include "care/care.h"
 
 struct queue_settings {
-	const char *open, *holidays;
+	const char *open, *holidays, *open_on, *holidays_on;
 	int64_t reply_ms, lease_ms, round_ms, unanswered_ms, unanswered_new_ms, again_ms;
 	int64_t head_a_ms, head_b_ms, head_c_ms, head_ask_ms, newcomer_ms;
 };
