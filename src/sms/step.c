@@ -49,22 +49,6 @@ static struct care_text care_text_of(struct sms *sms, struct care_turn *t, struc
 	};
 }
 
-static struct secret *parts_join(void *ctx, struct secret *const part[255], int total)
-{
-	struct secret *joined;
-	char *buf = talloc_strdup(ctx, "");
-	int i;
-
-	for (i = 0; i < total; i++)
-		buf = talloc_strdup_append_buffer(buf, part[i] ? secret_reveal(part[i]) : gap_mark);
-	if (!buf)
-		base_oom();
-	joined = secret_str(ctx, buf);
-	explicit_bzero(buf, strlen(buf));
-	talloc_free(buf);
-	return joined;
-}
-
 static int group_release(struct sms *sms, struct care_turn *t, const struct store_group *g,
 			 struct care_text *text)
 {
@@ -76,7 +60,7 @@ static int group_release(struct sms *sms, struct care_turn *t, const struct stor
 	if (rc < 0)
 		return rc;
 	counter_inc(rc == g->total ? &count_joined : &count_gap);
-	joined = parts_join(t->mem, part, g->total);
+	joined = text_parts_join(t->mem, part, (size_t)g->total, gap_mark);
 	care_scan(sms->deps.care,
 		  (struct view){ (const uint8_t *)secret_reveal(joined), secret_len(joined) }, &scan);
 	text->text = joined;
@@ -111,7 +95,7 @@ static int part_step(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
 		.reference = mo->text->udh.ref, .wide = mo->text->udh.ref16,
 		.total = mo->text->udh.total, .number = mo->text->udh.part,
 		.person_id = person.id, .inbox_id = text->inbox_id,
-		.received_at_ms = t->now_ms, .text = mo->text->text,
+		.received_at_ms = t->now_ms, .text = text_part_keep(t->mem, mo->text),
 	};
 	rc = store_part_add(sms->store, &part, &group);
 	if (rc < 0 || group.duplicate)

@@ -166,16 +166,21 @@ struct text_mo {
 	struct secret *as_given;
 	struct text_udh udh;
 	bool udh_broken;
+	uint16_t half_before, half_after;	/* of a surrogate pair that was cut at the part's
+						 * border; 0: none.  Not in `text` */
 	bool guessed;			/* see text_gsm_restore() */
 	const char *why;		/* not TEXT: a constant half-sentence for the log */
 };
 /* Always answers; the caller keeps the raw bytes.  Half a surrogate pair at
  * the border of a part is no fault (networks cut there): it is left out. */
 struct text_mo *text_decode_mo(void *ctx, const struct text_mo_in *in);
-/* The whole text of parts in their order: as above, but UTF-16 is joined
- * before it is decoded, so that a pair cut in two is whole again.  `kind` and
- * `why` are of the worst part, `udh` of the first.  count > 0. */
-struct text_mo *text_decode_mo_parts(void *ctx, const struct text_mo_in *parts, size_t count);
+/* A part as it is kept until the others come: its text, with the halves at its borders
+ * as three bytes each that are no UTF-8 (WTF-8, Sapin 2016).  Only for text_parts_join(). */
+struct secret *text_part_keep(void *ctx, const struct text_mo *part);
+/* The whole text of parts in their order; NULL stands for one that never came and reads
+ * as gap.  A pair that was cut in two is whole again; a half alone is left out. */
+struct secret *text_parts_join(void *ctx, struct secret *const *parts, size_t count,
+			       const char *gap);
 
 /* --- Short answers ------------------------------------------------------------------- */
 /* Nothing but white space, invisible characters and controls. */

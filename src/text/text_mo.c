@@ -125,6 +125,11 @@ static bool half_pair(const uint8_t *unit, uint8_t kind)
 	return (unit[0] & 0xfc) == kind;
 }
 
+static uint16_t unit_of(const uint8_t *unit)
+{
+	return (uint16_t)(unit[0] << 8 | unit[1]);
+}
+
 static struct scratch *read_utf16(void *ctx, struct text_mo *mo, const struct text_mo_in *in)
 {
 	const uint8_t *data = in->msgdata.data;
@@ -133,12 +138,15 @@ static struct scratch *read_utf16(void *ctx, struct text_mo *mo, const struct te
 	unsigned faults;
 
 	if (mo->udh.concat && mo->udh.part > 1 && len >= 2 && half_pair(data, 0xdc)) {
+		mo->half_before = unit_of(data);
 		data += 2;
 		len -= 2;
 	}
 	if (mo->udh.concat && mo->udh.part < mo->udh.total && len >= 2 && len % 2 == 0 &&
-	    half_pair(data + len - 2, 0xd8))
+	    half_pair(data + len - 2, 0xd8)) {
 		len -= 2;
+		mo->half_after = unit_of(data + len);
+	}
 	s->len = (size_t)text_from_utf16be(data, len, s->text, s->size, &faults);
 	if (faults)
 		blame(mo, TEXT_MO_UNDECODABLE, "its UTF-16 is damaged");
@@ -222,77 +230,5 @@ struct text_mo *text_decode_mo(void *ctx, const struct text_mo_in *in)
 	s = reader_of(&given)(mo, mo, &given);
 	mo->text = scratch_finish(mo, s);
 	talloc_free(s);
-	return mo;
-}
-
-/* --- Whole texts ------------------------------------------------------------------------ */
-static bool all_utf16(const struct text_mo_in *parts, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (reader_of(&parts[i]) != read_utf16)
-			return false;
-	return true;
-}
-
-static struct text_mo *decode_joined(void *ctx, const struct text_mo_in *parts, size_t count)
-{
-	struct text_mo_in whole = parts[0];
-	struct text_mo *mo;
-	struct scratch *raw;
-	size_t len = 0;
-
-	for (size_t i = 0; i < count; i++)
-		len += parts[i].msgdata.len;
-	raw = scratch_new(ctx, len + 1);
-	for (size_t i = 0; i < count; i++) {
-		if (parts[i].msgdata.len)
-			memcpy(raw->text + raw->len, parts[i].msgdata.data, parts[i].msgdata.len);
-		raw->len += parts[i].msgdata.len;
-	}
-	whole.msgdata = (struct view){ (const uint8_t *)raw->text, raw->len };
-	whole.udh = (struct view){ NULL, 0 };	/* the whole has no border to be cut at */
-	mo = text_decode_mo(ctx, &whole);
-	mo->udh_broken = text_udh_parse(parts[0].udh.data, parts[0].udh.len, &mo->udh) != 0;
-	talloc_free(raw);
-	return mo;
-}
-
-static struct secret *append(void *ctx, struct secret *left, const struct secret *right)
-{
-	size_t n = secret_len(left), m = secret_len(right);
-	struct scratch *s = scratch_new(ctx, n + m + 1);
-	struct secret *both;
-
-	memcpy(s->text, secret_reveal(left), n);
-	memcpy(s->text + n, secret_reveal(right), m);
-	both = secret_new(ctx, s->text, n + m);
-	talloc_free(s);
-	talloc_free(left);
-	return both;
-}
-
-struct text_mo *text_decode_mo_parts(void *ctx, const struct text_mo_in *parts, size_t count)
-{
-	struct text_mo *mo;
-
-	MUST(count > 0);
-	if (count > 1 && all_utf16(parts, count))
-		return decode_joined(ctx, parts, count);
-	mo = text_decode_mo(ctx, &parts[0]);
-	for (size_t i = 1; i < count; i++) {
-		struct text_mo *next = text_decode_mo(mo, &parts[i]);
-
-		if (mo->as_given || next->as_given) {
-			if (!mo->as_given)
-				mo->as_given = append(mo, NULL, mo->text);
-			mo->as_given = append(mo, mo->as_given,
-					      next->as_given ? next->as_given : next->text);
-		}
-		mo->text = append(mo, mo->text, next->text);
-		if (next->kind != TEXT_MO_TEXT)
-			blame(mo, next->kind, next->why);
-		mo->guessed |= next->guessed;
-		talloc_free(next);
-	}
 	return mo;
 }

@@ -50,6 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		"ISO-2022-JP", "GB18030", "no-such-thing", "",
 	};
 	struct text_mo_in in;
+	struct secret *part[2];
 	struct text_mo *mo;
 	size_t udh_len;
 
@@ -66,8 +67,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	ask_of_it(mo->text);
 	talloc_free(mo);
 
-	mo = text_decode_mo_parts(NULL, (struct text_mo_in[]){ in, in }, 2);
-	check_text(mo->text);
+	mo = text_decode_mo(NULL, &in);
+	part[0] = part[1] = text_part_keep(mo, mo);
+	check_text(text_parts_join(mo, part, 2, ""));
 	talloc_free(mo);
 	return 0;
 }
