@@ -5,6 +5,7 @@
  */
 #include "care/care_audit.h"
 #include "care/care_checkin.h"
+#include "care/care_clock.h"
 #include "care/care_concern.h"
 #include "care/care_incident.h"
 #include "care/care_int.h"
@@ -157,6 +158,7 @@ struct care *care_new(void *ctx, const struct care_deps *deps)
 
 	if (!care)
 		base_oom();
+	care_clock_init();
 	care->deps = *deps;
 	care->keywords_stale = true;
 	for (i = 0; care_settings_tables[i].table; i++) {

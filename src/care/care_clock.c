@@ -8,6 +8,7 @@
  */
 #include <stdio.h>
 #include <unicode/ucal.h>
+#include <unicode/uclean.h>
 #include <unicode/uenum.h>
 #include <unicode/ustring.h>
 
@@ -62,6 +63,16 @@ static struct zone *zone_open(const char *name)
 		z->to_ms = INT64_MAX;
 	}
 	return z;
+}
+
+/* ICU looks for its default language behind a lock of its own, and when memory runs out in
+ * there it asks for that language again and waits for itself for ever (seen with 72.1). */
+void care_clock_init(void)
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	u_init(&status);
+	uloc_getDefault();
 }
 
 static struct zone *zone_find(const char *name)

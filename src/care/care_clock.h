@@ -10,6 +10,8 @@
  */
 #include "base/base.h"
 
+/* Before anything else, while there is memory (care_new() does). */
+void care_clock_init(void);
 /* Minute of the local day, and days since 1970 of the local calendar. */
 int care_clock_minute(const char *zone, int64_t now_ms);
 int64_t care_clock_day(const char *zone, int64_t now_ms);

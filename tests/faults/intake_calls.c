@@ -16,7 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FDS = 1024, SYSCALL_STOP = SIGTRAP | 0x80 };
+enum { FDS = 1024, SYSCALL_STOP = SIGTRAP | 0x80, LIFE_S = 120 };
 
 static bool traced;		/* in the child */
 static bool *accepted;		/* descriptors of the carrier's end; shared with the child */
@@ -155,6 +155,7 @@ static pid_t start(void (*life)(void *arg), void *arg, bool trace)
 	if (pid < 0)
 		abort();
 	if (pid == 0) {
+		alarm(LIFE_S);		/* one that waits for ever is a fault like any other */
 		traced = trace;
 		if (trace && ptrace(PTRACE_TRACEME, 0, NULL, NULL) < 0)
 			_exit(77);
