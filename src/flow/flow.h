@@ -76,6 +76,8 @@ struct flow_vocabulary {
 };
 extern const struct flow_vocabulary flow_vocabulary_standard;
 
+struct flow;
+
 /* What a running flow may look up.  The call-backs may be NULL (then there are no
  * words and no facts).  langs: the person's own first, then all others. */
 struct flow_host {
@@ -85,6 +87,9 @@ struct flow_host {
 	/* A variable with a dot in its name; false: unknown (reads as nothing).
 	 * A text must live until the call into flow/ returns. */
 	bool (*get)(void *arg, const char *name, struct flow_value *out);
+	/* For coverage, may be NULL: the session came to this place (one of those that
+	 * flow_each_point() names). */
+	void (*came)(void *arg, const struct flow *flow, int line, int column);
 	void *arg;
 };
 
@@ -94,7 +99,6 @@ struct flow_host {
  * theirs: keep flow_source() by flow_hash() and give it back with
  * flow_set_add_old() after a restart. */
 enum { FLOW_HASH_LEN = 32, FLOW_NAME_MAX = 40, FLOW_SOURCE_MAX = 256 * 1024 };
-struct flow;
 struct flow_set;
 struct flow_set *flow_set_new(void *ctx, const struct flow_vocabulary *vocabulary);
 /* Parses one flow file and makes it current.  NULL when it has errors (the one
@@ -117,17 +121,25 @@ const char *flow_name(const struct flow *f);
 const char *flow_hash(const struct flow *f);	/* of the canonical source: comments do not count */
 const char *flow_source(const struct flow *f);
 const char *flow_purpose(const struct flow *f);	/* `purpose checkin`; "reply" unless said */
-/* `asks ...`: when the host starts this flow of itself, for those who opted in. */
-enum flow_schedule_kind { FLOW_NOT_SCHEDULED, FLOW_EVERY_DAYS, FLOW_AFTER_EVENT };
+/* `asks ...`: when the host starts this flow of itself, for those who opted in
+ * (`do follow NAME`, or as the host says). */
+enum flow_schedule_kind { FLOW_NOT_SCHEDULED, FLOW_EVERY_DAYS, FLOW_AFTER_EVENT, FLOW_AROUND_DATE };
 struct flow_schedule {
 	enum flow_schedule_kind kind;
 	int every_days;			/* 1: once a day; 7: once a week */
 	int weekday;			/* 1 Monday .. 7 Sunday; 0: any */
+	int times;			/* so often, then no more; 0: until they end it */
 	const char *at;			/* variable with the minute of the day, "member.hour" */
-	int64_t after_ms;		/* FLOW_AFTER_EVENT: this long after ... */
-	const char *event;		/* ... "conversation", "find" */
+	int64_t after_ms;		/* AFTER_EVENT, AROUND_DATE: this long after (negative: before) ... */
+	const char *event;		/* ... "conversation", "find"; or a date: "date.birth" */
 };
 const struct flow_schedule *flow_schedule(const struct flow *f);
+/* `needs clinician`: whoever must sign this very revision before anybody gets it; or NULL. */
+const char *flow_needs(const struct flow *f);
+/* `expires 2027-01-31`: the last day on which what it says is true; or NULL. */
+const char *flow_expires(const struct flow *f);
+const char *flow_file(const struct flow *f);
+/* Steps and statements as the file has them, for whoever draws or counts: see flow_look.h. */
 
 /* --- Keywords and escapes -------------------------------------------------------------- *
  * One index for all words that mean something at any time: the escapes, the
@@ -176,8 +188,11 @@ bool flow_keyword_match(void *ctx, const struct flow_keywords *kw, const char *l
 /* --- Running ---------------------------------------------------------------------------- */
 enum flow_ask_kind {
 	FLOW_ASK_NUMBER, FLOW_ASK_CHOICE, FLOW_ASK_DIGITS, FLOW_ASK_TEXT,
-	FLOW_ASK_PIN, FLOW_ASK_NEW_PIN
+	FLOW_ASK_PIN, FLOW_ASK_NEW_PIN,
+	FLOW_ASK_RECORDING		/* on a call a recording (its name is the answer), else a text */
 };
+/* On a call, unless the ask says otherwise: until the first key, and between keys. */
+enum { FLOW_FIRST_KEY_MS = 8000, FLOW_NEXT_KEY_MS = 3000 };
 struct flow_option {
 	int number;			/* 1 .. 8, never 0 or 9 */
 	const char *key;		/* catalogue key of the word */
@@ -214,7 +229,9 @@ struct flow_action {
 	struct flow_arg *args;		/* SAY, WAIT: all variables of the session, for placeholders */
 	size_t args_len;
 	enum flow_ask_kind ask;		/* FLOW_WAIT ... */
-	int64_t low, high;		/* a number's range; how many digits */
+	int64_t low, high;		/* a number's range; how many digits; RECORDING: high in ms */
+	int64_t first_key_ms, next_key_ms;	/* on a call */
+	bool must_hear;			/* SAY, WAIT: no key interrupts it on a call (9 and 0 do) */
 	const struct flow_option *options;
 	size_t options_len;
 	int64_t silence_at_ms;		/* call flow_silence() then (also for an effect that waits) */

@@ -155,6 +155,7 @@ bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_
 	case FLOW_ASK_DIGITS:
 		return read_digits(ctx, ask, text, out) || read_word(ctx, ask, host, text, out);
 	case FLOW_ASK_TEXT:
+	case FLOW_ASK_RECORDING:
 		if (read_word(ctx, ask, host, text, out))
 			return true;
 		if (text_is_blank(text, strlen(text)))

@@ -265,6 +265,7 @@ void flow_check(const struct flow_set *set, const struct flow_check_words *words
 	for (ck.flow = flow_set_next(set, NULL); ck.flow; ck.flow = flow_set_next(set, ck.flow)) {
 		flow_check_graph(&ck);
 		flow_check_names(&ck);
+		flow_check_scores(&ck);
 		if (words)
 			flow_check_texts(&ck);
 	}

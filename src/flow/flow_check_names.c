@@ -7,13 +7,18 @@
 
 bool flow_variable_known(const struct flow *f, const char *name)
 {
-	static const char *const always[] = { "answer", "result", "low", "high", "options" };
+	static const char *const always[] = {
+		"answer", "result", "low", "high", "options", "turn"
+	};
 
 	for (size_t i = 0; i < ARRAY_LEN(always); i++)
 		if (strcmp(always[i], name) == 0)
 			return true;
 	for (size_t i = 0; i < f->takes_len; i++)
 		if (strcmp(f->takes[i], name) == 0)
+			return true;
+	for (size_t i = 0; i < f->questionnaires_len; i++)
+		if (strcmp(name, "score") == 0 || strcmp(name, "band") == 0)
 			return true;
 	for (size_t i = 0; i < f->steps_len; i++)
 		for (size_t j = 0; j < f->steps[i].len; j++) {
@@ -40,8 +45,14 @@ static void check_name(void *arg, const struct flow_expr *e)
 		goto out;
 	}
 	for (size_t i = 0; i < v->variables_len; i++) {
+		size_t len = strlen(v->variables[i].name);
+
 		names[i] = v->variables[i].name;
 		if (strcmp(names[i], e->name) == 0)
+			goto out;
+		/* "tag.*": any name behind it */
+		if (names[i][len - 1] == '*' && strncmp(names[i], e->name, len - 1) == 0 &&
+		    strlen(e->name) > len - 1)
 			goto out;
 	}
 	flow_complain(ck, FLOW_ERROR, e->line, e->column, "there is no variable `%s`.%s", e->name,
@@ -52,10 +63,13 @@ out:
 
 static void check_time(struct flow_checker *ck)
 {
-	const char *at = ck->flow->schedule.at;
-	struct flow_expr e = { .op = OP_NAME, .name = at, .line = 1, .column = 1 };
+	const struct flow_schedule *s = &ck->flow->schedule;
+	struct flow_expr e = { .op = OP_NAME, .name = s->at, .line = 1, .column = 1 };
 
-	if (at)
+	if (s->at)
+		check_name(ck, &e);
+	e.name = s->event;
+	if (s->kind == FLOW_AROUND_DATE)
 		check_name(ck, &e);
 }
 
@@ -111,6 +125,25 @@ static void check_outcomes(struct flow_checker *ck, const struct flow_stmt *s,
 	talloc_free(tmp);
 }
 
+/* `follow goals`: a flow that says when it asks. */
+static void check_follow(struct flow_checker *ck, const struct flow_stmt *s)
+{
+	const struct flow_expr *name = s->args_len ? s->args[0] : NULL;
+	const struct flow *f;
+
+	if ((strcmp(s->key, "follow") != 0 && strcmp(s->key, "unfollow") != 0) || !name ||
+	    name->op != OP_VALUE || name->value.type != FLOW_TEXT)
+		return;
+	f = flow_set_find(ck->set, name->value.text);
+	if (!f)
+		flow_complain(ck, FLOW_ERROR, name->line, name->column, "there is no flow `%s`",
+			      name->value.text);
+	else if (f->schedule.kind != FLOW_EVERY_DAYS && f->schedule.kind != FLOW_AROUND_DATE)
+		flow_complain(ck, FLOW_ERROR, name->line, name->column, "the flow `%s` does not say "
+			      "when: it needs a line such as `asks once a week at member.hour`",
+			      name->value.text);
+}
+
 static void check_effect(struct flow_checker *ck, const struct flow_stmt *s)
 {
 	const struct flow_vocabulary *v = ck->set->vocabulary;
@@ -125,6 +158,7 @@ static void check_effect(struct flow_checker *ck, const struct flow_stmt *s)
 	} else {
 		check_args(ck, s, spec);
 		check_outcomes(ck, s, spec);
+		check_follow(ck, s);
 	}
 	talloc_free(names);
 }

@@ -84,14 +84,89 @@ static struct flow_value fn_number(void *ctx, const struct flow_value *a)
 	return FLOW_INT(strtoll(p, NULL, 10));
 }
 
+static struct flow_value fn_between(void *ctx, const struct flow_value *a)
+{
+	if (a[0].type != FLOW_NUMBER || a[1].type != FLOW_NUMBER || a[2].type != FLOW_NUMBER)
+		return FLOW_TRUTH(false);
+	return FLOW_TRUTH(a[0].number >= a[1].number && a[0].number <= a[2].number);
+}
+
+static struct flow_value fn_choose(void *ctx, const struct flow_value *a)
+{
+	return flow_truth(&a[0]) ? a[1] : a[2];
+}
+
+static struct flow_value fn_starts(void *ctx, const struct flow_value *a)
+{
+	if (a[0].type != FLOW_TEXT || a[1].type != FLOW_TEXT)
+		return FLOW_TRUTH(false);
+	return FLOW_TRUTH(strncasecmp(a[0].text, a[1].text, strlen(a[1].text)) == 0);
+}
+
+/* Rounded down, also below zero: weeks from days. */
+static struct flow_value fn_div(void *ctx, const struct flow_value *a)
+{
+	if (a[0].type != FLOW_NUMBER || a[1].type != FLOW_NUMBER || a[1].number <= 0)
+		return nothing;
+	return FLOW_INT(a[0].number / a[1].number - (a[0].number % a[1].number < 0));
+}
+
+static struct flow_value fn_mod(void *ctx, const struct flow_value *a)
+{
+	if (a[0].type != FLOW_NUMBER || a[1].type != FLOW_NUMBER || a[1].number <= 0)
+		return nothing;
+	return FLOW_INT((a[0].number % a[1].number + a[1].number) % a[1].number);
+}
+
+/* The n-th word of a text, from 1. */
+static struct flow_value fn_word(void *ctx, const struct flow_value *a)
+{
+	const char *p = a[0].text;
+	int64_t n = a[1].number;
+
+	if (a[0].type != FLOW_TEXT || a[1].type != FLOW_NUMBER || n < 1)
+		return nothing;
+	for (;;) {
+		size_t len;
+
+		p += strspn(p, " \n");
+		len = strcspn(p, " \n");
+		if (len == 0)
+			return nothing;
+		if (--n == 0)
+			return FLOW_STRING(talloc_strndup(ctx, p, len));
+		p += len;
+	}
+}
+
+static struct flow_value fn_words(void *ctx, const struct flow_value *a)
+{
+	int64_t n = 0;
+
+	for (const char *p = a[0].type == FLOW_TEXT ? a[0].text : ""; *p; n++) {
+		p += strspn(p, " \n");
+		if (!*p)
+			break;
+		p += strcspn(p, " \n");
+	}
+	return FLOW_INT(n);
+}
+
 /* docs/flows.md lists these; its test compares. */
 static const struct flow_function functions[] = {
+	{ "between", 3, fn_between, "is the first number from the second to the third" },
+	{ "choose", 3, fn_choose, "the second value if the first is true, else the third" },
 	{ "contains", 2, fn_contains, "does the first text have the second in it" },
+	{ "div", 2, fn_div, "the first number divided by the second, rounded down" },
 	{ "known", 1, fn_known, "is there a value" },
 	{ "len", 1, fn_len, "letters of a text" },
 	{ "max", 2, fn_max, "the larger number" },
 	{ "min", 2, fn_min, "the smaller number" },
+	{ "mod", 2, fn_mod, "what that division leaves over" },
 	{ "number", 1, fn_number, "the number that a text of digits is, else nothing" },
+	{ "starts", 2, fn_starts, "does the first text begin with the second" },
+	{ "word", 2, fn_word, "the word of a text at this place, from 1" },
+	{ "words", 1, fn_words, "how many words a text has" },
 };
 
 const char *const *flow_function_names(void)
@@ -206,6 +281,15 @@ static struct flow_expr *binary(struct flow_parser *p, const struct flow_cursor 
 	return e;
 }
 
+static struct flow_expr *parse_product(struct flow_parser *p, struct flow_cursor *c)
+{
+	struct flow_expr *e = parse_primary(p, c);
+
+	while (e && flow_accept(c, "*"))
+		e = binary(p, c, OP_MUL, e, parse_primary(p, c));
+	return e;
+}
+
 static struct flow_expr *parse_sum(struct flow_parser *p, struct flow_cursor *c)
 {
 	struct flow_expr *e;
@@ -213,15 +297,15 @@ static struct flow_expr *parse_sum(struct flow_parser *p, struct flow_cursor *c)
 	if (flow_accept(c, "-")) {
 		e = expr_new(p, OP_VALUE, c);
 		e->value = FLOW_INT(0);
-		e = binary(p, c, OP_SUB, e, parse_primary(p, c));
+		e = binary(p, c, OP_SUB, e, parse_product(p, c));
 	} else {
-		e = parse_primary(p, c);
+		e = parse_product(p, c);
 	}
 	while (e) {
 		if (flow_accept(c, "+"))
-			e = binary(p, c, OP_ADD, e, parse_primary(p, c));
+			e = binary(p, c, OP_ADD, e, parse_product(p, c));
 		else if (flow_accept(c, "-"))
-			e = binary(p, c, OP_SUB, e, parse_primary(p, c));
+			e = binary(p, c, OP_SUB, e, parse_product(p, c));
 		else
 			break;
 	}
@@ -358,11 +442,12 @@ static struct flow_value add(void *ctx, enum flow_op op, const struct flow_value
 
 	if (a->type == FLOW_NUMBER && b->type == FLOW_NUMBER) {
 		bool over = op == OP_ADD ? __builtin_add_overflow(a->number, b->number, &n) :
-			__builtin_sub_overflow(a->number, b->number, &n);
+			op == OP_SUB ? __builtin_sub_overflow(a->number, b->number, &n) :
+			__builtin_mul_overflow(a->number, b->number, &n);
 
 		return over ? nothing : FLOW_INT(n);
 	}
-	if (op == OP_SUB || (a->type != FLOW_TEXT && b->type != FLOW_TEXT))
+	if (op != OP_ADD || (a->type != FLOW_TEXT && b->type != FLOW_TEXT))
 		return nothing;
 	char *text = as_text(ctx, a);
 	text = talloc_strdup_append_buffer(text, as_text(ctx, b));
@@ -401,6 +486,7 @@ struct flow_value flow_eval(void *ctx, const struct flow_expr *e, flow_lookup_fn
 		return FLOW_TRUTH(!equal(&v[0], &v[1]));
 	case OP_ADD:
 	case OP_SUB:
+	case OP_MUL:
 		return add(ctx, e->op, &v[0], &v[1]);
 	default:
 		return FLOW_TRUTH(compare(e->op, &v[0], &v[1]));

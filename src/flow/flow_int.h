@@ -34,7 +34,7 @@ char *flow_suggest(void *ctx, const char *word, const char *const *candidates);
 /* --- The tree (flow_parse*.c) ------------------------------------------------------ */
 enum flow_op {
 	OP_VALUE, OP_NAME, OP_CALL, OP_OR, OP_AND, OP_NOT, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT,
-	OP_GE, OP_ADD, OP_SUB
+	OP_GE, OP_ADD, OP_SUB, OP_MUL
 };
 enum { EXPR_ARGS_MAX = 4, EXPR_DEPTH_MAX = 40 };
 struct flow_function;
@@ -72,7 +72,7 @@ struct flow_stmt {
 	enum flow_stmt_kind kind;
 	int line, column;
 	const char *key;		/* SAY, ASK; EFFECT and CALL: the name */
-	const char *var;		/* SET, ASK ... as VAR */
+	const char *var;		/* SET; ASK, CALL ... as VAR */
 	struct flow_expr *expr;		/* SET, IF, RETURN (may be NULL) */
 	struct flow_expr **args;	/* EFFECT */
 	size_t args_len;
@@ -80,6 +80,8 @@ struct flow_stmt {
 	/* ASK */
 	enum flow_ask_kind ask;
 	int64_t low, high;
+	int64_t first_key_ms, next_key_ms;	/* 0: not said */
+	bool must_hear;			/* SAY, ASK */
 	struct flow_option *options;	/* the OPTION branches again, as the host wants them */
 	size_t options_len;
 	int64_t silence_ms;		/* 0: the flow's */
@@ -105,14 +107,48 @@ struct flow_trigger {
 	int line, column;
 };
 
+/* --- Questionnaires (flow_parse_score.c) ------------------------------------------- *
+ * A block of the header that is turned into plain steps, so that whoever runs or
+ * checks a flow need not know about it. */
+struct flow_item {
+	const char *key;
+	int64_t low, high;		/* as it is asked */
+	int64_t less;			/* ... and so much less is its score */
+	bool turned;			/* a high answer scores low */
+	bool has_rule;			/* the safety rule: */
+	int64_t above;			/* a score above this leads at once to ... */
+	struct flow_target target;
+	int line, column;
+};
+struct flow_band {
+	const char *name;
+	int64_t low, high;		/* of the whole score */
+	struct flow_target target;
+	int line, column;
+};
+struct flow_questionnaire {
+	const char *name, *version;
+	struct flow_item *items;
+	size_t items_len;
+	struct flow_band *bands;
+	size_t bands_len;
+	struct flow_branch *words;	/* answers that any item takes: `stop -> end` */
+	size_t words_len;
+	int64_t times;
+	bool used;
+	int line, column;
+};
+
 struct flow {
 	struct flow *next;
 	struct flow_set *set;
 	char *name, *source, *file;
 	char hash[FLOW_HASH_LEN + 1];
 	bool current;
-	const char *purpose;
+	const char *purpose, *needs, *expires;
 	struct flow_schedule schedule;
+	struct flow_questionnaire *questionnaires;
+	size_t questionnaires_len;
 	int64_t age_ms;
 	int64_t silence_ms;		/* 0: none */
 	struct flow_target silence;
@@ -163,6 +199,15 @@ bool flow_next_child(struct flow_parser *p, size_t *at, size_t block_end, size_t
 struct flow_step *flow_step_add(struct flow_parser *p, const char *name, int line, int column);
 struct flow_stmt *flow_stmt_add(struct flow_parser *p, struct flow_step *step,
 				enum flow_stmt_kind kind, int line, int column);
+
+/* A word that stands under an answer: `yes` is choice.yes. */
+const char *flow_word_key(struct flow_parser *p, const char *word);
+bool flow_parse_range(struct flow_parser *p, struct flow_cursor *c, int64_t *low, int64_t *high);
+/* `questionnaire ...` and the lines under it; the steps that it stands for, when all
+ * others were read; `score NAME`. */
+void flow_parse_questionnaire(struct flow_parser *p, size_t at, size_t end);
+void flow_build_questionnaires(struct flow_parser *p);
+void flow_parse_score(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s);
 
 /* Parses into a new flow; NULL with problems. */
 struct flow *flow_parse(void *ctx, const char *file, struct view source,
@@ -248,5 +293,9 @@ void flow_complain(struct flow_checker *ck, enum flow_severity severity, int lin
 void flow_check_graph(struct flow_checker *ck);	/* ends, reach, menus */
 void flow_check_names(struct flow_checker *ck);	/* effects, variables, flows */
 void flow_check_texts(struct flow_checker *ck);	/* words */
+void flow_check_scores(struct flow_checker *ck);	/* questionnaires */
+/* Does any way from this target reach a human (raise, queue, hand-over, safety, ...)? */
+bool flow_reaches_human(const struct flow_set *set, const struct flow *f,
+			const struct flow_target *t);
 /* Is it a variable of this flow (set, asked for, taken or given by an effect)? */
 bool flow_variable_known(const struct flow *f, const char *name);

@@ -14,23 +14,33 @@ void flow_problem_add(struct flow_problems *problems, enum flow_severity severit
 		      const char *file, int line, int column, const char *fmt, ...)
 {
 	struct flow_problem *p;
+	char *text;
 	va_list ap;
 
 	if (!problems)
 		return;
+	va_start(ap, fmt);
+	text = talloc_vasprintf(NULL, fmt, ap);
+	va_end(ap);
+	/* Said once: a question's words stand under each of its items. */
+	for (size_t i = problems->len; i-- > 0; )
+		if (problems->list[i].line == line && problems->list[i].column == column &&
+		    strcmp(problems->list[i].text, text) == 0 &&
+		    strcmp(problems->list[i].file, file) == 0)
+			goto out;
 	if (severity == FLOW_ERROR)
 		problems->errors++;
 	if (problems->len == PROBLEMS_MAX)
-		return;			/* nobody reads further */
+		goto out;		/* nobody reads further */
 	problems->list = talloc_realloc(NULL, problems->list, struct flow_problem,
 					problems->len + 1);
 	p = &problems->list[problems->len++];
-	va_start(ap, fmt);
 	*p = (struct flow_problem){
 		.severity = severity, .file = talloc_strdup(problems->list, file), .line = line,
-		.column = column, .text = talloc_vasprintf(problems->list, fmt, ap),
+		.column = column, .text = talloc_strdup(problems->list, text),
 	};
-	va_end(ap);
+out:
+	talloc_free(text);
 }
 
 void flow_problems_clear(struct flow_problems *problems)
@@ -169,8 +179,8 @@ static bool lex_string(struct lexer *lx, struct flow_token *t)
 static bool lex_op(struct lexer *lx, struct flow_token *t)
 {
 	static const char *const ops[] = {
-		"->", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "(", ")", ",", "{",
-		"}", ":"
+		"->", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "(", ")", ",",
+		"{", "}", ":"
 	};
 
 	t->column = column(lx);
@@ -278,6 +288,12 @@ char *flow_canonical(void *ctx, const struct flow_lines *lines)
 	for (size_t i = 0; i < lines->len; i++) {
 		const struct flow_line *l = &lines->list[i];
 
+		/* What a flow's tests say changes nothing for anybody in it. */
+		if (strcmp(l->tokens[0].text, "test") == 0 && l->indent > 0 &&
+		    l->indent == lines->list[1].indent) {
+			i = flow_block_end(lines, i) - 1;
+			continue;
+		}
 		out = talloc_asprintf_append_buffer(out, "%d", l->indent);
 		for (size_t j = 0; j < l->len; j++)
 			out = talloc_asprintf_append_buffer(out,

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A flow file: its header lines, its steps, and where the arrows lead. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <sodium.h>
@@ -171,6 +172,34 @@ static void header_trigger(struct flow_parser *p, struct flow_cursor *c)
 	p->flow->triggers[p->flow->triggers_len++] = t;
 }
 
+static void header_needs(struct flow_parser *p, struct flow_cursor *c)
+{
+	static const char *const who[] = { "clinician", "manager", NULL };
+
+	for (size_t i = 0; who[i]; i++)
+		if (flow_accept(c, who[i])) {
+			p->flow->needs = who[i];
+			return;
+		}
+	flow_expected(p, c, "whose signature: `clinician` or `manager`", who);
+}
+
+/* "2027-01-31" */
+static void header_expires(struct flow_parser *p, struct flow_cursor *c)
+{
+	const struct flow_token *t = flow_peek(c);
+	int year, month, day, used = 0;
+
+	if (t->type != TOK_WORD || strlen(t->text) != 10 ||
+	    sscanf(t->text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || used != 10 ||
+	    month < 1 || month > 12 || day < 1 || day > 31) {
+		flow_expected(p, c, "a day such as 2027-01-31", NULL);
+		return;
+	}
+	p->flow->expires = talloc_strdup(p->flow, t->text);
+	c->at++;
+}
+
 static void header_silence(struct flow_parser *p, struct flow_cursor *c)
 {
 	const struct flow_token *t = flow_peek(c);
@@ -217,6 +246,49 @@ static void schedule_at(struct flow_parser *p, struct flow_cursor *c, struct flo
 		s->kind = FLOW_EVERY_DAYS;
 }
 
+/* "2h after conversation", "7d before date.birth at member.hour" */
+static void schedule_around(struct flow_parser *p, struct flow_cursor *c, struct flow_schedule *s)
+{
+	static const char *const words[] = { "after", "before", NULL };
+	bool before = flow_accept(c, "before");
+
+	if (!before && !flow_accept(c, "after")) {
+		flow_expected(p, c, "`after` or `before`", words);
+		return;
+	}
+	s->event = flow_parse_name(p, c, "an event such as conversation, or a date such as "
+				   "date.birth");
+	if (!s->event)
+		return;
+	if (strncmp(s->event, "date.", 5) == 0) {
+		if (before)
+			s->after_ms = -s->after_ms;
+		schedule_at(p, c, s);
+		s->kind = FLOW_AROUND_DATE;
+	} else if (before) {
+		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
+				 c->line->tokens[0].column, "nobody knows an event before it "
+				 "happens; `before` needs a date of the member, such as date.birth");
+	} else {
+		s->kind = FLOW_AFTER_EVENT;
+	}
+}
+
+/* "... 6 times" */
+static void schedule_times(struct flow_parser *p, struct flow_cursor *c, struct flow_schedule *s)
+{
+	const struct flow_token *t = flow_peek(c);
+
+	if (t->type != TOK_NUMBER || s->kind != FLOW_EVERY_DAYS)
+		return;
+	c->at++;
+	if (t->number < 1 || t->number > 100 || !flow_accept(c, "times")) {
+		flow_expected(p, c, "how often, as in `6 times`", NULL);
+		return;
+	}
+	s->times = (int)t->number;
+}
+
 /* "once a day at ...", "once a week on monday at ...", "every 3d at ...",
  * "2h after conversation" */
 static void header_asks(struct flow_parser *p, struct flow_cursor *c)
@@ -228,10 +300,7 @@ static void header_asks(struct flow_parser *p, struct flow_cursor *c)
 	if (t->type == TOK_DURATION) {
 		s->after_ms = t->number;
 		c->at++;
-		if (!flow_accept(c, "after"))
-			flow_expected(p, c, "`after`", NULL);
-		else if ((s->event = flow_parse_name(p, c, "an event such as conversation")))
-			s->kind = FLOW_AFTER_EVENT;
+		schedule_around(p, c, s);
 	} else if (flow_accept(c, "every")) {
 		t = flow_peek(c);
 		if (t->type != TOK_DURATION || t->number < DAYS_MS(1) ||
@@ -262,20 +331,24 @@ static void header_asks(struct flow_parser *p, struct flow_cursor *c)
 		}
 		schedule_at(p, c, s);
 	} else {
-		flow_expected(p, c, "`once a day at ...`, `once a week at ...`, `every 3d at ...` "
-			      "or `2h after ...`", starts);
+		flow_expected(p, c, "`once a day at ...`, `once a week at ...`, `every 3d at ...`, "
+			      "`2h after ...` or `7d before date.NAME at ...`", starts);
+		return;
 	}
+	schedule_times(p, c, s);
 }
 
 static const struct {
 	const char *name;
 	void (*parse)(struct flow_parser *p, struct flow_cursor *c);
 } headers[] = {
-	{ "asks", header_asks }, { "ends", header_ends }, { "purpose", header_purpose },
-	{ "silence", header_silence }, { "takes", header_takes }, { "trigger", header_trigger },
+	{ "asks", header_asks }, { "ends", header_ends }, { "expires", header_expires },
+	{ "needs", header_needs }, { "purpose", header_purpose }, { "silence", header_silence },
+	{ "takes", header_takes }, { "trigger", header_trigger },
 };
 static const char *const header_names[] = {
-	"asks", "ends", "purpose", "silence", "step", "takes", "trigger", NULL
+	"asks", "ends", "expires", "needs", "purpose", "questionnaire", "silence", "step", "takes",
+	"test", "trigger", NULL
 };
 
 static void parse_header(struct flow_parser *p, size_t at, size_t end)
@@ -297,8 +370,8 @@ static void parse_header(struct flow_parser *p, size_t at, size_t end)
 					 headers[i].name);
 		return;
 	}
-	flow_expected(p, &c, "`step`, `trigger`, `asks`, `silence`, `ends`, `purpose` or `takes`",
-		      header_names);
+	flow_expected(p, &c, "`step`, `trigger`, `asks`, `silence`, `ends`, `purpose`, `takes`, "
+		      "`questionnaire`, `needs`, `expires` or `test`", header_names);
 }
 
 static void parse_step(struct flow_parser *p, size_t at, size_t end)
@@ -353,7 +426,7 @@ static void resolve(struct flow_parser *p, struct flow_target *t)
 	struct flow *f = p->flow;
 	const char **names;
 
-	if (t->to != TO_STEP)
+	if (t->to != TO_STEP || !t->name)
 		return;
 	t->step = flow_step_find(f, t->name);
 	if (t->step >= 0)
@@ -372,6 +445,14 @@ static void resolve_all(struct flow_parser *p)
 	struct flow *f = p->flow;
 
 	resolve(p, &f->silence);
+	for (size_t i = 0; i < f->questionnaires_len; i++) {
+		struct flow_questionnaire *q = &f->questionnaires[i];
+
+		for (size_t j = 0; j < q->items_len; j++)
+			resolve(p, &q->items[j].target);
+		for (size_t j = 0; j < q->bands_len; j++)
+			resolve(p, &q->bands[j].target);
+	}
 	for (size_t i = 0; i < f->steps_len; i++)
 		for (size_t j = 0; j < f->steps[i].len; j++) {
 			struct flow_stmt *s = &f->steps[i].stmts[j];
@@ -386,22 +467,40 @@ static void resolve_all(struct flow_parser *p)
 
 /* --- The file ---------------------------------------------------------------------------- */
 
+struct block {
+	size_t at, end;
+	const char *word;		/* its first */
+};
+
 static void parse_body(struct flow_parser *p)
 {
-	size_t next = 1, child, child_end;
+	size_t next = 1, child, child_end, len = 0;
+	struct block *list = NULL;
 
 	while (flow_next_child(p, &next, p->lines->len, &child, &child_end)) {
 		const struct flow_line *l = &p->lines->list[child];
 
-		if (l->indent == 0)
+		if (l->indent == 0) {
 			flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, l->number, 1,
 					 "this line is not indented below `flow`; a second flow "
 					 "needs a file of its own");
-		else if (l->tokens[0].type == TOK_WORD && strcmp(l->tokens[0].text, "step") == 0)
-			parse_step(p, child, child_end);
-		else
-			parse_header(p, child, child_end);
+			continue;
+		}
+		list = talloc_realloc(p->flow, list, struct block, len + 1);
+		list[len++] = (struct block){ child, child_end, l->tokens[0].text };
 	}
+	/* Steps first, for a header's "-> queue talk" makes one, and the first step of the
+	 * file is where it starts. */
+	for (size_t i = 0; i < len; i++)
+		if (strcmp(list[i].word, "step") == 0)
+			parse_step(p, list[i].at, list[i].end);
+	for (size_t i = 0; i < len; i++) {
+		if (strcmp(list[i].word, "questionnaire") == 0)
+			flow_parse_questionnaire(p, list[i].at, list[i].end);
+		else if (strcmp(list[i].word, "step") != 0 && strcmp(list[i].word, "test") != 0)
+			parse_header(p, list[i].at, list[i].end);
+	}
+	flow_build_questionnaires(p);
 	if (p->flow->steps_len == 0)
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file,
 				 p->lines->list[0].number, 1, "a flow needs at least one `step`");

@@ -17,9 +17,14 @@ static void problem(struct flow_parser *p, const struct flow_cursor *c, const ch
 
 static bool starts_effect(const struct flow_cursor *c)
 {
-	const char *t = flow_peek(c)->text;
+	static const char *const words[] = {
+		"do", "follow", "join", "leave", "queue", "raise", "tag", "unfollow", "untag"
+	};
 
-	return strcmp(t, "queue") == 0 || strcmp(t, "raise") == 0 || strcmp(t, "do") == 0;
+	for (size_t i = 0; i < ARRAY_LEN(words); i++)
+		if (strcmp(flow_peek(c)->text, words[i]) == 0)
+			return true;
+	return false;
 }
 
 /* "-> queue talk" is a step of its own: do it, then end. */
@@ -111,8 +116,8 @@ bool flow_parse_effect(struct flow_parser *p, struct flow_cursor *c, struct flow
 
 	if (flow_accept(c, "do"))
 		s->key = flow_parse_name(p, c, "the name of an effect, such as consent");
-	else	/* `queue` and `raise` are effects that need no `do` */
-		s->key = flow_parse_name(p, c, "`queue` or `raise`");
+	else	/* `queue`, `raise`, `tag` ... are effects that need no `do` */
+		s->key = flow_parse_name(p, c, "an effect such as `queue` or `raise`");
 	if (!s->key)
 		return false;
 	for (;;) {
@@ -168,6 +173,36 @@ static void parse_retry(struct flow_parser *p, struct flow_cursor *c, struct flo
 	flow_at_end(p, c);
 }
 
+/* `first-key 6s` until the first key is pressed on a call, `next-key 2s` between keys. */
+static void parse_key_time(struct flow_parser *p, struct flow_cursor *c, int64_t *ms)
+{
+	const struct flow_token *t = flow_peek(c);
+
+	if (t->type != TOK_DURATION || t->number < SECONDS_MS(1) || t->number > SECONDS_MS(60)) {
+		flow_expected(p, c, "a time from 1s to 60s", NULL);
+		return;
+	}
+	*ms = t->number;
+	c->at++;
+	flow_at_end(p, c);
+}
+
+/* What may stand below an ask or right behind it. */
+static bool parse_wait(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *ask)
+{
+	if (flow_accept(c, "silence"))
+		parse_silence(p, c, ask);
+	else if (flow_accept(c, "retry"))
+		parse_retry(p, c, ask);
+	else if (flow_accept(c, "first-key"))
+		parse_key_time(p, c, &ask->first_key_ms);
+	else if (flow_accept(c, "next-key"))
+		parse_key_time(p, c, &ask->next_key_ms);
+	else
+		return false;
+	return true;
+}
+
 /* "<= 2", "3", "2..4" into low and high. */
 static bool parse_range(struct flow_parser *p, struct flow_cursor *c, struct flow_branch *b)
 {
@@ -205,7 +240,7 @@ static bool parse_range(struct flow_parser *p, struct flow_cursor *c, struct flo
 	return true;
 }
 
-static const char *word_key(struct flow_parser *p, const char *word)
+const char *flow_word_key(struct flow_parser *p, const char *word)
 {
 	return strchr(word, '.') ? word : talloc_asprintf(p->flow, "choice.%s", word);
 }
@@ -237,7 +272,7 @@ static bool parse_option(struct flow_parser *p, struct flow_cursor *c, struct fl
 	word = flow_parse_name(p, c, "the option's word");
 	if (!word)
 		return false;
-	b->word = word_key(p, word);
+	b->word = flow_word_key(p, word);
 	ask->options = talloc_realloc(p->flow, ask->options, struct flow_option,
 				      ask->options_len + 1);
 	ask->options[ask->options_len++] = (struct flow_option){ (int)b->low, b->word };
@@ -276,7 +311,7 @@ static bool parse_answer(struct flow_parser *p, struct flow_cursor *c, struct fl
 	b->word = flow_parse_name(p, c, outcomes ? "an outcome such as `found -> STEP`" :
 				  "an answer such as `skip -> STEP`, `else`, `silence` or `retry`");
 	if (b->word && !outcomes)
-		b->word = word_key(p, b->word);
+		b->word = flow_word_key(p, b->word);
 	return b->word != NULL;
 }
 
@@ -285,14 +320,8 @@ static void parse_branch(struct flow_parser *p, struct flow_cursor *c, struct fl
 	struct flow_branch b = { .line = c->line->number, .column = flow_peek(c)->column };
 
 	b.target.step = -1;
-	if (s->kind == STMT_ASK && flow_accept(c, "silence")) {
-		parse_silence(p, c, s);
+	if (s->kind == STMT_ASK && parse_wait(p, c, s))
 		return;
-	}
-	if (s->kind == STMT_ASK && flow_accept(c, "retry")) {
-		parse_retry(p, c, s);
-		return;
-	}
 	if (!parse_answer(p, c, s, &b))
 		return;
 	if (flow_peek(c)->type == TOK_END && b.kind == BRANCH_OPTION)
@@ -313,6 +342,7 @@ typedef void (*stmt_parser)(struct flow_parser *p, struct flow_cursor *c, struct
 static void parse_say(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
 {
 	s->key = flow_parse_name(p, c, "the key of the words to say");
+	s->must_hear = s->key && flow_accept(c, "must-hear");
 }
 
 static const struct {
@@ -322,9 +352,11 @@ static const struct {
 } ask_kinds[] = {
 	{ "number", FLOW_ASK_NUMBER, true }, { "choice", FLOW_ASK_CHOICE, false },
 	{ "digits", FLOW_ASK_DIGITS, true }, { "text", FLOW_ASK_TEXT, false },
-	{ "pin", FLOW_ASK_PIN, false },
+	{ "pin", FLOW_ASK_PIN, false }, { "recording", FLOW_ASK_RECORDING, false },
 };
-static const char *const ask_names[] = { "number", "choice", "digits", "text", "pin", "new", NULL };
+static const char *const ask_names[] = {
+	"number", "choice", "digits", "text", "pin", "new", "recording", NULL
+};
 
 /* No valid answer is ever a lone 0 or 9. */
 static void check_range(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
@@ -338,27 +370,49 @@ static void check_range(struct flow_parser *p, struct flow_cursor *c, struct flo
 		problem(p, c, "from 2 to 20 digits: a lone 0 or 9 is never an answer");
 }
 
-static void parse_ask_range(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
+bool flow_parse_range(struct flow_parser *p, struct flow_cursor *c, int64_t *low, int64_t *high)
 {
-	const struct flow_token *low = flow_peek(c), *high;
+	const struct flow_token *t = flow_peek(c);
 
-	if (low->type != TOK_NUMBER) {
+	*low = t->number;
+	if (t->type != TOK_NUMBER) {
 		flow_expected(p, c, "a range such as 1..5", NULL);
-		return;
+		return false;
 	}
-	s->low = low->number;
 	c->at++;
 	if (!flow_accept(c, "..")) {
 		flow_expected(p, c, "`..` as in 1..5", NULL);
-		return;
+		return false;
 	}
-	high = flow_peek(c);
-	if (high->type != TOK_NUMBER) {
+	t = flow_peek(c);
+	*high = t->number;
+	if (t->type != TOK_NUMBER) {
 		flow_expected(p, c, "a range such as 1..5", NULL);
+		return false;
+	}
+	c->at++;
+	return true;
+}
+
+static void parse_ask_range(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
+{
+	if (!flow_parse_range(p, c, &s->low, &s->high))
+		return;
+	c->at--;			/* a problem with the range points at its end */
+	check_range(p, c, s);
+	c->at++;
+}
+
+/* `ask recording KEY 2m`: at most so long */
+static void parse_ask_length(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
+{
+	const struct flow_token *t = flow_peek(c);
+
+	if (t->type != TOK_DURATION || t->number < SECONDS_MS(3) || t->number > MINUTES_MS(10)) {
+		flow_expected(p, c, "the longest time of the recording, 3s to 10m", NULL);
 		return;
 	}
-	s->high = high->number;
-	check_range(p, c, s);
+	s->high = t->number;
 	c->at++;
 }
 
@@ -370,8 +424,8 @@ static void parse_ask(struct flow_parser *p, struct flow_cursor *c, struct flow_
 	while (i < ARRAY_LEN(ask_kinds) && !flow_accept(c, ask_kinds[i].name))
 		i++;
 	if (i == ARRAY_LEN(ask_kinds) || (new_pin && ask_kinds[i].kind != FLOW_ASK_PIN)) {
-		flow_expected(p, c, "`number`, `choice`, `digits`, `text`, `pin` or `new pin`",
-			      ask_names);
+		flow_expected(p, c, "`number`, `choice`, `digits`, `text`, `recording`, `pin` or "
+			      "`new pin`", ask_names);
 		return;
 	}
 	s->ask = new_pin ? FLOW_ASK_NEW_PIN : ask_kinds[i].kind;
@@ -380,6 +434,8 @@ static void parse_ask(struct flow_parser *p, struct flow_cursor *c, struct flow_
 		return;
 	if (ask_kinds[i].range)
 		parse_ask_range(p, c, s);
+	if (s->ask == FLOW_ASK_RECORDING)
+		parse_ask_length(p, c, s);
 	if (s->ask == FLOW_ASK_PIN || s->ask == FLOW_ASK_NEW_PIN) {
 		s->low = 4;
 		s->high = 8;
@@ -388,6 +444,7 @@ static void parse_ask(struct flow_parser *p, struct flow_cursor *c, struct flow_
 		if (s->var && strchr(s->var, '.'))
 			problem(p, c, "a variable of a flow has no dot in its name");
 	}
+	s->must_hear = flow_accept(c, "must-hear");
 }
 
 static void parse_set(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
@@ -417,6 +474,11 @@ static void parse_if(struct flow_parser *p, struct flow_cursor *c, struct flow_s
 static void parse_call(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
 {
 	s->key = flow_parse_name(p, c, "the name of a flow");
+	if (s->key && flow_accept(c, "as")) {
+		s->var = flow_parse_name(p, c, "the name of a variable");
+		if (s->var && strchr(s->var, '.'))
+			problem(p, c, "a variable of a flow has no dot in its name");
+	}
 	if (s->key && strcmp(flow_peek(c)->text, "->") == 0)
 		flow_parse_target(p, c, &s->target);
 }
@@ -451,37 +513,49 @@ static const struct {
 	{ "->", STMT_GOTO, parse_goto },
 	{ "ask", STMT_ASK, parse_ask },
 	{ "call", STMT_CALL, parse_call },
+	{ "bridge", STMT_EFFECT, parse_effect },
+	{ "call-back", STMT_EFFECT, parse_effect },
 	{ "do", STMT_EFFECT, parse_effect },
 	{ "end", STMT_END, parse_end },
+	{ "find", STMT_EFFECT, parse_effect },
+	{ "follow", STMT_EFFECT, parse_effect },
+	{ "hand-over", STMT_EFFECT, parse_effect },
 	{ "if", STMT_IF, parse_if },
+	{ "join", STMT_EFFECT, parse_effect },
+	{ "keep", STMT_EFFECT, parse_effect },
+	{ "leave", STMT_EFFECT, parse_effect },
+	{ "message", STMT_EFFECT, parse_effect },
 	{ "queue", STMT_EFFECT, parse_effect },
 	{ "raise", STMT_EFFECT, parse_effect },
 	{ "return", STMT_RETURN, parse_return },
 	{ "say", STMT_SAY, parse_say },
+	{ "score", STMT_GOTO, flow_parse_score },
 	{ "set", STMT_SET, parse_set },
+	{ "tag", STMT_EFFECT, parse_effect },
+	{ "unfollow", STMT_EFFECT, parse_effect },
+	{ "untag", STMT_EFFECT, parse_effect },
 };
 static const char *const statement_names[] = {
-	"ask", "call", "do", "end", "if", "queue", "raise", "return", "say", "set", "silence",
-	"retry", "step", NULL
+	"ask", "bridge", "call", "call-back", "do", "end", "find", "follow", "hand-over", "if", "join",
+	"keep", "leave", "message", "queue", "raise", "return", "say", "score", "set", "silence",
+	"retry", "step", "tag", "unfollow", "untag", NULL
 };
 
-/* `silence` and `retry` may stand under the ask or beside it, right behind. */
+/* `silence`, `retry` ... may stand under the ask or beside it, right behind. */
 static bool parse_beside(struct flow_parser *p, struct flow_cursor *c, struct flow_step *step)
 {
-	bool silence = strcmp(flow_peek(c)->text, "silence") == 0;
+	static const char *const words[] = { "silence", "retry", "first-key", "next-key" };
 	struct flow_stmt *last = step->len ? &step->stmts[step->len - 1] : NULL;
+	size_t i = 0;
 
-	if (!silence && strcmp(flow_peek(c)->text, "retry") != 0)
+	while (i < ARRAY_LEN(words) && strcmp(flow_peek(c)->text, words[i]) != 0)
+		i++;
+	if (i == ARRAY_LEN(words))
 		return false;
-	if (!last || last->kind != STMT_ASK) {
+	if (!last || last->kind != STMT_ASK)
 		problem(p, c, "this belongs to an `ask`: put it under one, or right behind it");
-		return true;
-	}
-	c->at++;
-	if (silence)
-		parse_silence(p, c, last);
 	else
-		parse_retry(p, c, last);
+		parse_wait(p, c, last);
 	return true;
 }
 

@@ -40,6 +40,14 @@ struct flow_actions *flow_actions_new(void *ctx)
 	return a;
 }
 
+/* --- Where it came through ------------------------------------------------------------ */
+
+static void came(struct turn *t, int line, int column)
+{
+	if (t->host->came && t->st->depth)
+		t->host->came(t->host->arg, flow_state_flow(t->st), line, column);
+}
+
 /* --- Actions ------------------------------------------------------------------------- */
 
 static struct flow_action *action_add(struct turn *t, enum flow_action_type type)
@@ -135,6 +143,11 @@ static void pop_frame(struct turn *t)
 	const struct flow_stmt *call = flow_state_stmt(st);
 	struct flow_frame *fr = top(st);
 
+	if (call && call->kind == STMT_CALL && call->var) {
+		const struct flow_value *result = flow_state_get(st, "result");
+
+		flow_state_set(st, call->var, result ? result : &(struct flow_value){ 0 });
+	}
 	if (call && call->kind == STMT_CALL && call->target.to == TO_STEP) {
 		fr->step = call->target.step;
 		fr->stmt = 0;
@@ -152,6 +165,8 @@ static void go(struct turn *t, const struct flow_target *to)
 	struct flow_frame *fr = top(t->st);
 
 	t->st->waiting = FLOW_WAITS_NOT;
+	if (to->line)
+		came(t, to->line, to->column);
 	switch (to->to) {
 	case TO_NEXT:
 		fr->stmt++;
@@ -175,6 +190,7 @@ static const char *const again_keys[] = {
 	[FLOW_ASK_NUMBER] = "badinput.number", [FLOW_ASK_CHOICE] = "badinput.choice",
 	[FLOW_ASK_DIGITS] = "badinput.digits", [FLOW_ASK_TEXT] = "badinput.text",
 	[FLOW_ASK_PIN] = "badinput.pin", [FLOW_ASK_NEW_PIN] = "badinput.pin",
+	[FLOW_ASK_RECORDING] = "badinput.text",
 };
 
 static int64_t silence_ms(const struct turn *t, const struct flow_stmt *s)
@@ -201,8 +217,12 @@ static void wait_answer(struct turn *t, const struct flow_stmt *s, const char *a
 	a->options = s->options;
 	a->options_len = s->options_len;
 	a->silence_at_ms = st->silence_at_ms;
+	a->must_hear = s->must_hear;
+	a->first_key_ms = s->first_key_ms ? s->first_key_ms : FLOW_FIRST_KEY_MS;
+	a->next_key_ms = s->next_key_ms ? s->next_key_ms : FLOW_NEXT_KEY_MS;
 	add_vars(t, a);
-	if (s->ask != FLOW_ASK_CHOICE && s->ask != FLOW_ASK_TEXT) {
+	if (s->ask != FLOW_ASK_CHOICE && s->ask != FLOW_ASK_TEXT &&
+	    s->ask != FLOW_ASK_RECORDING) {
 		a->args = talloc_realloc(t->out, a->args, struct flow_arg, a->args_len + 2);
 		a->args[a->args_len++] = (struct flow_arg){ "low", FLOW_INT(s->low) };
 		a->args[a->args_len++] = (struct flow_arg){ "high", FLOW_INT(s->high) };
@@ -261,6 +281,7 @@ static void do_say(struct turn *t, const struct flow_stmt *s)
 	struct flow_action *a = action_add(t, FLOW_SAY);
 
 	a->key = s->key;
+	a->must_hear = s->must_hear;
 	add_vars(t, a);
 	top(t->st)->stmt++;
 }
@@ -277,10 +298,12 @@ static void do_if(struct turn *t, const struct flow_stmt *s)
 {
 	struct flow_value v = flow_eval(t->out, s->expr, lookup, t);
 
-	if (flow_truth(&v))
+	if (flow_truth(&v)) {
 		go(t, &s->target);
-	else
+	} else {
+		came(t, s->line, -s->column);	/* the other branch */
 		top(t->st)->stmt++;
+	}
 }
 
 /* A call right before an `end` needs no way back: so menus may call each other
@@ -370,8 +393,10 @@ static void run(struct turn *t)
 			finish(t, FLOW_END_TOO_LONG);
 		else if (!s)
 			pop_frame(t);	/* a step that just stops returns */
-		else
+		else {
+			came(t, s->line, s->column);
 			run_stmt[s->kind](t, s);
+		}
 	}
 }
 
@@ -481,6 +506,8 @@ bool flow_input(struct flow_state *st, const struct flow_host *host, const char 
 	} else {
 		keep_answer(&t, s, &got);
 		b = branch_of_answer(s, &got);
+		if (b)
+			came(&t, b->line, b->column);
 		go(&t, b ? &b->target : &next);
 	}
 	run(&t);
@@ -509,9 +536,10 @@ static void take_outcome(struct turn *t, const struct flow_stmt *s, const char *
 	}
 	if (!b)
 		b = else_branch(s);
-	if (b)
+	if (b) {
+		came(t, b->line, b->column);
 		go(t, &b->target);
-	else if (strcmp(outcome, "failed") == 0)
+	} else if (strcmp(outcome, "failed") == 0)
 		finish(t, FLOW_END_SILENT);
 	else
 		go(t, &next);

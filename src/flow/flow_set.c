@@ -173,6 +173,21 @@ const char *flow_purpose(const struct flow *f)
 	return f->purpose;
 }
 
+const char *flow_needs(const struct flow *f)
+{
+	return f->needs;
+}
+
+const char *flow_expires(const struct flow *f)
+{
+	return f->expires;
+}
+
+const char *flow_file(const struct flow *f)
+{
+	return f->file;
+}
+
 const struct flow_schedule *flow_schedule(const struct flow *f)
 {
 	return &f->schedule;

@@ -4,12 +4,14 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_answer.c \
 	src/flow/flow_check.c \
 	src/flow/flow_check_names.c \
+	src/flow/flow_check_score.c \
 	src/flow/flow_check_texts.c \
 	src/flow/flow_expr.c \
 	src/flow/flow_int.h \
 	src/flow/flow_keyword.c \
 	src/flow/flow_lex.c \
 	src/flow/flow_parse.c \
+	src/flow/flow_parse_score.c \
 	src/flow/flow_parse_stmt.c \
 	src/flow/flow_run.c \
 	src/flow/flow_set.c \
