@@ -12,6 +12,7 @@
 #include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_queue.h"
+#include "care/care_record.h"
 #include "care/care_safety.h"
 #include "care/care_talk.h"
 #include "care/care_watch.h"
@@ -60,6 +61,7 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_FIND_HELPED, "did it help", care_signpost_due, false },
 	{ STORE_DUE_CHECKIN, "check-in", care_checkin_due, false },
 	{ STORE_DUE_CHECKIN_MISSED, "check-in missed", care_checkin_missed_due, false },
+	{ STORE_DUE_SERIES, "series", care_series_due, false },
 	{ STORE_DUE_WATCH, "text to ourselves", care_watch_text_due, false },
 	{ STORE_DUE_WATCH_BACK, "text to ourselves back", care_watch_back_due, false },
 	{ STORE_DUE_DRILL, "drill", care_watch_drill_due, false },
@@ -72,7 +74,8 @@ const struct care_due_handler care_due_handlers[] = {
 
 const struct care_effect *const care_effects[] = {
 	care_people_effects, care_safety_effects, care_queue_effects, care_talk_effects,
-	care_peers_effects, care_checkin_effects, care_signpost_effects, NULL
+	care_peers_effects, care_checkin_effects, care_signpost_effects,
+	care_record_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
 	care_people_variables, care_queue_variables, care_checkin_variables, NULL
@@ -101,6 +104,7 @@ const struct care_leaver care_leavers[] = {
 	{ "peers", care_peers_leave },
 	{ "concerns", care_concern_leave },
 	{ "check-ins", care_checkin_leave },
+	{ "series", care_record_leave },
 	{ "searches", care_signpost_leave },
 	{ "aftercare", care_watch_leave },
 	{ 0 }

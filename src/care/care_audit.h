@@ -45,6 +45,9 @@
 	X(MARKED,		"lexicon.marked",	"an alarm was said to be right, wrong or missed") \
 	X(PROPOSAL,		"lexicon.proposed",	"a change of a rule was proposed") \
 	X(AGREED,		"lexicon.agreed",	"a second person agreed to a change of a rule") \
+	X(FLOW_APPROVED,	"flow.approved",	"a revision of a flow was approved") \
+	X(FLOW_BACK,		"flow.rolledback",	"a flow was rolled back") \
+	X(FLOW_SIGNED,		"flow.signed",		"a revision of a flow was signed") \
 	X(READ,			"audit.read",		"the audit log was read") \
 	X(VERIFIED,		"audit.verified",	"the audit log was verified") \
 	X(HEAD,			"audit.head",		"the log's head was sent outside")

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a running flow may look up: words by language, facts about the person. */
 #include "care/care_int.h"
+#include "care/care_record.h"
 
 static const char *host_word(void *arg, const char *lang, const char *key)
 {
 	const struct care_host *h = arg;
 
 	return words_own(care_deps(h->t->care)->words, lang, key);
+}
+
+/* "tag.waiting": a name of the author's behind a dot of ours. */
+static int get_named(struct care_host *h, const char *name, struct flow_value *out)
+{
+	const struct care_variable_family *f;
+
+	for (f = care_record_variables; f->prefix; f++)
+		if (strncmp(name, f->prefix, strlen(f->prefix)) == 0)
+			return f->get(h->t, h->person, name + strlen(f->prefix), out);
+	return -ENOENT;
 }
 
 static bool host_get(void *arg, const char *name, struct flow_value *out)
@@ -25,7 +37,10 @@ static bool host_get(void *arg, const char *name, struct flow_value *out)
 					h->error = rc;
 				return rc >= 0;
 			}
-	return false;
+	rc = get_named(h, name, out);
+	if (rc < 0 && rc != -ENOENT && !h->error)
+		h->error = rc;
+	return rc >= 0;
 }
 
 void care_host_init(struct care_host *h, struct care_turn *t, const struct store_person *person)

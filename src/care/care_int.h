@@ -40,6 +40,9 @@ char *care_render_message(struct care_turn *t, const struct store_person *to,
 /* care_session.c */
 int care_session_hear(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 int care_session_due(struct care_turn *t, int64_t person_id, int64_t arg) MUST_CHECK;
+/* As care_flow_start(), with first variables (may be NULL; ends with a NULL name). */
+int care_session_start(struct care_turn *t, struct store_person *person, const char *flow,
+		       const struct flow_arg *vars) MUST_CHECK;
 enum care_purpose care_purpose_of(const char *name);	/* "reply" and unknown: CARE_REPLY */
 
 /* care_host.c: what a flow may look up about a person. */

@@ -9,6 +9,7 @@
 
 #include "care/care_int.h"
 #include "care/care_queue.h"
+#include "care/care_record.h"
 #include "store/store_session.h"
 
 COUNTER(count_started, "session.started", "Flows that were started.");
@@ -131,6 +132,7 @@ static int save(struct run *r)
 		base_oom();
 	r->row.person_id = r->person->id;
 	r->row.flow = flow_name(flow_state_flow(r->state));
+	r->row.step = flow_state_step(r->state);
 	r->row.state = secret_str(r->t->mem, text);
 	explicit_bzero(text, strlen(text));
 	free(text);
@@ -357,6 +359,11 @@ static int start(struct care_turn *t, struct store_person *person, const char *n
 		LOGP(DCARE, LOGL_ERROR, "there is no flow \"%s\"\n", name);
 		return care_say(t, person, CARE_REPLY, "flow.lost", NULL);
 	}
+	rc = care_flow_allowed(t, f);
+	if (rc < 0)
+		return rc;
+	if (rc == 0)		/* nobody who may has signed it: as if it were not there */
+		return care_say(t, person, CARE_REPLY, "flow.off", NULL);
 	counter_inc(&count_started);
 	run_init(&r, t, person);
 	actions = flow_actions_new(t->mem);
@@ -367,6 +374,12 @@ static int start(struct care_turn *t, struct store_person *person, const char *n
 int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow)
 {
 	return start(t, person, flow, NULL);
+}
+
+int care_session_start(struct care_turn *t, struct store_person *person, const char *flow,
+		       const struct flow_arg *vars)
+{
+	return start(t, person, flow, vars);
 }
 
 int care_effect_done(struct care_turn *t, struct store_person *person, const char *outcome)

@@ -19,3 +19,4 @@ include src/care/talk/local.mk
 include src/care/peers/local.mk
 include src/care/watch/local.mk
 include src/care/audit/local.mk
+include src/care/record/local.mk

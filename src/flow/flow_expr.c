@@ -178,6 +178,11 @@ const char *const *flow_function_names(void)
 	return names;
 }
 
+const char *flow_function_name(const struct flow_function *fn)
+{
+	return fn->name;
+}
+
 /* --- Reading -------------------------------------------------------------------- */
 
 static struct flow_expr *expr_new(struct flow_parser *p, enum flow_op op,

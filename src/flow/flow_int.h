@@ -218,6 +218,7 @@ int flow_step_find(const struct flow *f, const char *name);	/* -1: none */
 typedef bool (*flow_lookup_fn)(void *arg, const char *name, struct flow_value *out);
 struct flow_value flow_eval(void *ctx, const struct flow_expr *e, flow_lookup_fn lookup,
 			    void *arg);
+const char *flow_function_name(const struct flow_function *fn);
 bool flow_truth(const struct flow_value *v);
 /* Calls back for each variable that the expression reads. */
 void flow_expr_names(const struct flow_expr *e,

@@ -10,6 +10,8 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_int.h \
 	src/flow/flow_keyword.c \
 	src/flow/flow_lex.c \
+	src/flow/flow_look.c \
+	src/flow/flow_look.h \
 	src/flow/flow_parse.c \
 	src/flow/flow_parse_score.c \
 	src/flow/flow_parse_stmt.c \

@@ -21,7 +21,9 @@ libwarmline_a_SOURCES += src/store/store_queue.h src/store/store_queue.c \
 	src/store/store_request.c src/store/store_talk.h src/store/store_talk.c \
 	src/store/store_line.c src/store/store_peers.h src/store/store_peers.c
 libwarmline_a_SOURCES += src/store/store_directory.h src/store/store_directory.c \
-	src/store/store_followup.c src/store/store_checkin.h src/store/store_checkin.c
+	src/store/store_followup.c src/store/store_checkin.h src/store/store_checkin.c \
+	src/store/store_record.h src/store/store_record.c \
+	src/store/store_publish.h src/store/store_publish.c
 
 # The tables, a file for each family, in this order.  Until the first release
 # all are migration 1; from then on what is released is never changed, and a
@@ -40,6 +42,8 @@ STORE_SCHEMA = \
 	src/store/schema/1-peers.sql \
 	src/store/schema/1-directory.sql \
 	src/store/schema/1-checkin.sql \
+	src/store/schema/1-record.sql \
+	src/store/schema/1-publish.sql \
 	src/store/schema/1-incident.sql \
 	src/store/schema/1-oncall.sql \
 	src/store/schema/1-roster.sql \

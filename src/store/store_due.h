@@ -46,6 +46,7 @@
 	X(FIND_HELPED,	60, "asking whether a place helped", CALENDAR) \
 	X(CHECKIN,	61, "a check-in", CALENDAR) \
 	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT) \
+	X(SERIES,	63, "a flow that somebody asked for", CALENDAR) \
 	X(INCIDENT,	80, "an incident's next step", WAIT) \
 	X(SAFETY,	81, "an answer to a safety question", WAIT) \
 	X(RECENT,	82, "last texts that are to be forgotten", WAIT) \

@@ -5,19 +5,21 @@
 #include "store/store_session.h"
 
 enum {
-	SESSION_GET, SESSION_PUT, SESSION_END, SESSION_BY_FLOW,
+	SESSION_GET, SESSION_PUT, SESSION_END, SESSION_BY_FLOW, SESSION_BY_STEP,
 	REVISION_KEEP, REVISION_GET, REVISION_PRUNE
 };
 static const char *const sql[] = {
-	[SESSION_GET] = "SELECT flow, revisions, state, started_at_ms, updated_at_ms"
+	[SESSION_GET] = "SELECT flow, revisions, state, started_at_ms, updated_at_ms, step"
 		" FROM session WHERE person_id = $person",
-	[SESSION_PUT] = "INSERT INTO session (person_id, flow, revisions, state, started_at_ms,"
-		" updated_at_ms) VALUES ($person, $flow, $revisions, $state, $started, $updated)"
-		" ON CONFLICT (person_id) DO UPDATE SET flow = excluded.flow,"
+	[SESSION_PUT] = "INSERT INTO session (person_id, flow, step, revisions, state, started_at_ms,"
+		" updated_at_ms) VALUES ($person, $flow, $step, $revisions, $state, $started, $updated)"
+		" ON CONFLICT (person_id) DO UPDATE SET flow = excluded.flow, step = excluded.step,"
 		" revisions = excluded.revisions, state = excluded.state,"
 		" started_at_ms = excluded.started_at_ms, updated_at_ms = excluded.updated_at_ms",
 	[SESSION_END] = "DELETE FROM session WHERE person_id = $person",
 	[SESSION_BY_FLOW] = "SELECT flow, count(*) FROM session GROUP BY flow ORDER BY flow",
+	[SESSION_BY_STEP] = "SELECT step, count(*) FROM session WHERE flow = $flow GROUP BY step"
+		" ORDER BY step",
 	/* Written anew at most once a day. */
 	[REVISION_KEEP] = "INSERT INTO flow_revision (hash, source, used_at_ms)"
 		" VALUES ($hash, $source, $now) ON CONFLICT (hash) DO UPDATE"
@@ -53,6 +55,7 @@ int store_session_get(struct store *st, void *ctx, int64_t person_id, struct sto
 	out->state = state;
 	out->started_at_ms = q_col_int(q, 3);
 	out->updated_at_ms = q_col_int(q, 4);
+	out->step = q_col_strdup(q, 5, ctx);
 	q_done(q);
 	return rc < 0 ? rc : 1;
 }
@@ -64,6 +67,7 @@ int store_session_put(struct store *st, const struct store_session *s)
 
 	q_int(q, "$person", s->person_id);
 	q_text(q, "$flow", s->flow);
+	q_text(q, "$step", s->step ? s->step : "");
 	q_text(q, "$revisions", s->revisions);
 	q_seal(q, "$state", place_of(s->person_id), s->state);
 	q_int(q, "$started", s->started_at_ms);
@@ -86,6 +90,23 @@ int store_session_each_flow(struct store *st,
 	struct query *q = query(st, SESSION_BY_FLOW);
 	int rc;
 
+	while ((rc = q_row(q)) == 1) {
+		rc = cb(arg, q_col_text(q, 0), q_col_int(q, 1));
+		if (rc) {
+			q_done(q);
+			break;
+		}
+	}
+	return rc;
+}
+
+int store_session_each_step(struct store *st, const char *flow,
+			    int (*cb)(void *arg, const char *step, int64_t n), void *arg)
+{
+	struct query *q = query(st, SESSION_BY_STEP);
+	int rc;
+
+	q_text(q, "$flow", flow);
 	while ((rc = q_row(q)) == 1) {
 		rc = cb(arg, q_col_text(q, 0), q_col_int(q, 1));
 		if (rc) {

@@ -13,7 +13,7 @@
 
 struct store_session {
 	int64_t person_id;
-	const char *flow;		/* the name of the flow, for `show` */
+	const char *flow, *step;	/* where it waits: for `show`, and for whoever changes it */
 	const char *revisions;		/* the hashes that the state needs, parted by spaces */
 	const struct secret *state;	/* flow_state_save(), JSON; sealed by the person's key */
 	int64_t started_at_ms, updated_at_ms;
@@ -28,6 +28,10 @@ int store_session_end(struct store *st, int64_t person_id) MUST_CHECK;
 /* How many there are, by flow, for `show`: calls back until non-zero. */
 int store_session_each_flow(struct store *st,
 			    int (*cb)(void *arg, const char *flow, int64_t n), void *arg) MUST_CHECK;
+
+/* How many wait at each step of a flow, likewise. */
+int store_session_each_step(struct store *st, const char *flow,
+			    int (*cb)(void *arg, const char *step, int64_t n), void *arg) MUST_CHECK;
 
 /* Keeps the source under its hash, as used today; nothing is written when that is
  * known.  What no session came to for STORE_REVISION_KEEP_MS goes: no session

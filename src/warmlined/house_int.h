@@ -35,3 +35,5 @@ int house_lane_open(struct house *h, const char *why, struct err *err) MUST_CHEC
 
 /* words.c: prompts, flows and the lexicon, read whole or not at all. */
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;
+/* Once the store is open: what was published goes before what the files say. */
+int house_releases_open(struct house *h) MUST_CHECK;

@@ -12,6 +12,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/control.h \
 	src/warmlined/control_backup.c \
 	src/warmlined/control_directory.c \
+	src/warmlined/control_flows.c \
 	src/warmlined/control_inbox.c \
 	src/warmlined/control_incident.c \
 	src/warmlined/control_int.h \

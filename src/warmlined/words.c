@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 #include "care/care_audit.h"
+#include "care/care_record.h"
 #include "care/care_safety.h"
 #include "flow/flow.h"
 
@@ -80,6 +81,24 @@ static void emergency_look(struct house *h, const struct reading *r)
 		     "warmlinectl emergency check\n", n);
 }
 
+/* What was published is in force, whatever the files say meanwhile. */
+static int releases_apply(struct house *h, struct reading *r, struct err *err)
+{
+	int rc = h->store && !store_failed(h->store) ? care_release_apply(h->store, r->flows) : 0;
+
+	return rc < 0 ? err_set(err, -rc, "the flows that were published cannot be read") : 0;
+}
+
+int house_releases_open(struct house *h)
+{
+	struct reading *r = h->reading;
+	int rc = care_release_apply(h->store, r->flows);
+
+	if (rc == 0)
+		care_set_flows(h->care, r->flows);
+	return rc;
+}
+
 static struct reading *read_all(struct house *h, struct err *err)
 {
 	struct reading *r = talloc_zero(h, struct reading);
@@ -89,7 +108,7 @@ static struct reading *read_all(struct house *h, struct err *err)
 	r->words = words_load(r, h->options.prompts_dir, err);
 	if (!r->words || flows_read(r, h->options.flows_dir, err) < 0 ||
 	    lexicon_read(r, h->options.lexicon_dir, err) < 0 ||
-	    emergency_read(r, h->options.flows_dir, err) < 0) {
+	    emergency_read(r, h->options.flows_dir, err) < 0 || releases_apply(h, r, err) < 0) {
 		talloc_free(r);
 		return NULL;
 	}

@@ -513,8 +513,8 @@ static void test_errors_name_line_column_and_fix(void **state)
 		{ "flow a\n  step x\n    end\n  step x\n    end\n", "t.flow:4:8: error: there is a step "
 		  "`x` already, in line 2" },
 		{ "flow a\n  triger keyword.x\n  step x\n    end\n", "t.flow:2:3: error: expected `step`, "
-		  "`trigger`, `asks`, `silence`, `ends`, `purpose` or `takes`, found `triger`. Did you "
-		  "mean `trigger`?" },
+		  "`trigger`, `asks`, `silence`, `ends`, `purpose`, `takes`, `questionnaire`, `needs`, "
+		  "`expires` or `test`, found `triger`. Did you mean `trigger`?" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

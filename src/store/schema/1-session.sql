@@ -3,6 +3,7 @@
 CREATE TABLE session (
 	person_id INTEGER PRIMARY KEY REFERENCES person (id),
 	flow TEXT NOT NULL,
+	step TEXT NOT NULL,			-- where it waits, for whoever changes the flow
 	revisions TEXT NOT NULL,		-- hashes parted by spaces
 	state BLOB NOT NULL,			-- JSON, sealed by the person's key
 	started_at_ms INTEGER NOT NULL,

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * care/record: what flows remember about somebody, and what happens to a flow
+ * before anybody gets it.
+ *
+ * Remembered: tags, groups, their own words (a safety plan, goals, a journal),
+ * dates, results of questionnaires.  Read by flows as tag.NAME, group.NAME,
+ * kept.NAME, date.NAME, scored.NAME, follows.NAME.
+ *
+ * Series: `follow goals-nudge` is a row with a due time; the flow's `asks` line
+ * says when.  A member who is in the middle of something is asked half an hour
+ * later; who has stopped its purpose, paused, or is held by an incident is left
+ * out that day.  Nothing is ever made up for, and nobody is told that they missed it.
+ *
+ * Releases: a flow file is a draft until somebody checks it in; who approves
+ * puts it in force, and what touches danger needs a second name.  Sessions
+ * stay on the revision that they started on.
+ */
+#include "care/care.h"
+#include "store/store_publish.h"
+#include "store/store_record.h"
+
+struct flow;
+
+extern const struct care_effect care_record_effects[];
+/* "tag." and what else has any name behind the dot. */
+struct care_variable_family {
+	const char *prefix;
+	int (*get)(struct care_turn *t, const struct store_person *person, const char *name,
+		   struct flow_value *out);
+};
+extern const struct care_variable_family care_record_variables[];	/* ends with zeros */
+
+int care_series_due(struct care_turn *t, int64_t series_id, int64_t arg) MUST_CHECK;
+/* STOP, ERASE and a new owner end all series. */
+int care_record_leave(struct care_turn *t, struct store_person *p, enum care_leaving why) MUST_CHECK;
+
+/* --- Releases ------------------------------------------------------------------------ */
+/* Does it speak of danger, consent or age, or measure how somebody is? */
+bool care_flow_is_danger(const struct flow *f);
+/* The draft of this name (in `drafts`, which are what the folder holds) is checked and
+ * waits for approval.  *errors: how many the checker found, with the first in *why (child
+ * of t->mem); then nothing is kept.  -ENOENT; -EALREADY: it is in force. */
+int care_release_check(struct care_turn *t, const struct flow_set *drafts, const char *name,
+		       struct store_release *out, size_t *errors, char **why) MUST_CHECK;
+/* By `who`: what was checked, also when the file was changed since.  1: in force, 0: a second
+ * name is needed.  -ENOENT: nothing was checked; -EPERM: that is the first name again. */
+int care_release_approve(struct care_turn *t, const char *name, const char *who,
+			 struct store_release *out) MUST_CHECK;
+/* What was in force before is again.  -ENOENT: there was nothing. */
+int care_release_roll_back(struct care_turn *t, const char *name, const char *who,
+			   struct store_release *out) MUST_CHECK;
+/* `who` signs this very revision of a flow that `needs` it.  -ENOENT; -EINVAL: it needs none. */
+int care_release_sign(struct care_turn *t, const struct flow *f, const char *who) MUST_CHECK;
+/* Puts what is in force in the place of what the folder says. */
+int care_release_apply(struct store *st, struct flow_set *set) MUST_CHECK;
+/* 1: may be given to people; 0: it waits for its signature. */
+int care_flow_allowed(struct care_turn *t, const struct flow *f) MUST_CHECK;
