@@ -19,6 +19,7 @@ include tests/sms/local.mk
 include tests/pager/local.mk
 include tests/link/local.mk
 include tests/sound/local.mk
+include tests/voicebox/local.mk
 include tests/operator/local.mk
 include tests/stories/local.mk
 include tests/faults/local.mk

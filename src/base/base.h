@@ -64,6 +64,8 @@ void err_prefix(struct err *err, const char *fmt, ...) PRINTF(2, 3);
  * with the event.  Tests set their own source. */
 int64_t clock_mono_ms(void);
 int64_t clock_wall_ms(void);
+/* The kernel's monotonic clock in microseconds, never a test's: for sound, and for measuring. */
+int64_t clock_mono_us(void);
 struct clock_source {
 	int64_t (*mono_ms)(void *arg);
 	int64_t (*wall_ms)(void *arg);

@@ -3,7 +3,26 @@
 noinst_LIBRARIES += libvoicebox.a
 libvoicebox_a_CFLAGS = $(AM_CFLAGS) $(SPANDSP_CFLAGS) $(SRTP_CFLAGS)
 libvoicebox_a_SOURCES = \
+	src/voicebox/dtmf.c \
+	src/voicebox/dtmf.h \
+	src/voicebox/media.c \
 	src/voicebox/media.h \
+	src/voicebox/media_digit.c \
+	src/voicebox/media_int.h \
+	src/voicebox/media_play.c \
+	src/voicebox/media_stream.c \
+	src/voicebox/mix.c \
+	src/voicebox/mix_jitter.c \
+	src/voicebox/prompt.c \
+	src/voicebox/prompt_file.c \
+	src/voicebox/prompt_int.h \
+	src/voicebox/prompt_speak.c \
+	src/voicebox/record.c \
+	src/voicebox/rtp.c \
 	src/voicebox/rtp.h \
-	src/voicebox/rtp.c
+	src/voicebox/rtp_control.c \
+	src/voicebox/rtp_in.c \
+	src/voicebox/rtp_out.c \
+	src/voicebox/rtp_socket.c \
+	src/voicebox/srtp.c
 VOICEBOX_LIBS = libvoicebox.a $(WARMLINE_LIBS) $(SPANDSP_LIBS) $(SRTP_LIBS)

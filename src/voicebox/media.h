@@ -9,11 +9,11 @@
  * Threads.  Every function here is called from the loop's thread, and every
  * event is delivered there (through an eventfd), never inside a call into
  * this header.  Behind it run: one tick thread for all streams (a turn each
- * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), one disk
- * thread for recordings, and the loop's own worker (loop_work()) for espeak-ng
- * and for opening sealed recordings.  The tick thread allocates nothing,
- * opens nothing and logs nothing.  A call here may wait for the end of the
- * tick thread's turn (1 to 2 ms at 1,000 streams).
+ * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), one thread
+ * that fetches sound (files, espeak-ng, sealed recordings) and one that writes
+ * recordings.  The tick thread allocates nothing, opens nothing and logs
+ * nothing.  A call here may wait for the end of the tick thread's turn (1 to
+ * 2 ms at 1,000 streams).
  *
  * Who owns what.  Streams, rooms and the engine are talloc children of what
  * they were made in; talloc_free() ends one (also in a call-back of its own),
@@ -139,9 +139,9 @@ void media_stream_stats(struct media_stream *s, struct media_stats *out);
 
 /* --- Playing -------------------------------------------------------------------------- *
  * Items follow each other without a gap.  A prompt that is neither recorded
- * nor built is spoken; so is a `vary` item.  Speaking takes 20 to 200 ms in
- * the worker, once, and starts with the order: while an item is not ready
- * yet, silence is sent.  An item that cannot be had (no file and no text, or
+ * nor built is spoken; so is a `vary` item.  Fetching takes 1 to 200 ms, the
+ * first time, and starts with the order: while an item is not ready yet,
+ * silence is sent.  An item that cannot be had (no file and no text, or
  * espeak-ng failed) is left out, and said in `left_out` of MEDIA_PLAYED. */
 enum media_item_type { MEDIA_ITEM_PROMPT, MEDIA_ITEM_PAUSE, MEDIA_ITEM_BEEP, MEDIA_ITEM_MUSIC,
 		       MEDIA_ITEM_REC };

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/* Fetching sound: what the thread of prompt.c runs.  malloc only; no engine, no lock. */
+#include "sound/sound.h"
+#include "voicebox/media.h"
+
+struct fetched {
+	const uint8_t *law[2];		/* mu, A */
+	size_t n;
+	void *mapped[2];
+	uint8_t *made[2];
+	bool guarded, spoken;
+};
+/* The first of `dirs` that has lang/key.wav (key "music", lang NULL: dir/music.wav).
+ * -ENOENT: none has; else what is wrong with it. */
+int prompt_fetch_file(struct fetched *out, const struct media_config *cfg, const char *lang,
+		      const char *key, int speed) MUST_CHECK;
+int prompt_fetch_recording(struct fetched *out, const char *spool, const char *rec,
+			   const uint8_t key[SOUND_KEY_LEN]) MUST_CHECK;
+/* espeak-ng, brought to 8 kHz and to the common loudness. */
+int prompt_speak(struct fetched *out, const char *program, const char *lang, const char *text,
+		 int speed) MUST_CHECK;
+/* Both laws from linear sound; -ENOMEM. */
+int prompt_encode(struct fetched *out, const int16_t *pcm, size_t n) MUST_CHECK;
+void fetched_free(struct fetched *f);
+/* Names that may be put into a path: "[a-z0-9_.-]+" (upper case too), not beginning with a dot. */
+bool prompt_name_ok(const char *name);

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+VOICEBOX_TEST_CFLAGS = $(TEST_CFLAGS) $(SPANDSP_CFLAGS) $(SRTP_CFLAGS)
+VOICEBOX_TEST_LIBS = $(VOICEBOX_LIBS) $(CMOCKA_LIBS)
+FAR = tests/voicebox/far.c tests/voicebox/far.h
+
+check_PROGRAMS += tests/voicebox/media_test
+TESTS += tests/voicebox/media_test
+tests_voicebox_media_test_SOURCES = tests/voicebox/media_test.c $(FAR)
+tests_voicebox_media_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
+tests_voicebox_media_test_LDADD = $(VOICEBOX_TEST_LIBS)
