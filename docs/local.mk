@@ -15,3 +15,4 @@ EXTRA_DIST += docs/safety.md docs/oncall.md
 EXTRA_DIST += docs/directory.md docs/checkin.md
 EXTRA_DIST += docs/performance.md
 EXTRA_DIST += docs/desk.md
+EXTRA_DIST += docs/importing.md

@@ -12,6 +12,8 @@ include tests/text/local.mk
 include tests/words/local.mk
 include tests/lexicon/local.mk
 include tests/flow/local.mk
+include tests/expr/local.mk
+include tests/import/local.mk
 include tests/store/local.mk
 include tests/care/local.mk
 include tests/box/local.mk

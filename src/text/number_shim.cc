@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * libphonenumber behind five C functions' worth of calls.  Its own logger is
+ * libphonenumber behind six C functions' worth of calls.  Its own logger is
  * switched off: it would print the numbers that it could not parse.
  */
 #include "text/number_shim.h"
@@ -126,6 +126,24 @@ bool shim_parse(const char *raw, size_t len, const char *region, struct shim_num
 		base_oom();
 	} catch (...) {
 		memset(out, 0, sizeof(*out));
+		return false;
+	}
+}
+
+bool shim_national(const char *e164, char *out, size_t size)
+{
+	try {
+		PhoneNumber number;
+		std::string national;
+
+		if (!parse_surely(e164, "ZZ", &number))
+			return false;
+		util().Format(number, PhoneNumberUtil::NATIONAL, &national);
+		put(out, size, national);
+		return out[0] != '\0';
+	} catch (const std::bad_alloc &) {
+		base_oom();
+	} catch (...) {
 		return false;
 	}
 }

@@ -20,6 +20,8 @@ struct shim_number {
 bool shim_region_known(const char *region);
 /* false: no telephone number at all. */
 bool shim_parse(const char *raw, size_t len, const char *region, struct shim_number *out);
+/* As it is written in its own country; false: no telephone number. */
+bool shim_national(const char *e164, char *out, size_t size);
 /* Calls found() for each number in the text, in order (bytes), until it says
  * false.  A number costs up to 1 ms, for the library reads on to the end. */
 void shim_find(const char *text, size_t len, const char *region,

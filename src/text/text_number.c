@@ -220,3 +220,33 @@ enum text_sender text_number_parse(struct text_numbers *n, const char *raw, size
 	slot->number = *out;
 	return out->kind;
 }
+
+bool text_number_possible(const char *raw, size_t len, const char *region,
+			  char e164[TEXT_E164_MAX + 1])
+{
+	struct shim_number n;
+	char digits[RAW_LIMIT + 2] = "+";
+	size_t kept = 1;
+
+	for (size_t i = 0; i < len && kept <= RAW_LIMIT; i++)
+		if (isdigit((unsigned char)raw[i]))
+			digits[kept++] = raw[i];
+	if (kept > RAW_LIMIT)
+		return false;
+	if (!memchr(raw, '+', len) &&
+	    shim_parse(digits + 1, kept - 1, *region ? region : "ZZ", &n) && n.possible)
+		goto yes;
+	/* so many digits without a 0 in front are international ones */
+	if (!memchr(raw, '+', len) && (kept < BARE_INTERNATIONAL || digits[1] == '0'))
+		return false;
+	if (!shim_parse(digits, kept, "ZZ", &n) || !n.possible)
+		return false;
+yes:
+	memcpy(e164, n.e164, sizeof(n.e164));
+	return true;
+}
+
+bool text_number_national(const char *e164, char *out, size_t size)
+{
+	return strlen(e164) <= RAW_LIMIT && shim_national(e164, out, size);
+}

@@ -47,6 +47,13 @@ enum text_sender text_number_parse(struct text_numbers *n, const char *raw, size
 				   struct text_number *out);
 void text_number_wipe(struct text_number *number);
 
+/* For imported data and expressions, which belong to no line.  Could this be a number
+ * (its length fits; region: ISO 3166, "" or unknown: only with a +)?  Its E.164. */
+bool text_number_possible(const char *raw, size_t len, const char *region,
+			  char e164[TEXT_E164_MAX + 1]);
+/* "+254712345678" as it is written at home, "0712 345678".  false: none, or no room. */
+bool text_number_national(const char *e164, char *out, size_t size);
+
 enum text_found_kind { TEXT_FOUND_PHONE, TEXT_FOUND_EMAIL, TEXT_FOUND_URL, TEXT_FOUND_ADDRESS };
 struct text_found {
 	enum text_found_kind kind;

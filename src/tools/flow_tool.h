@@ -27,6 +27,7 @@ struct flow_tool_command {
 	int (*main)(void *ctx, int argc, char **argv);
 };
 extern const struct flow_tool_command flow_tool_check, flow_tool_prompts;
+extern const struct flow_tool_command flow_tool_expr;
 
 /* The words as flow_check() wants them; they must outlive it. */
 struct flow_check_words *flow_tool_words(void *ctx, struct words *words);

@@ -26,6 +26,9 @@ warmlinectl_LDADD = $(WARMLINE_LIBS)
 libwarmline_a_SOURCES += \
 	src/tools/flow_tool.h \
 	src/tools/flow_tool_check.c \
+	src/tools/flow_tool_expr.c \
+	src/tools/tool_file.c \
+	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \
 	src/tools/flow_tool_words.c
 
