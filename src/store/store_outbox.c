@@ -23,14 +23,14 @@ enum { PICK_MAX = 500 };	/* rows looked at in one call, if some may go */
 /*
  * EARLIER is where order is kept: a row must wait when an earlier one to the
  * same handset, of its class or a higher one, is under way, is to be tried
- * again, or wants to go now.  (One that is held for a later hour holds up
- * nothing.)  So that a long queue to one handset is not looked through each
+ * again within a minute, or wants to go now.  (One that is held for a later hour
+ * holds up nothing, also when it was on its way once.)  So that a long queue to one handset is not looked through each
  * time, a row that has to wait is marked `behind` and out of the way; when
  * a row is over, the first behind it of each class is looked at again.
  */
 #define EARLIER(lane, id, class, now) "EXISTS (SELECT 1 FROM outbox AS e WHERE e.lane = " lane \
 	" AND e.state <= 1 AND e.id < " id " AND e.class <= " class \
-	" AND (e.attempt > 0 OR e.send_at_ms <= " now "))"
+	" AND (e.send_at_ms IS NULL OR e.send_at_ms <= " now " + iif(e.attempt > 0, 60000, 0)))"
 static const char *const sql[] = {
 	[OUT_ADD] = "INSERT INTO outbox (id, person_id, lane, class, state, send_at_ms, behind,"
 		" expires_at_ms, created_at_ms, segments, purpose, topic, topic_id, sender, body)"
@@ -354,17 +354,20 @@ static int claim_one(struct store *st, struct store_out *o, int64_t now_ms)
 }
 
 /* Picked by one statement, marked by others: none that may go can be in the way
- * of another, for only the first of a handset may. */
+ * of another, for only the first of a handset may.  Those that must wait are
+ * marked first: if the one before them turns out to be over (expired), that is
+ * the moment when they are looked at again, and there is no other. */
 static int claim_picked(struct store *st, int64_t now_ms, struct store_out *out,
 			const bool *waits, int picked)
 {
 	int n = 0, rc = 0;
 
-	for (int i = 0; i < picked && rc >= 0; i++) {
-		if (waits[i]) {
+	for (int i = 0; i < picked && rc >= 0; i++)
+		if (waits[i])
 			rc = mark(st, out[i].id);
+	for (int i = 0; i < picked && rc >= 0; i++) {
+		if (waits[i])
 			continue;
-		}
 		rc = claim_one(st, &out[i], now_ms);
 		out[n++] = out[i];
 	}

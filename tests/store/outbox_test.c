@@ -99,6 +99,52 @@ static void one_at_a_time_to_a_handset(void **state)
 	commit(s);
 }
 
+/* The first is too old to be kind at the very moment when the second is marked as waiting for
+ * it (an hour later both want to go): the second must not wait for ever. */
+static void the_end_of_the_first_frees_the_second(void **state)
+{
+	struct state *s = *state;
+	int64_t first, second, got[16];
+	struct store_out o;
+
+	begin(s);
+	first = add(s, 1, STORE_CLASS_REPLY, NOW + MINUTES_MS(59));
+	o = (struct store_out){
+		.person_id = 1, .to = secret_str(s->ctx, "+254700000001"),
+		.text = secret_str(s->ctx, "Still here."), .class = STORE_CLASS_REPLY, .segments = 1,
+		.created_at_ms = NOW, .send_at_ms = NOW + MINUTES_MS(59),
+	};
+	assert_int_equal(store_out_add(s->st, &o), 0);
+	second = o.id;
+	assert_int_equal(claim(s, NOW + HOURS_MS(1), got, 16), 1);
+	assert_int_equal(got[0], first);
+	assert_int_equal(row(s, first).state, STORE_OUT_EXPIRED);
+	assert_int_equal(claim(s, NOW + HOURS_MS(1), got, 16), 1);
+	assert_int_equal(got[0], second);
+	commit(s);
+}
+
+/* It was on its way once, was to go again, and by then its person slept: until the morning it
+ * keeps nobody else waiting. */
+static void one_held_after_its_first_try_blocks_nothing(void **state)
+{
+	struct state *s = *state;
+	int64_t first, second, got[16];
+
+	begin(s);
+	first = add(s, 1, STORE_CLASS_REPLY, NOW);
+	second = add(s, 1, STORE_CLASS_REPLY, NOW);
+	assert_int_equal(claim(s, NOW, got, 16), 1);
+	assert_int_equal(store_out_retry(s->st, first, NOW + 1000), 1);
+	assert_int_equal(claim(s, NOW, got, 16), 0);		/* soon again: keeps the order */
+	assert_int_equal(claim(s, NOW + 1000, got, 16), 1);
+	assert_int_equal(got[0], first);
+	assert_int_equal(store_out_hold(s->st, first, NOW + MINUTES_MS(50)), 1);
+	assert_int_equal(claim(s, NOW + 1000, got, 16), 1);
+	assert_int_equal(got[0], second);
+	commit(s);
+}
+
 /* A long queue to one handset, of several classes, goes out in order whatever
  * becomes of each text, and nobody is left behind. */
 static void a_long_queue_to_one_handset(void **state)
@@ -368,6 +414,8 @@ int main(void)
 		STATE_TEST(by_class_and_then_by_time),
 		STATE_TEST(the_words_come_back),
 		STATE_TEST(one_at_a_time_to_a_handset),
+		STATE_TEST(the_end_of_the_first_frees_the_second),
+		STATE_TEST(one_held_after_its_first_try_blocks_nothing),
 		STATE_TEST(a_long_queue_to_one_handset),
 		STATE_TEST(crisis_overtakes_and_a_human_pulls_along),
 		STATE_TEST(a_refused_text_keeps_its_place),
