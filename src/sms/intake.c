@@ -4,7 +4,7 @@
  *
  * Why a crash is safe at each line: until sms_intake_done() has sent the
  * acknowledgement, bearerbox keeps the message and gives it again; if the
- * commit had happened, the inbox row is there and the step answers -EEXIST,
+ * commit had happened, the inbox row is there and the step answers SMS_MO_KNOWN,
  * which is acknowledged without any second effect.
  */
 #include "sms/sms_int.h"
@@ -181,7 +181,7 @@ static int mo_try(struct sms *sms, struct care_turn *t, struct sms_mo *mo)
 		return -EIO;
 	care_turn_init(t, sms->deps.care, t->mem, t->now_ms);
 	rc = mo->park ? sms_mo_park(sms, t, mo) : sms_mo_step(sms, t, mo);
-	if (rc == 0)
+	if (rc >= 0)
 		return store_savepoint_release(sms->store);
 	store_savepoint_rollback(sms->store);
 	return rc;
@@ -196,7 +196,7 @@ int sms_intake_work(struct sms *sms, struct care_turn *t)
 		rc = mo_try(sms, t, mo);
 		if (store_failed(sms->store))
 			return -EIO;
-		if (rc == 0 || rc == -EEXIST)	/* -EEXIST: a redelivery of what is stored */
+		if (rc >= 0)
 			continue;
 		mo->failures++;
 		LOGP(DSMS, LOGL_ERROR, "A message's step failed (%s), %s.\n", strerror(-rc),

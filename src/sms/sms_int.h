@@ -75,6 +75,10 @@ void sms_intake_done(struct sms *sms, bool committed);
 void sms_held_next(struct sms *sms);
 
 /* step.c: one message in the store */
+/* 0, or SMS_MO_KNOWN: it was stored before, nothing was done.  Negative: roll back, take it
+ * again alone.  (No errno stands for "known": one from deep inside care/ would look the same,
+ * and the message would be acknowledged and lost.) */
+enum { SMS_MO_KNOWN = 1 };
 int sms_mo_step(struct sms *sms, struct care_turn *t, struct sms_mo *mo) MUST_CHECK;
 int sms_mo_park(struct sms *sms, struct care_turn *t, struct sms_mo *mo) MUST_CHECK;
 

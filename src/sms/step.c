@@ -27,9 +27,10 @@ static int inbox_add(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
 	};
 	memcpy(row->uuid, mo->key, sizeof(row->uuid));
 	rc = store_inbox_add(sms->store, row);
-	if (rc == -EEXIST)
-		counter_inc(&count_again);
-	return rc;
+	if (rc != -EEXIST)
+		return rc;
+	counter_inc(&count_again);
+	return SMS_MO_KNOWN;
 }
 
 static struct care_text care_text_of(struct sms *sms, struct care_turn *t, struct sms_mo *mo,
@@ -114,7 +115,7 @@ int sms_mo_step(struct sms *sms, struct care_turn *t, struct sms_mo *mo)
 	struct care_text text;
 	int rc = inbox_add(sms, t, mo, &row);
 
-	if (rc < 0)
+	if (rc)
 		return rc;
 	text = care_text_of(sms, t, mo, row.id);
 	if (mo->text->kind == TEXT_MO_TEXT && mo->text->udh.concat && mo->text->udh.total > 1)
@@ -130,7 +131,7 @@ int sms_mo_park(struct sms *sms, struct care_turn *t, struct sms_mo *mo)
 	struct care_text text;
 	int rc = inbox_add(sms, t, mo, &row);
 
-	if (rc < 0)
+	if (rc)
 		return rc;
 	counter_inc(&count_parked);
 	LOGP(DSMS, LOGL_ERROR, "A message is parked for a human (inbox row %lld).\n",
