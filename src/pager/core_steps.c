@@ -180,6 +180,14 @@ static void mark_all(struct pager_core *c, struct core_incident *i, unsigned int
 }
 
 /* --- Steps -------------------------------------------------------------------------------------- */
+/* Whoever is on duty has a phone that refused lately: nobody waits for it to mend.  The level
+ * above is told, and those phones are tried once more. */
+static void step_up(struct pager_core *c, struct core_incident *i, int64_t now_ms)
+{
+	core_everybody(c, i, now_ms);
+	i->next_ms = now_ms + PAGER_NEXT_PERSON_MS;
+}
+
 /* A person without any usable channel is passed over at once. */
 void core_step(struct pager_core *c, struct core_incident *i, int64_t now_ms)
 {
@@ -199,8 +207,11 @@ void core_step(struct pager_core *c, struct core_incident *i, int64_t now_ms)
 		i->person_pos++;
 		i->channel_pos = 0;
 	}
-	if (ch < 0)
+	if (ch < 0) {
+		if (c->ladder_len)
+			step_up(c, i, now_ms);
 		return;
+	}
 	if (i->channel_pos == 0) {
 		i->person_ms = now_ms;
 		if (i->inc.tier == PAGER_TIER_A)

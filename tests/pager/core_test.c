@@ -529,14 +529,30 @@ static void a_refused_text_takes_the_next_step_at_once(void **state)
 	expect(BEN, "Dharura 4001 B. Jibu 1 4001");
 	pager_core_outcome(&core, said[1].id, PAGER_REJECTED, now);
 	pass(S);
-	/* Both refuse; the manager is next after ten minutes, and nobody is
-	 * texted in a circle meanwhile. */
+	/* Both refuse: the level above is told at once, and nobody is texted in a
+	 * circle meanwhile. */
+	expect(MO, "Alarm 4001 tier B. Reply 1 4001");
+	pass(MINUTES_MS(2));
 	expect_silence();
-	pass(MINUTES_MS(10));
-	assert_true(said_len < 12);
+	pass(MINUTES_MS(8));
+	assert_true(said_len < 14);
+}
+
+/* New danger while every on-call phone has refused lately is not kept for when they mend. */
+static void phones_that_refuse_hide_nobody(void **state)
+{
+	hit(1, PAGER_TIER_B);
+	pass(4 * S);
+	pager_core_outcome(&core, said[0].id, PAGER_REJECTED, now);
+	pass(S);
+	pager_core_outcome(&core, said[1].id, PAGER_REJECTED, now);
+	pass(MINUTES_MS(1));
+	seen = said_len;
+	hit(2, PAGER_TIER_B);
+	pass(4 * S);
 	while (seen < said_len && strcmp(said[seen].number, MO) != 0)
 		seen++;
-	expect(MO, "Alarm 4001 tier B. Reply 1 4001");
+	expect(MO, "Alarm 4002 tier B. Reply 1 4002");
 }
 
 static void a_full_line_is_tried_again(void **state)
@@ -716,6 +732,7 @@ int main(void)
 		STORY(a_dead_line_loses_no_alarm),
 		STORY(a_dead_line_rings_at_once_where_it_can),
 		STORY(a_refused_text_takes_the_next_step_at_once),
+		STORY(phones_that_refuse_hide_nobody),
 		STORY(a_full_line_is_tried_again),
 		STORY(a_flood_is_told_in_digests_and_nobody_is_buried),
 		STORY(the_core_allocates_nothing),
