@@ -115,9 +115,10 @@ int store_offer_close(struct store *st, int64_t id, enum store_offer_state how,
 /* Notes that this peer is not to be asked for a while (they handed it over). */
 int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_id,
 			    int64_t now_ms) MUST_CHECK;
-/* Peers who passed this request, or let it lapse, since then. */
-int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t *peers,
-		       int max) MUST_CHECK;
+/* Peers who passed this request, or let it lapse, from since_ms to now_ms.  (What a clock that
+ * has been put back dates in the future keeps nobody waiting.) */
+int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t now_ms,
+		       int64_t *peers, int max) MUST_CHECK;
 
 /* --- Blocks -------------------------------------------------------------------------------- */
 int store_block_add(struct store *st, int64_t member_id, int64_t peer_id, bool by_peer,

@@ -64,7 +64,7 @@ static const char *const sql[] = {
 	[OFFER_NOTE_PASSED] = "INSERT INTO offer (id, request_id, peer_id, state, points, made_at_ms,"
 		" until_ms, closed_at_ms) VALUES ($id, $request, $peer, 3, 0, $now, $now, $now)",
 	[OFFER_PASSED] = "SELECT DISTINCT peer_id FROM offer WHERE request_id = $request"
-		" AND state IN (3, 4) AND closed_at_ms >= $since LIMIT $max",
+		" AND state IN (3, 4) AND closed_at_ms BETWEEN $since AND $now LIMIT $max",
 };
 static const char *const tables[] = { "request", "offer", NULL };
 const struct store_family store_family_request = {
@@ -438,14 +438,15 @@ int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_i
 	return rc < 0 ? rc : 0;
 }
 
-int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t *peers,
-		       int max)
+int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t now_ms,
+		       int64_t *peers, int max)
 {
 	struct query *q = query(st, OFFER_PASSED);
 	int n = 0, rc;
 
 	q_int(q, "$request", request_id);
 	q_int(q, "$since", since_ms);
+	q_int(q, "$now", now_ms);
 	q_int(q, "$max", max);
 	while ((rc = q_row(q)) == 1)
 		peers[n++] = q_col_int(q, 0);

@@ -6,7 +6,7 @@
 
 enum {
 	RECENT_ADD, RECENT_TRIM, RECENT_LIST, RECENT_OLD, RECENT_OLDEST, RECENT_DELETE, STATE_GET,
-	STATE_SAVE,
+	STATE_SAVE, STATE_REBASE,
 };
 static const char *const sql[] = {
 	[RECENT_ADD] = "INSERT INTO safety_recent (id, person_id, at_ms, words)"
@@ -27,6 +27,9 @@ static const char *const sql[] = {
 		" words_at_ms = excluded.words_at_ms, words_tier = excluded.words_tier,"
 		" short_at_ms = excluded.short_at_ms, question = excluded.question,"
 		" asked_at_ms = excluded.asked_at_ms, asked_again = excluded.asked_again",
+	[STATE_REBASE] = "UPDATE safety_state SET words_at_ms = max(words_at_ms + $step, 0),"
+		" short_at_ms = max(short_at_ms + $step, 0)"
+		" WHERE words_at_ms > 0 OR short_at_ms > 0",
 };
 static const char *const tables[] = { "safety_recent", NULL };
 const struct store_family store_family_safety = {
@@ -139,6 +142,16 @@ int store_safety_save(struct store *st, const struct store_safety *s)
 	q_int(q, "$question", s->question);
 	q_int(q, "$asked", s->asked_at_ms);
 	q_int(q, "$again", s->asked_again);
+	rc = q_run(q);
+	return rc < 0 ? rc : 0;
+}
+
+int store_safety_rebase(struct store *st, int64_t step_ms)
+{
+	struct query *q = query(st, STATE_REBASE);
+	int rc;
+
+	q_int(q, "$step", step_ms);
 	rc = q_run(q);
 	return rc < 0 ? rc : 0;
 }

@@ -41,3 +41,5 @@ struct store_safety {
 /* All zero when there is none yet. */
 int store_safety_get(struct store *st, int64_t person_id, struct store_safety *out) MUST_CHECK;
 int store_safety_save(struct store *st, const struct store_safety *s) MUST_CHECK;
+/* The wall clock was set by step_ms: how long ago somebody was told stays as it was. */
+int store_safety_rebase(struct store *st, int64_t step_ms) MUST_CHECK;

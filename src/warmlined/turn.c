@@ -5,6 +5,7 @@
 #include "store/store_due.h"
 #include "store/store_oncall.h"
 #include "store/store_outbox.h"
+#include "store/store_safety.h"
 
 enum {
 	PARTS_MAX = 16,
@@ -39,6 +40,8 @@ int waits_rebase(struct store *st, int64_t step_ms)
 
 	if (rc == 0)
 		rc = store_out_rebase(st, step_ms);
+	if (rc == 0)
+		rc = store_safety_rebase(st, step_ms);
 	return rc < 0 ? rc : store_alarm_rebase(st, step_ms);
 }
 

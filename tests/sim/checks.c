@@ -9,6 +9,7 @@
 #include "store/store_incident.h"
 #include "store/store_outbox.h"
 #include "store/store_people.h"
+#include "store/store_talk.h"
 
 #define ALARM_MS SECONDS_MS(12)		/* 10 s, and what the line itself takes */
 #define ALARM_BUSY_MS SECONDS_MS(62)
@@ -155,6 +156,18 @@ static void alarm_check(struct sim *s, struct sim_danger *d)
 			 d->who ? d->who->phone->name : d->number, d->code[0] ? d->code : "not known");
 }
 
+/* In a conversation a human reads the words at once; full safety words that were said
+ * lately are not repeated into it. */
+static bool with_a_human(struct sim *s, const struct sim_danger *d)
+{
+	struct store_conversation c;
+	struct store_person p;
+
+	return store_people_by_address(house_store(s->w->house), STORE_ADDR_NUMBER, d->number, &p) == 0 &&
+		(store_conversation_of_member(house_store(s->w->house), p.id, &c) == 1 ||
+		 store_conversations_of_peer(house_store(s->w->house), p.id, &c, 1) == 1);
+}
+
 /* Only what a house with its store heard in quiet times: the lane says less. */
 static void answer_check(struct sim *s, struct sim_danger *d)
 {
@@ -164,7 +177,7 @@ static void answer_check(struct sim *s, struct sim_danger *d)
 	if (s->trouble_ms >= d->at_ms - ANSWER_BEFORE_MS || !s->up_since_ms ||
 	    s->up_since_ms >= d->at_ms || d->straddles)
 		return;
-	if (d->who->heard_ms < d->at_ms - ANSWER_BEFORE_MS)
+	if (d->who->heard_ms < d->at_ms - ANSWER_BEFORE_MS && !with_a_human(s, d))
 		sim_fail(s, "%s is in danger and was not answered", d->who->phone->name);
 }
 

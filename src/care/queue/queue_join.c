@@ -45,7 +45,7 @@ int queue_avoid(struct care_turn *t, struct store_request *r, int64_t also)
 
 	if (n < 0)
 		return n;
-	more = store_offer_passed(t->store, r->id, t->now_ms - queue_cfg(t)->again_ms,
+	more = store_offer_passed(t->store, r->id, t->now_ms - queue_cfg(t)->again_ms, t->now_ms,
 				  r->avoid + n, STORE_AVOID_MAX - n);
 	if (more < 0)
 		return more;
@@ -141,11 +141,25 @@ static int limited(struct care_turn *t, const struct store_person *p, enum match
 	return rc < 0 ? rc : 1;
 }
 
-static int already(struct care_turn *t, const struct store_person *p, struct store_request *r,
-		   enum match_tier tier, enum care_joined *out)
+/* 1: they are in a conversation, perhaps one that staff began, and have been told with whom. */
+static int with_somebody(struct care_turn *t, const struct store_person *p)
 {
 	struct store_conversation c;
 	struct store_person peer;
+	int rc = store_conversation_of_member(t->store, p->id, &c);
+
+	if (rc != 1)
+		return rc;
+	rc = store_people_by_id(t->store, c.peer_id, &peer);
+	if (rc == 0)
+		rc = care_say(t, p, CARE_TALK, "talk.with",
+			      WORDS_ARGS(WORDS_TEXT("peer", peer.pseudonym)));
+	return rc < 0 ? rc : 1;
+}
+
+static int already(struct care_turn *t, const struct store_person *p, struct store_request *r,
+		   enum match_tier tier, enum care_joined *out)
+{
 	int rc = care_queue_raise_tier(t, p->id, tier);
 
 	*out = r->state == STORE_REQUEST_KEPT ? CARE_QUEUE_CHILD : CARE_QUEUED_ALREADY;
@@ -157,12 +171,8 @@ static int already(struct care_turn *t, const struct store_person *p, struct sto
 		rc = store_request_get(t->store, r->id, r);
 		return rc == 1 ? queue_tell(t, p, r, QUEUE_TOLD_AGAIN) : rc;
 	}
-	rc = store_conversation_of_member(t->store, p->id, &c);
-	if (rc != 1)
-		return rc;
-	rc = store_people_by_id(t->store, c.peer_id, &peer);
-	return rc < 0 ? rc : care_say(t, p, CARE_TALK, "talk.with",
-				      WORDS_ARGS(WORDS_TEXT("peer", peer.pseudonym)));
+	rc = with_somebody(t, p);
+	return rc < 0 ? rc : 0;
 }
 
 /* A peer in the middle of a conversation cannot be a member at the same time:
@@ -203,7 +213,9 @@ int care_queue_join(struct care_turn *t, struct store_person *person, enum match
 		return rc;
 	if (rc == 1)
 		return already(t, person, &r, tier, out);
-	rc = at_work(t, person);
+	rc = with_somebody(t, person);
+	if (rc == 0)
+		rc = at_work(t, person);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	rc = limited(t, person, tier);

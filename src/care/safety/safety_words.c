@@ -46,7 +46,8 @@ static int say_short(struct safety *s)
 {
 	const char *key = s->context & LEX_CTX_BY_OTHER ? "safety.other" : "safety.here";
 
-	if (s->busy || s->t->now_ms - s->state.short_at_ms < SHORT_MS)
+	if (s->busy || (s->t->now_ms - s->state.short_at_ms < SHORT_MS &&
+			s->t->now_ms >= s->state.short_at_ms))
 		return 0;
 	counter_inc(&count_short);
 	s->state.short_at_ms = s->t->now_ms;
