@@ -65,13 +65,12 @@ static bool next_event(struct media *m, struct media_event *ev)
 	return any;
 }
 
-/* Files that the disk thread named in an event are freed here. */
-void media_events(struct media *m)
+/* Names of files that the disk thread put into an event are freed here. */
+static void deliver_events(struct media *m)
 {
 	struct media_event ev;
 	struct play *over;
 
-	prompts_collect(m->prompts);
 	while (next_event(m, &ev)) {
 		if (ev.stream && ev.type == MEDIA_PLAYED) {
 			media_lock(m);
@@ -87,6 +86,12 @@ void media_events(struct media *m)
 		if (ev.type == MEDIA_RECORDED)
 			free((char *)ev.file);
 	}
+}
+
+void media_events(struct media *m)
+{
+	prompts_collect(m->prompts);
+	deliver_events(m);
 }
 
 static void events_ready(void *arg, int what)
@@ -257,7 +262,7 @@ static int media_destroy(struct media *m)
 	}
 	recorder_free(m->recorder);
 	prompts_free(m->prompts);
-	media_events(m);		/* frees what events hold; their streams are gone */
+	deliver_events(m);		/* frees what they hold; their streams are gone */
 	rtp_shared_close(m);
 	TALLOC_FREE(m->ev_watch);
 	close(m->ev_fd);
@@ -298,12 +303,22 @@ static struct media *media_alloc(void *ctx, struct loop *loop, const struct medi
 	return m;
 }
 
+/* Once in a process: a second time it complains. */
+static bool srtp_ready(void)
+{
+	static bool done;
+
+	if (!done)
+		done = srtp_init() == srtp_err_status_ok;
+	return done;
+}
+
 struct media *media_new(void *ctx, struct loop *loop, const struct media_config *cfg,
 			struct err *err)
 {
 	struct media *m = media_alloc(ctx, loop, cfg);
 
-	if (srtp_init() != srtp_err_status_ok) {
+	if (!srtp_ready()) {
 		err_set(err, EIO, "libsrtp's own test of itself failed");
 		goto fail;
 	}

@@ -242,7 +242,7 @@ int rtp_shared_open(struct media *m, struct err *err);
 void rtp_shared_close(struct media *m);
 void rtp_shared_index(struct media_stream *s);	/* after s->r changed */
 /* stays: the payload is still there when the batch is flushed, so it need not be copied. */
-void rtp_send(struct media_stream *s, const struct rtp *head, bool stays);
+void rtp_socket_send(struct media_stream *s, const struct rtp *head, bool stays);
 void rtp_send_rtcp(struct media_stream *s, uint8_t *data, size_t len, size_t room);
 void rtp_flush(struct media *m);
 void rtp_receive(struct media *m);

@@ -156,9 +156,14 @@ static void complain(const struct clip *c)
 	if (c->damaged)
 		LOGP(DVOICE, LOGL_ERROR, "The file of prompt %s in %s cannot be played: %s\n",
 		     c->key, c->lang, strerror(-c->damaged));
-	if (c->state == CLIP_FAILED)
-		LOGP(DVOICE, LOGL_ERROR, "%s %s is left out: %s\n", c->rec ? "A recording" :
-		     c->key ? c->key : "A spoken text", c->lang ? c->lang : "", strerror(-c->failed));
+	if (c->state != CLIP_FAILED)
+		return;
+	if (c->rec)
+		LOGP(DVOICE, LOGL_ERROR, "A recording cannot be played back: %s\n",
+		     strerror(-c->failed));
+	else
+		LOGP(DVOICE, LOGL_ERROR, "Prompt %s in %s is left out: %s\n",
+		     c->key ? c->key : "(spoken)", c->lang, strerror(-c->failed));
 }
 
 /* What the thread has finished; an unused one finds its place. */

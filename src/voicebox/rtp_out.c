@@ -29,7 +29,7 @@ static void send_now(struct media_stream *s, struct rtp *head, bool stays)
 {
 	head->seq = s->seq++;
 	head->ssrc = s->ssrc;
-	rtp_send(s, head, stays);
+	rtp_socket_send(s, head, stays);
 }
 
 /* A timestamp never goes back, also not behind what was passed through. */
@@ -191,7 +191,7 @@ void rtp_out_forward(struct media_stream *to, const struct rtp *p, enum media_co
 						       : sound_to_ulaw(sound_from_alaw(p->payload[i]));
 		out.payload = other;
 	}
-	rtp_send(to, &out, false);
+	rtp_socket_send(to, &out, false);
 }
 
 /* --- RTCP -------------------------------------------------------------------------------------------- */

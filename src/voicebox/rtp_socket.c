@@ -283,7 +283,7 @@ static bool seal_rtp(struct media_stream *s, struct tx_packet *t, size_t len)
 	return true;
 }
 
-void rtp_send(struct media_stream *s, const struct rtp *head, bool stays)
+void rtp_socket_send(struct media_stream *s, const struct rtp *head, bool stays)
 {
 	struct media *m = s->m;
 	struct tx_batch *b = s->fd < 0 ? m->shared[s->family == AF_INET6].tx : NULL;
@@ -353,8 +353,6 @@ static void deliver(struct media *m, struct media_stream *s, bool rtcp, uint8_t 
 		rtp_in_packet(s, data, len, from);
 }
 
-/* A few packets of one stream; more wait for the next turn, so that nobody's flood keeps
- * the others waiting. */
 static void receive_own(struct media *m, struct media_stream *s, bool rtcp)
 {
 	int fd = rtcp ? s->fd_rtcp : s->fd;
@@ -398,9 +396,8 @@ static void receive_shared(struct media *m, int fd, bool rtcp)
 
 void rtp_receive(struct media *m)
 {
-	static const int room = 512;
-	struct epoll_event ready[512];
-	int n, rounds = 4;
+	struct epoll_event ready[256];
+	int n, rounds = 16;
 
 	for (int i = 0; i < 2; i++) {
 		if (m->shared[i].fd < 0)
@@ -410,11 +407,14 @@ void rtp_receive(struct media *m)
 	}
 	if (m->cfg.shared)
 		return;
-	/* level-triggered: what is left comes back in the next round */
-	do {
-		n = epoll_wait(m->epoll, ready, room, 0);
+	/* One packet of each in a round (the kernel lets them take turns), and a few rounds: a
+	 * burst is read, and nobody's flood keeps the others waiting. */
+	while (rounds--) {
+		n = epoll_wait(m->epoll, ready, ARRAY_LEN(ready), 0);
+		if (n <= 0)
+			return;
 		for (int i = 0; i < n; i++)
 			receive_own(m, (struct media_stream *)(uintptr_t)(ready[i].data.u64 & ~TAG_RTCP),
 				    ready[i].data.u64 & TAG_RTCP);
-	} while (n == room && --rounds);
+	}
 }

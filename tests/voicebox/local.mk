@@ -8,3 +8,9 @@ TESTS += tests/voicebox/media_test
 tests_voicebox_media_test_SOURCES = tests/voicebox/media_test.c $(FAR)
 tests_voicebox_media_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
 tests_voicebox_media_test_LDADD = $(VOICEBOX_TEST_LIBS)
+
+check_PROGRAMS += tests/voicebox/media_in_test
+TESTS += tests/voicebox/media_in_test
+tests_voicebox_media_in_test_SOURCES = tests/voicebox/media_in_test.c $(FAR)
+tests_voicebox_media_in_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
+tests_voicebox_media_in_test_LDADD = $(VOICEBOX_TEST_LIBS)
