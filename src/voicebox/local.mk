@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Only voicebox and its tests link this: what strangers send stays out of warmlined.
 noinst_LIBRARIES += libvoicebox.a
-libvoicebox_a_CFLAGS = $(AM_CFLAGS) $(SPANDSP_CFLAGS) $(SRTP_CFLAGS)
+libvoicebox_a_CFLAGS = $(AM_CFLAGS) $(SPANDSP_CFLAGS) $(SRTP_CFLAGS) $(RE_CFLAGS) $(RE_DEFINES)
 libvoicebox_a_SOURCES = \
 	src/voicebox/dtmf.c \
 	src/voicebox/dtmf.h \
@@ -25,4 +25,6 @@ libvoicebox_a_SOURCES = \
 	src/voicebox/rtp_out.c \
 	src/voicebox/rtp_socket.c \
 	src/voicebox/srtp.c
-VOICEBOX_LIBS = libvoicebox.a $(WARMLINE_LIBS) $(SPANDSP_LIBS) $(SRTP_LIBS)
+VOICEBOX_LIBS = libvoicebox.a $(WARMLINE_LIBS) $(SPANDSP_LIBS) $(SRTP_LIBS) $(RE_LIBS) -ldl
+
+include src/voicebox/sip.mk

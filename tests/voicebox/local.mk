@@ -14,3 +14,4 @@ TESTS += tests/voicebox/media_in_test
 tests_voicebox_media_in_test_SOURCES = tests/voicebox/media_in_test.c $(FAR)
 tests_voicebox_media_in_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
 tests_voicebox_media_in_test_LDADD = $(VOICEBOX_TEST_LIBS)
+include tests/voicebox/sip.mk

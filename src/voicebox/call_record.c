@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A tone, then what is said, sealed with a key that is forgotten at once. */
+#include "voicebox/exchange_int.h"
+
+#include <sodium.h>
+
+int call_record(struct call *c, const struct call_record *rec)
+{
+	static const struct media_item beep = { .type = MEDIA_ITEM_BEEP };
+	int rc;
+
+	if (c->recording || c->beeping)
+		return -EBUSY;
+	rc = call_play(c, &(struct call_play){ .items = &beep, .len = 1 });
+	if (rc < 0)
+		return rc;
+	c->plain = false;
+	c->beeping = true;
+	c->rec = *rec;
+	return 0;
+}
+
+static void report(struct call *c, const char *file, int64_t length_ms, int64_t bytes,
+		   const char *why)
+{
+	call_report(c, "call recorded", json_pack("{s:s,s:s,s:I,s:I,s:s}", "rec", c->rec.rec,
+		"file", file, "length_ms", (json_int_t)length_ms, "bytes", (json_int_t)bytes, "why",
+		why));
+}
+
+void call_record_begin(struct call *c)
+{
+	struct media_record how = { .rec = c->rec.rec, .max_ms = c->rec.max_ms,
+				    .silence_ms = c->rec.silence_ms,
+				    .end_digits = c->rec.end_digits };
+	int rc;
+
+	c->beeping = false;
+	memcpy(how.key, c->rec.key, sizeof(how.key));
+	rc = media_record(c->stream, &how);
+	sodium_memzero(how.key, sizeof(how.key));
+	sodium_memzero(c->rec.key, sizeof(c->rec.key));
+	c->recording = rc == 0;
+	if (rc < 0) {
+		LOGP(DVOICE, LOGL_ERROR, "Call %s: nothing can be recorded: %s.\n", c->name,
+		     strerror(-rc));
+		report(c, "", 0, 0, "failed");
+	}
+}
+
+void call_recorded(struct call *c, const struct media_event *ev)
+{
+	const char *why = media_why_name(ev->why);
+
+	if (!c->recording)
+		return;
+	c->recording = false;
+	if (c->state == CALL_OVER && ev->why == MEDIA_STOPPED)
+		why = "hangup";
+	else if (ev->why == MEDIA_STOPPED)
+		why = "done";
+	report(c, ev->file, ev->length_ms, ev->bytes, why);
+	if (c->over_why)
+		call_over_now(c);
+}
+
+/* A key that ends the recording answers no later question. */
+bool call_record_takes(const struct call *c, char digit)
+{
+	return (c->recording || c->beeping) && strchr(c->rec.end_digits, digit);
+}
