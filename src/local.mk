@@ -10,6 +10,7 @@ include src/store/local.mk
 include src/care/local.mk
 include src/box/local.mk
 include src/sms/local.mk
+include src/voice/local.mk
 include src/pager/local.mk
 include src/link/local.mk
 include src/sound/local.mk

@@ -19,16 +19,17 @@ may() {
 	box) echo base loop ;;
 	link) echo base loop ;;
 	sms) echo base loop text box store care ;;
+	voice) echo base loop text words link store care ;;
 	pager) echo base loop text box link ;;
 	operator) echo base loop store care ;;
 	desk) echo base loop text words lexicon flow link store care sound ;;
 	sound) echo base ;;
 	voicebox) echo base loop text link sound ;;
-	warmlined|tools) echo base loop text words lexicon flow expr store care box sms pager link operator desk sound ;;
+	warmlined|tools) echo base loop text words lexicon flow expr store care box sms voice pager link operator desk sound ;;
 	esac
 }
 
-for room in base loop text words lexicon flow expr store care box link sms pager operator desk sound voicebox warmlined tools; do
+for room in base loop text words lexicon flow expr store care box link sms voice pager operator desk sound voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue

@@ -4,6 +4,7 @@
  * A sub-room adds its lines here; order matters only in care_hearers.
  */
 #include "care/care_audit.h"
+#include "care/care_call.h"
 #include "care/care_checkin.h"
 #include "care/care_clock.h"
 #include "care/care_concern.h"
@@ -69,6 +70,7 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_FOLLOW_UP, "day after", care_watch_follow_up_due, false },
 	{ STORE_DUE_DEBRIEF, "debrief", care_watch_debrief_due, false },
 	{ STORE_DUE_PEER_CHECK, "peer's day after", care_watch_check_due, false },
+	{ STORE_DUE_CALL_TIDY, "old calls", care_call_due_tidy, false },
 	{ 0 }
 };
 
@@ -78,7 +80,7 @@ const struct care_effect *const care_effects[] = {
 	care_record_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
-	care_people_variables, care_queue_variables, care_checkin_variables, NULL
+	care_people_variables, care_queue_variables, care_checkin_variables, care_speak_variables, NULL
 };
 const struct care_placeholder *const care_placeholders[] = {
 	care_people_placeholders, care_safety_placeholders, care_queue_placeholders,
@@ -107,6 +109,7 @@ const struct care_leaver care_leavers[] = {
 	{ "series", care_record_leave },
 	{ "searches", care_signpost_leave },
 	{ "aftercare", care_watch_leave },
+	{ "calls", care_call_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { "incident", care_incident_holds }, { 0 } };
@@ -150,6 +153,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_signpost_cfg, sizeof(struct care_signpost_settings) },
 	{ &care_watch_cfg, sizeof(struct care_watch_settings) },
 	{ &care_audit_cfg, sizeof(struct care_audit_settings) },
+	{ &care_call_cfg, sizeof(struct care_call_settings) },
 	{ 0 }
 };
 
@@ -288,7 +292,7 @@ int care_text_in(struct care_turn *t, const struct care_text *in)
 	counter_inc(&count_texts);
 	if (h.first_contact)
 		counter_inc(&count_first);
-	h.unreachable = in->sender_kind != CARE_FROM_NUMBER;
+	h.unreachable = in->sender_kind != CARE_FROM_NUMBER && !in->spoken;
 	if (in->text && !in->is_part) {
 		if (text_fold_key((struct view){ (const uint8_t *)secret_reveal(in->text),
 						 secret_len(in->text) },

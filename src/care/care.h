@@ -28,6 +28,7 @@
 #include "store/store_people.h"
 #include "words/words.h"
 
+struct flow_action;
 struct flow_set;
 struct flow_keyword_hit;
 struct text_numbers;
@@ -79,6 +80,8 @@ struct care_text {
 					 * alarmed at once, answered only as far as safety goes */
 	bool is_joined;			/* the whole text, its parts were seen before (also: cut off, 30 s passed) */
 	const struct lexicon_result *scan;	/* of exactly this text; never NULL */
+	bool spoken;			/* digits on a call (their text): whoever it is can be answered
+					 * there, also somebody without a number */
 	const char *incident_code;	/* digits drawn before the database was touched; an incident
 					 * that this text opens gets it (the pager may have used it) */
 	int64_t received_at_ms;
@@ -175,6 +178,7 @@ struct care_message {
 	int64_t topic_id;
 	int64_t not_before_ms;
 	int64_t expires_at_ms;		/* 0: as its purpose says (care_say.c) */
+	const struct flow_action *ask;	/* the flow's own: what a call takes as an answer */
 	int64_t *out_id;		/* the row's id; 0 when nothing was written (stopped, no number) */
 };
 int care_send(struct care_turn *t, const struct store_person *to, enum care_purpose purpose,
@@ -182,6 +186,42 @@ int care_send(struct care_turn *t, const struct store_person *to, enum care_purp
 /* The words alone, for a voice menu, a screen or another text.  Child of t->mem. */
 char *care_render(struct care_turn *t, const struct store_person *to, enum words_channel channel,
 		  const char *key, const struct words_arg *args);
+
+/* --- On the phone ------------------------------------------------------------------ *
+ * What care_say() and care_send() would write to somebody who is on a call with
+ * us now is spoken there instead, in the wording of the channel "voice"; it
+ * obeys no quiet hours, STOP or budget, for they rang, or took our call.
+ * Somebody's own words (care_relay(), .text) stay texts.
+ *
+ * voice/ lends one speaker a person on the phone, and plays what it gathered
+ * at the end of the turn.  `asks`: the last thing said waits for digits. */
+struct care_spoken {
+	const char *key, *lang, *text;	/* children of the speaker's mem */
+	bool vary;			/* holds something of this moment */
+	bool must;			/* safety: digits do not interrupt it */
+};
+struct care_speaker {
+	int64_t person_id;
+	void *mem;			/* talloc; freed with what was said */
+	struct care_spoken *said;
+	size_t said_len;
+	bool asks, asks_text;		/* asks_text: words, which a call cannot take: a recording */
+	int digits_min, digits_max;
+	bool message;			/* they want to leave a message */
+};
+struct care_voice {
+	/* person_id 0: whose digits are being heard.  NULL: not on the phone, or in the middle of talking to a person. */
+	struct care_speaker *(*of)(void *arg, int64_t person_id);
+	/* Is there a line to call out on? */
+	bool (*able)(void *arg);
+	void *arg;
+};
+/* Copied; NULL: there is no telephone. */
+void care_set_voice(struct care *care, const struct care_voice *voice);
+struct care_speaker *care_speaker_of(const struct care_turn *t, int64_t person_id);
+/* One prompt, said on a call in the person's language. */
+int care_speak(struct care_turn *t, const struct store_person *to, struct care_speaker *s,
+	       const struct care_message *m, bool must) MUST_CHECK;
 
 /* --- Commands by text (peers, on-call, coordinators, members) ------------------------ *
  * check: may this person do that now?  (0 yes; 1: it has said why not; negative: error)
@@ -215,6 +255,9 @@ int care_effect_done(struct care_turn *t, struct store_person *person, const cha
 /* Starts a flow for a person, ending what ran before (a new one always wins).  An
  * unknown flow is logged and 0: the person has been answered with the menu's words. */
 int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow) MUST_CHECK;
+/* The question that waits, once more (a call goes on with what a text began): 1; 0: there is
+ * none. */
+int care_session_again(struct care_turn *t, struct store_person *person) MUST_CHECK;
 /* Ends the person's session without a word. */
 int care_flow_end(struct care_turn *t, struct store_person *person) MUST_CHECK;
 
@@ -251,6 +294,7 @@ extern const struct care_hearer care_hearers[];
 extern const struct care_due_handler care_due_handlers[];
 extern const struct care_effect *const care_effects[];	/* one array a sub-room; NULL at the end */
 extern const struct care_variable *const care_variables[];
+extern const struct care_variable care_speak_variables[];	/* member.on_phone */
 extern const struct care_placeholder *const care_placeholders[];
 extern const struct care_leaver care_leavers[];
 extern const struct care_hold care_holds[];

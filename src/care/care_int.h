@@ -13,6 +13,7 @@ struct care {
 	struct flow_keywords *keywords[2];	/* [0] for members, [1] for peers and staff */
 	bool keywords_stale;			/* words or flows were changed */
 	struct text_numbers *numbers;
+	struct care_voice voice;
 };
 
 /* Whatever is more than a member: whose phone and words are not treated as one's. */

@@ -94,6 +94,9 @@ int care_queue_due_match(struct care_turn *t, int64_t subject_id, int64_t arg);
 int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg);
 int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t arg);
 
+/* "language: Swahili, gender: woman", or that there is none; child of t->mem. */
+const char *care_queue_wishes(struct care_turn *t, const struct store_person *reader,
+			      const struct store_request *r);
 /* Why this peer, in words, for the coordinator: "same language; has been there:
  * bereavement".  Child of mem. */
 int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id, char **out) MUST_CHECK;

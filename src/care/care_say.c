@@ -185,11 +185,14 @@ int care_send(struct care_turn *t, const struct store_person *to, enum care_purp
 	      const struct care_message *m)
 {
 	struct care_message last = { .key = "badinput.many", .out_id = m->out_id };
+	struct care_speaker *speaker = m->text ? NULL : care_speaker_of(t, to->id);
 	const struct secret *number;
 	int rc;
 
 	if (m->out_id)
 		*m->out_id = 0;
+	if (speaker && !is_locked(to, purpose))
+		return care_speak(t, to, speaker, m, purpose == CARE_SAFETY);
 	if (to->address_kind != STORE_ADDR_NUMBER) {
 		counter_inc(&count_no_number);
 		return 0;

@@ -199,15 +199,58 @@ static enum care_purpose purpose_of(struct run *r, const struct flow_action *a)
 
 static int do_say(struct run *r, const struct flow_action *a)
 {
-	return care_say(r->t, r->person, purpose_of(r, a), a->key, words_args_of(r, a));
+	return care_send(r->t, r->person, purpose_of(r, a), &(struct care_message){
+		.key = a->key, .args = words_args_of(r, a), .ask = a });
 }
 
-/* Two answers in a row that did not fit, and a human is offered. */
+static bool is_ours(const char *again_key)
+{
+	return strncmp(again_key, "badinput.", 9) == 0;
+}
+
+/* By text: what was wrong; the second time in a row a human is offered.  A flow's own
+ * words, and those about PINs, say more than that. */
+static void write_again(struct run *r, const struct flow_action *a, struct care_message *m,
+			struct words_arg offer[])
+{
+	m->key = a->again_key;
+	if (r->person->misses < 2 || !is_ours(a->again_key))
+		return;
+	m->key = a->key;
+	offer[0].text = care_render_message(r->t, r->person, m);
+	*m = (struct care_message){ .key = "badinput.person", .args = offer };
+}
+
+/* A call forgets what it heard: what was wrong is said before the question, which is said
+ * again.  The second time in a row answer() finds them a human instead. */
+static int speak_again(struct run *r, const struct flow_action *a, struct care_message *m)
+{
+	if (r->person->misses < 2 && is_ours(a->again_key))
+		m->key = a->again_key;
+	return r->person->misses >= 2 || is_ours(a->again_key) ? 0 :
+		care_say(r->t, r->person, CARE_REPLY, a->again_key, m->args);
+}
+
+static int wait_again(struct run *r, const struct flow_action *a, struct care_message *m,
+		      struct words_arg offer[])
+{
+	int rc;
+
+	counter_inc(&count_misses);
+	r->person->misses++;
+	rc = store_people_save(r->t->store, r->person);
+	if (rc < 0)
+		return rc;
+	if (care_speaker_of(r->t, r->person->id))
+		return speak_again(r, a, m);
+	write_again(r, a, m, offer);
+	return 0;
+}
+
 static int do_wait(struct run *r, const struct flow_action *a)
 {
 	struct words_arg offer[] = { { .name = "question" }, { .name = NULL } };
-	struct care_message m = {
-		.key = a->again_key ? a->again_key : a->key, .args = words_args_of(r, a) };
+	struct care_message m = { .key = a->key, .args = words_args_of(r, a), .ask = a };
 	struct words_option *options;
 	enum care_purpose purpose;
 	size_t i;
@@ -220,17 +263,8 @@ static int do_wait(struct run *r, const struct flow_action *a)
 		options[i] = (struct words_option){ a->options[i].number, a->options[i].key };
 	m.options = options;
 	m.options_len = a->options_len;
-	if (a->again_key) {
-		counter_inc(&count_misses);
-		r->person->misses++;
-		rc = store_people_save(r->t->store, r->person);
-		/* A flow's own words, and those about PINs, say more than that. */
-		if (r->person->misses >= 2 && strncmp(a->again_key, "badinput.", 9) == 0) {
-			m.key = a->key;
-			offer[0].text = care_render_message(r->t, r->person, &m);
-			m = (struct care_message){ .key = "badinput.person", .args = offer };
-		}
-	}
+	if (a->again_key)
+		rc = wait_again(r, a, &m, offer);
 	purpose = purpose_of(r, a);
 	if (purpose == CARE_CHECKIN)
 		m.topic = CARE_TOPIC_CHECKIN;	/* if it never leaves, nobody was asked */
@@ -450,9 +484,25 @@ static bool is_on_the_way(const struct run *r)
 	return false;
 }
 
+static int ask_for_person(struct run *r, struct care_heard *h);
+
+/* Two answers in a row that did not fit: whoever cannot find the keys gets a human. */
+static int person_by_voice(struct run *r, struct care_heard *h)
+{
+	struct care_speaker *speaker = care_speaker_of(r->t, r->person->id);
+	int rc;
+
+	speaker->said_len = 0;		/* the question once more helps nobody now */
+	speaker->asks = speaker->asks_text = false;
+	rc = care_say(r->t, r->person, CARE_REPLY, "voice.person", NULL);
+	return rc < 0 ? rc : ask_for_person(r, h);
+}
+
 static int answer(struct run *r, struct care_heard *h)
 {
 	struct flow_actions *actions = flow_actions_new(r->t->mem);
+	bool speaks = care_speaker_of(r->t, r->person->id) != NULL;
+	int misses = r->person->misses;
 	int rc = is_on_the_way(r) ? care_queue_keep_words(r->t, h) : 0;
 
 	if (rc < 0)
@@ -465,6 +515,8 @@ static int answer(struct run *r, struct care_heard *h)
 		return care_flow_end(r->t, r->person);
 	counter_inc(&count_answers);
 	rc = carry_out(r, actions);
+	if (rc == 0 && speaks && r->person->misses >= 2 && r->person->misses > misses)
+		return person_by_voice(r, h);
 	/* One answer too many that was none, and the flow just ends there. */
 	if (rc == 0 && !r->spoke)
 		rc = care_say(r->t, r->person, CARE_REPLY, "badinput.unknown", NULL);
@@ -517,6 +569,20 @@ static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
 	default:
 		return 0;	/* 9 and STOP were heard before */
 	}
+}
+
+int care_session_again(struct care_turn *t, struct store_person *person)
+{
+	enum flow_end why;
+	struct run r;
+	int rc;
+
+	run_init(&r, t, person);
+	rc = load(&r, &why);
+	r.epoch = t->session_epoch;
+	if (rc != 1 || flow_state_waiting(r.state) != FLOW_WAITS_ANSWER)
+		return rc < 0 ? rc : 0;
+	return repeat(&r, false);
 }
 
 int care_session_hear(struct care_turn *t, struct care_heard *h)

@@ -87,6 +87,7 @@ static const struct flow_effect_spec effects[] = {
 static const struct flow_variable_spec variables[] = {
 	{ "member.known", FLOW_BOOL, "has texted before" },
 	{ "member.consent", FLOW_BOOL, "has agreed" },
+	{ "member.on_phone", FLOW_BOOL, "is on a call with us now" },
 	{ "member.age", FLOW_TEXT, "the age band, nothing if not asked yet" },
 	{ "member.child", FLOW_BOOL, "is below the service's age for adult peers" },
 	{ "member.lang", FLOW_TEXT, "the language's code" },

@@ -50,7 +50,8 @@ STORE_SCHEMA = \
 	src/store/schema/1-safety.sql \
 	src/store/schema/1-watch.sql \
 	src/store/schema/1-audit.sql \
-	src/store/schema/1-feedback.sql
+	src/store/schema/1-feedback.sql \
+	src/store/schema/2-calls.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
@@ -69,3 +70,4 @@ libwarmline_a_SOURCES += src/store/store_watch.h src/store/store_watch.c src/sto
 libwarmline_a_SOURCES += src/store/store_audit.h src/store/store_audit.c src/store/store_audit_check.c \
 	src/store/audit_chain.h src/store/audit_key.h src/store/audit_key.c \
 	src/store/store_feedback.h src/store/store_feedback.c
+libwarmline_a_SOURCES += src/store/store_calls.h src/store/store_calls.c

@@ -90,7 +90,7 @@ int store_request_keep(struct store *st, int64_t id, int64_t owner_id) MUST_CHEC
 /* Any open state -> DONE or WITHDRAWN. */
 int store_request_end(struct store *st, int64_t id, enum store_request_state how,
 		      int64_t now_ms) MUST_CHECK;
-/* Writes tier, rank, newcomer, owner, avoid, wishes, raised, told. */
+/* Writes kind, tier, rank, newcomer, owner, avoid, wishes, raised, told. */
 int store_request_save(struct store *st, const struct store_request *r) MUST_CHECK;
 /* Ended ones, with their offers.  How many; fewer than max: all. */
 int store_request_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;

@@ -50,7 +50,7 @@ static const char *const sql[] = {
 		" owner_id = $owner WHERE id = $id AND state IN (1, 2, 3, 6)",
 	[REQUEST_END] = "UPDATE request SET state = $state, offer_id = NULL, ended_at_ms = $now"
 		" WHERE id = $id AND state IN (1, 2, 3, 6)",
-	[REQUEST_SAVE] = "UPDATE request SET tier = $tier, rank_ms = $rank, newcomer = $newcomer,"
+	[REQUEST_SAVE] = "UPDATE request SET kind = $kind, tier = $tier, rank_ms = $rank, newcomer = $newcomer,"
 		" owner_id = $owner, wishes = $wishes, avoid = $avoid, raised = $raised,"
 		" told_ms = $told WHERE id = $id",
 	[REQUEST_PRUNE] = "DELETE FROM request WHERE id IN (SELECT id FROM request"
@@ -341,6 +341,7 @@ int store_request_save(struct store *st, const struct store_request *r)
 	int rc;
 
 	q_int(q, "$id", r->id);
+	q_int(q, "$kind", r->kind);
 	q_int(q, "$tier", r->tier);
 	q_int(q, "$rank", r->rank_ms);
 	q_int(q, "$newcomer", r->newcomer);

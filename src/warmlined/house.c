@@ -87,6 +87,7 @@ struct house *house_new(void *ctx, struct loop *loop, const struct house_options
 		},
 	};
 	h->sms = sms_new(h, &sms_deps);
+	h->voice = house_voice_new(h);
 	return h;
 }
 
@@ -229,6 +230,8 @@ static int house_open_all(struct house *h, struct err *err)
 		return rc;
 	turns_begin(h);
 	rc = sms_start(h->sms, err);
+	if (rc == 0)
+		rc = house_voice_open(h, err);
 	if (rc == 0)
 		journal_replay(h);
 	return rc;

@@ -43,6 +43,7 @@ bool house_in_lane(const struct house *house);	/* no store then */
 struct store *house_store(struct house *house);
 struct care *house_care(struct house *house);
 struct sms *house_sms(struct house *house);
+struct voice *house_voice(struct house *house);
 /* Runs fn inside a transaction of its own, between two turns; then whatever it
  * wrote is sent.  Returns fn's result; a negative one rolled it back. */
 struct care_turn;

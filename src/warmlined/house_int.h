@@ -2,6 +2,7 @@
 #pragma once
 /* Private to warmlined/. */
 #include "care/care.h"
+#include "voice/voice.h"
 #include "warmlined/alarm.h"
 #include "warmlined/house.h"
 #include "warmlined/turn.h"
@@ -12,6 +13,7 @@ struct house {
 	struct care_deps deps;		/* care/ keeps a pointer: filled as things open */
 	struct care *care;
 	struct sms *sms;
+	struct voice *voice;
 	struct store *store;
 	struct store_batch *batch;
 	struct turn *turn;
@@ -26,6 +28,10 @@ struct house {
 enum { HOUSE_EXIT_AGAIN = 75 /* EX_TEMPFAIL: start me again */ };
 
 void house_danger_heard(void *house, const struct sms_danger *danger);
+
+/* voice.c */
+struct voice *house_voice_new(struct house *h);
+int house_voice_open(struct house *h, struct err *err) MUST_CHECK;
 
 /* lane.c: when the house cannot be opened, or keeps falling down. */
 bool house_starts_too_often(struct house *h);

@@ -38,6 +38,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/status.h \
 	src/warmlined/turn.c \
 	src/warmlined/turn.h \
+	src/warmlined/voice.c \
 	src/warmlined/watch.c \
 	src/warmlined/watch.h \
 	src/warmlined/words.c

@@ -1,14 +1,16 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The world in which stories, the simulation and the fault tests happen
 # ($(WORLD) in their SOURCES, $(WORLD_CFLAGS) in their CFLAGS).
-WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX)
-WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories
+WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX) \
+	tests/voice/fakevox.c tests/voice/fakevox.h
+WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories \
+	-I$(top_srcdir)/tests/voice
 
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test
 tests_stories_story_test_SOURCES = tests/stories/story_test.c tests/stories/story.c \
 	tests/stories/story.h tests/stories/given.c tests/stories/then.c \
-	tests/stories/carrier.c $(WORLD)
+	tests/stories/carrier.c tests/stories/calls.c $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/stories/README.md $(STORIES)
@@ -25,6 +27,7 @@ STORIES = \
 	tests/stories/after-stop.story \
 	tests/stories/bad-input.story \
 	tests/stories/binary.story \
+	tests/stories/call-first.story \
 	tests/stories/carrier-away.story \
 	tests/stories/carrier-full.story \
 	tests/stories/carrier-refuses-oncall.story \

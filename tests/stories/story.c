@@ -211,8 +211,26 @@ static int st_forget(struct story *s, char *rest)
 
 	if (!p)
 		return story_fail(s, "nobody has a phone called %s", rest);
-	while (world_hear(s->world, p))
+	while (world_hear(s->world, p) || world_listen(s->world, p))
 		;
+	return 0;
+}
+
+/* there is a telephone; the voicebox: "voicebox is cut", "voicebox restarts" */
+static int st_voicebox(struct story *s, char *rest)
+{
+	int rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	world_voice(s->world);
+	if (strcmp(rest, "is cut") == 0)
+		fakevox_cut(s->world->vox);
+	else if (strcmp(rest, "restarts") == 0)
+		fakevox_restart(s->world->vox);
+	else if (*rest && strcmp(rest, "is there") != 0)
+		return story_fail(s, "voicebox is there, is cut, restarts");
+	world_pass(s->world, SECONDS_MS(1));
 	return 0;
 }
 
@@ -233,6 +251,7 @@ static const struct statement {
 	{ "carrier", st_carrier },
 	{ "step", st_step },
 	{ "cut", st_cut },
+	{ "voicebox", st_voicebox },
 	{ "forget", st_forget },
 };
 
@@ -257,6 +276,20 @@ static int phone_hears(struct story *s, struct world_phone *p, char *pattern)
 		return story_fail(s, "%s heard nothing; expected \"%s\"", p->name, filled);
 	if (!transcript_match(&s->heard, filled, t->text))
 		return story_fail(s, "%s heard \"%s\"; expected \"%s\"", p->name, t->text, filled);
+	return 0;
+}
+
+/* amina ~ For English, press one.*		(what a call plays) */
+static int phone_plays(struct story *s, struct world_phone *p, char *pattern)
+{
+	struct world_text *t = world_listen(s->world, p);
+	char *filled = fill(s, pattern);
+
+	if (!t)
+		return story_fail(s, "nothing was played to %s; expected \"%s\"", p->name, filled);
+	if (!transcript_match(&s->heard, filled, t->text))
+		return story_fail(s, "played to %s: \"%s\"; expected \"%s\"", p->name, t->text,
+				  filled);
 	return 0;
 }
 
@@ -287,6 +320,7 @@ static const struct phone_verb {
 } verbs[] = {
 	{ ":", phone_says },
 	{ "< ", phone_hears },
+	{ "~ ", phone_plays },
 	{ "hears nothing", phone_silent },
 	{ "sends ", phone_sends },
 	{ "writes to ", phone_writes_to },
@@ -310,7 +344,9 @@ static int phone_line(struct story *s, char *line)
 		if (strncmp(rest, verbs[i].word, n) == 0)
 			return verbs[i].run(s, p, rest + n + strspn(rest + n, " "));
 	}
-	return rc < 0 ? rc : story_fail(s, "NAME: text, NAME < text, NAME hears nothing, or"
+	if (rc == 0)
+		rc = story_calls(s->world, p, fill(s, rest), &s->why);
+	return rc <= 0 ? rc : story_fail(s, "NAME: text, NAME < text, NAME hears nothing, or"
 					" NAME sends ...");
 }
 
@@ -377,12 +413,15 @@ static int line_try(struct story *s, char *line)
 	struct world_text *t;
 	int i, rc;
 
-	if (strstr(line, " < ") || strstr(line, " hears nothing"))
+	if (strstr(line, " < ") || strstr(line, " ~ ") || strstr(line, " hears nothing"))
 		return 0;
 	printf("%s", line);
 	rc = line_run(s, line);
 	if (rc < 0)
 		printf("\t%s\n", s->why.text);
+	for (i = 0; i < s->world->phones; i++)
+		while ((t = world_listen(s->world, &s->world->phone[i])))
+			printf("%s ~ %s\n", s->world->phone[i].name, unnamed(s, t->text));
 	for (i = 0; i < s->world->phones; i++)
 		while ((t = world_hear(s->world, &s->world->phone[i]))) {
 			printf("%s < %s\n", s->world->phone[i].name, unnamed(s, t->text));

@@ -12,5 +12,8 @@ int story_then(struct world *w, char *sentence, struct err *err) MUST_CHECK;
 int story_carrier(struct world *w, const char *what, struct err *err) MUST_CHECK;
 int story_sends(struct world *w, struct world_phone *from, const char *what, struct err *err)
 	MUST_CHECK;
+/* "rings", "presses 1" (calls.c).  1: no such verb. */
+int story_calls(struct world *w, struct world_phone *p, const char *what, struct err *err)
+	MUST_CHECK;
 /* How this phone's person is called now; false: nobody is known by it. */
 bool story_pseudonym(struct world *w, const struct world_phone *phone, char out[32]);

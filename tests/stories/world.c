@@ -115,6 +115,65 @@ struct world_text *world_hear(struct world *w, struct world_phone *phone)
 	return t;
 }
 
+/* --- The telephone -------------------------------------------------------------- */
+
+static void phone_plays(void *arg, struct fakevox_call *c, const char *text)
+{
+	struct world *w = arg;
+	struct world_phone *p = phone_by_number(w, VIEW_STR(c->number));
+	struct world_text *t;
+
+	if (!p)
+		return;
+	t = talloc_zero(w, struct world_text);
+	t->text = talloc_strdup(t, text);
+	t->at_ms = w->now_ms;
+	*p->spoken_last = t;
+	p->spoken_last = &t->next;
+}
+
+/* No number goes anywhere but into the dialling of that very phone. */
+static void order_seen(void *arg, json_t *is)
+{
+	struct world *w = arg;
+	json_t *copy = json_deep_copy(is);
+	char *text;
+	int i;
+
+	json_object_del(copy, "to");
+	text = json_dumps(copy, JSON_COMPACT);
+	for (i = 0; i < w->phones; i++)
+		MUST(!strstr(text, w->phone[i].number));
+	free(text);
+	json_decref(copy);
+}
+
+void world_voice(struct world *w)
+{
+	char address[120];
+
+	if (w->vox)
+		return;
+	snprintf(address, sizeof(address), "unix:%s/state/voice.sock", w->dir);
+	w->vox = fakevox_new(w, w->loop, address, "fake");
+	w->vox->played = phone_plays;
+	w->vox->ordered = order_seen;
+	w->vox->arg = w;
+	world_pass(w, SECONDS_MS(1));
+}
+
+struct world_text *world_listen(struct world *w, struct world_phone *phone)
+{
+	struct world_text *t = phone->spoken;
+
+	if (!t)
+		return NULL;
+	phone->spoken = t->next;
+	if (!phone->spoken)
+		phone->spoken_last = &phone->spoken;
+	return t;
+}
+
 struct world_phone *world_phone(struct world *w, const char *name)
 {
 	int i;
@@ -135,6 +194,7 @@ struct world_phone *world_phone_add(struct world *w, const char *name, const cha
 	strcpy(p->name, name);
 	strcpy(p->number, number);
 	p->last = &p->first;
+	p->spoken_last = &p->spoken;
 	p->parts = handset_new(w);
 	return p;
 }
@@ -240,6 +300,7 @@ static void worker_come_home(struct world *w)
 
 static int world_remove(struct world *w)
 {
+	TALLOC_FREE(w->vox);
 	TALLOC_FREE(w->house_ctx);
 	TALLOC_FREE(w->pager);
 	worker_come_home(w);

@@ -9,6 +9,7 @@
 #include "base/base.h"
 #include "loop/loop.h"
 #include "fakebox.h"
+#include "fakevox.h"
 #include "warmlined/house.h"
 
 enum { WORLD_PHONES = 64, WORLD_NAME_LEN = 23 };
@@ -26,11 +27,13 @@ struct world_phone {
 	uint64_t heard;
 	bool refused;			/* the carrier takes no text for it */
 	struct handset *parts;		/* of long texts that are not whole yet */
+	struct world_text *spoken, **spoken_last;	/* what its calls played, not yet read */
 };
 
 struct world {
 	struct loop *loop;
 	struct fakebox *carrier;
+	struct fakevox *vox;		/* made by world_voice() */
 	struct house *house;
 	struct pager_daemon *pager;
 	char dir[64];
@@ -63,6 +66,11 @@ int world_open(struct world *w, struct err *err) MUST_CHECK;
  * starts it again. */
 void world_kill(struct world *w);
 int world_restart(struct world *w, struct err *err) MUST_CHECK;
+
+/* There is a telephone: a fake voicebox connects (again after a restart of the house). */
+void world_voice(struct world *w);
+/* The oldest thing played to this phone that was not taken yet, or NULL. */
+struct world_text *world_listen(struct world *w, struct world_phone *phone);
 
 struct world_phone *world_phone(struct world *w, const char *name);
 struct world_phone *world_phone_add(struct world *w, const char *name, const char *number);

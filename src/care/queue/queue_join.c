@@ -169,6 +169,8 @@ static int already(struct care_turn *t, const struct store_person *p, struct sto
 		return 0;	/* they have been told whose they are */
 	if (r->state != STORE_REQUEST_TAKEN) {
 		rc = store_request_get(t->store, r->id, r);
+		if (rc == 1 && care_speaker_of(t, p->id) && r->kind == MATCH_TEXT)
+			r->kind = MATCH_CALL;	/* they ring instead: saved with the telling */
 		return rc == 1 ? queue_tell(t, p, r, QUEUE_TOLD_AGAIN) : rc;
 	}
 	rc = with_somebody(t, p);
@@ -257,7 +259,8 @@ int care_queue_person(struct care_turn *t, struct store_person *person)
 	/* age is asked before any matching; the flow of that name asks */
 	if (person->age == STORE_AGE_UNKNOWN)
 		return care_flow_start(t, person, "talk");
-	return care_queue_join(t, person, MATCH_TEXT, queue_tier(t), &joined);
+	return care_queue_join(t, person, care_speaker_of(t, person->id) ? MATCH_CALL : MATCH_TEXT,
+			       queue_tier(t), &joined);
 }
 
 int care_queue_person_now(struct care_turn *t, struct store_person *person)

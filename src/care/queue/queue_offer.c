@@ -4,12 +4,21 @@
  * the peer's digit, the end of the lease and the person's leaving may come in
  * any order, and the first one counts.
  */
+#include "care/care_call.h"
 #include "care/queue/queue_int.h"
 
 COUNTER(count_offers, "queue.offers", "Offers to peers.");
 COUNTER(count_accepted, "queue.accepted", "Offers that a peer accepted.");
 COUNTER(count_passed, "queue.passed", "Offers that a peer passed.");
 COUNTER(count_expired, "queue.expired", "Offers that got no answer in time.");
+
+const char *care_queue_wishes(struct care_turn *t, const struct store_person *reader,
+			      const struct store_request *r)
+{
+	const char *wishes = queue_wishes_words(t, reader, r);
+
+	return *wishes ? wishes : care_render(t, reader, WORDS_SMS, "offer.nowish", NULL);
+}
 
 static int say_offer(struct care_turn *t, const struct store_offer *o,
 		     const struct store_request *r, const struct store_person *peer)
@@ -20,14 +29,12 @@ static int say_offer(struct care_turn *t, const struct store_offer *o,
 	};
 	const struct words_for who = { peer->lang, WORDS_SMS, peer->plain_words };
 	const struct words *words = care_deps(t->care)->words;
-	const char *wishes = queue_wishes_words(t, peer, r);
+	const char *wishes = care_queue_wishes(t, peer, r);
 	struct store_person member;
 	int rc = store_people_by_id(t->store, r->person_id, &member);
 
 	if (rc < 0)
 		return rc;
-	if (!*wishes)
-		wishes = care_render(t, peer, WORDS_SMS, "offer.nowish", NULL);
 	return care_send(t, peer, CARE_DUTY, &(struct care_message){
 		.key = r->newcomer ? "offer.newcomer" : "offer.new",
 		.args = WORDS_ARGS(WORDS_TEXT("pseudonym", member.pseudonym),
@@ -72,7 +79,9 @@ int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int po
 	if (rc == 0)
 		rc = care_ask_put(t, peer_id, CARE_ASK_OFFER, o.id, o.until_ms);
 	counter_inc(&count_offers);
-	return rc < 0 ? rc : say_offer(t, &o, &r, &peer);
+	if (rc >= 0)
+		rc = care_call_offer(t, &o, &r);
+	return rc ? (rc < 0 ? rc : 0) : say_offer(t, &o, &r, &peer);
 }
 
 /* The request returns to its place, without this peer for a while. */
@@ -95,6 +104,7 @@ static int accept_offer(struct care_turn *t, const struct store_person *peer,
 			const struct store_offer *o)
 {
 	int64_t conversation_id = store_conversation_id(t->store);
+	struct store_conversation c;
 	struct store_request r;
 	struct store_person member;
 	int rc = store_request_take(t->store, o->request_id, o->id, conversation_id, t->now_ms);
@@ -114,7 +124,11 @@ static int accept_offer(struct care_turn *t, const struct store_person *peer,
 		rc = care_concern_met(t, r.person_id, STORE_CONCERN_MESSAGE);
 	if (rc >= 0)
 		rc = care_peers_began(t, peer->id);
-	return rc < 0 ? rc : care_talk_begin(t, &r, conversation_id, &member, peer);
+	if (rc >= 0)
+		rc = care_talk_begin(t, &r, conversation_id, &member, peer);
+	if (rc >= 0)
+		rc = store_conversation_get(t->store, conversation_id, &c);
+	return rc == 1 ? care_call_connect(t, &c, &r) : rc;
 }
 
 int care_queue_answer(struct care_turn *t, const struct store_person *peer, int64_t offer_id,

@@ -83,11 +83,19 @@ static int run_queue(struct care_turn *t, struct store_person *person, const cha
 		[CARE_QUEUE_CLOSED] = "closed", [CARE_QUEUE_CHILD] = "child",
 		[CARE_QUEUE_LIMITED] = "closed",
 	};
-	enum match_kind kind = nargs && !strcmp(args[0], "call") ? MATCH_CALL :
-		nargs && !strcmp(args[0], "message") ? MATCH_MESSAGE : MATCH_TEXT;
+	struct care_speaker *speaker = care_speaker_of(t, person->id);
+	bool text = nargs && !strcmp(args[0], "text");
+	enum match_kind kind = nargs && !strcmp(args[0], "message") ? MATCH_MESSAGE :
+		(nargs && !strcmp(args[0], "call")) || (speaker && !text) ? MATCH_CALL : MATCH_TEXT;
 	enum care_joined joined;
-	int rc = care_queue_join(t, person, kind, queue_tier(t), &joined);
+	int rc;
 
+	if (speaker && kind == MATCH_MESSAGE) {
+		speaker->message = true;	/* said first; kept, it joins the line */
+		*outcome = names[CARE_QUEUED];
+		return 0;
+	}
+	rc = care_queue_join(t, person, kind, queue_tier(t), &joined);
 	*outcome = names[joined];
 	return rc;
 }

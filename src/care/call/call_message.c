@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* What somebody says after the tone: recorded, kept or dropped, heard by a human. */
+#include "care/care_call.h"
+#include "care/care_concern.h"
+#include "care/care_int.h"
+#include "care/care_queue.h"
+
+#include <sodium.h>
+#include <stdio.h>
+
+COUNTER(count_kept, "calls.messages", "Spoken messages that were kept.");
+COUNTER(count_heard, "calls.messages.heard", "Of them: a human has heard it.");
+
+int care_call_record(struct care_turn *t, const struct store_person *p, struct store_recording *out)
+{
+	uint8_t key[STORE_RECORDING_KEY_LEN];
+	char a[SHORT_ID_LEN + 1], b[SHORT_ID_LEN + 1];
+
+	randombytes_buf(key, sizeof(key));	/* a key: never from the seed of a story */
+	rand_short_id(a);
+	rand_short_id(b);
+	*out = (struct store_recording){
+		.person_id = p->id, .state = STORE_RECORDING_NEW, .made_at_ms = t->now_ms,
+		.key = secret_new(t->mem, key, sizeof(key)),
+	};
+	sodium_memzero(key, sizeof(key));
+	snprintf(out->name, sizeof(out->name), "r%s%s", a, b);
+	return store_recording_add(t->store, out);
+}
+
+int care_call_recorded(struct care_turn *t, const char *name, const char *file, int64_t length_ms)
+{
+	struct store_recording r;
+	int rc = store_recording_by_name(t->store, t->mem, name, &r);
+
+	if (rc != 1)
+		return rc == -ENOKEY ? 0 : rc;
+	snprintf(r.file, sizeof(r.file), "%s", file);
+	r.length_ms = length_ms;
+	return store_recording_save(t->store, &r);
+}
+
+int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recording_id)
+{
+	struct store_recording r;
+	struct store_request request;
+	enum care_joined joined;
+	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
+
+	if (rc != 1 || r.state != STORE_RECORDING_NEW)
+		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
+	counter_inc(&count_kept);
+	r.state = STORE_RECORDING_KEPT;
+	rc = care_say(t, p, CARE_TALK, "voice.kept", NULL);
+	/* Under age, or of an age that nobody knows: not into the line. */
+	if (rc == 0 && p->age >= STORE_AGE_YOUNG)
+		rc = care_queue_join(t, p, MATCH_MESSAGE, MATCH_TIER_NONE, &joined);
+	if (rc == 0)
+		rc = store_request_open_of(t->store, p->id, &request);
+	r.request_id = rc == 1 ? request.id : 0;
+	if (rc >= 0)
+		rc = store_recording_save(t->store, &r);
+	return rc < 0 ? rc : care_concern_raise(t, &(struct care_concern){
+		.kind = STORE_CONCERN_UNHEARD, .about = p, .why = "left a spoken message",
+		.clock_ms = care_call_settings(t->care)->unheard_ms, .rings = true }, NULL);
+}
+
+int care_call_drop(struct care_turn *t, int64_t recording_id)
+{
+	struct store_recording r;
+	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
+
+	if (rc != 1 || r.state != STORE_RECORDING_NEW)
+		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
+	r.state = STORE_RECORDING_DROPPED;
+	return store_recording_save(t->store, &r);
+}
+
+int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id)
+{
+	struct store_recording r, next;
+	int64_t after = 0;
+	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
+
+	if (rc != 1 || r.state != STORE_RECORDING_KEPT)
+		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
+	counter_inc(&count_heard);
+	r.state = STORE_RECORDING_HEARD;
+	r.heard_at_ms = t->now_ms;
+	r.heard_by = by_id;
+	rc = store_recording_save(t->store, &r);
+	while (rc == 0 && (rc = store_recording_unheard(t->store, t->mem, after, &next)) != 0) {
+		if (rc < 0 && rc != -ENOKEY)
+			return rc;
+		if (next.person_id == r.person_id)
+			return 0;	/* another one of theirs still waits */
+		after = next.id;
+		rc = 0;
+	}
+	rc = care_concern_met(t, r.person_id, STORE_CONCERN_UNHEARD);
+	return rc < 0 ? rc : 0;
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Talk by call: who is rung so that two people speak with each other. */
+#include "care/care_call.h"
+#include "care/care_int.h"
+#include "care/talk/talk_int.h"
+
+COUNTER(count_dropped, "calls.dropped", "Lines that broke and were rung again at once.");
+
+int care_call_conversation(struct care_turn *t, int64_t person_id, struct store_conversation *c)
+{
+	int rc = store_conversation_of_member(t->store, person_id, c);
+
+	if (rc == 0)
+		rc = store_conversations_of_peer(t->store, person_id, c, 1);
+	return rc;
+}
+
+int care_call_is_by_call(struct care_turn *t, const struct store_conversation *c)
+{
+	struct store_request r;
+	int rc = c->request_id ? store_request_get(t->store, c->request_id, &r) : 0;
+
+	return rc == 1 ? r.kind == MATCH_CALL : rc;
+}
+
+int care_call_talking(struct care_turn *t, int64_t person_id)
+{
+	struct store_call call;
+	int rc = store_call_of(t->store, person_id, &call);
+
+	return rc == 1 ? call.with_id != 0 : rc;
+}
+
+int care_call_offer(struct care_turn *t, const struct store_offer *o, const struct store_request *r)
+{
+	const struct care_voice *v = &t->care->voice;
+	int rc;
+
+	if (r->kind == MATCH_TEXT || !v->able || !v->able(v->arg))
+		return 0;
+	rc = care_call_ring(t, &(struct store_ring){
+		.person_id = o->peer_id, .why = STORE_RING_OFFER, .subject_id = o->id,
+		.tier = r->tier, .until_ms = o->until_ms });
+	return rc < 0 ? rc : 1;
+}
+
+/* Whoever is on the phone is put through by voice/; the other one is rung. */
+static int ring_side(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
+		     enum store_ring_why why)
+{
+	struct store_call call;
+	int rc = store_call_of(t->store, person_id, &call);
+
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return care_call_ring(t, &(struct store_ring){
+		.person_id = person_id, .why = why, .subject_id = c->id, .tier = c->tier });
+}
+
+int care_call_is_rung(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
+{
+	struct store_ring r;
+	int rc = store_ring_about(t->store, STORE_RING_CONNECT, c->id, person_id, &r);
+
+	return rc ? rc : store_ring_about(t->store, STORE_RING_LOST, c->id, person_id, &r);
+}
+
+int care_call_ring_other(struct care_turn *t, const struct store_conversation *c,
+			 int64_t person_id)
+{
+	int rc = care_call_is_rung(t, c, person_id);
+
+	return rc ? (rc < 0 ? rc : 0) : ring_side(t, c, person_id, STORE_RING_CONNECT);
+}
+
+/* A message wants to be heard before it is answered. */
+static int ring_for_message(struct care_turn *t, const struct store_conversation *c)
+{
+	struct store_recording rec;
+	struct store_call call;
+	int rc = store_recording_of(t->store, t->mem, c->request_id, &rec);
+
+	if (rc != 1 || rec.state != STORE_RECORDING_KEPT)
+		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
+	rc = store_call_of(t->store, c->peer_id, &call);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	return care_call_ring(t, &(struct store_ring){
+		.person_id = c->peer_id, .why = STORE_RING_MESSAGE, .subject_id = rec.id,
+		.tier = c->tier, .until_ms = t->now_ms + HOURS_MS(4) });
+}
+
+int care_call_connect(struct care_turn *t, const struct store_conversation *c,
+		      const struct store_request *r)
+{
+	int rc;
+
+	if (r->kind == MATCH_MESSAGE)
+		return ring_for_message(t, c);
+	if (r->kind != MATCH_CALL)
+		return 0;
+	rc = ring_side(t, c, c->member_id, STORE_RING_CONNECT);
+	return rc < 0 ? rc : ring_side(t, c, c->peer_id, STORE_RING_CONNECT);
+}
+
+static int says_again(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
+{
+	struct store_ring r;
+	int rc = store_ring_about(t->store, STORE_RING_LOST, c->id, person_id, &r);
+
+	return rc ? rc : store_ring_lately(t->store, person_id, STORE_RING_LOST,
+					   t->now_ms - MINUTES_MS(1));
+}
+
+int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
+		   bool dropped)
+{
+	bool grave = c->incident || c->tier >= MATCH_TIER_B;
+	int rc;
+
+	if (!c->open)
+		return 0;
+	/* In danger nobody is let go by a line: also a hang-up may have been one. */
+	rc = dropped || grave ? says_again(t, c, person_id) : 1;
+	if (rc < 0)
+		return rc;
+	if (rc == 0) {
+		counter_inc(&count_dropped);
+		return care_call_ring(t, &(struct store_ring){
+			.person_id = person_id, .why = STORE_RING_LOST, .subject_id = c->id,
+			.tier = c->tier, .due_at_ms = grave ? t->now_ms : t->now_ms + SECONDS_MS(3),
+			.until_ms = t->now_ms + MINUTES_MS(10) });
+	}
+	return c->incident ? 0 : talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
+								      STORE_CLOSED_PEER);
+}
+
+int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
+		     const struct store_person *member)
+{
+	struct store_conversation c;
+	int rc = store_conversation_of_member(t->store, member->id, &c);
+
+	if (rc != 1)
+		return rc;
+	rc = care_call_ring(t, &(struct store_ring){
+		.person_id = supervisor->id, .why = STORE_RING_LISTEN, .subject_id = c.id,
+		.tier = c.tier });
+	return rc < 0 ? rc : 1;
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * care/call: what is decided about telephone calls: who is called back, when
+ * and how often; who is rung for an offer or to be put through; what becomes of
+ * a recording.  Decisions are rows (store_calls.h): a ring is a call that we owe
+ * somebody, and it has an end.  voice/ carries them out and says how it went.
+ *
+ * A missed call (rung and hung up, or rejected because the service calls back)
+ * becomes one ring, however often they rang within a minute; it is due at once.
+ * Limits are asked at the moment of dialling: numbers of our own country or
+ * with an allowed prefix, people who are known to us, so many calls and
+ * minutes a day, and outside of their safe hours only shortly after they rang
+ * themselves.  What fails ends in a text where they have agreed to texts.
+ * Whoever is on the roster (peers, staff) is rung for their work without a limit.
+ *
+ * A talk by call is an ordinary conversation (care/talk) whose request was of
+ * kind CALL, or whose member is on the phone: each side that is not on the line
+ * is rung, and whoever was cut off is rung again: at once in tier A and B.
+ *
+ * A recording escapes the scan for words.  So it has an owner and a clock
+ * (STORE_CONCERN_UNHEARD) from the moment it is kept until a human has heard it.
+ */
+#include "care/care.h"
+#include "store/store_calls.h"
+#include "store/store_queue.h"
+#include "store/store_talk.h"
+
+/* Settings, node "calls". */
+struct care_call_settings {
+	int incoming;			/* enum care_call_incoming */
+	const char *prefixes;		/* "+254 +2557"; "": the country's own numbers */
+	const char *shown;		/* our number on their display; "": none */
+	const char *trunk;		/* "": any */
+	int64_t ring_ms, back_ms;	/* how long a phone rings; how soon we call back */
+	int64_t calls_a_day, minutes_a_day, minutes_all;	/* one person; everybody together */
+	int64_t record_ms, silence_ms;
+	int64_t unheard_ms;		/* a recording's clock */
+	int64_t keep_days;		/* rows of calls that are over */
+};
+enum care_call_incoming { CARE_CALL_ANSWER, CARE_CALL_BACK };
+const struct care_call_settings *care_call_settings(const struct care *care);
+extern const struct cfg_table care_call_cfg;
+
+/* --- A call came in ------------------------------------------------------------------ */
+/* They rang and hung up, or were rejected so that it costs them nothing.  *said: they hear
+ * from us (it becomes a ring, or there is one). */
+int care_call_missed(struct care_turn *t, const struct store_person *p) MUST_CHECK;
+/* What is said when a call begins or a call-back was confirmed: the question that waits, the
+ * welcome, or the menu. */
+int care_call_greet(struct care_turn *t, struct store_person *p) MUST_CHECK;
+/* The conversation that this person is in, on whichever side: 1, 0. */
+int care_call_conversation(struct care_turn *t, int64_t person_id, struct store_conversation *c)
+	MUST_CHECK;
+/* Both are on the phone together now: 1, 0. */
+int care_call_talking(struct care_turn *t, int64_t person_id) MUST_CHECK;
+/* Was this conversation asked for by phone?  1, 0. */
+int care_call_is_by_call(struct care_turn *t, const struct store_conversation *c) MUST_CHECK;
+
+/* --- Rings ------------------------------------------------------------------------------ */
+/* Makes one, unless there is one about the same. */
+int care_call_ring(struct care_turn *t, const struct store_ring *r) MUST_CHECK;
+/* May it be dialled now?  1 with *number (child of t->mem); 0: not now, or not any more
+ * (the row says which). */
+int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_person *p,
+		       struct secret **number) MUST_CHECK;
+/* Whom it wants is on the phone with us already. */
+int care_call_busy(struct care_turn *t, struct store_ring *r) MUST_CHECK;
+/* Is what it was for over (an offer that lapsed, a conversation that ended)?  1, 0. */
+int care_call_ring_over(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+/* It came about: somebody answered, and was who we wanted (pressed the key). */
+int care_call_reached(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+/* It did not: busy, no answer, nobody pressed the key.  Again later, or a text instead. */
+int care_call_not_reached(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+
+/* --- Talk by call ------------------------------------------------------------------------ */
+/* The offer rings the peer's phone: 1; 0: it does not (no telephone), text it. */
+int care_call_offer(struct care_turn *t, const struct store_offer *o,
+		    const struct store_request *r) MUST_CHECK;
+/* A conversation began: rings whoever should be on the phone and is not. */
+int care_call_connect(struct care_turn *t, const struct store_conversation *c,
+		      const struct store_request *r) MUST_CHECK;
+/* The other side of a conversation is rung, unless it is on the phone or rung already. */
+int care_call_ring_other(struct care_turn *t, const struct store_conversation *c,
+			 int64_t person_id) MUST_CHECK;
+/* Is this side still rung for it, or about to be?  1, 0. */
+int care_call_is_rung(struct care_turn *t, const struct store_conversation *c,
+		      int64_t person_id) MUST_CHECK;
+/* One side's leg ended while they were put through or waited for it.  dropped: nobody of us
+ * ended it. */
+int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
+		   bool dropped) MUST_CHECK;
+/* A supervisor is rung to listen to the conversation that this person is in: 1; 0: none. */
+int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
+		     const struct store_person *member) MUST_CHECK;
+
+/* --- Messages ------------------------------------------------------------------------------ */
+/* A new one with a key of its own; *out is the row. */
+int care_call_record(struct care_turn *t, const struct store_person *p, struct store_recording *out)
+	MUST_CHECK;
+/* The sealed file is there. */
+int care_call_recorded(struct care_turn *t, const char *name, const char *file, int64_t length_ms)
+	MUST_CHECK;
+/* Kept: becomes a request in the line and a concern with a clock.  Says so. */
+int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recording_id) MUST_CHECK;
+int care_call_drop(struct care_turn *t, int64_t recording_id) MUST_CHECK;
+/* A human has heard it: the clock stops. */
+int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id) MUST_CHECK;
+
+/* What care.c hangs into its tables. */
+int care_call_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
+int care_call_due_tidy(struct care_turn *t, int64_t subject_id, int64_t arg);

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Legs: finding, loading, ending; and the calls that we make. */
+#include "voice/voice_int.h"
+
+#include <stdio.h>
+
+enum { RINGS_AT_ONCE = 32 };
+
+COUNTER(count_over, "voice.ended", "Legs that are over.");
+COUNTER(count_lost, "voice.lost", "Of them: lost, not hung up.");
+COUNTER(count_dials, "voice.dials", "Calls that we made.");
+
+struct voice_call *voice_call_named(struct voice *v, const char *name)
+{
+	struct voice_call *c;
+
+	llist_for_each_entry(c, &v->calls, entry)
+		if (strcmp(c->row.name, name) == 0)
+			return c;
+	return NULL;
+}
+
+/* Somebody may have two (a second phone of the family): the one that is up, the newest. */
+struct voice_call *voice_call_of(struct voice *v, int64_t person_id)
+{
+	struct voice_call *c, *best = NULL;
+
+	llist_for_each_entry(c, &v->calls, entry)
+		if (c->row.person_id == person_id && (!best || c->row.state >= best->row.state))
+			best = c;
+	return best;
+}
+
+struct voice_call *voice_call_by_id(struct voice *v, int64_t id)
+{
+	struct voice_call *c;
+
+	llist_for_each_entry(c, &v->calls, entry)
+		if (c->row.id == id)
+			return c;
+	return NULL;
+}
+
+static int call_free(struct voice_call *c)
+{
+	json_decref(c->items);
+	return 0;
+}
+
+struct voice_call *voice_call_new(struct voice *v, const struct store_call *row,
+				  struct care_turn *t)
+{
+	struct voice_call *c = talloc_zero(v, struct voice_call);
+	struct store_person p;
+	struct secret *sender;
+
+	if (!c)
+		base_oom();
+	if (store_people_by_id(v->store, row->person_id, &p) < 0 ||
+	    store_people_number(v->store, c, row->person_id, &sender) < 0) {
+		talloc_free(c);
+		return NULL;
+	}
+	c->v = v;
+	c->row = *row;
+	c->sender = sender;
+	c->sender_kind = (enum care_sender)p.address_kind;
+	voice_speaker_clear(c);
+	c->loss_permille = c->jitter_ms = -1;
+	c->min = c->max = 1;
+	c->orphan_ms = t->now_ms;
+	talloc_set_destructor(c, call_free);
+	llist_add_tail(&c->entry, &v->calls);
+	return c;
+}
+
+/* What was up when we died: orphans until their box says hello. */
+int voice_calls_load(struct voice *v, struct care_turn *t)
+{
+	struct store_call row = { 0 };
+	int rc;
+
+	while ((rc = store_call_live(v->store, row.id, &row)) == 1)
+		if (!voice_call_new(v, &row, t))
+			LOGP(DVOICE, LOGL_NOTICE, "Call %s belongs to nobody any more.\n", row.name);
+	return rc;
+}
+
+int voice_turn_init(struct voice_turn *x, struct voice *v, struct voice_call *c,
+		    struct care_turn *t)
+{
+	*x = (struct voice_turn){ .v = v, .call = c, .t = t };
+	return store_people_by_id(v->store, c->row.person_id, &x->person);
+}
+
+int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, const char *why)
+{
+	bool lost = strcmp(why, "order") != 0 && strcmp(why, "caller") != 0;
+	const struct voice_step *step = voice_step(c);
+	enum store_call_state was = c->row.state;
+	struct voice_turn x;
+	int rc = voice_turn_init(&x, v, c, t);
+
+	counter_inc(&count_over);
+	if (lost)
+		counter_inc(&count_lost);
+	c->row.state = STORE_CALL_OVER;
+	c->row.ended_at_ms = t->now_ms;
+	snprintf(c->row.why, sizeof(c->row.why), "%s", why);
+	v->no_line = false;
+	if (store_call_save(v->store, &c->row) < 0)
+		return -EIO;
+	if (rc == 0 && was == STORE_CALL_UP && step->left && c->row.step != VOICE_STEP_BYE)
+		rc = step->left(&x, strcmp(why, "caller") != 0);
+	else if (rc == 0 && was == STORE_CALL_RINGING && c->row.ring_id)
+		rc = care_call_not_reached(t, c->row.ring_id);
+	if (rc < 0 && rc != -ENOENT && rc != -ENOKEY)
+		return rc;
+	llist_del(&c->entry);
+	talloc_free(c);
+	return 0;
+}
+
+/* --- Calls that we make ----------------------------------------------------------------- */
+
+static enum store_call_role role_of(enum store_ring_why why)
+{
+	switch (why) {
+	case STORE_RING_OFFER:
+		return STORE_CALL_OFFER;
+	case STORE_RING_MESSAGE:
+		return STORE_CALL_PEER;
+	case STORE_RING_LISTEN:
+		return STORE_CALL_LISTENER;
+	default:
+		return STORE_CALL_BACK;
+	}
+}
+
+static int dial(struct voice *v, struct care_turn *t, struct store_ring *r, struct voice_box *b)
+{
+	const struct care_call_settings *set = care_call_settings(v->deps.care);
+	struct store_call row = {
+		.person_id = r->person_id, .role = role_of(r->why), .state = STORE_CALL_RINGING,
+		.ours = true, .ring_id = r->id, .begun_at_ms = t->now_ms,
+	};
+	char a[SHORT_ID_LEN + 1], d[SHORT_ID_LEN + 1];
+	struct secret *number = NULL;
+	struct store_person p;
+	struct voice_call *c;
+	json_t *is;
+	int rc = care_call_may_dial(t, r, &p, &number);
+
+	if (rc != 1)
+		return rc;
+	rand_short_id(a);
+	rand_short_id(d);
+	snprintf(row.name, sizeof(row.name), "w%s%s", a, d);
+	snprintf(row.box, sizeof(row.box), "%s", b->name);
+	rc = store_call_add(v->store, &row);
+	c = rc < 0 ? NULL : voice_call_new(v, &row, t);
+	if (!c)
+		return rc;
+	c->box = b;
+	counter_inc(&count_dials);
+	is = voice_order(c, "dial");
+	json_object_set_new(is, "to", json_string(secret_reveal(number)));
+	json_object_set_new(is, "from", json_string(set->shown));
+	json_object_set_new(is, "trunk", json_string(set->trunk));
+	json_object_set_new(is, "ring_ms", json_integer(set->ring_ms));
+	json_object_set_new(is, "class", json_string(row.role == STORE_CALL_BACK ? "person" : "staff"));
+	voice_order_put(c, is);
+	return 0;
+}
+
+int voice_rings_dial(struct voice *v, struct care_turn *t)
+{
+	struct store_ring due[RINGS_AT_ONCE];
+	struct voice_box *b;
+	int i, n, rc = 0;
+
+	v->no_line = false;
+	if (llist_empty(&v->boxes))
+		return 0;
+	n = store_ring_due(v->store, t->now_ms, due, RINGS_AT_ONCE);
+	for (i = 0; rc >= 0 && i < n; i++) {
+		b = voice_box_free(v, false);
+		v->no_line = !b;
+		if (!b)
+			break;
+		/* On the phone with us already: what we wanted is said there. */
+		rc = voice_call_of(v, due[i].person_id) ?
+			care_call_busy(t, &due[i]) : dial(v, t, &due[i], b);
+	}
+	return n < 0 ? n : rc < 0 ? rc : 0;
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* The steps that a leg can be at, and going from one to another. */
+#include "voice/voice_int.h"
+
+static int nothing(struct voice_turn *x) { return 0; }
+static const struct voice_step step_none = { .name = "rings", .enter = nothing };
+
+static const struct voice_step *const steps[VOICE_STEPS] = {
+	[VOICE_STEP_NONE] = &step_none, [VOICE_STEP_LANGUAGE] = &voice_step_language,
+	[VOICE_STEP_FLOW] = &voice_step_flow, [VOICE_STEP_WAIT] = &voice_step_wait,
+	[VOICE_STEP_RECORD] = &voice_step_record, [VOICE_STEP_KEEP] = &voice_step_keep,
+	[VOICE_STEP_GATE] = &voice_step_gate, [VOICE_STEP_OFFER] = &voice_step_offer,
+	[VOICE_STEP_LISTEN] = &voice_step_listen, [VOICE_STEP_TALK] = &voice_step_talk,
+	[VOICE_STEP_MONITOR] = &voice_step_monitor, [VOICE_STEP_BYE] = &voice_step_bye,
+};
+
+/* A row of a later program's may name a step that we do not know. */
+const struct voice_step *voice_step(const struct voice_call *c)
+{
+	return c->row.step >= 0 && c->row.step < VOICE_STEPS ? steps[c->row.step] : &step_none;
+}
+
+int voice_go(struct voice_turn *x, enum voice_step_id step, int64_t subject_id)
+{
+	struct voice_call *c = x->call;
+
+	c->row.step = step;
+	c->row.subject_id = subject_id;
+	c->dirty = true;
+	c->silent = 0;
+	c->asked_record = c->heard_it = false;
+	return voice_step(c)->enter(x);
+}
+
+int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *args)
+{
+	return care_speak(x->t, &x->person, &x->call->speaker,
+			  &(struct care_message){ .key = key, .args = args }, false);
+}
+
+/* --- The end ------------------------------------------------------------------------- */
+
+int voice_bye(struct voice_turn *x, const char *key)
+{
+	int rc = key ? voice_prompt(x, key, NULL) : 0;
+
+	x->call->row.step = VOICE_STEP_BYE;
+	x->call->dirty = true;
+	if (rc < 0)
+		return rc;
+	if (x->call->speaker.said_len)
+		voice_tell(x->call, NULL);
+	voice_hangup(x->call, true);
+	return 0;
+}
+
+/* Again after a reconnect: it was said, or it was not; it is over all the same. */
+static int enter_bye(struct voice_turn *x)
+{
+	voice_hangup(x->call, true);
+	return 0;
+}
+
+const struct voice_step voice_step_bye = { .name = "goodbye", .enter = enter_bye };
+
+/* --- How a call begins --------------------------------------------------------------------- */
+
+static bool several_languages(const struct voice *v)
+{
+	const char *const *langs = words_languages(care_deps(v->deps.care)->words);
+
+	return langs[0] && langs[1];
+}
+
+static int start_caller(struct voice_turn *x)
+{
+	struct store_conversation c;
+	struct store_offer o;
+	int rc = care_call_conversation(x->t, x->person.id, &c);
+
+	if (rc == 1)
+		rc = care_call_is_by_call(x->t, &c);
+	if (rc == 1)		/* cut off, and they were quicker than our call */
+		return voice_go(x, VOICE_STEP_TALK, c.id);
+	if (rc == 0 && x->person.roles & STORE_ROLE_PEER)
+		rc = store_offer_of_peer(x->v->store, x->person.id, &o);
+	if (rc)
+		return rc < 0 ? rc : voice_go(x, VOICE_STEP_OFFER, o.id);
+	if (x->person.consent == STORE_CONSENT_NONE && several_languages(x->v))
+		return voice_go(x, VOICE_STEP_LANGUAGE, 0);
+	rc = care_call_greet(x->t, &x->person);
+	return rc < 0 ? rc : voice_flow_after(x);
+}
+
+int voice_start_call(struct voice_turn *x)
+{
+	struct store_ring ring;
+	int rc;
+
+	if (x->call->row.role == STORE_CALL_CALLER)
+		return start_caller(x);
+	rc = store_ring_get(x->v->store, x->call->row.ring_id, &ring);
+	if (rc != 1)
+		return rc < 0 ? rc : voice_bye(x, NULL);
+	switch (ring.why) {
+	case STORE_RING_OFFER:
+		return voice_go(x, VOICE_STEP_OFFER, ring.subject_id);
+	case STORE_RING_MESSAGE:
+		return voice_go(x, VOICE_STEP_LISTEN, ring.subject_id);
+	default:
+		return voice_go(x, VOICE_STEP_GATE, ring.id);
+	}
+}

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Being put through.  Two legs of one conversation are bridged as soon as both
+ * are up and neither is being told something; whoever is alone is held with
+ * music while the other one is rung.  Neither number is anywhere near.
+ */
+#include "voice/voice_int.h"
+
+#include "care/care_talk.h"
+
+COUNTER(count_bridged, "voice.bridges", "Times that two people were put through.");
+
+static int other_of(const struct store_conversation *c, int64_t person_id, int64_t *out)
+{
+	*out = person_id == c->member_id ? c->peer_id : c->member_id;
+	return 0;
+}
+
+/* The other one's leg, when it is here for the same conversation. */
+static struct voice_call *other_leg(struct voice_turn *x, const struct store_conversation *c)
+{
+	struct voice_call *o;
+	int64_t id;
+
+	other_of(c, x->person.id, &id);
+	llist_for_each_entry(o, &x->v->calls, entry)
+		if (o != x->call && o->row.person_id == id && o->row.step == VOICE_STEP_TALK &&
+		    o->row.subject_id == c->id && o->row.state == STORE_CALL_UP)
+			return o;
+	return NULL;
+}
+
+static void hold(struct voice_call *c)
+{
+	voice_tell(c, voice_music_item(0));
+	c->holding = true;
+}
+
+/* Without the other one there is music, and their phone rings. */
+static int enter_talk(struct voice_turn *x)
+{
+	struct store_conversation c;
+	int64_t id;
+	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+
+	if (rc != 1 || !c.open)
+		return rc < 0 ? rc : voice_talk_over(x);
+	x->call->row.with_id = 0;
+	x->call->holding = false;
+	if (other_leg(x, &c)) {
+		if (!x->call->speaker.said_len)
+			rc = voice_prompt(x, "voice.connecting", NULL);
+		voice_tell(x->call, NULL);
+		return rc < 0 ? rc : 0;
+	}
+	other_of(&c, x->person.id, &id);
+	rc = care_call_ring_other(x->t, &c, id);
+	if (rc >= 0)
+		rc = voice_prompt(x, "voice.ringing", NULL);
+	if (rc >= 0)
+		hold(x->call);
+	return rc;
+}
+
+static bool ready(const struct voice_call *c)
+{
+	return c->box && !c->row.with_id && (!c->playing || c->holding);
+}
+
+static void bridge(struct voice_call *a, struct voice_call *b)
+{
+	json_t *is = voice_order(a, "bridge");
+
+	json_object_set_new(is, "with", json_string(b->row.name));
+	voice_order_put(a, is);
+	a->row.with_id = b->row.id;
+	b->row.with_id = a->row.id;
+	a->playing = b->playing = a->holding = b->holding = false;
+	a->dirty = b->dirty = true;
+	counter_inc(&count_bridged);
+}
+
+static void part(struct voice_call *c)
+{
+	if (c->row.with_id)
+		voice_order_simple(c, "unbridge");
+	c->row.with_id = 0;
+	c->dirty = true;
+	c->playing = c->holding = false;
+}
+
+/* The conversation is over for this leg: members hear what else there is. */
+int voice_talk_over(struct voice_turn *x)
+{
+	part(x->call);
+	if (x->person.roles & ~(unsigned int)STORE_ROLE_MEMBER)
+		return voice_bye(x, "voice.bye");
+	x->call->row.step = VOICE_STEP_FLOW;
+	return voice_flow_after(x);
+}
+
+/* Nobody rings them any more and they are not here. */
+static int unanswered(struct voice_turn *x, const struct store_conversation *c)
+{
+	int64_t id;
+	int rc;
+
+	other_of(c, x->person.id, &id);
+	rc = care_call_is_rung(x->t, c, id);
+	if (rc || voice_call_of(x->v, id))
+		return rc < 0 ? rc : 0;
+	rc = voice_prompt(x, "voice.noanswer", NULL);
+	return rc < 0 ? rc : voice_bye(x, "voice.bye");
+}
+
+static int check_talk(struct voice_turn *x)
+{
+	struct store_conversation c;
+	struct voice_call *o;
+	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+
+	if (rc != 1 || !c.open)
+		return rc < 0 ? rc : voice_talk_over(x);
+	o = other_leg(x, &c);
+	if (!o && !x->call->row.with_id && x->call->holding)
+		return unanswered(x, &c);
+	if (o && x->call->speaker.said_len)
+		return 0;		/* said first (voice_say_pending), put through then */
+	if (o && ready(x->call) && ready(o) && !o->speaker.said_len)
+		bridge(x->call, o);
+	return 0;
+}
+
+/* The one who is left hears what happened, whichever it is. */
+static int left_behind(struct voice_turn *x, struct voice_call *o, int64_t conversation_id)
+{
+	struct store_conversation c;
+	struct voice_turn y;
+	int rc = voice_turn_init(&y, x->v, o, x->t);
+
+	if (rc == 0)
+		rc = store_conversation_get(x->v->store, conversation_id, &c);
+	if (rc < 0)
+		return rc == -ENOENT || rc == -ENOKEY ? 0 : rc;
+	if (rc == 0 || !c.open)
+		return voice_talk_over(&y);
+	rc = voice_prompt(&y, "voice.lost.other", NULL);
+	if (rc == 0)
+		hold(o);
+	return rc;
+}
+
+static int talk_left(struct voice_turn *x, bool dropped)
+{
+	struct store_conversation c;
+	struct voice_call *o;
+	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+
+	if (rc != 1)
+		return rc;
+	o = other_leg(x, &c);
+	if (o)
+		part(o);
+	x->call->row.with_id = 0;
+	rc = care_call_left(x->t, &c, x->person.id, dropped);
+	return rc < 0 || !o ? rc : left_behind(x, o, c.id);
+}
+
+static int talk_played(struct voice_turn *x) { return 0; }	/* check_talk() puts through */
+
+/* Only while nobody is there yet does anything listen for digits. */
+const struct voice_step voice_step_talk = {
+	.name = "talking", .enter = enter_talk, .played = talk_played, .check = check_talk,
+	.left = talk_left,
+};
+
+/* --- A supervisor: listens, whispers to the peer, or joins; both are told ------------------ */
+
+static int enter_monitor(struct voice_turn *x)
+{
+	int rc = voice_prompt(x, "voice.monitor", NULL);
+
+	if (rc == 0)
+		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
+	return rc;
+}
+
+static int tell_both(struct voice_turn *x, const char *key)
+{
+	struct voice_call *o;
+	struct voice_turn y;
+	int rc = 0;
+
+	llist_for_each_entry(o, &x->v->calls, entry) {
+		if (o->row.step != VOICE_STEP_TALK || o->row.subject_id != x->call->row.subject_id ||
+		    o->row.state != STORE_CALL_UP)
+			continue;
+		part(o);
+		rc = voice_turn_init(&y, x->v, o, x->t);
+		if (rc == 0)
+			rc = voice_prompt(&y, key, NULL);
+		if (rc < 0)
+			return rc;
+		voice_tell(o, NULL);
+	}
+	return 0;
+}
+
+static int monitor_digits(struct voice_turn *x, const char *digits)
+{
+	int mode = digits[0] - '0', rc;
+
+	if (mode < 1 || mode > 3 || digits[1])
+		return enter_monitor(x);
+	x->call->monitor = mode;
+	x->call->row.with_id = 0;
+	rc = tell_both(x, mode == 3 ? "voice.joined" : "voice.supervised");
+	if (rc == 0)
+		hold(x->call);
+	return rc;
+}
+
+static int monitor_silent(struct voice_turn *x)
+{
+	return x->call->silent > 2 ? voice_bye(x, NULL) : enter_monitor(x);
+}
+
+static int monitor_join(struct voice_turn *x, struct voice_call *member, struct voice_call *peer)
+{
+	json_t *is = voice_order(x->call, "bridge");
+
+	json_object_set_new(is, "with", json_string(member->row.name));
+	if (x->call->monitor == 1)
+		json_object_set_new(is, "listen", json_true());
+	if (x->call->monitor == 2)
+		json_object_set_new(is, "whisper_to", json_string(peer->row.name));
+	voice_order_put(x->call, is);
+	x->call->row.with_id = member->row.id;
+	x->call->dirty = true;
+	x->call->holding = x->call->playing = false;
+	return 0;
+}
+
+static int check_monitor(struct voice_turn *x)
+{
+	struct store_conversation c;
+	struct voice_call *member, *peer;
+	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+
+	if (rc != 1 || !c.open)
+		return rc < 0 ? rc : voice_bye(x, "voice.bye");
+	member = voice_call_of(x->v, c.member_id);
+	peer = voice_call_of(x->v, c.peer_id);
+	if (!x->call->monitor || !member || !peer || member->row.with_id != peer->row.id)
+		return 0;
+	return x->call->row.with_id ? 0 : monitor_join(x, member, peer);
+}
+
+static int monitor_left(struct voice_turn *x, bool dropped)
+{
+	return x->call->monitor ? tell_both(x, "voice.supervised.gone") : 0;
+}
+
+const struct voice_step voice_step_monitor = {
+	.name = "supervising", .enter = enter_monitor, .digits = monitor_digits,
+	.silent = monitor_silent, .check = check_monitor, .left = monitor_left,
+};

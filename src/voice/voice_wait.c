@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* In line, or while somebody is being called for them: music or quiet, the place now
+ * and then, and never a dead end. */
+#include "voice/voice_int.h"
+
+#include "care/care_queue.h"
+#include "store/store_queue.h"
+
+static int wait_play(struct voice_turn *x)
+{
+	json_t *after = x->call->quiet ?
+		json_pack("{s:I}", "pause", (json_int_t)x->v->values.music_ms) :
+		voice_music_item(x->v->values.music_ms);
+
+	voice_ask(x->call, after, 1, 1, SECONDS_MS(2));
+	return 0;
+}
+
+static int enter_wait(struct voice_turn *x)
+{
+	int rc = voice_prompt(x, x->call->row.subject_id ? "voice.wait" : "voice.stay", NULL);
+
+	return rc < 0 ? rc : wait_play(x);
+}
+
+/* Where they stand by now; nobody is kept by a promise of an hour ago. */
+static int announce(struct voice_turn *x)
+{
+	enum care_joined joined;
+	int rc = 0;
+
+	if (x->call->row.subject_id)
+		rc = care_queue_join(x->t, &x->person, MATCH_CALL, MATCH_TIER_NONE, &joined);
+	return rc < 0 ? rc : enter_wait(x);
+}
+
+static int wait_silent(struct voice_turn *x)
+{
+	x->call->silent = 0;
+	return announce(x);
+}
+
+static int wait_digits(struct voice_turn *x, const char *digits)
+{
+	bool in_line = x->call->row.subject_id != 0;
+
+	if (in_line && strcmp(digits, "1") == 0)
+		return voice_bye(x, "voice.callback");
+	if (strcmp(digits, "2") == 0)
+		return voice_go(x, VOICE_STEP_RECORD, 0);
+	if (strcmp(digits, "3") == 0) {
+		x->call->quiet = !x->call->quiet;
+		return wait_play(x);
+	}
+	if (strcmp(digits, "0") == 0)
+		return voice_hear(x, digits, NULL);
+	return announce(x);
+}
+
+/* Taken: put through.  Gone: back to what there is. */
+static int check_wait(struct voice_turn *x)
+{
+	struct store_request r;
+	int rc = store_request_open_of(x->v->store, x->person.id, &r);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 1 && r.state == STORE_REQUEST_TAKEN && r.kind == MATCH_CALL)
+		return voice_go(x, VOICE_STEP_TALK, r.conversation_id);
+	if (rc == 0 && x->call->row.subject_id)
+		return voice_flow_after(x);
+	return 0;
+}
+
+/* Hanging up keeps the place: whoever takes it rings them. */
+const struct voice_step voice_step_wait = {
+	.name = "waiting", .enter = enter_wait, .digits = wait_digits, .silent = wait_silent,
+	.check = check_wait,
+};

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* Stories on the telephone: who rings, what is heard, which keys are pressed. */
+#include "story.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static int say(struct err *err, const struct world_phone *p, const char *what)
+{
+	return err_set(err, EINVAL, "%s %s", p->name, what);
+}
+
+static struct fakevox_call *leg(struct world *w, const struct world_phone *p, enum fakevox_state s)
+{
+	return w->vox ? fakevox_find(w->vox, p->number, s) : NULL;
+}
+
+static int rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c;
+
+	world_voice(w);
+	c = fakevox_ring(w->vox, strstr(rest, "without a number") ? "" : p->number, "40404");
+	if (strstr(rest, "without a number"))
+		snprintf(c->number, sizeof(c->number), "%s", p->number);
+	if (strstr(rest, "and hangs up"))
+		fakevox_hang_up(c, "caller");
+	return 0;
+}
+
+static int answers(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_RINGS_THEM);
+
+	if (!c)
+		return say(err, p, "has no phone that rings");
+	fakevox_pick_up(c);
+	return 0;
+}
+
+static int refuses(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_RINGS_THEM);
+
+	if (!c)
+		return say(err, p, "has no phone that rings");
+	fakevox_refuse(c, "busy");
+	return 0;
+}
+
+static int is_rung(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return leg(w, p, FAKEVOX_RINGS_THEM) ? 0 : say(err, p, "has no phone that rings");
+}
+
+static int is_not_rung(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return leg(w, p, FAKEVOX_RINGS_THEM) ? say(err, p, "has a phone that rings") : 0;
+}
+
+static int presses(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c)
+		return say(err, p, "is on no call");
+	if (!c->gathers && !c->records)
+		return say(err, p, "presses keys that nobody listens to");
+	fakevox_press(c, rest);
+	return 0;
+}
+
+static int says(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c || !c->records)
+		return say(err, p, "is not being recorded");
+	fakevox_says(c, strncmp(rest, "nothing", 7) == 0 ? 200 : 5000,
+		     strstr(rest, "hangs up") != NULL);
+	return 0;
+}
+
+static int hangs_up(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, 0);
+
+	if (!c)
+		return say(err, p, "is on no call");
+	fakevox_hang_up(c, "caller");
+	return 0;
+}
+
+static int line_breaks(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c)
+		return say(err, p, "is on no call");
+	fakevox_hang_up(c, "lost");
+	return 0;
+}
+
+static int talks_with(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP), *o;
+	struct world_phone *other = world_phone(w, rest);
+
+	o = other ? leg(w, other, FAKEVOX_UP) : NULL;
+	if (!c || !o || (strcmp(c->with, o->name) != 0 && strcmp(o->with, c->name) != 0))
+		return err_set(err, EINVAL, "%s and %s are not put through", p->name, rest);
+	return 0;
+}
+
+static int is_off(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return leg(w, p, 0) ? say(err, p, "is still on a call") : 0;
+}
+
+static const struct {
+	const char *words;
+	int (*run)(struct world *w, struct world_phone *p, const char *rest, struct err *err);
+} verbs[] = {
+	{ "is rung", is_rung },
+	{ "is not rung", is_not_rung },
+	{ "rings", rings },
+	{ "picks up", answers },
+	{ "is busy", refuses },
+	{ "presses ", presses },
+	{ "speaks with ", talks_with },
+	{ "speaks", says },
+	{ "hangs up", hangs_up },
+	{ "loses the line", line_breaks },
+	{ "is off the phone", is_off },
+};
+
+int story_calls(struct world *w, struct world_phone *p, const char *what, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(verbs); i++) {
+		size_t n = strlen(verbs[i].words);
+		int rc;
+
+		if (strncmp(what, verbs[i].words, n) != 0)
+			continue;
+		rc = verbs[i].run(w, p, what + n, err);
+		world_pass(w, SECONDS_MS(1));
+		return rc;
+	}
+	return 1;
+}

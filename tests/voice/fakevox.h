@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: AGPL-3.0-or-later */
+#pragma once
+/*
+ * A voicebox in a few hundred lines, for tests and stories: it speaks the link
+ * of docs/voicebox.md, has no SIP and no sound.  What is played is text that a
+ * test reads; prompts take no time, music its `ms`, waiting for digits
+ * `first_ms` of the loop's clock.
+ */
+#include "base/base.h"
+#include "link/link.h"
+#include "loop/loop.h"
+
+enum { FAKEVOX_CALLS = 64 };
+enum fakevox_state { FAKEVOX_FREE, FAKEVOX_RINGS_US, FAKEVOX_RINGS_THEM, FAKEVOX_UP };
+struct fakevox;
+struct fakevox_call {
+	struct fakevox *v;
+	enum fakevox_state state;
+	char name[25], number[24], with[25], rec[25];
+	int64_t n, k, ask;
+	bool gathers, records, listens, hang_up_after;
+	struct loop_timer *timer;
+};
+struct fakevox {
+	struct loop *loop;
+	struct link_client *client;
+	char address[120], name[25], instance[25];
+	struct fakevox_call call[FAKEVOX_CALLS];
+	/* Text that a leg plays ("(music)", "(recording)", "(tone)" for what is none). */
+	void (*played)(void *arg, struct fakevox_call *c, const char *text);
+	/* Every order, as it came. */
+	void (*ordered)(void *arg, json_t *is);
+	void *arg;
+	struct fakevox_report *first, **last;	/* not answered yet, in order */
+	bool up;
+	int answered, seen, lines;
+};
+struct fakevox *fakevox_new(void *ctx, struct loop *loop, const char *address, const char *name);
+/* The line breaks, and comes back by itself; calls live on. */
+void fakevox_cut(struct fakevox *v);
+/* As after kill -9: no call is left. */
+void fakevox_restart(struct fakevox *v);
+
+struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const char *to);
+/* The newest leg with this number, in this state (0: any); NULL. */
+struct fakevox_call *fakevox_find(struct fakevox *v, const char *number, enum fakevox_state state);
+void fakevox_pick_up(struct fakevox_call *c);
+void fakevox_press(struct fakevox_call *c, const char *digits);
+void fakevox_says(struct fakevox_call *c, int64_t ms, bool hang_up);
+void fakevox_hang_up(struct fakevox_call *c, const char *why);	/* "caller", "lost" */
+void fakevox_refuse(struct fakevox_call *c, const char *why);	/* "busy", "no-answer" */
