@@ -13,6 +13,10 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_look.c \
 	src/flow/flow_look.h \
 	src/flow/flow_parse.c \
+	src/flow/flow_play.c \
+	src/flow/flow_play.h \
+	src/flow/flow_play_int.h \
+	src/flow/flow_play_parse.c \
 	src/flow/flow_parse_score.c \
 	src/flow/flow_parse_stmt.c \
 	src/flow/flow_run.c \

@@ -11,7 +11,7 @@
 struct flow_tool_options {
 	const char *flows, *prompts;	/* folders */
 	const char *lang;		/* NULL: all */
-	bool notes, unsigned_only;
+	bool notes, unsigned_only, show;
 	const char *const *files;	/* what stands behind the options, NULL-terminated */
 	size_t files_len;
 };
@@ -26,7 +26,10 @@ struct flow_tool_command {
 	int (*run)(void *ctx, const struct flow_tool_options *opt);
 	int (*main)(void *ctx, int argc, char **argv);
 };
-extern const struct flow_tool_command flow_tool_check, flow_tool_prompts;
+extern const struct flow_tool_command flow_tool_check, flow_tool_prompts, flow_tool_test;
+extern const struct flow_tool_command flow_tool_cost, flow_tool_draw, flow_tool_try;
+extern const struct flow_tool_command flow_tool_diff, flow_tool_publish, flow_tool_rollback;
+extern const struct flow_tool_command flow_tool_sign;
 extern const struct flow_tool_command flow_tool_expr;
 
 /* The words as flow_check() wants them; they must outlive it. */
@@ -35,5 +38,9 @@ struct flow_check_words *flow_tool_words(void *ctx, struct words *words);
  * used by a flow or not: segments, keywords that mean two things. */
 void flow_tool_check_all(const struct flow_set *set, struct words *words,
 			 struct flow_problems *problems);
+/* What a phone shows or says for a SAY or a WAIT, with the session's variables and, for
+ * what the service fills in, samples. */
+char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool voice,
+		       const struct flow_action *a);
 /* A placeholder at its longest, for measuring. */
 const struct words_arg *flow_tool_samples(void);

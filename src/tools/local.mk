@@ -30,6 +30,7 @@ libwarmline_a_SOURCES += \
 	src/tools/tool_file.c \
 	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \
+	src/tools/flow_tool_test.c \
 	src/tools/flow_tool_words.c
 
 bin_PROGRAMS += warmline-flow

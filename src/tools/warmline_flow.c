@@ -11,6 +11,7 @@ static const struct flow_tool_command *const commands[] = {
 	&flow_tool_check,
 	&flow_tool_expr,
 	&flow_tool_prompts,
+	&flow_tool_test,
 };
 
 static int usage(FILE *out)
@@ -31,11 +32,12 @@ static int read_options(int argc, char **argv, struct flow_tool_options *opt)
 		{ "lang", required_argument, NULL, 'l' },
 		{ "notes", no_argument, NULL, 'n' },
 		{ "unsigned", no_argument, NULL, 'u' },
+		{ "show", no_argument, NULL, 's' },
 		{ 0 }
 	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "f:p:l:nu", longs, NULL)) != -1) {
+	while ((c = getopt_long(argc, argv, "f:p:l:nus", longs, NULL)) != -1) {
 		switch (c) {
 		case 'f':
 			opt->flows = optarg;
@@ -51,6 +53,9 @@ static int read_options(int argc, char **argv, struct flow_tool_options *opt)
 			break;
 		case 'u':
 			opt->unsigned_only = true;
+			break;
+		case 's':
+			opt->show = true;
 			break;
 		default:
 			return -EINVAL;
