@@ -29,21 +29,68 @@ libwarmline_a_SOURCES += \
 flowsdir = $(pkgdatadir)/flows
 dist_flows_DATA = \
 	flows/age.flow \
+	flows/age.test \
 	flows/checkin-start.flow \
+	flows/checkin-start.test \
 	flows/checkin.flow \
+	flows/checkin.test \
 	flows/consent.flow \
+	flows/consent.test \
 	flows/emergency.conf \
 	flows/erase.flow \
+	flows/erase.test \
 	flows/feedback.flow \
+	flows/feedback.test \
+	flows/feel.flow \
+	flows/feel.test \
 	flows/find-helped.flow \
+	flows/find-helped.test \
 	flows/find.flow \
+	flows/find.test \
+	flows/fit.flow \
+	flows/fit.test \
+	flows/gad7.flow \
+	flows/gad7.test \
+	flows/goals-nudge.flow \
+	flows/goals.flow \
+	flows/goals.test \
+	flows/ground.flow \
+	flows/ground.test \
+	flows/journal.flow \
+	flows/journal.test \
+	flows/learn-daily.flow \
+	flows/learn.flow \
+	flows/learn.test \
+	flows/leaving.flow \
+	flows/leaving.test \
 	flows/less.flow \
+	flows/less.test \
 	flows/menu.flow \
+	flows/menu.test \
+	flows/more.flow \
+	flows/more.test \
 	flows/pause.flow \
+	flows/pause.test \
+	flows/phq9.flow \
+	flows/phq9.test \
 	flows/practice.flow \
+	flows/practice.test \
 	flows/privacy.flow \
+	flows/privacy.test \
+	flows/safety-plan.flow \
+	flows/safety-plan.test \
 	flows/settings.flow \
+	flows/settings.test \
 	flows/share.flow \
+	flows/share.test \
 	flows/talk.flow \
+	flows/talk.test \
+	flows/waiting-weekly.flow \
+	flows/waiting.flow \
+	flows/waiting.test \
 	flows/welcome.flow \
-	flows/worried.flow
+	flows/welcome.test \
+	flows/who5.flow \
+	flows/who5.test \
+	flows/worried.flow \
+	flows/worried.test

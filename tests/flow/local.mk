@@ -16,3 +16,7 @@ TESTS += tests/flow/docs_test
 tests_flow_docs_test_SOURCES = tests/flow/docs_test.c
 tests_flow_docs_test_CFLAGS = $(TEST_CFLAGS)
 tests_flow_docs_test_LDADD = $(TEST_LIBS)
+
+# What authors wrote beside the flows that ship.
+TESTS += tests/flow/authors_test.sh
+EXTRA_DIST += tests/flow/authors_test.sh
