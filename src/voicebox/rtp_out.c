@@ -32,6 +32,12 @@ static void send_now(struct media_stream *s, struct rtp *head, bool stays)
 	rtp_socket_send(s, head, stays);
 }
 
+/* What our clock says between two slots. */
+static uint32_t ts_now(const struct media_stream *s)
+{
+	return s->ts + (s->started ? (uint32_t)((s->m->now_us - s->slot_us) * RTP_RATE / 1000000) : 0);
+}
+
 /* A timestamp never goes back, also not behind what was passed through. */
 static uint32_t own_ts(struct media_stream *s)
 {
@@ -142,7 +148,7 @@ void rtp_out_slot(struct media_stream *s, uint64_t round)
 /* --- Passing through ---------------------------------------------------------------------------------- */
 static void forward_start(struct media_stream *to, const struct rtp *p)
 {
-	uint32_t ts = to->ts + (uint32_t)((to->m->now_us - to->slot_us) * RTP_RATE / 1000000);
+	uint32_t ts = ts_now(to);
 
 	if ((int32_t)(to->ts_end - ts) > 0)
 		ts = to->ts_end;
@@ -224,7 +230,7 @@ void rtp_out_rtcp(struct media_stream *s, bool bye)
 		 * wall clock would be nobody's business */
 		.ntp = (uint64_t)(now_us / 1000000) << 32 |
 			(((uint64_t)(now_us % 1000000) << 32) / 1000000),
-		.ts = s->ts + (uint32_t)((now_us - s->slot_us) * RTP_RATE / 1000000),
+		.ts = ts_now(s),
 		.has_report = s->have_in,
 	};
 

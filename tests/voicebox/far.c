@@ -53,10 +53,18 @@ void house_free(struct house *h)
 		close(h->far[i]->fd);
 		close(h->far[i]->fd_rtcp);
 	}
+	talloc_free(h->rooms);
 	talloc_free(h->m);
 	snprintf(command, sizeof(command), "rm -rf '%s'", h->dir);
 	assert_int_equal(system(command), 0);
 	talloc_free(h->ctx);
+}
+
+struct media_room *house_room(struct house *h)
+{
+	if (!h->rooms)
+		h->rooms = talloc_new(h);
+	return media_room_new(h->rooms, h->m);
 }
 
 void house_run(struct house *h, int ms)

@@ -46,11 +46,13 @@ struct house {
 	int64_t now_us;
 	struct far *far[8];
 	int n;
+	void *rooms;
 };
 
 /* cfg may be NULL; folders and threads are filled in. */
 struct house *house_new(const struct media_config *cfg);
 void house_free(struct house *h);
+struct media_room *house_room(struct house *h);
 const char *house_path(struct house *h, const char *name);	/* static; within its folder */
 void house_run(struct house *h, int ms);	/* 5 ms at a time */
 /* Until every item that plays has been fetched (in real time). */
