@@ -14,6 +14,8 @@
 #include "care/care_peers.h"
 #include "care/care_queue.h"
 #include "care/care_record.h"
+#include "care/care_reveal.h"
+#include "care/care_roster.h"
 #include "care/care_safety.h"
 #include "care/care_talk.h"
 #include "care/care_watch.h"
@@ -48,6 +50,10 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_SAFETY, "safety question", care_safety_due, true },
 	{ STORE_DUE_RECENT, "last texts", care_safety_forget_due, false },
 	{ STORE_DUE_ROSTER, "roster", care_roster_due, false },
+	{ STORE_DUE_SWAP, "shift to be taken over", care_swap_due, false },
+	{ STORE_DUE_SHIFT_END, "end of a shift", care_shift_end_due, false },
+	{ STORE_DUE_HANDOVER, "hand-over", care_incident_handover_due, true },
+	{ STORE_DUE_REVEAL, "reveal", care_reveal_due, true },
 	{ STORE_DUE_MATCH, "matching", care_queue_due_match, false },
 	{ STORE_DUE_OFFER, "offer", care_queue_due_offer, false },
 	{ STORE_DUE_UNANSWERED, "unanswered", care_queue_due_unanswered, false },
@@ -146,6 +152,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_people_cfg, sizeof(struct care_people_settings) },
 	{ &care_safety_cfg, sizeof(struct care_safety_settings) },
 	{ &care_incident_cfg, sizeof(struct care_incident_settings) },
+	{ &care_oncall_cfg, sizeof(struct care_oncall_settings) },
 	{ &care_queue_cfg, sizeof(struct queue_settings) },
 	{ &care_talk_cfg, sizeof(struct talk_settings) },
 	{ &care_peers_cfg, sizeof(struct peers_settings) },

@@ -32,6 +32,14 @@
 	X(REVEAL,		"number.revealed",	"a number was shown to staff") \
 	X(REVEAL_ASKED,		"number.asked",		"somebody asked to see a number") \
 	X(REVEAL_REVIEWED,	"number.reviewed",	"a manager looked at a reveal") \
+	X(HANDING,		"incident.handing",	"somebody wants to hand an incident over") \
+	X(TAKEN_OVER,		"incident.takenover",	"somebody took an incident over") \
+	X(NOT_TAKEN,		"incident.nottaken",	"nobody took an incident over: calling begins again") \
+	X(DRILL,		"drill.begun",		"a drill or a phone check began") \
+	X(DRILL_OVER,		"drill.over",		"a drill was answered, or nobody answered it") \
+	X(PHONE,		"phone.verified",	"a phone of the staff was verified") \
+	X(LINE_SEEN,		"line.seen",		"somebody looks after the silent line") \
+	X(SWAP,			"roster.swap",		"a shift was offered, taken over or kept") \
 	X(ROSTER,		"roster.changed",	"the roster was changed") \
 	X(LOST,			"phone.lost",		"a phone was reported lost") \
 	X(FOUND,		"phone.found",		"a lost phone was given back its roles") \
@@ -68,6 +76,9 @@ int care_audit_named(struct care_turn *t, enum care_audit_what what, int64_t abo
  * did without a row of theirs, their name. */
 int care_audit_step(struct care_turn *t, const struct store_incident *i, enum store_step what,
 		    int64_t by_id, const char *detail) MUST_CHECK;
+/* A drill is over: by whom it was answered, or a name ("nobody answered"). */
+int care_audit_drill(struct care_turn *t, const struct store_incident *i, int64_t by_id,
+		     const char *name) MUST_CHECK;
 /* "incident.taken" -> "somebody took an incident"; also the store's own; the text itself
  * when it is not known. */
 const char *care_audit_words(const char *stored);

@@ -141,7 +141,7 @@ static int say_concern(struct care_turn *t, const struct store_person *owner,
 		WORDS_TEXT("code", code_of(t, c)), { .name = NULL } };
 
 	return care_send(t, owner, CARE_DUTY, &(struct care_message){
-		.key = "coordinator.concern", .args = args,
+		.key = c->person_id ? "coordinator.concern" : "coordinator.concern.nobody", .args = args,
 		.topic = CARE_TOPIC_CONCERN, .topic_id = c->id });
 }
 

@@ -62,6 +62,7 @@ int care_incident_drill(struct care_turn *t, struct store_incident *out) MUST_CH
 /* --- What staff do.  `by` is a row of somebody with a staff role. ---------------------- */
 enum care_did {
 	CARE_DID,
+	CARE_DID_OVER,		/* taken over from a colleague (care_incident_ack) */
 	CARE_DID_BEFORE,	/* the same person had done that already */
 	CARE_DID_OTHER,		/* somebody else has it (incident->acked_by) */
 	CARE_DID_CLOSED,	/* it is closed */
@@ -88,6 +89,11 @@ int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum 
 /* They tried and did not reach the person: counted; the contact clock starts anew. */
 int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
 	MUST_CHECK;
+/* All that they have goes to whoever is on call besides them: offered, and theirs until somebody has
+ * taken it ("1 4821"); nobody does within node "oncall"'s `handover`, or nobody is on call: it rings
+ * again.  ended: because their shift is over.  *n: how many. */
+int care_incident_hand_over(struct care_turn *t, const struct store_person *by, bool ended, int *n)
+	MUST_CHECK;
 int care_incident_note(struct care_turn *t, struct care_staff_act *a, const struct secret *note,
 		       enum care_did *did) MUST_CHECK;
 /* Texts with the person, both under pseudonyms (care/talk).  take_over: also when a peer
@@ -104,6 +110,8 @@ int care_incident_close_named(struct care_turn *t, const char *code, const char 
 			      enum care_did *did) MUST_CHECK;
 
 /* --- What care.c hangs into its tables ------------------------------------------------------ */
+/* STORE_DUE_HANDOVER */
+int care_incident_handover_due(struct care_turn *t, int64_t incident_id, int64_t arg);
 /* STORE_DUE_INCIDENT */
 int care_incident_due(struct care_turn *t, int64_t incident_id, int64_t arg);
 int care_incident_holds(struct care_turn *t, int64_t person_id);	/* care_hold */

@@ -10,6 +10,7 @@
  * person at once.  A step with nobody in it is skipped at once; nobody on duty:
  * the managers at once, then everybody on call, on duty or not.  A phone that
  * refused a text is passed over for 10 min, and the next step comes at once.
+ * A house with neither on-call staff nor a manager calls whoever is staff.
  * The person whom it is about is never called about it.
  *
  * An alarm is a row; the wires (warmlined/alarm.c) hand it to the pager after
@@ -28,6 +29,10 @@
  *	4 4821		I cannot: the next person is called
  *	5 4821		I tried and did not reach them
  *	LIST		what is open; NOTE 4821 words; WITH 4821 (texts with the person)
+ *	HANDOVER	all that I have goes to whoever is on call besides me
+ *	REVEAL 4821 why	the number (care_reveal.h)
+ *	SHIFTS, SWAP 12, 7 12	the roster (care_roster.h)
+ *	MISSED Heron	what Heron wrote should have rung
  *
  * STOP, END and QUIT from somebody with an on-call role never silence the
  * pager: they are told so, a manager is told, and paging goes on.
@@ -97,16 +102,11 @@ struct care_roster_line {
 	int64_t from_ms, until_ms;	/* 0: open */
 	const struct secret *number;
 };
-#define CARE_ROSTER_AHEAD_MS DAYS_MS(21)
+#define CARE_ROSTER_AHEAD_MS DAYS_MS(21)	/* less, if that is more than CARE_ROSTER_LINES */
+enum { CARE_ROSTER_LINES = 240 };
 int care_roster_lines(struct care_turn *t, void *ctx, struct care_roster_line **out, size_t *n_out)
 	MUST_CHECK;
-/* What is wrong in the next 14 days: holes, one person alone, unfair load, no manager.
- * Calls back with a sentence each (pseudonyms, times in UTC); how many holes. */
-int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sentence), void *arg)
-	MUST_CHECK;
-/* Each day (STORE_DUE_ROSTER): the file anew, holes are told to the managers days before. */
-int care_roster_due(struct care_turn *t, int64_t subject_id, int64_t arg);
-
+/* care_roster.h has the rest: rotations, swaps, what is wrong with it. */
 /* --- What care.c hangs into its tables ---------------------------------------------------------- */
 int care_oncall_hear(struct care_turn *t, struct care_heard *h);	/* right after safety */
 /* LIST, NOTE 4821 ..., WITH 4821: care_command_tables. */

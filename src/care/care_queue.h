@@ -76,6 +76,8 @@ bool care_queue_wait(const int64_t *waits, int n, int64_t oldest_ms, int64_t *lo
  * it opens next (now_ms if it is open; 0: not within two weeks).  -EINVAL with err. */
 int care_hours(const char *open, const char *holidays, const char *zone, int64_t now_ms,
 	       bool *is_open, int64_t *opens_at_ms, struct err *err) MUST_CHECK;
+/* Is this local day (since 1970) one of those holidays? */
+bool care_queue_holiday(const struct care *care, int64_t day);
 /* By the settings, in the service's time zone.  line: the short code that the person
  * texts, which may have hours and holidays of its own. */
 bool care_queue_is_open(struct care_turn *t, const char *line, int64_t *opens_at_ms);

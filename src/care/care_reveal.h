@@ -50,11 +50,11 @@ struct care_reveal_act {
 	const struct secret *number;	/* out, of t->mem: only with CARE_REVEAL_SHOWN, and only for the
 					 * one who asked (reveal.asked_by): show it to nobody else */
 };
-/* On call or a manager asks.  SHOWN: tier A, taken by them.  -EINVAL never. */
+/* On call or a manager asks.  SHOWN: tier A, taken by them (or: agreed to before). */
 int care_reveal_ask(struct care_turn *t, struct care_reveal_act *a, const char *code,
 		    const struct secret *reason, enum care_reveal_did *did) MUST_CHECK;
-/* Another of on call, managers, coordinators says yes or no; who asked is told by text (with the
- * number, unless quiet: the desk shows it to them when they look, care_reveal_look()). */
+/* Another of on call, managers, coordinators says yes (SHOWN) or no; who asked is told by text, with
+ * the number.  At the desk they may look too: care_reveal_look(). */
 int care_reveal_answer(struct care_turn *t, struct care_reveal_act *a, int64_t reveal_id, bool yes,
 		       enum care_reveal_did *did) MUST_CHECK;
 /* Who asked sees it (once more): while it is SHOWN and the incident is open.  Each look is an entry. */

@@ -11,7 +11,8 @@
  * carrier counts as silent: the managers on duty and the first person on call are
  * told by the other route (the pager's own line; `alarm-command`, run by
  * warmlined), again each `again`, until one comes back.  That is an alarm about
- * the link, not about a person: it is not an incident and nobody acknowledges it.
+ * the link, not about a person: it is not an incident.  LINK says that somebody looks after it: then it is
+ * said again only after four times `again`.
  * While it lasts the dead-man signal rests, so that an outside watcher, which
  * needs neither us nor the carrier, notices too.
  *
@@ -21,7 +22,7 @@
  * begins before goes on.  One that nobody answers within `drill-limit` ends as
  * failed, and a manager hears it: the only thing here that ends by time, for
  * nobody is in danger in it.  A roll call asks each phone of the staff for one
- * answer: the number is verified.
+ * answer: the number is verified (as by taking a drill or an alarm).
  *
  * Afterwards.  The peers who wrote with somebody while an incident was open are
  * offered a debrief when it is closed (they have had their pause, care/peers),
@@ -68,6 +69,9 @@ int care_watch_drill(struct care_turn *t, enum store_drill_how how, const char *
 /* Asks the phones of staff for an answer: all, or those that nobody verified within
  * `verify`.  How many. */
 int care_watch_roll_call(struct care_turn *t, bool all, const char *by) MUST_CHECK;
+/* Asks those of on call and managers that nobody verified and that were not asked within each_ms (0:
+ * asks none).  How many are not verified, asked now or before. */
+int care_watch_ask_phones(struct care_turn *t, int64_t each_ms) MUST_CHECK;
 /* Was this phone verified within `verify`? */
 bool care_watch_verified(struct care_turn *t, const struct store_phone *p);
 
@@ -103,7 +107,7 @@ int care_watch_check_due(struct care_turn *t, int64_t peer_id, int64_t arg);
 /* care_incident_listener, care_leaver */
 int care_watch_incident(struct care_turn *t, int64_t person_id, enum lexicon_tier tier, bool is_open);
 int care_watch_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
-extern const struct care_command care_watch_commands[];	/* FOLLOWUP 4821 18 */
+extern const struct care_command care_watch_commands[];	/* FOLLOWUP 4821 18, LINK */
 extern const size_t care_watch_commands_len;
 
 extern const struct cfg_table care_watch_cfg;

@@ -15,7 +15,7 @@
 
 enum {
 	INC_ADD, INC_SAVE, INC_GET, INC_OPEN_OF, INC_OPEN_WHO, INC_BY_CODE, INC_NEXT,
-	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, STEP_ADD, STEPS,
+	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, INC_SINCE, INC_NEXT_HELD, STEP_ADD, STEPS,
 };
 static const char *const sql[] = {
 	[INC_ADD] = "INSERT INTO incident (" COLUMNS ") VALUES ($id, $person, $who, $code, $state,"
@@ -51,6 +51,12 @@ static const char *const sql[] = {
 	[INC_CODE_USED] = "SELECT count(*) FROM incident WHERE code = $code"
 		" AND (state < 4 OR closed_at_ms > $since)",
 	[INC_PERSON_OF] = "SELECT id FROM person WHERE number_index BETWEEN $low AND $high",
+	[INC_SINCE] = "SELECT coalesce(sum(opened_at_ms >= $since), 0),"
+		" coalesce(sum(opened_at_ms >= $since AND tier = 4), 0),"
+		" coalesce(sum(closed_at_ms >= $since), 0) FROM incident WHERE drill = 0"
+		" AND (opened_at_ms >= $since OR closed_at_ms >= $since)",
+	[INC_NEXT_HELD] = "SELECT " COLUMNS " FROM incident WHERE acked_by = $by AND id > $after"
+		" AND state IN (2, 3) ORDER BY id LIMIT 1",
 	[STEP_ADD] = "INSERT INTO incident_step (id, incident_id, at_ms, what, by_id, arg, detail,"
 		" key_id, words) VALUES ($id, $incident, $at, $what, $by, $arg, $detail, $key,"
 		" $words)",
@@ -278,6 +284,32 @@ int store_incident_code_free(struct store *st, const char *code, int64_t since_m
 	q_int(q, "$since", since_ms);
 	rc = q_get_int(q, &n);
 	return rc < 0 ? rc : n == 0;
+}
+
+int store_incident_since(struct store *st, int64_t since_ms, struct store_incident_since *out)
+{
+	struct query *q = query(st, INC_SINCE);
+	int rc;
+
+	*out = (struct store_incident_since){ 0 };
+	q_int(q, "$since", since_ms);
+	rc = q_row(q);
+	if (rc != 1)
+		return rc;
+	*out = (struct store_incident_since){
+		.opened = q_col_int(q, 0), .tier_a = q_col_int(q, 1), .closed = q_col_int(q, 2) };
+	q_done(q);
+	return 0;
+}
+
+int store_incident_next_held(struct store *st, int64_t by_id, int64_t after_id,
+			     struct store_incident *out)
+{
+	struct query *q = query(st, INC_NEXT_HELD);
+
+	q_int(q, "$by", by_id);
+	q_int(q, "$after", after_id);
+	return incident_row(q, out);
 }
 
 int store_incident_person_of(struct store *st, const uint8_t who[STORE_WHO_LEN], int64_t *id)

@@ -94,6 +94,12 @@ int store_incident_told(struct store *st, int64_t id) MUST_CHECK;
 struct store_incident_counts { int64_t open, alarming, held; };
 int store_incident_counts(struct store *st, int64_t held_by, struct store_incident_counts *out)
 	MUST_CHECK;
+/* Real ones since then. */
+struct store_incident_since { int64_t opened, tier_a, closed; };
+int store_incident_since(struct store *st, int64_t since_ms, struct store_incident_since *out) MUST_CHECK;
+/* Taken and open ones that this person has, in order of id, after after_id: 1, 0. */
+int store_incident_next_held(struct store *st, int64_t by_id, int64_t after_id,
+			     struct store_incident *out) MUST_CHECK;
 /* 1 if this code may be given: no open incident has it, nor one closed since then. */
 int store_incident_code_free(struct store *st, const char *code, int64_t since_ms) MUST_CHECK;
 /* The person whose blind index begins so: their id, or 0. */

@@ -8,7 +8,7 @@ enum store_reveal_state {		/* stored */
 	STORE_REVEAL_SHOWN = 2,
 	STORE_REVEAL_OVER = 3,		/* refused, or nobody answered */
 };
-enum store_review { STORE_REVIEW_NONE = 0, STORE_REVIEW_RIGHT = 1, STORE_REVIEW_WRONG = 2 };
+enum store_reveal_review { STORE_REVEAL_REVIEW_NONE = 0, STORE_REVEAL_REVIEW_RIGHT = 1, STORE_REVEAL_REVIEW_WRONG = 2 };
 struct store_reveal {
 	int64_t id, incident_id, person_id;	/* person: whose number */
 	enum store_reveal_state state;
@@ -16,7 +16,7 @@ struct store_reveal {
 	int64_t asked_by, asked_at_ms;
 	int64_t answered_by, answered_at_ms;
 	int64_t shown_at_ms;
-	enum store_review review;
+	enum store_reveal_review review;
 	int64_t reviewed_by, reviewed_at_ms;
 	const struct secret *reason;	/* sealed by the person's key; NULL when it no longer opens */
 };

@@ -6,7 +6,7 @@ static const struct control_table *const tables[] = {
 	&control_flows_verbs,
 	&control_status_verbs, &control_backup_verbs, &control_people_verbs, &control_inbox_verbs,
 	&control_incident_verbs, &control_roster_verbs, &control_audit_verbs, &control_lexicon_verbs,
-	&control_watch_verbs,
+	&control_watch_verbs, &control_rotation_verbs,
 };
 
 struct control *control_new(void *ctx, struct loop *loop, struct house *house,

@@ -18,7 +18,8 @@ extern const struct control_table control_directory_verbs;
 extern const struct control_table control_flows_verbs;
 extern const struct control_table control_status_verbs, control_people_verbs,
 	control_backup_verbs, control_inbox_verbs, control_incident_verbs, control_roster_verbs,
-	control_audit_verbs, control_lexicon_verbs, control_watch_verbs;
+	control_audit_verbs, control_lexicon_verbs, control_watch_verbs,
+	control_rotation_verbs;
 
 /* An errno from care/ or store/ as an answer in words; returns true when rc was one. */
 bool control_refused(struct link_request *req, int rc, const char *what);

@@ -5,6 +5,7 @@
 
 #include "care/care_audit.h"
 #include "care/care_oncall.h"
+#include "care/care_roster.h"
 #include "store/store_people.h"
 #include "warmlined/control_int.h"
 #include "warmlined/incident_view.h"
@@ -15,6 +16,7 @@ struct roster_job {
 	const char *who, *replaces;
 	struct store_duty duty;
 	json_t *answer, *more;
+	struct care_roster_score score;
 };
 
 static json_t *time_json(int64_t at_ms)
@@ -49,6 +51,12 @@ static int on_duty(struct care_turn *t, enum store_level level, json_t *out)
 	return n < 0 ? n : 0;
 }
 
+static const char *kind_words(const struct store_duty *s)
+{
+	return s->kind == STORE_DUTY_SWAP ? "taken over" : s->kind == STORE_DUTY_OVERRIDE ? "override" :
+	       s->rotation_id ? "rotation" : "by hand";
+}
+
 static int show_step(struct care_turn *t, void *arg)
 {
 	struct roster_job *job = arg;
@@ -61,11 +69,12 @@ static int show_step(struct care_turn *t, void *arg)
 	if (rc == 0)
 		rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + SHOW_MS, &rows, &n);
 	for (k = 0; rc >= 0 && k < n; k++)
-		json_array_append_new(job->more, json_pack("{s:I, s:s, s:s, s:o, s:o, s:s}",
-			"row", (json_int_t)rows[k].id, "level", roster_level_words(rows[k].level),
+		json_array_append_new(job->more, json_pack("{s:I, s:s, s:s, s:o, s:o, s:s, s:s}",
+			"row", (json_int_t)rows[k].id, "layer", care_layer_name(rows[k].level, rows[k].position),
 			"who", incident_name(t, rows[k].person_id),
 			"from", time_json(rows[k].from_ms), "until", time_json(rows[k].until_ms),
-			"replaces", rows[k].replaces_id ? incident_name(t, rows[k].replaces_id) : ""));
+			"replaces", rows[k].replaces_id ? incident_name(t, rows[k].replaces_id) : "",
+			"kind", kind_words(&rows[k])));
 	return rc < 0 ? rc : 0;
 }
 
@@ -87,24 +96,42 @@ static void sentence_add(void *arg, const char *sentence)
 	json_array_append_new(arg, json_string(sentence));
 }
 
+static void load_json(json_t *out, const struct care_load *l)
+{
+	json_array_append_new(out, json_pack("{s:s, s:I, s:I, s:I, s:I, s:b}", "who", l->who,
+		"hours", (json_int_t)l->hours, "nights", (json_int_t)l->nights,
+		"weekends", (json_int_t)l->weekends, "holidays", (json_int_t)l->holidays,
+		"phone_verified", l->verified));
+}
+
 static int check_step(struct care_turn *t, void *arg)
 {
 	struct roster_job *job = arg;
+	size_t k;
 	int rc = care_roster_check(t, sentence_add, job->answer);
 
+	if (rc >= 0)
+		rc = care_roster_score(t, &job->score);
+	for (k = 0; rc >= 0 && k < job->score.load_len; k++)
+		load_json(job->more, &job->score.load[k]);
 	return rc < 0 ? rc : 0;
 }
 
 static void check_proceed(struct link_request *req, void *arg)
 {
 	struct control *c = arg;
-	struct roster_job job = { .answer = json_array() };
+	struct roster_job job = { .answer = json_array(), .more = json_array() };
 
-	if (control_refused(req, house_do(c->house, check_step, &job), "roster"))
+	if (control_refused(req, house_do(c->house, check_step, &job), "roster")) {
 		json_decref(job.answer);
-	else
-		link_ok(req, json_pack("{s:b, s:o}", "good", json_array_size(job.answer) == 0,
-				       "problems", job.answer));
+		json_decref(job.more);
+		return;
+	}
+	link_ok(req, json_pack("{s:b, s:o, s:i, s:I, s:i, s:i, s:i, s:o}",
+		"good", json_array_size(job.answer) == 0, "problems", job.answer,
+		"holes", job.score.holes, "hole_hours", (json_int_t)job.score.hole_hours,
+		"cover", job.score.cover, "fair", job.score.fair, "phones", job.score.phones,
+		"load_of_42_days", job.more));
 }
 
 static void write_proceed(struct link_request *req, void *arg)
@@ -137,7 +164,7 @@ static int add_step(struct care_turn *t, void *arg)
 	rc = store_duty_add(t->store, &job->duty);
 	if (rc >= 0)
 		rc = care_audit_named(t, CARE_AUDIT_ROSTER, job->duty.person_id, "desk", "a row was added");
-	return rc < 0 ? rc : care_staff_changed(t);
+	return rc < 0 ? rc : care_roster_touched(t);
 }
 
 static void add_proceed(struct link_request *req, void *arg)
@@ -171,7 +198,7 @@ static int end_step(struct care_turn *t, void *arg)
 	if (rc <= 0)
 		return rc < 0 ? rc : -ENOENT;
 	rc = care_audit_named(t, CARE_AUDIT_ROSTER, 0, "desk", "a row was taken back");
-	return rc < 0 ? rc : care_staff_changed(t);
+	return rc < 0 ? rc : care_roster_touched(t);
 }
 
 static void end_proceed(struct link_request *req, void *arg)
@@ -197,7 +224,7 @@ static const struct link_arg end_args[] = {
 static const struct link_command commands[] = {
 	{ "roster show", "Who is on duty now, and the rows of the next 14 days.", NULL, 0, NULL,
 	  show_proceed },
-	{ "roster check", "Holes, single persons and unfair load in the next 14 days.", NULL, 0,
+	{ "roster check", "Scores of cover, fairness and phones; holes, single persons, who bears how much.", NULL, 0,
 	  NULL, check_proceed },
 	{ "roster write", "Write the pager's roster file anew.", NULL, 0, NULL, write_proceed },
 	{ "roster add", "A shift, or an override that replaces somebody.", add_args,

@@ -18,6 +18,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/control_int.h \
 	src/warmlined/control_people.c \
 	src/warmlined/control_roster.c \
+	src/warmlined/control_rotation.c \
 	src/warmlined/command.c \
 	src/warmlined/command.h \
 	src/warmlined/control_status.c \

@@ -6,6 +6,7 @@
 
 #include "care/care_incident.h"
 #include "care/care_oncall.h"
+#include "care/care_roster.h"
 #include "warmlined/house_int.h"
 #include "warmlined/incident_view.h"
 #include "warmlined/show.h"
@@ -86,8 +87,8 @@ static void show_roster(struct operator_out *out, void *arg)
 	for (k = 0; k < n && k < LINES_MAX; k++) {
 		utc(rows[k].from_ms, from);
 		utc(rows[k].until_ms, until);
-		operator_out(out, "%4" PRId64 " %-8s %-20s %s to %s UTC%s", rows[k].id,
-			     roster_level_words(rows[k].level), incident_name(&t, rows[k].person_id),
+		operator_out(out, "%4" PRId64 " %-14s %-20s %s to %s UTC%s", rows[k].id,
+			     care_layer_name(rows[k].level, rows[k].position), incident_name(&t, rows[k].person_id),
 			     from, until, rows[k].replaces_id ? ", replaces somebody" : "");
 	}
 	if (care_roster_check(&t, sentence, out) < 0)

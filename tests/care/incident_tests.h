@@ -7,6 +7,8 @@
 #include "care/care_concern.h"
 #include "care/care_incident.h"
 #include "care/care_oncall.h"
+#include "care/care_reveal.h"
+#include "care/care_roster.h"
 #include "care/care_safety.h"
 
 #define ON1 "+254700000001"
@@ -29,6 +31,25 @@ static inline char *file_text(void *ctx, const char *path)
 	return text;
 }
 
+static inline void cfg_say(const char *node, const char *key, const char *value)
+{
+	struct cfg_group *g = cfg_first();
+	struct err err = { "" };
+
+	while (g && strcmp(cfg_table(g)->node, node) != 0)
+		g = cfg_next(g);
+	assert_non_null(g);
+	if (cfg_set(g, key, value, &err) < 0)
+		fail_msg("%s", err.text);
+}
+
+/* What is said each morning is the roster's own tests' matter. */
+static inline void quiet_mornings(void)
+{
+	cfg_say("oncall", "digest", "no");
+	cfg_say("oncall", "ask-phone", "0s");
+}
+
 static inline struct world *danger_world(void)
 {
 	char *po = file_text(NULL, TOP_SRCDIR "/prompts/en.po");
@@ -42,6 +63,7 @@ static inline struct world *danger_world(void)
 	if (!lex)
 		fail_msg("%s", err.text);
 	care_set_lexicon(w->care, lex);
+	quiet_mornings();
 	return w;
 }
 

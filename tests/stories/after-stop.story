@@ -1,6 +1,8 @@
 # serves S1-14
 story STOP also stops the text of the day after
 clock 2026-11-23 14:00 Africa/Nairobi
+set oncall: digest no
+set oncall: ask-phone 0s
 phone amina +254711000001
 given omar +254733000001 is staff oncall
 

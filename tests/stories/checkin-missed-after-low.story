@@ -24,14 +24,14 @@ wanja < Thank you. Until the next time.
 omar: DONE C1
 omar < Noted, thank you.
 1d pass
-omar < -: a hole in the rota. Yours by 11:00. Reply DONE C2 when you have looked.
-omar < -: a hole in the rota. Yours by 13:00. Reply DONE C2 when you have looked.
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by 10:00. Reply DONE C2 when you have looked.
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by 12:00. Reply DONE C2 when you have looked.
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by 14:00. Reply DONE C2 when you have looked.
 zed < How are you today, from 1 (very low) to 5 (good)? Or SKIP.
 wanja < How are you today, from 1 (very low) to 5 (good)? Or SKIP.
 12h pass
-omar < -: a hole in the rota. Yours by 15:00. Reply DONE C2 when you have looked.
-omar < -: a hole in the rota. Yours by 19:00. Reply DONE C2 when you have looked.
-omar < -: a hole in the rota. Yours by tomorrow 03:00. Reply DONE C2 when you have looked.
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by 18:00. Reply DONE C2 when you have looked.
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by tomorrow 02:00. Reply DONE C2 when you have looked.
 omar < {zed}: no check-in after a low one. Yours by 01:00. Reply DONE C3 when you have looked.
 zed < No need to answer. We ask again another day, and TALK works at any time.
 wanja < No need to answer. We ask again another day, and TALK works at any time.

@@ -1,5 +1,7 @@
 # serves S0-37 S0-53
 story Another person is the danger and may read her phone
+set oncall: digest no
+set oncall: ask-phone 0s
 phone amina +254711000001
 given omar +254733000001 is staff oncall
 

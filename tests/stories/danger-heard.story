@@ -1,5 +1,7 @@
 # serves S0-37 S0-40 S1-09
 story Somebody wants to die, and somebody comes
+set oncall: digest no
+set oncall: ask-phone 0s
 phone amina +254711000001
 given omar +254733000001 is staff oncall
 given mona +254733000002 is staff manager

@@ -1,5 +1,7 @@
 # serves S0-37 S0-40
 story Nobody answers: the next, the next, everybody, and the person hears the truth
+set oncall: digest no
+set oncall: ask-phone 0s
 phone amina +254711000001
 given omar +254733000001 is staff oncall
 given lena +254733000003 is staff oncall

@@ -1,6 +1,8 @@
 # serves S0-25 S0-52 S4-k
 story FIND food: what is open now, one text each, and how fresh it is; a day later, did it help
 clock 2026-03-09 09:30
+set oncall: digest no
+set oncall: ask-phone 0s
 given the directory is contrib/demo/directory
 given omar +254733000001 is staff coordinator oncall
 given zed +254711000003 is member

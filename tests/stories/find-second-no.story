@@ -1,6 +1,8 @@
 # serves S0-48 S0-25
 story A second "it did not help" opens a review of that place
 clock 2026-03-09 09:30
+set oncall: digest no
+set oncall: ask-phone 0s
 given the directory is contrib/demo/directory
 given omar +254733000001 is staff coordinator oncall
 given zed +254711000003 is member
@@ -15,5 +17,5 @@ wanja < You looked for help with us. Did the place help? 1 Yes, 2 No, 3 Later
 zed: 2
 zed < Thank you. That keeps our list honest.
 wanja: 2
-omar < -: did not help: Upendo Food Bank (demo). Yours by tomorrow 09:30. Reply DONE *
+omar < For you: did not help: Upendo Food Bank (demo). Yours by tomorrow 09:30. Reply DONE *
 wanja < Thank you. That keeps our list honest.

@@ -19,6 +19,8 @@ june: hello, who is this
 june < This number does not work here any more. If it is yours, ring your coordinator. *
 june: I want to kill myself
 june < We read what you wrote and it matters. Someone is being told now and will write *
+# nobody is on call and there is no manager: whoever is staff hears it
+omar < ALARM <code> tier B*
 omar: FOUND {june}
 omar < {june} can work on that phone again. ON starts.
 june: ON

@@ -14,6 +14,7 @@ zed: it is about my son and the school
 zed < Thank you, we have it. If you are not safe, text 9.
 12h pass
 11h pass
+omar < For you: a hole in the rota, nobody on call from 08:00. Yours by 10:00. Reply DONE C2 when you have looked.
 june: ON
 june < You are on. How are you, from 1 (low) to 5 (fine)? OFF ends, REST pauses.
 june: 4

@@ -1,6 +1,8 @@
 # serves S1-13
 story A drill through the whole chain, announced the day before
 clock 2026-11-23 10:00 Africa/Nairobi
+set oncall: digest no
+set oncall: ask-phone 0s
 set watch: drill-every 2d
 given omar +254733000001 is staff oncall
 given mona +254733000002 is staff manager

@@ -13,6 +13,9 @@ static const struct { bool is; enum care_audit_what what; bool names; } steps[] 
 	[STORE_STEP_PROPOSED] = { true, CARE_AUDIT_PROPOSED, true },
 	[STORE_STEP_CLOSED] = { true, CARE_AUDIT_CLOSED, true },
 	[STORE_STEP_WITH] = { true, CARE_AUDIT_WITH, true },
+	[STORE_STEP_HANDING] = { true, CARE_AUDIT_HANDING, true },
+	[STORE_STEP_TAKEN_OVER] = { true, CARE_AUDIT_TAKEN_OVER, true },
+	[STORE_STEP_NOT_TAKEN] = { true, CARE_AUDIT_NOT_TAKEN, false },
 	[STORE_STEP_STOP] = { true, CARE_AUDIT_STOP, true },
 };
 
@@ -31,4 +34,15 @@ int care_audit_step(struct care_turn *t, const struct store_incident *i, enum st
 	if (!by_id && steps[what].names)
 		return care_audit_named(t, steps[what].what, i->person_id, detail, more);
 	return care_audit(t, steps[what].what, i->person_id, by_id, more);
+}
+
+int care_audit_drill(struct care_turn *t, const struct store_incident *i, int64_t by_id,
+		     const char *name)
+{
+	int64_t took_s = (t->now_ms - i->opened_at_ms) / SECONDS_MS(1);
+	const char *detail = talloc_asprintf(t->mem, "drill %s after %lld s", i->code,
+					     (long long)(took_s > 0 ? took_s : 0));
+
+	return by_id ? care_audit(t, CARE_AUDIT_DRILL_OVER, 0, by_id, detail) :
+		       care_audit_named(t, CARE_AUDIT_DRILL_OVER, 0, name, detail);
 }

@@ -64,6 +64,7 @@ static int overdue(struct care_turn *t, struct store_incident *i)
 	counter_inc(&count_overdue);
 	LOGP(DCARE, LOGL_NOTICE, "Incident %s: no contact in time, alarming again.\n", i->code);
 	i->missed++;
+	i->handing_at_ms = 0;
 	i->state = STORE_INCIDENT_ALARMING;
 	rc = incident_step(t, i, STORE_STEP_OVERDUE, holder, i->missed);
 	if (rc == 0)

@@ -24,6 +24,9 @@ int incident_clock(struct care_turn *t, const struct store_incident *i, int64_t 
 /* To the person, discreet; never where another person is the danger. */
 int incident_tell_person(struct care_turn *t, const struct store_incident *i, const char *key)
 	MUST_CHECK;
+/* What who has it would like to hand over: by_id has it from now on; or they keep it. */
+int incident_take_over(struct care_turn *t, struct store_incident *i, int64_t by_id) MUST_CHECK;
+int incident_keep(struct care_turn *t, struct store_incident *i) MUST_CHECK;
 /* Opened, raised, or closed: whoever has to do with that person hears it. */
 int incident_announce(struct care_turn *t, const struct store_incident *i) MUST_CHECK;
 void incident_count_opened(const struct store_incident *i);

@@ -83,6 +83,18 @@ static bool is_holder(const struct care_staff_act *a)
 
 /* --- Taking it ------------------------------------------------------------------- */
 
+/* An answer to a real alarm is worth more than one to a drill: the number works. */
+static int phone_works(struct care_turn *t, const struct store_person *by)
+{
+	struct store_phone phone;
+	int rc = by ? store_phone_get(t->store, by->id, &phone) : 0;
+
+	if (rc < 0 || !by)
+		return rc;
+	phone.drilled_at_ms = phone.reached_at_ms = t->now_ms;
+	return store_phone_save(t->store, &phone);
+}
+
 static int acked(struct care_turn *t, struct care_staff_act *a, const char *name)
 {
 	struct store_incident *i = &a->incident;
@@ -95,6 +107,7 @@ static int acked(struct care_turn *t, struct care_staff_act *a, const char *name
 	}
 	LOGP(DCARE, LOGL_NOTICE, "Incident %s: taken.\n", i->code);
 	i->state = STORE_INCIDENT_ACKED;
+	i->handing_at_ms = 0;
 	i->acked_at_ms = t->now_ms;
 	i->acked_by = by_id(a);
 	i->contact_due_at_ms = t->now_ms + care_incident_settings(t->care)->contact_ms;
@@ -105,6 +118,8 @@ static int acked(struct care_turn *t, struct care_staff_act *a, const char *name
 		rc = incident_clock(t, i, i->contact_due_at_ms);
 	if (rc == 0 && a->by)
 		rc = concerns_follow(t, a, false);
+	if (rc == 0)
+		rc = phone_works(t, a->by);
 	if (rc == 0 && first)
 		rc = incident_tell_person(t, i, "safety.acked");
 	return rc < 0 ? rc : store_incident_save(t->store, i);
@@ -120,11 +135,13 @@ int care_incident_ack(struct care_turn *t, struct care_staff_act *a, enum care_d
 		return rc;
 	if (a->incident.drill)
 		return drill_end(t, a, "");
-	if (a->incident.state != STORE_INCIDENT_ALARMING) {
-		*did = is_holder(a) ? CARE_DID_BEFORE : CARE_DID_OTHER;
+	if (a->incident.state == STORE_INCIDENT_ALARMING)
+		return acked(t, a, NULL);
+	*did = is_holder(a) ? CARE_DID_BEFORE : a->incident.handing_at_ms ? CARE_DID_OVER : CARE_DID_OTHER;
+	if (!a->incident.handing_at_ms)
 		return 0;
-	}
-	return acked(t, a, NULL);
+	/* "1" by who wanted to hand it over: they keep it. */
+	return is_holder(a) ? incident_keep(t, &a->incident) : incident_take_over(t, &a->incident, by_id(a));
 }
 
 int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
@@ -148,6 +165,7 @@ int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum 
 		rc = i->turn_id == by_id(a) ? care_oncall_step(t, i) : 0;
 	} else {
 		i->state = STORE_INCIDENT_ALARMING;
+		i->handing_at_ms = 0;
 		rc = care_oncall_begin_after(t, i, by_id(a));
 	}
 	return rc < 0 ? rc : store_incident_save(t->store, i);
@@ -204,6 +222,8 @@ static int contact_by(struct care_turn *t, struct care_staff_act *a, const char 
 		return rc;
 	i->state = STORE_INCIDENT_CONTACT;
 	i->missed = 0;
+	if (i->acked_by != by_id(a))	/* somebody else reached them: it is theirs */
+		i->handing_at_ms = 0;
 	i->acked_by = by_id(a);
 	rc = contact_made(t, a, name);
 	if (rc == 0)
@@ -255,16 +275,13 @@ static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outc
 
 static int drill_end(struct care_turn *t, struct care_staff_act *a, const char *name)
 {
-	struct store_phone phone;
 	int rc;
 
 	a->incident.acked_at_ms = t->now_ms;
 	a->incident.acked_by = by_id(a);
-	rc = a->by ? store_phone_get(t->store, a->by->id, &phone) : 0;
-	if (rc == 0 && a->by) {
-		phone.drilled_at_ms = phone.reached_at_ms = t->now_ms;
-		rc = store_phone_save(t->store, &phone);
-	}
+	rc = phone_works(t, a->by);
+	if (rc == 0)
+		rc = care_audit_drill(t, &a->incident, by_id(a), name);
 	return rc < 0 ? rc : closed(t, a, STORE_OUTCOME_DRILL, name);
 }
 

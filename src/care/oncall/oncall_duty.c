@@ -2,11 +2,19 @@
 /* Who is on duty, and in which order they are called. */
 #include "care/oncall/oncall_int.h"
 
-static const unsigned int level_role[STORE_LEVELS] = {
+COUNTER(count_anybody, "alarm.anybody", "Looks for whom to call that found neither on-call staff nor a "
+	"manager, but other staff.");
+
+static const unsigned int level_roles[STORE_LEVELS] = {
 	[STORE_LEVEL_ONCALL] = STORE_ROLE_ONCALL,
 	[STORE_LEVEL_MANAGER] = STORE_ROLE_MANAGER,
 	[STORE_LEVEL_OPERATOR] = STORE_ROLE_MANAGER,	/* there is no role of its own */
 };
+
+unsigned int oncall_level_role(enum store_level level)
+{
+	return level_roles[level];
+}
 
 int oncall_person(struct care_turn *t, int64_t id, struct store_person *out)
 {
@@ -57,12 +65,12 @@ static int duty(struct care_turn *t, enum store_level level, int64_t without_id,
 	for (k = 0; rc >= 0 && k < ns; k++) {
 		if (s[k].level != level || off_meanwhile(s, ns, s[k].person_id))
 			continue;
-		rc = has_role(t, s[k].person_id, level_role[level]);
+		rc = has_role(t, s[k].person_id, oncall_level_role(level));
 		if (rc == 1)
 			n = add(out, n, s[k].person_id, without_id);
 	}
 	if (rc >= 0)
-		rc = store_people_by_role(t->store, t->mem, level_role[level], &people, &np);
+		rc = store_people_by_role(t->store, t->mem, oncall_level_role(level), &people, &np);
 	for (k = 0; rc >= 0 && k < np; k++) {
 		if (off_meanwhile(s, ns, people[k].id))
 			continue;
@@ -90,7 +98,33 @@ static int add_role(struct care_turn *t, unsigned int roles, int64_t without_id,
 	return rc < 0 ? rc : n;
 }
 
-/* Nobody on duty: the managers at once, and then everybody, on duty or not. */
+int oncall_layer(struct care_turn *t, enum store_level level, int position)
+{
+	struct store_duty *s;
+	size_t ns, k;
+	int n = 0, rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + 1, &s, &ns);
+
+	for (k = 0; rc >= 0 && k < ns; k++) {
+		if (s[k].level != level || (s[k].position ? s[k].position : 1) != position ||
+		    off_meanwhile(s, ns, s[k].person_id))
+			continue;
+		rc = has_role(t, s[k].person_id, oncall_level_role(level));
+		n += rc == 1;
+	}
+	return rc < 0 ? rc : n;
+}
+
+const char *oncall_name(struct care_turn *t, int64_t id)
+{
+	struct store_person p;
+
+	if (!id || oncall_person(t, id, &p) < 0)
+		return "-";
+	return talloc_strdup(t->mem, p.pseudonym);
+}
+
+/* Nobody on duty: the managers at once, and then everybody, on duty or not; a house
+ * that has neither calls whoever is staff: somebody in danger must not meet nobody. */
 int care_oncall_ladder(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX])
 {
 	int n = duty(t, STORE_LEVEL_ONCALL, without_id, out);
@@ -100,12 +134,45 @@ int care_oncall_ladder(struct care_turn *t, int64_t without_id, int64_t out[CARE
 	n = duty(t, STORE_LEVEL_MANAGER, without_id, out);
 	if (n >= 0)
 		n = add_role(t, STORE_ROLE_ONCALL, without_id, out, n);
-	return n < 0 ? n : add_role(t, STORE_ROLE_MANAGER, without_id, out, n);
+	if (n >= 0)
+		n = add_role(t, STORE_ROLE_MANAGER, without_id, out, n);
+	if (n != 0)
+		return n;
+	counter_inc(&count_anybody);
+	LOGP(DCARE, LOGL_ERROR, "An alarm goes to whoever is staff: there is neither anybody on call nor a "
+	     "manager.\n");
+	return add_role(t, STORE_ROLE_STAFF, without_id, out, 0);
 }
 
 int oncall_everybody(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX])
 {
 	int n = duty(t, STORE_LEVEL_ONCALL, without_id, out);
 
-	return n < 0 ? n : add_role(t, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, without_id, out, n);
+	if (n >= 0)
+		n = add_role(t, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, without_id, out, n);
+	return n != 0 ? n : add_role(t, STORE_ROLE_STAFF, without_id, out, 0);
+}
+
+int oncall_managers(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX])
+{
+	int n = duty(t, STORE_LEVEL_MANAGER, without_id, out);
+
+	if (n == 0)
+		n = add_role(t, STORE_ROLE_MANAGER, without_id, out, 0);
+	return n != 0 ? n : add_role(t, STORE_ROLE_COORDINATOR | STORE_ROLE_SUPERVISOR, without_id, out,
+				     0);
+}
+
+int oncall_tell_managers(struct care_turn *t, int64_t without_id, const char *key,
+			 const struct words_arg *args)
+{
+	int64_t list[CARE_LADDER_MAX];
+	struct store_person p;
+	int k, n = oncall_managers(t, without_id, list), rc = n < 0 ? n : 0;
+
+	for (k = 0; rc >= 0 && k < n; k++) {
+		rc = oncall_person(t, list[k], &p);
+		rc = rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_DUTY, key, args);
+	}
+	return rc < 0 ? rc : 0;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What staff text about incidents, and what they are answered. */
 #include "care/care_int.h"
+#include "care/care_audit.h"
+#include "care/care_reveal.h"
 #include "care/care_safety.h"
 #include "care/oncall/oncall_int.h"
 
@@ -15,15 +17,6 @@ COUNTER(count_stop, "oncall.stop", "STOP from on-call staff: not obeyed, a manag
 
 /* --- What was done, in words ------------------------------------------------------- */
 
-static const char *name_of(struct care_turn *t, int64_t id)
-{
-	struct store_person p;
-
-	if (!id || oncall_person(t, id, &p) < 0)
-		return "-";
-	return talloc_strdup(t->mem, p.pseudonym);
-}
-
 static const char *when(struct care_turn *t, const struct store_person *to, int64_t at_ms)
 {
 	const struct words_for who = { .lang = to->lang, .channel = WORDS_SMS };
@@ -32,7 +25,7 @@ static const char *when(struct care_turn *t, const struct store_person *to, int6
 }
 
 /* The open codes, worst first: what they may have meant. */
-static char *open_codes(struct care_turn *t, int *n_out)
+char *oncall_codes(struct care_turn *t, int64_t by_id, int *n_out)
 {
 	struct store_incident i = { .id = 0 };
 	char *list = talloc_strdup(t->mem, "");
@@ -40,13 +33,19 @@ static char *open_codes(struct care_turn *t, int *n_out)
 
 	for (tier = LEX_A; tier >= LEX_B; tier--)
 		for (i.id = 0; store_incident_next(t->store, i.id, &i) == 1; )
-			if (i.tier == tier && n++ < LIST_MAX)
+			if (i.tier == tier && (!by_id || (i.acked_by == by_id &&
+						i.state != STORE_INCIDENT_ALARMING)) && n++ < LIST_MAX)
 				list = talloc_asprintf_append(list, "%s%s %s%s",
 					*list ? ", " : "", i.code,
 					lexicon_tier_name((enum lexicon_tier)tier),
 					i.state == STORE_INCIDENT_ALARMING ? "!" : "");
 	*n_out = n;
 	return list;
+}
+
+static char *open_codes(struct care_turn *t, int *n_out)
+{
+	return oncall_codes(t, 0, n_out);
 }
 
 static int say_wrong(struct care_turn *t, const struct store_person *to, const char *code)
@@ -79,7 +78,7 @@ static int say_not(struct care_turn *t, const struct care_staff_act *a, enum car
 		counter_inc(&count_late);
 	return oncall_say(t, a->by, key, WORDS_ARGS(
 		WORDS_TEXT("code", a->code),
-		WORDS_TEXT("who", name_of(t, closed ? i->closed_by : i->acked_by)),
+		WORDS_TEXT("who", oncall_name(t, closed ? i->closed_by : i->acked_by)),
 		WORDS_TEXT("when", when(t, a->by, closed ? i->closed_at_ms : i->acked_at_ms)),
 		WORDS_NUMBER("done", i->tries), WORDS_NUMBER("needed", tries)));
 }
@@ -94,7 +93,7 @@ static int say_taken(struct care_turn *t, const struct care_staff_act *a)
 			  i->kind == STORE_INCIDENT_PEER ? "oncall.ack.peer" : "oncall.ack";
 
 	return oncall_say(t, a->by, key, WORDS_ARGS(
-		WORDS_TEXT("code", i->code), WORDS_TEXT("who", name_of(t, i->person_id)),
+		WORDS_TEXT("code", i->code), WORDS_TEXT("who", oncall_name(t, i->person_id)),
 		WORDS_TEXT("tier", lexicon_tier_name((enum lexicon_tier)i->tier)),
 		WORDS_TEXT("until", when(t, a->by, i->contact_due_at_ms))));
 }
@@ -155,7 +154,11 @@ static int verb_do(struct care_turn *t, const struct store_person *by,
 	rc = verbs[p->verb].act(t, &a, p->outcome, &did);
 	if (rc < 0)
 		return rc;
-	if (did != CARE_DID)
+	if (did == CARE_DID_OVER && a.incident.state == STORE_INCIDENT_CONTACT)
+		return oncall_say(t, by, "oncall.handover.taken", WORDS_ARGS(
+			WORDS_TEXT("code", p->code),
+			WORDS_TEXT("who", oncall_name(t, a.incident.person_id))));
+	if (did != CARE_DID && did != CARE_DID_OVER)
 		return say_not(t, &a, did);
 	return verbs[p->verb].key ? say_did(t, &a, verbs[p->verb].key) : say_taken(t, &a);
 }
@@ -200,7 +203,9 @@ static int hear_digits(struct care_turn *t, struct care_heard *h)
 		return 0;
 	if (p.verb == ONCALL_DIGIT_ALONE)
 		return lone_digit(t, h->from);
-	if (p.verb == ONCALL_CODE_ALONE)
+	if (p.verb == ONCALL_SHIFT)
+		rc = roster_take_text(t, h->from, p.shift);
+	else if (p.verb == ONCALL_CODE_ALONE)
 		rc = oncall_say(t, h->from, "oncall.digit.needed",
 				WORDS_ARGS(WORDS_TEXT("code", p.code)));
 	else
@@ -272,11 +277,27 @@ static int with_me(struct care_turn *t, struct care_heard *h, const char *rest)
 	return with_code(t, h, rest, true);
 }
 
+static int missed(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	const struct care_mark m = {
+		.who = rest, .verdict = STORE_VERDICT_MISSED, .name = h->from->pseudonym };
+	int rc = *rest ? care_feedback_mark(t, &m) : -ENOENT;
+
+	if (rc < 0 && rc != -ENOENT && rc != -EINVAL)
+		return rc;
+	return oncall_say(t, h->from, rc < 0 ? "oncall.missed.how" : "oncall.missed",
+			  WORDS_ARGS(WORDS_TEXT("who", rest)));
+}
+
 const struct care_command care_oncall_commands[] = {
 	{ "keyword.list", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL, list_open },
 	{ "keyword.note", STORE_ROLE_STAFF, true, NULL, note },
 	{ "keyword.with", STORE_ROLE_STAFF, true, NULL, with },
 	{ "keyword.withme", STORE_ROLE_STAFF, true, NULL, with_me },
+	{ "keyword.reveal", STORE_ROLE_STAFF, true, NULL, care_reveal_command },
+	{ "keyword.swap", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, true, NULL, roster_swap_text },
+	{ "keyword.shifts", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL, roster_shifts_text },
+	{ "keyword.missed", STORE_ROLE_STAFF, true, NULL, missed },
 };
 const size_t care_oncall_commands_len = ARRAY_LEN(care_oncall_commands);
 
@@ -285,27 +306,21 @@ const size_t care_oncall_commands_len = ARRAY_LEN(care_oncall_commands);
 /* A pager that its bearer can switch off by one word is none. */
 static int hear_stop(struct care_turn *t, struct care_heard *h)
 {
-	int64_t managers[CARE_LADDER_MAX];
 	struct store_phone phone;
-	struct store_person m;
-	int rc = store_phone_get(t->store, h->from->id, &phone), n, i;
+	int rc = store_phone_get(t->store, h->from->id, &phone);
 
 	counter_inc(&count_stop);
+	if (rc == 0)
+		rc = care_audit(t, CARE_AUDIT_STOP, h->from->id, h->from->id, "alarms go on");
 	if (rc == 0)
 		rc = oncall_say(t, h->from, "oncall.stop", NULL);
 	if (rc < 0 || t->now_ms - phone.stop_told_ms < STOP_TOLD_MS)
 		return rc < 0 ? rc : 1;
 	phone.stop_told_ms = t->now_ms;
 	rc = store_phone_save(t->store, &phone);
-	n = rc < 0 ? rc : care_oncall_duty(t, STORE_LEVEL_MANAGER, managers);
-	for (i = 0, rc = n < 0 ? n : 0; rc >= 0 && i < n; i++) {
-		rc = managers[i] == h->from->id ? -ENOENT : oncall_person(t, managers[i], &m);
-		if (rc == 0)
-			rc = oncall_say(t, &m, "oncall.stop.manager",
-					WORDS_ARGS(WORDS_TEXT("who", h->from->pseudonym)));
-		if (rc == -ENOENT)
-			rc = 0;
-	}
+	if (rc == 0)
+		rc = oncall_tell_managers(t, h->from->id, "oncall.stop.manager",
+					  WORDS_ARGS(WORDS_TEXT("who", h->from->pseudonym)));
 	return rc < 0 ? rc : 1;
 }
 
@@ -324,6 +339,33 @@ static int is_stop(struct care_turn *t, const struct care_heard *h)
 	return busy < 0 ? busy : !busy;
 }
 
+static int say_nothing_held(struct care_turn *t, const struct store_person *to)
+{
+	int rc = oncall_say(t, to, "oncall.handover.none", NULL);
+
+	return rc < 0 ? rc : 1;
+}
+
+/* HANDOVER means a conversation while they are in one, and incidents while they have any. */
+static int hear_hand_over(struct care_turn *t, struct care_heard *h)
+{
+	int n, rc;
+
+	if (!h->hit || !h->hit->key || strcmp(h->hit->key, "keyword.handover") != 0 || *h->hit->rest)
+		return 0;
+	(void)oncall_codes(t, h->from->id, &n);
+	if (n == 0 && !(h->from->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER)))
+		return 0;
+	if (n == 0) {
+		rc = care_conversation_busy(t, h->from->id);
+		return rc ? rc < 0 ? rc : 0 : say_nothing_held(t, h->from);
+	}
+	rc = care_incident_hand_over(t, h->from, false, &n);
+	if (rc == 0 && n == 0)		/* offered before, and waited for */
+		rc = oncall_say(t, h->from, "oncall.handover.waits", NULL);
+	return rc < 0 ? rc : 1;
+}
+
 int care_oncall_hear(struct care_turn *t, struct care_heard *h)
 {
 	int rc;
@@ -331,6 +373,8 @@ int care_oncall_hear(struct care_turn *t, struct care_heard *h)
 	if (!(h->from->roles & STORE_ROLE_STAFF) || h->in->is_part || !h->in->text)
 		return 0;
 	rc = hear_digits(t, h);
+	if (rc == 0)
+		rc = hear_hand_over(t, h);
 	if (rc == 0)
 		rc = care_command_hear(t, h, care_oncall_commands, care_oncall_commands_len);
 	if (rc)

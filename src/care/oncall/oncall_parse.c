@@ -9,8 +9,9 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { TEXT_MAX = 160, WORDS_MAX = 4, CODE_MIN = 3 };
+enum { TEXT_MAX = 160, WORDS_MAX = 4, CODE_MIN = 3, SHIFT_DIGIT = 7, SHIFT_LEN_MAX = 12 };
 
 struct tokens {
 	char buf[TEXT_MAX * TEXT_FOLD_MAX_EXPANSION / 4 + TEXT_FOLD_MAX_EXPANSION + 1];
@@ -84,6 +85,20 @@ static void parse_run(struct view w, bool (*known)(void *arg, const char *code),
 		out->code[0] = '\0';
 }
 
+/* "7 12" and nothing behind it: no other digit means a shift, and no shift is a code. */
+static bool parse_shift(const struct tokens *k, struct oncall_parsed *out)
+{
+	char digits[SHIFT_LEN_MAX + 1];
+
+	if (k->n != 2 || digit(k->word[0]) != SHIFT_DIGIT || !is_digits(k->word[1]) ||
+	    k->word[1].len > SHIFT_LEN_MAX)
+		return false;
+	snprintf(digits, sizeof(digits), "%.*s", (int)k->word[1].len, (const char *)k->word[1].data);
+	out->verb = ONCALL_SHIFT;
+	out->shift = strtoll(digits, NULL, 10);
+	return true;
+}
+
 void oncall_parse(const char *text, size_t len, bool (*known)(void *arg, const char *code),
 		  void *arg, struct oncall_parsed *out)
 {
@@ -92,6 +107,8 @@ void oncall_parse(const char *text, size_t len, bool (*known)(void *arg, const c
 
 	*out = (struct oncall_parsed){ .verb = ONCALL_NOTHING };
 	if (!tokens_of(text, len, &k))
+		return;
+	if (parse_shift(&k, out))
 		return;
 	d = digit(k.word[0]);
 	if (d >= ONCALL_TAKE && d <= ONCALL_TRIED && k.n == 1) {

@@ -158,6 +158,15 @@ int care_hours(const char *open, const char *holidays, const char *zone, int64_t
 	return 0;
 }
 
+bool care_queue_holiday(const struct care *care, int64_t day)
+{
+	const struct queue_settings *s = care_settings(care, &care_queue_cfg);
+	struct err err;
+	bool is = false;
+
+	return is_holiday(s->holidays, day, &is, &err) == 0 && is;
+}
+
 /* "40405 sat 10:00-12:00 | 40406 mon-fri 09:00-17:00": what stands behind this line; NULL:
  * it has nothing of its own. */
 static const char *of_line(struct care_turn *t, const char *all, const char *line)

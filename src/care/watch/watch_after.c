@@ -293,6 +293,7 @@ static int follow_up(struct care_turn *t, struct care_heard *h, const char *rest
 
 const struct care_command care_watch_commands[] = {
 	{ "keyword.followup", STORE_ROLE_STAFF, true, NULL, follow_up },
+	{ "keyword.link", STORE_ROLE_STAFF, false, NULL, watch_link_text },
 };
 const size_t care_watch_commands_len = ARRAY_LEN(care_watch_commands);
 

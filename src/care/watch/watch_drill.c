@@ -3,6 +3,7 @@
 #include "care/watch/watch_int.h"
 
 #include <stdio.h>
+#include "care/care_audit.h"
 #include "care/care_talk.h"
 
 #define SAY_BEFORE_MS DAYS_MS(1)
@@ -43,6 +44,10 @@ int care_watch_drill(struct care_turn *t, enum store_drill_how how, const char *
 	snprintf(d.code, sizeof(d.code), "%s", out->code);
 	snprintf(d.by_name, sizeof(d.by_name), "%s", by ? by : "");
 	rc = store_drill_add(t->store, &d);
+	if (rc == 0)
+		rc = care_audit_named(t, CARE_AUDIT_DRILL, 0, by, talloc_asprintf(t->mem,
+			"drill %s, %s", d.code, how == STORE_DRILL_BY_HAND ? "by hand" :
+			how == STORE_DRILL_SCHEDULED ? "scheduled" : "unannounced"));
 	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_DRILL_END, out->id,
 					   t->now_ms + watch_cfg(t)->drill_limit_ms, 0);
 }

@@ -16,6 +16,11 @@ static inline const struct care_watch_settings *watch_cfg(const struct care_turn
 
 /* Words about the link to whoever must know; others of that kind that wait are dropped. */
 int watch_tell(struct care_turn *t, enum store_notice_kind kind, int64_t since_ms) MUST_CHECK;
+/* How long after the last words about a silent line they are said again: longer while somebody
+ * looks after it. */
+int64_t watch_again_ms(const struct care_turn *t, const struct store_watch_state *s);
+/* LINK: they look after the line. */
+int watch_link_text(struct care_turn *t, struct care_heard *h, const char *rest) MUST_CHECK;
 /* A staff member's row; -ENOENT also when erased. */
 int watch_person(struct care_turn *t, int64_t id, struct store_person *out) MUST_CHECK;
 /* Drills that the settings ask for and that are not armed: armed (or, for look, whether). */

@@ -2,7 +2,9 @@
 /* Words to staff about the link: rows, then texts that ride with the alarms. */
 #include "care/watch/watch_int.h"
 
-enum { TELL_MAX = 8, CLAIM_MAX = 32 };
+#include "care/care_audit.h"
+
+enum { TELL_MAX = 8, CLAIM_MAX = 32, SEEN_TIMES = 4 };
 
 COUNTER(count_notices, "watch.notices", "Words to staff about the link handed to the other route.");
 COUNTER(count_nobody, "watch.nobody", "Times when there was nobody to tell about the link.");
@@ -92,4 +94,60 @@ int care_watch_report(struct care_turn *t, int64_t id, enum store_alarm_state st
 	int rc = store_notice_state(t->store, id, state);
 
 	return rc < 0 ? rc : 0;
+}
+
+/* --- Somebody looks after it ------------------------------------------------------------------- */
+
+int64_t watch_again_ms(const struct care_turn *t, const struct store_watch_state *s)
+{
+	return watch_cfg(t)->again_ms * (s->seen_by ? SEEN_TIMES : 1);
+}
+
+static int tell_others(struct care_turn *t, const struct store_person *by)
+{
+	int64_t managers[CARE_LADDER_MAX], ladder[CARE_LADDER_MAX];
+	int n = care_oncall_duty(t, STORE_LEVEL_MANAGER, managers), on, k, rc = 0;
+	struct store_person p;
+
+	on = n < 0 ? n : care_oncall_ladder(t, 0, ladder);
+	if (on < 0)
+		return on;
+	for (k = 0; k < n && managers[k] != (on ? ladder[0] : 0); k++)
+		;
+	if (k == n && on && n < CARE_LADDER_MAX)
+		managers[n++] = ladder[0];
+	for (k = 0; rc == 0 && k < n; k++) {
+		if (managers[k] == by->id)
+			continue;
+		rc = watch_person(t, managers[k], &p);
+		rc = rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_DUTY, "watch.seen.others",
+			WORDS_ARGS(WORDS_TEXT("who", by->pseudonym)));
+	}
+	return rc;
+}
+
+/* It does not end the silence, and is no promise that somebody is heard: the words only come
+ * further apart, and the dead-man signal rests as before. */
+int watch_link_text(struct care_turn *t, struct care_heard *h, const char *rest)
+{
+	const struct words_for who = { .lang = h->from->lang, .channel = WORDS_SMS };
+	struct store_watch_state s;
+	int rc = store_watch_state_get(t->store, &s);
+
+	if (rc < 0)
+		return rc;
+	if (!s.lost_since_ms)
+		return care_say(t, h->from, CARE_DUTY, "watch.seen.none", NULL);
+	s.seen_by = h->from->id;
+	s.seen_at_ms = s.told_at_ms = t->now_ms;
+	rc = store_watch_state_save(t->store, &s);
+	if (rc == 0)
+		rc = store_notice_drop(t->store, STORE_NOTICE_SILENT);
+	if (rc >= 0)
+		rc = care_audit(t, CARE_AUDIT_LINE_SEEN, 0, h->from->id, NULL);
+	if (rc == 0)
+		rc = care_say(t, h->from, CARE_DUTY, "watch.seen", WORDS_ARGS(WORDS_TEXT("again",
+			words_duration(t->mem, care_deps(t->care)->words, &who,
+				       watch_again_ms(t, &s)))));
+	return rc < 0 ? rc : tell_others(t, h->from);
 }

@@ -4,8 +4,9 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include "care/care_audit.h"
 
-#define OPEN_MS DAYS_MS(3)		/* so long a late answer counts */
+#define OPEN_MS DAYS_MS(7)		/* so long a late answer counts */
 enum { DRAWS = 50 };
 
 COUNTER(count_asked, "drill.asked", "Phones of staff that were asked for an answer.");
@@ -32,8 +33,12 @@ static int ask(struct care_turn *t, struct store_drill *d, const struct store_pe
 {
 	int rc = d->id ? 0 : code_draw(t, d->code);
 
-	if (rc == 0 && !d->id)
+	if (rc == 0 && !d->id) {
 		rc = store_drill_add(t->store, d);
+		if (rc == 0)
+			rc = care_audit_named(t, CARE_AUDIT_DRILL, 0, d->by_name,
+					      talloc_asprintf(t->mem, "phone check %s", d->code));
+	}
 	if (rc == 0)
 		rc = store_drill_phone_ask(t->store, d->id, p->id, t->now_ms);
 	if (rc < 0)
@@ -62,6 +67,30 @@ int care_watch_roll_call(struct care_turn *t, bool all, const char *by)
 		asked++;
 	}
 	return rc < 0 ? rc : asked;
+}
+
+int care_watch_ask_phones(struct care_turn *t, int64_t each_ms)
+{
+	struct store_drill d = { .how = STORE_DRILL_ROLL_CALL, .started_at_ms = t->now_ms };
+	struct store_person *people;
+	struct store_phone phone;
+	int64_t drill_id;
+	char code[12];
+	int stale = 0;
+	size_t n, k;
+	int rc = store_people_by_role(t->store, t->mem, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, &people,
+				      &n);
+
+	for (k = 0; rc >= 0 && k < n; k++) {
+		rc = store_phone_get(t->store, people[k].id, &phone);
+		if (rc < 0 || care_watch_verified(t, &phone))
+			continue;
+		stale++;
+		rc = store_drill_phone_open(t->store, people[k].id, t->now_ms - each_ms, &drill_id, code);
+		if (rc == 0 && each_ms)
+			rc = ask(t, &d, &people[k]);
+	}
+	return rc < 0 ? rc : stale;
 }
 
 /* --- The answer ---------------------------------------------------------------------------- */
@@ -102,6 +131,8 @@ static int answered(struct care_turn *t, const struct store_person *p, int64_t d
 	counter_inc(&count_verified);
 	phone.drilled_at_ms = phone.reached_at_ms = t->now_ms;
 	rc = store_phone_save(t->store, &phone);
+	if (rc == 0)
+		rc = care_audit(t, CARE_AUDIT_PHONE, p->id, p->id, NULL);
 	return rc < 0 ? rc : care_say(t, p, CARE_DUTY, "drill.rollcall.done", NULL);
 }
 

@@ -130,9 +130,10 @@ static int silent(struct care_turn *t, struct store_watch_state *s, int64_t sinc
 		s->lost_since_ms = since_ms;
 		LOGP(DCARE, LOGL_FATAL, "The carrier is silent: %lld texts to ourselves in a row did "
 		     "not come back.\n", (long long)s->missed);
-	} else if (t->now_ms - s->told_at_ms < watch_cfg(t)->again_ms) {
+	} else if (t->now_ms - s->told_at_ms < watch_again_ms(t, s)) {
 		return 0;
 	}
+	s->seen_by = s->seen_at_ms = 0;	/* whoever looked after it has had their time */
 	s->told_at_ms = t->now_ms;
 	return watch_tell(t, STORE_NOTICE_SILENT, s->lost_since_ms);
 }
@@ -180,7 +181,7 @@ static int is_back(struct care_turn *t, const struct store_watch_text *w)
 	if (s.lost_since_ms) {
 		LOGP(DCARE, LOGL_NOTICE, "Texts to ourselves come back again.\n");
 		rc = watch_tell(t, STORE_NOTICE_BACK, s.lost_since_ms);
-		s.lost_since_ms = 0;
+		s.lost_since_ms = s.seen_by = s.seen_at_ms = 0;
 	}
 	return rc < 0 ? rc : store_watch_state_save(t->store, &s);
 }
