@@ -18,6 +18,7 @@
 #include "store/store_oncall.h"
 #include "warmlined/alarm_roster.h"
 
+#define CONTACT_SLACK_MS HOURS_MS(1)
 enum {
 	SEND_MAX = 64,			/* alarm texts a turn */
 	OPENS_MAX = 4096, REPORTS_MAX = 1024, PAGED_MAX = 1024, UNTOLD_MAX = 256,
@@ -123,13 +124,14 @@ static void tell_state(struct alarm_wires *w, const struct told *t)
 		told_check(pager_acked(w->pager, &t->inc, t->contact_ms));
 }
 
-static struct told told_of(const struct store_incident *i)
+static struct told told_of(const struct alarm_wires *w, const struct store_incident *i)
 {
 	int64_t left = i->contact_due_at_ms - clock_wall_ms();
 
-	/* After contact the pager need not call again by itself within the hour. */
+	/* After contact its clock is the reminder to close, and each reminder says it anew: the pager
+	 * calls by itself only when none came. */
 	if (i->state == STORE_INCIDENT_CONTACT)
-		left = HOURS_MS(1);
+		left = care_incident_settings(w->care)->close_ms + CONTACT_SLACK_MS;
 	return (struct told){ incident_of(i), i->state, left > 0 ? left : 0 };
 }
 
@@ -145,7 +147,7 @@ static void on_up(void *arg)
 	       store_incident_next(w->store, i.id, &i) == 1) {
 		if (i.drill)
 			continue;
-		t = told_of(&i);
+		t = told_of(w, &i);
 		tell_state(w, &t);
 	}
 	pager_roster_changed(w->pager);
@@ -345,7 +347,7 @@ static int opens_work(struct alarm_wires *w, struct care_turn *t)
 		/* By its full key, so that the hit too is settled. */
 		rc = store_incident_open_who(w->store, o->inc.key.person, &row);
 		if (rc == 1) {
-			w->tell[w->tell_len] = told_of(&row);
+			w->tell[w->tell_len] = told_of(w, &row);
 			w->tell[w->tell_len++].inc.key = o->inc.key;
 		}
 	}
@@ -384,7 +386,7 @@ static int untold_work(struct alarm_wires *w)
 	while (w->tell_len < UNTOLD_MAX &&
 	       (rc = store_incident_next_untold(w->store, i.id, &i)) == 1) {
 		if (!i.drill)		/* no pager shall take a drill for the real thing */
-			w->tell[w->tell_len++] = told_of(&i);
+			w->tell[w->tell_len++] = told_of(w, &i);
 		rc = store_incident_told(w->store, i.id);
 		if (rc < 0)
 			break;
@@ -577,7 +579,7 @@ void alarm_danger_stored(struct alarm_wires *w, const struct sms_danger *danger)
 	inc.key = key;
 	told_check(pager_stored(w->pager, &inc));
 	if (rc == 1 && row.state != STORE_INCIDENT_ALARMING)
-		told_check(pager_acked(w->pager, &inc, told_of(&row).contact_ms));
+		told_check(pager_acked(w->pager, &inc, told_of(w, &row).contact_ms));
 	if (rc == 0)
 		told_check(pager_closed(w->pager, &key));
 }

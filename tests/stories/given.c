@@ -4,9 +4,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_people.h"
+#include "care/care_clock.h"
+#include "care/care_roster.h"
 #include "care/care_signpost.h"
 
 struct given {
@@ -183,6 +186,103 @@ static int directory_given(struct world *w, const char *folder, struct err *err)
 	return !d.import ? -EINVAL : rc;
 }
 
+/* --- The roster --------------------------------------------------------------------- */
+
+struct turns {
+	struct world *world;
+	char *people;
+	struct store_rotation r;
+	struct err *err;
+};
+
+static int turns_step(struct care_turn *t, void *arg)
+{
+	struct turns *j = arg;
+	struct world_phone *phone;
+	struct store_person p;
+	char *save = NULL, *name;
+	int rc = 0;
+
+	for (name = strtok_r(j->people, ", ", &save); rc == 0 && name; name = strtok_r(NULL, ", ", &save)) {
+		phone = world_phone(j->world, name);
+		rc = phone ? store_people_by_address(t->store, STORE_ADDR_NUMBER, phone->number, &p) :
+			     err_set(j->err, EINVAL, "nobody has a phone called '%s'", name);
+		if (rc == 0)
+			j->r.people[j->r.people_len++] = p.id;
+	}
+	snprintf(j->r.zone, sizeof(j->r.zone), "%s", care_people_settings(t->care)->zone);
+	j->r.start_day = care_clock_day(j->r.zone, t->now_ms);
+	return rc < 0 ? rc : care_rotation_add(t, &j->r, "a story", j->err);
+}
+
+/* "primary turns each day at 09:00: omar, lena", from today on */
+static int rotation_given(struct world *w, char *sentence, struct err *err)
+{
+	struct turns j = { .world = w, .err = err };
+	const struct care_layer *layer;
+	char name[20], each[8];
+	int h, m, used = 0, rc;
+
+	if (sscanf(sentence, "%19s turns each %7s at %d:%d:%n", name, each, &h, &m, &used) != 4 || !used)
+		return err_set(err, EINVAL, "given LAYER turns each day at 09:00: NAME, NAME");
+	layer = care_layer_find(name);
+	if (!layer)
+		return err_set(err, EINVAL, "there is no layer '%s'", name);
+	j.people = sentence + used;
+	j.r.level = layer->level;
+	j.r.position = layer->position;
+	j.r.period_days = strcmp(each, "week") == 0 ? 7 : 1;
+	j.r.minute = h * 60 + m;
+	rc = house_do(w->house, turns_step, &j);
+	if (rc < 0 && !err->text[0])
+		err_set(err, -rc, "turns: %s", strerror(-rc));
+	return rc;
+}
+
+struct shift {
+	struct world *world;
+	char name[64], from[20], until[20];
+	struct err *err;
+};
+
+/* "2026-12-01 09:00" in the service's zone */
+static int64_t local_ms(struct care_turn *t, const char *text)
+{
+	const char *zone = care_people_settings(t->care)->zone;
+	struct tm tm = { 0 };
+
+	if (!strptime(text, "%Y-%m-%d %H:%M", &tm))
+		return -1;
+	return care_clock_at(zone, (int64_t)timegm(&tm) / 86400, tm.tm_hour * 60 + tm.tm_min);
+}
+
+static int shift_step(struct care_turn *t, void *arg)
+{
+	struct shift *j = arg;
+	struct world_phone *phone = world_phone(j->world, j->name);
+	struct store_duty s = { .level = STORE_LEVEL_ONCALL, .kind = STORE_DUTY_SHIFT,
+				.from_ms = local_ms(t, j->from), .until_ms = local_ms(t, j->until),
+				.made_at_ms = t->now_ms };
+	struct store_person p;
+	int rc = phone ? store_people_by_address(t->store, STORE_ADDR_NUMBER, phone->number, &p) :
+		 err_set(j->err, EINVAL, "nobody has a phone called '%s'", j->name);
+
+	s.person_id = p.id;
+	if (rc == 0)
+		rc = store_duty_add(t->store, &s);
+	return rc < 0 ? rc : care_roster_touched(t);
+}
+
+/* "shift of omar from 2026-12-01 09:00 to 2026-12-02 09:00" */
+static int shift_given(struct world *w, char *sentence, struct err *err)
+{
+	struct shift j = { .world = w, .err = err };
+
+	if (sscanf(sentence, "shift of %63s from %16[0-9: -] to %16[0-9: -]", j.name, j.from, j.until) != 3)
+		return err_set(err, EINVAL, "given shift of NAME from 2026-12-01 09:00 to 2026-12-02 09:00");
+	return house_do(w->house, shift_step, &j);
+}
+
 int story_given(struct world *w, char *sentence, struct err *err)
 {
 	static const char directory[] = "the directory is ";
@@ -190,6 +290,10 @@ int story_given(struct world *w, char *sentence, struct err *err)
 	err->text[0] = '\0';
 	if (strncmp(sentence, directory, strlen(directory)) == 0)
 		return directory_given(w, sentence + strlen(directory), err);
+	if (strncmp(sentence, "shift of ", 9) == 0)
+		return shift_given(w, sentence, err);
+	if (strstr(sentence, " turns each "))
+		return rotation_given(w, sentence, err);
 	return person_fact(w, sentence, err);
 }
 

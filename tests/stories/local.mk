@@ -46,8 +46,10 @@ STORIES = \
 	tests/stories/danger-despair.story \
 	tests/stories/danger-french.story \
 	tests/stories/danger-heard.story \
+	tests/stories/danger-long-contact.story \
 	tests/stories/danger-nine.story \
 	tests/stories/danger-nobody-answers.story \
+	tests/stories/danger-quit-by-staff.story \
 	tests/stories/danger-stop-by-staff.story \
 	tests/stories/danger-swahili.story \
 	tests/stories/danger-two-texts.story \
@@ -69,9 +71,14 @@ STORIES = \
 	tests/stories/first-words-are-kept.story \
 	tests/stories/first-words-forgotten.story \
 	tests/stories/form-gives-up.story \
+	tests/stories/handover-by-text.story \
+	tests/stories/handover-shift-end.story \
 	tests/stories/language-spanish.story \
 	tests/stories/language.story \
+	tests/stories/link-seen.story \
 	tests/stories/menu-escapes.story \
+	tests/stories/missed-by-text.story \
+	tests/stories/morning-digest.story \
 	tests/stories/name-sender.story \
 	tests/stories/nine-and-zero-everywhere.story \
 	tests/stories/pager-while-house-is-dead.story \
@@ -85,9 +92,19 @@ STORIES = \
 	tests/stories/peer-rest.story \
 	tests/stories/peer-untrained.story \
 	tests/stories/person-without-form.story \
+	tests/stories/phone-check.story \
 	tests/stories/privacy.story \
 	tests/stories/redelivery-after-restart.story \
 	tests/stories/replies-budget.story \
+	tests/stories/reveal-alone.story \
+	tests/stories/reveal-refused.story \
+	tests/stories/reveal-two.story \
+	tests/stories/roster-hole.story \
+	tests/stories/roster-holiday.story \
+	tests/stories/roster-layers.story \
+	tests/stories/roster-nobody-at-all.story \
+	tests/stories/roster-swap-nobody.story \
+	tests/stories/roster-swap.story \
 	tests/stories/session-survives-restart.story \
 	tests/stories/silent-90-days.story \
 	tests/stories/stop-and-safety.story \
@@ -118,8 +135,8 @@ STORIES = \
 	tests/stories/under-age-says-a-peer.story \
 	tests/stories/under-age.story \
 	tests/stories/unreadable.story \
-	tests/stories/watch-drill.story \
 	tests/stories/watch-drill-unanswered.story \
+	tests/stories/watch-drill.story \
 	tests/stories/watch-silent-carrier.story \
 	tests/stories/worried-danger.story \
 	tests/stories/worried.story \
