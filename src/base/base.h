@@ -32,7 +32,7 @@
  * person may be in it: struct secret has no formatter, so none can slip in. */
 enum base_log_category {
 	DBASE, DLOOP, DTEXT, DWORDS, DLEXICON, DFLOW, DSTORE, DCARE, DBOX, DSMS,
-	DPAGER, DLINK, DOPERATOR, DMAIN, DVOICE, DDESK, DTOOL,
+	DPAGER, DLINK, DOPERATOR, DMAIN, DVOICE, DDESK, DTOOL, DCONSOLE,
 	BASE_LOG_CATEGORIES
 };
 

@@ -27,6 +27,7 @@ static const struct log_info_cat categories[BASE_LOG_CATEGORIES] = {
 	CATEGORY(DVOICE, "calls"),
 	CATEGORY(DDESK, "the staff's door"),
 	CATEGORY(DTOOL, "command-line tools"),
+	CATEGORY(DCONSOLE, "pages for the staff"),
 };
 static const struct log_info info = { .cat = categories, .num_cat = ARRAY_LEN(categories) };
 

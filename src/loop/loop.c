@@ -90,6 +90,11 @@ struct loop *loop_new(void *ctx)
 	return loop;
 }
 
+struct event_base *loop_event_base(struct loop *loop)
+{
+	return loop->base->events;
+}
+
 int64_t loop_next_due_ms(struct loop *loop)
 {
 	int64_t ours = loop_timers_next_ms(loop), osmo = loop_osmo_next_ms();

@@ -37,6 +37,9 @@ void loop_stop(struct loop *loop);
 int loop_turn(struct loop *loop, int max_wait_ms);
 /* Milliseconds until the nearest timer (ours or osmo's), 0 if due, -1 if none. */
 int64_t loop_next_due_ms(struct loop *loop);
+/* For libevent's own servers (evhttp), which only console/ runs. */
+struct event_base;
+struct event_base *loop_event_base(struct loop *loop);
 /* Counters for the operator: turns, slowest call-back. */
 struct loop_stats { uint64_t turns, callbacks, slow; int64_t slowest_ms; const char *slowest_name; };
 const struct loop_stats *loop_stats(const struct loop *loop);
