@@ -19,3 +19,4 @@ include src/desk/local.mk
 include src/warmlined/local.mk
 include src/voicebox/local.mk
 include src/tools/local.mk
+include src/console/local.mk

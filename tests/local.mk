@@ -29,6 +29,7 @@ include tests/sim/local.mk
 include tests/fuzz/local.mk
 include tests/e2e/local.mk
 include tests/bench/local.mk
+include tests/console/local.mk
 
 TESTS += tests/rooms_test.sh
 EXTRA_DIST += tests/rooms_test.sh

@@ -21,6 +21,7 @@ may() {
 	sms) echo base loop text box store care ;;
 	voice) echo base loop text words link store care ;;
 	pager) echo base loop text box link ;;
+	console) echo base loop words link ;;
 	operator) echo base loop store care ;;
 	desk) echo base loop text words lexicon flow link store care sound ;;
 	sound) echo base ;;
@@ -29,7 +30,7 @@ may() {
 	esac
 }
 
-for room in base loop text words lexicon flow expr store care box link sms voice pager operator desk sound voicebox warmlined tools; do
+for room in base loop text words lexicon flow expr store care box link sms voice pager operator desk console sound voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/* A form that was sent: one verb, then back to a page. */
+#include "console/console_int.h"
+#include "base/mem.h"
+
+/* The page that the form was on, with what was typed and what was wrong. */
+void action_again(struct visit *v)
+{
+	char id[64] = "", *path = path_fill(v, v->action->back ? v->action->back : "/");
+	char *query = strchr(path, '?');
+	const struct page *page;
+
+	if (query) {
+		*query++ = 0;
+		if (http_form_parse(v, query, strlen(query), &v->req->query) < 0)
+			v->req->query.len = 0;
+	}
+	page = page_find(path, id);
+	MUST(page);
+	v->req->path = path;
+	snprintf(v->again_error, sizeof(v->again_error), "%s", v->error);
+	v->again_text = v->error_text;
+	v->again = true;
+	v->error[0] = 0;
+	v->error_text = NULL;
+	json_object_clear(v->answers);
+	v->whoami = NULL;
+	v->id = *id ? talloc_strdup(v, id) : v->id;
+	page_serve(v, page);
+}
+
+static void action_answered(struct visit *v)
+{
+	json_t *ok = visit_answer(v, "done");
+
+	visit_know(v);
+	if (v->error[0]) {
+		if (strcmp(v->error, "two") == 0) {
+			http_set_cookie(v->req, "wln", "ui.said.two", NULL, 60);
+			visit_redirect(v, path_fill(v, v->action->back));
+			return;
+		}
+		if (!visit_detour(v))
+			action_again(v);
+		return;
+	}
+	if (v->action->done) {
+		v->action->done(v, ok);
+		return;
+	}
+	if (v->part) {
+		visit_json(v, 200, json_incref(ok));
+		return;
+	}
+	if (v->action->said)
+		http_set_cookie(v->req, "wln", v->action->said, NULL, 60);
+	visit_redirect(v, path_fill(v, v->action->back));
+}
+
+static bool is_field(const char *fields, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *p = fields; p && (p = strstr(p, name)); p += len)
+		if ((p == fields || p[-1] == ' ') && (p[len] == 0 || p[len] == ' '))
+			return true;
+	return false;
+}
+
+/* Fields of the form, typed by the verb's table; an empty one was not given. */
+static int args_collect(struct visit *v, json_t *args)
+{
+	const struct verb *verb = verb_find(v->action->verb);
+	const char *at;
+	struct verb_arg a;
+
+	MUST(verb);
+	for (at = verb->args; verb_arg_next(&at, &a); ) {
+		if (!is_field(v->action->fields, a.name))
+			continue;
+		if (v->id && (strcmp(a.name, "id") == 0 || strcmp(a.name, "code") == 0) &&
+		    strstr(v->action->path, ":id") && !http_get(&v->req->form, a.name)) {
+			if (verb_arg_put(v, args, &a, v->id) < 0)
+				return -EINVAL;
+			continue;
+		}
+		for (size_t i = 0; i < v->req->form.len; i++) {
+			const struct http_pair *p = &v->req->form.list[i];
+
+			if (strcmp(p->name, a.name) == 0 && (*p->value || a.required) &&
+			    verb_arg_put(v, args, &a, p->value) < 0)
+				return -EINVAL;
+		}
+	}
+	return 0;
+}
+
+static void action_do(struct visit *v)
+{
+	json_t *args;
+
+	if (v->error[0]) {	/* the code was wrong: ask for it again */
+		if (strcmp(v->error, "log-in") == 0)
+			visit_to_login(v);
+		else
+			frame_page(v, 403, say(v, "ui.confirm.title"), show_confirm);
+		return;
+	}
+	args = json_object();
+	if (args_collect(v, args) < 0) {
+		json_decref(args);
+		snprintf(v->error, sizeof(v->error), "form");
+		action_again(v);
+		return;
+	}
+	if (v->action->fix)
+		v->action->fix(v, args);
+	visit_ask_softly(v, "whoami", "whoami", NULL);
+	visit_ask(v, "done", v->action->verb, args);
+	visit_go(v, action_answered);
+}
+
+void action_serve(struct visit *v, const struct action *action)
+{
+	const char *code = http_get(&v->req->form, "step_code");
+
+	v->action = action;
+	if (!visit_csrf_good(v)) {
+		snprintf(v->error, sizeof(v->error), "form-old");
+		frame_message(v, 403, "ui.error.title");
+		return;
+	}
+	if (!action->verb) {
+		action->done(v, NULL);
+		return;
+	}
+	if (code)
+		visit_ask(v, "confirmed", "login confirm", json_pack("{s:s}", "code", code));
+	visit_go(v, action_do);
+}
