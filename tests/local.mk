@@ -24,6 +24,7 @@ include tests/sound/local.mk
 include tests/voicebox/local.mk
 include tests/operator/local.mk
 include tests/stories/local.mk
+include tests/desk/local.mk
 include tests/faults/local.mk
 include tests/sim/local.mk
 include tests/fuzz/local.mk

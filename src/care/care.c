@@ -17,6 +17,7 @@
 #include "care/care_reveal.h"
 #include "care/care_roster.h"
 #include "care/care_safety.h"
+#include "care/care_screen.h"
 #include "care/care_talk.h"
 #include "care/care_watch.h"
 #include "care/talk/talk_settings.h"
@@ -61,6 +62,7 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_TALK_REPLY, "talk reply", care_talk_due_reply, false },
 	{ STORE_DUE_TALK_HELP, "talk help", care_talk_due_help, false },
 	{ STORE_DUE_ASK, "ask", care_talk_due_ask, false },
+	{ STORE_DUE_SCREEN, "screen", care_screen_due, false },
 	{ STORE_DUE_TALK_TIDY, "talk tidy", care_talk_due_tidy, false },
 	{ STORE_DUE_FEEDBACK, "feedback", care_talk_due_feedback, false },
 	{ STORE_DUE_PEER_PAUSE, "peer's pause", care_peers_due_pause, false },

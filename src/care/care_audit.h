@@ -58,7 +58,14 @@
 	X(FLOW_SIGNED,		"flow.signed",		"a revision of a flow was signed") \
 	X(READ,			"audit.read",		"the audit log was read") \
 	X(VERIFIED,		"audit.verified",	"the audit log was verified") \
-	X(HEAD,			"audit.head",		"the log's head was sent outside")
+	X(HEAD,			"audit.head",		"the log's head was sent outside") \
+	X(DESK_LOGIN,		"desk.login",		"somebody logged in") \
+	X(DESK_ACCOUNT,		"desk.account",		"an account, or its keys, were changed") \
+	X(DESK_REFUSED,		"desk.refused",		"a request was refused") \
+	X(DESK_SEEN,		"desk.seen",		"somebody's data was read") \
+	X(DESK_DID,		"desk.did",		"something was done at the desk") \
+	X(DESK_TOKEN,		"desk.token",		"a token or a webhook was made or ended") \
+	X(DESK_EXPORT,		"desk.export",		"an export was asked for, agreed to or read")
 enum care_audit_what {
 #define X(name, stored, words) CARE_AUDIT_##name,
 	CARE_AUDIT_WHATS(X)

@@ -27,6 +27,12 @@ int care_peers_attr(struct care_turn *t, int64_t person_id, const char *kind, co
 int care_peers_lost(struct care_turn *t, struct store_person *peer, int64_t by_id) MUST_CHECK;
 int care_peers_found(struct care_turn *t, struct store_person *peer) MUST_CHECK;
 
+/* What ON, OFF and REST do, from the console: 1: refused, they were told why. */
+enum care_peers_act { CARE_PEERS_ON, CARE_PEERS_OFF, CARE_PEERS_REST };
+int care_peers_act(struct care_turn *t, struct store_person *peer, enum care_peers_act act) MUST_CHECK;
+/* How many conversations at a time (1..7). */
+int care_peers_cap(struct care_turn *t, int64_t peer_id, int cap) MUST_CHECK;
+
 /* --- For queue and talk -------------------------------------------------------------- */
 /* A conversation began (counts for today and for the shift). */
 int care_peers_began(struct care_turn *t, int64_t peer_id) MUST_CHECK;

@@ -7,6 +7,7 @@
  */
 #include "care/care_clock.h"
 #include "care/care_int.h"
+#include "care/care_screen.h"
 #include "text/text.h"
 
 COUNTER(count_said, "care.said", "Texts that were written to the outbox.");
@@ -193,6 +194,9 @@ int care_send(struct care_turn *t, const struct store_person *to, enum care_purp
 		*m->out_id = 0;
 	if (speaker && !is_locked(to, purpose))
 		return care_speak(t, to, speaker, m, purpose == CARE_SAFETY);
+	rc = care_screen_takes(t, to, purpose, m);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (to->address_kind != STORE_ADDR_NUMBER) {
 		counter_inc(&count_no_number);
 		return 0;

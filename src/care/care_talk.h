@@ -95,6 +95,34 @@ int care_ask_end(struct care_turn *t, int64_t person_id, enum care_ask kind, int
 /* 1: the text was an answer and is dealt with. */
 int care_ask_hear(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 
+/* An answer that came another way than as a digit: 1 done, 0: that is not what is asked. */
+int care_ask_answer(struct care_turn *t, struct store_person *by, enum care_ask kind,
+		    int64_t subject_id, int digit) MUST_CHECK;
+
+/* --- From the console (desk/): what is pressed there, as the commands by text -------------- *
+ * -ENOENT: no open conversation of theirs. */
+struct care_talk_by {
+	struct store_person *person;
+	int64_t conversation_id;
+};
+enum care_talk_act {
+	CARE_TALK_END, CARE_TALK_HAND_OVER, CARE_TALK_HELP, CARE_TALK_BLOCK, CARE_TALK_REPORT,
+	CARE_TALK_MINOR,
+};
+/* words: a note, a report; "" none.  1: refused, they were told why. */
+int care_talk_act(struct care_turn *t, const struct care_talk_by *by, enum care_talk_act act,
+		  const char *words) MUST_CHECK;
+int care_talk_abuse(struct care_turn *t, const struct care_talk_by *by, bool sexual) MUST_CHECK;
+/* That was a mistake: open again, within the hour. */
+int care_talk_mistake(struct care_turn *t, const struct care_talk_by *by) MUST_CHECK;
+/* Words, never read as a command or a digit; scanned as every text is.  The line says what
+ * became of them (passed on; held: CARE_ASK_NUMBER is open; dropped: their own danger). */
+int care_talk_say(struct care_turn *t, const struct care_talk_by *by, const struct secret *text,
+		  int64_t *line_id) MUST_CHECK;
+/* A line that is held for its number: 1, or 0: it is not (any more). */
+int care_talk_held(struct care_turn *t, struct store_person *by, int64_t line_id, bool send)
+	MUST_CHECK;
+
 /* Says it to everybody with one of these roles.  How many. */
 int care_tell_roles(struct care_turn *t, unsigned int roles, const char *key,
 		    const struct words_arg *args) MUST_CHECK;

@@ -3,6 +3,7 @@ include src/care/match/local.mk
 libwarmline_a_SOURCES += src/care/care.h src/care/care_int.h src/care/care.c \
 	src/care/care_clock.h src/care/care_clock.c \
 	src/care/care_concern.h src/care/care_concern.c \
+	src/care/care_screen.h src/care/care_screen.c \
 	src/care/care_host.c src/care/care_keyword.c src/care/care_say.c src/care/care_speak.c src/care/care_session.c \
 	src/care/care_words.c \
 	src/care/care_people.h src/care/people/people_int.h \

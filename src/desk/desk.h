@@ -39,6 +39,7 @@ struct desk_deps {
 	 * (warmlined: house_do). */
 	int (*run)(void *arg, int (*fn)(struct care_turn *t, void *arg), void *fn_arg);
 	void (*health)(void *arg, struct desk_health *out);
+	char *(*metrics)(void *arg, void *ctx);	/* Prometheus' text; a child of ctx */
 	void *arg;
 };
 struct desk;

@@ -51,6 +51,9 @@ STORE_SCHEMA = \
 	src/store/schema/1-watch.sql \
 	src/store/schema/1-audit.sql \
 	src/store/schema/1-feedback.sql \
+	src/store/schema/1-staff.sql \
+	src/store/schema/1-event.sql \
+	src/store/schema/1-tally.sql \
 	src/store/schema/2-calls.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
@@ -71,3 +74,9 @@ libwarmline_a_SOURCES += src/store/store_audit.h src/store/store_audit.c src/sto
 	src/store/audit_chain.h src/store/audit_key.h src/store/audit_key.c \
 	src/store/store_feedback.h src/store/store_feedback.c
 libwarmline_a_SOURCES += src/store/store_calls.h src/store/store_calls.c
+
+# The console's: accounts and log-ins, what changed, what its pages list, counts for reports.
+libwarmline_a_SOURCES += src/store/store_staff.h src/store/store_staff.c \
+	src/store/store_token.c src/store/store_event.h src/store/store_event.c \
+	src/store/store_desk.h src/store/store_desk.c src/store/store_board.c \
+	src/store/store_tally.h src/store/store_tally.c

@@ -121,6 +121,8 @@ static int db_open(struct store *st, const char *path, struct err *err)
 		rc = st->db ? sqlite3_system_errno(st->db) : 0;
 		return err_set(err, rc ? rc : EIO, "%s cannot be opened", path);
 	}
+	if (store_functions_add(st) < 0)
+		return err_set(err, EIO, "the triggers' functions cannot be added");
 	/* Double-quoted strings are typing errors, never text. */
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

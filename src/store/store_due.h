@@ -62,7 +62,8 @@
 	X(FOLLOW_UP,	94, "the text of the day after", CALENDAR) \
 	X(DEBRIEF,	95, "a peer who held a hard conversation", WAIT) \
 	X(PEER_CHECK,	96, "the question to a peer on the day after", CALENDAR) \
-	X(CALL_TIDY,	110, "old calls", WAIT)
+	X(CALL_TIDY,	110, "old calls", WAIT) \
+	X(SCREEN,	112, "somebody who looks at the console", WAIT)
 
 enum store_due_kind {
 #define X(name, number, words, sort) STORE_DUE_##name = number,

@@ -58,6 +58,7 @@ struct store {
 	struct store_audit_chain *audit;
 	uint8_t wire_name[6];		/* see store_out_uuid() */
 	int64_t seen_ms;		/* the clock stamp in the database */
+	int64_t now_ms;			/* of the transaction: wl_now() of the triggers */
 	/* How far the wall clock was stepped since the database was made: wall
 	 * time less this is steady time (store_due.c). */
 	int64_t clock_steps_ms, clock_steps_committed_ms;
@@ -89,6 +90,9 @@ int store_meta_set_int(struct store *st, const char *name, int64_t value) MUST_C
 
 /* store_due.c */
 void store_due_ended(struct store *st, enum store_end end);
+
+/* store_tally.c: wl_now(), wl_bucket() for the triggers of schema/1-event.sql and 1-tally.sql. */
+int store_functions_add(struct store *st) MUST_CHECK;
 
 /* migrate.c */
 int store_migrate(struct store *st, struct err *err) MUST_CHECK;

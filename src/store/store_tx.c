@@ -74,6 +74,7 @@ int store_begin(struct store *st, int64_t now_ms)
 	if (rc < 0)
 		return rc;
 	st->in_tx = true;
+	st->now_ms = now_ms;
 	st->depth = 0;
 	rc = store_core_stamp(st, now_ms);
 	if (rc < 0)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include "desk/desk.h"
 #include "warmlined/control_int.h"
 
 static const struct control_table *const tables[] = {
@@ -26,6 +27,7 @@ struct control *control_new(void *ctx, struct loop *loop, struct house *house,
 		return NULL;
 	for (i = 0; i < ARRAY_LEN(tables); i++)
 		link_server_add(c->server, tables[i]->commands, tables[i]->len, c);
+	link_server_add(c->server, desk_control_commands, desk_control_commands_len, house->desk);
 	return c;
 }
 

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "care/care_audit.h"
+#include "desk/desk.h"
 #include "flow/flow.h"
 #include "sms/sms_lane.h"
 #include "store/store_batch.h"
@@ -88,6 +89,7 @@ struct house *house_new(void *ctx, struct loop *loop, const struct house_options
 	};
 	h->sms = sms_new(h, &sms_deps);
 	h->voice = house_voice_new(h);
+	house_desk_new(h);
 	return h;
 }
 
@@ -234,7 +236,7 @@ static int house_open_all(struct house *h, struct err *err)
 		rc = house_voice_open(h, err);
 	if (rc == 0)
 		journal_replay(h);
-	return rc;
+	return rc < 0 ? rc : desk_open(h->desk, err);
 }
 
 int house_open(struct house *h, struct err *err)

@@ -20,6 +20,7 @@ struct house {
 	struct alarm_wires *alarm;
 	struct audit_head *audit_head;
 	struct watch *watch;
+	struct desk *desk;
 	void *reading;		/* the reading in use (words.c) */
 	struct loop_timer *lane_timer;	/* set: only the emergency lane is open */
 	int lock_fd;
@@ -38,6 +39,9 @@ bool house_starts_too_often(struct house *h);
 void house_starts_forget(struct house *h);
 int house_lane_open(struct house *h, const char *why, struct err *err) MUST_CHECK;
 
+
+/* staff.c: what desk/ may ask of the house. */
+void house_desk_new(struct house *h);
 
 /* words.c: prompts, flows and the lexicon, read whole or not at all. */
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;

@@ -35,6 +35,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/show.h \
 	src/warmlined/show_incident.c \
 	src/warmlined/show_watch.c \
+	src/warmlined/staff.c \
 	src/warmlined/status.c \
 	src/warmlined/status.h \
 	src/warmlined/turn.c \

@@ -285,6 +285,17 @@ const struct care_command care_peers_commands[] = {
 };
 const size_t care_peers_commands_len = ARRAY_LEN(care_peers_commands);
 
+/* The order is that of enum care_peers_act. */
+int care_peers_act(struct care_turn *t, struct store_person *peer, enum care_peers_act act)
+{
+	static const struct care_text nothing = { .sender = "", .uuid = "" };
+	struct care_heard h = { .in = &nothing, .from = peer };
+	const struct care_command *cmd = &care_peers_commands[act];
+	int rc = cmd->check ? cmd->check(t, &h, "") : 0;
+
+	return rc ? rc : cmd->proceed(t, &h, "");
+}
+
 /* --- Hearing -------------------------------------------------------------------------------------- */
 
 /* Whoever holds it now: safety has heard them, and that is all there is. */

@@ -188,11 +188,22 @@ static int do_limit(struct care_turn *t, struct care_heard *h, const char *rest)
 	return done(t, h, rc, "coordinator.limited", &member);
 }
 
+int care_peers_cap(struct care_turn *t, int64_t peer_id, int cap)
+{
+	struct store_peer p;
+	int rc = peers_get(t, peer_id, &p);
+
+	if (rc < 0)
+		return rc;
+	p.cap = cap;
+	rc = store_peer_save(t->store, &p);
+	return rc < 0 ? rc : care_queue_stir(t);
+}
+
 /* CAP 2 Robin: how many conversations at a time. */
 static int do_cap(struct care_turn *t, struct care_heard *h, const char *rest)
 {
 	struct store_person peer;
-	struct store_peer p;
 	char *name;
 	long n = strtol(rest, &name, 10);
 	int rc;
@@ -201,12 +212,7 @@ static int do_cap(struct care_turn *t, struct care_heard *h, const char *rest)
 		return care_say(t, h->from, CARE_DUTY, "coordinator.cap.how", NULL);
 	rc = named(t, h, name + strspn(name, " "), &peer);
 	if (rc == 0)
-		rc = peers_get(t, peer.id, &p);
-	p.cap = n;
-	if (rc == 0)
-		rc = store_peer_save(t->store, &p);
-	if (rc == 0)
-		rc = care_queue_stir(t);
+		rc = care_peers_cap(t, peer.id, n);
 	return rc ? rc < 0 ? rc : 0 : care_say(t, h->from, CARE_DUTY, "coordinator.cap", WORDS_ARGS(
 		WORDS_TEXT("peer", peer.pseudonym), WORDS_NUMBER("n", n)));
 }

@@ -178,6 +178,22 @@ int care_ask_hear(struct care_turn *t, struct care_heard *h)
 	return rc < 0 ? rc : 1;
 }
 
+int care_ask_answer(struct care_turn *t, struct store_person *by, enum care_ask kind,
+		    int64_t subject_id, int digit)
+{
+	static const struct care_text nothing = { .sender = "", .uuid = "" };
+	struct care_heard h = { .in = &nothing, .from = by };
+	struct store_ask a;
+	int rc = store_ask_get(t->store, by->id, &a);
+
+	if (rc != 1 || a.until_ms <= t->now_ms || a.kind != (int)kind || a.subject_id != subject_id)
+		return rc < 0 ? rc : 0;
+	rc = care_ask_end(t, by->id, kind, subject_id);
+	if (rc == 0)
+		rc = kinds[kind].answer(t, &h, &a, digit);
+	return rc < 0 ? rc : 1;
+}
+
 int care_tell_roles(struct care_turn *t, unsigned int roles, const char *key,
 		    const struct words_arg *args)
 {

@@ -4,6 +4,7 @@
 
 #include "care/care_checkin.h"
 #include "care/talk/talk_int.h"
+#include "store/store_desk.h"
 
 COUNTER(count_begun, "talk.begun", "Conversations that began.");
 
@@ -53,7 +54,7 @@ static int bring(struct care_turn *t, struct store_conversation *c,
 {
 	struct store_line kept[TALK_KEPT_MAX];
 	struct store_person before;
-	struct secret *note;
+	struct secret *note = NULL;
 	int64_t from_id;
 	int n = 0, rc = store_handover_take(t->store, t->mem, c->member_id, &from_id, &note);
 
@@ -61,6 +62,10 @@ static int bring(struct care_turn *t, struct store_conversation *c,
 		rc = care_say(t, peer, CARE_DUTY, "talk.peer.handover", WORDS_ARGS(
 			WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("peer", before.pseudonym),
 			WORDS_TEXT("note", secret_reveal(note))));
+	if (rc == 0 && note)	/* a screen shows it again, for a day */
+		rc = store_talk_note_add(t->store, &(struct store_talk_note){
+			.member_id = c->member_id, .by_id = from_id, .for_id = peer->id,
+			.at_ms = t->now_ms, .until_ms = t->now_ms + DAYS_MS(1), .words = note });
 	while (rc >= 0 && (n = store_lines_kept(t->store, t->mem, c->member_id, kept,
 						TALK_KEPT_MAX)) > 0) {
 		for (int i = 0; i < n && rc >= 0; i++) {

@@ -81,16 +81,16 @@ static int is_stray(struct care_turn *t, int64_t peer_id, const struct store_con
 
 /* The peer's own danger is no word for a member: safety has it, a supervisor
  * takes over. */
-static int own_danger(struct care_turn *t, struct talk_heard *x)
+int talk_own_danger(struct care_turn *t, const struct store_conversation *c,
+		    const struct store_person *peer, const struct secret *text)
 {
 	struct store_line line = {
-		.member_id = x->h.from->id, .conversation_id = x->c.id, .from_id = x->h.from->id,
-		.at_ms = x->h.in->received_at_ms, .state = STORE_LINE_DROPPED,
-		.text = (struct secret *)x->h.in->text,
+		.member_id = peer->id, .conversation_id = c->id, .from_id = peer->id,
+		.at_ms = t->now_ms, .state = STORE_LINE_DROPPED, .text = (struct secret *)text,
 	};
 	int rc = store_line_add(t->store, &line);
 
-	return rc < 0 ? rc : talk_help(t, &x->c, x->h.from);
+	return rc < 0 ? rc : talk_help(t, c, peer);
 }
 
 static int peer_says(struct care_turn *t, struct talk_heard *x)
@@ -109,7 +109,7 @@ static int peer_says(struct care_turn *t, struct talk_heard *x)
 	if (rc)
 		return rc;
 	if (x->h.tier >= LEX_B && x->h.from->id == x->c.peer_id)
-		return own_danger(t, x);
+		return talk_own_danger(t, &x->c, x->h.from, x->h.in->text);
 	return talk_say(t, &x->c, x->h.from, x->h.in->text);
 }
 

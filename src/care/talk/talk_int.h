@@ -30,6 +30,9 @@ int talk_release(struct care_turn *t, struct care_heard *h, const struct store_c
 /* A peer's text, now that it is known for whom: a command, or words. */
 int talk_peer_says(struct care_turn *t, const struct care_heard *h,
 		   const struct store_conversation *c, const struct secret *text) MUST_CHECK;
+/* The peer's own danger: kept, passed on to nobody, and a supervisor is called. */
+int talk_own_danger(struct care_turn *t, const struct store_conversation *c,
+		    const struct store_person *peer, const struct secret *text) MUST_CHECK;
 /* Nobody answered in time: not passed on, and its writer is told. */
 int talk_drop_held(struct care_turn *t, int64_t from_id) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Passing words on: unedited, in order, to nobody else. */
 #include "care/talk/talk_int.h"
+#include "store/store_desk.h"
 #include "text/text.h"
 #include "text/text_number.h"
 
@@ -8,8 +9,8 @@ COUNTER(count_passed_on, "talk.passed", "Texts passed on.");
 COUNTER(count_which, "talk.which", "Texts held because it was not clear for whom they are.");
 COUNTER(count_number, "talk.number", "Texts held because of a number or an address.");
 
-int talk_deliver(struct care_turn *t, const struct store_conversation *c, int64_t to_id,
-		 const char *speaker, const struct secret *text)
+static int deliver(struct care_turn *t, const struct store_conversation *c, int64_t to_id,
+		   const char *speaker, const struct secret *text, int64_t *out_id)
 {
 	struct store_conversation open[TALK_OPEN_MAX];
 	struct store_person to;
@@ -25,19 +26,30 @@ int talk_deliver(struct care_turn *t, const struct store_conversation *c, int64_
 	prefix = n > 1 ? talloc_asprintf(t->mem, "%s %s: ", c->handle, speaker) :
 		talloc_asprintf(t->mem, "%s: ", speaker);
 	return care_send(t, &to, CARE_TALK, &(struct care_message){
-		.text = text, .prefix = prefix, .topic = CARE_TOPIC_TALK, .topic_id = c->id });
+		.text = text, .prefix = prefix, .topic = CARE_TOPIC_TALK, .topic_id = c->id,
+		.out_id = out_id });
+}
+
+int talk_deliver(struct care_turn *t, const struct store_conversation *c, int64_t to_id,
+		 const char *speaker, const struct secret *text)
+{
+	return deliver(t, c, to_id, speaker, text, NULL);
 }
 
 /* Whom else of the conversation the words are for. */
 static int deliver_all(struct care_turn *t, const struct store_conversation *c,
-		       const struct store_person *from, const struct secret *text)
+		       const struct store_person *from, const struct store_line *line)
 {
 	const int64_t to[] = { c->member_id, c->peer_id, c->joined_id };
+	int64_t out_id = 0;
 
 	for (size_t i = 0; i < ARRAY_LEN(to); i++) {
 		int rc = to[i] && to[i] != from->id ?
-			talk_deliver(t, c, to[i], from->pseudonym, text) : 0;
+			deliver(t, c, to[i], from->pseudonym, line->text, &out_id) : 0;
 
+		/* what becomes of the member's copy is shown to who wrote it */
+		if (rc == 0 && out_id && to[i] == c->member_id)
+			rc = store_line_sent(t->store, line->id, out_id);
 		if (rc < 0)
 			return rc;
 	}
@@ -79,7 +91,7 @@ int talk_pass(struct care_turn *t, struct store_conversation *c, const struct st
 
 	counter_inc(&count_passed_on);
 	if (rc == 0)
-		rc = deliver_all(t, c, from, text);
+		rc = deliver_all(t, c, from, &line);
 	if (rc == 0)
 		rc = clocks(t, c, from->id == c->member_id);
 	return rc < 0 ? rc : 0;

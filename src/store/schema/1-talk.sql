@@ -43,8 +43,11 @@ CREATE TABLE line (
 	from_id INTEGER NOT NULL,
 	at_ms INTEGER NOT NULL,
 	state INTEGER NOT NULL CHECK (state BETWEEN 1 AND 4),
-	text BLOB NOT NULL
+	text BLOB NOT NULL,
+	out_id INTEGER,			-- the text that carries it to the member
+	delivery INTEGER		-- that text's state (store_outbox.h); kept when it is pruned
 ) STRICT;
+CREATE INDEX line_out ON line (out_id) WHERE out_id IS NOT NULL;
 CREATE INDEX line_kept ON line (member_id, id) WHERE state = 1;
 CREATE INDEX line_held ON line (from_id, id) WHERE state = 3;
 CREATE INDEX line_conversation ON line (conversation_id, id);

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: AGPL-3.0-or-later
+DESK_WORLD = tests/desk/desk_world.c tests/desk/desk_world.h $(WORLD)
+
+check_PROGRAMS += tests/desk/desk_test
+TESTS += tests/desk/desk_test
+tests_desk_desk_test_SOURCES = tests/desk/desk_test.c $(DESK_WORLD)
+tests_desk_desk_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_desk_test_LDADD = $(TEST_LIBS)
