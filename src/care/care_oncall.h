@@ -13,6 +13,9 @@
  * A house with neither on-call staff nor a manager calls whoever is staff.
  * The person whom it is about is never called about it.
  *
+ * A channel is a text or a call (the voicebox's alarm socket, through the pager; only
+ * while there is a voicebox).  The call says the code; 1 and the code take it.
+ *
  * An alarm is a row; the wires (warmlined/alarm.c) hand it to the pager after
  * the commit, with the number unsealed at that moment.  Its text is a code and
  * a tier, no name, no number, no words of the person.  In a flood a phone gets
@@ -77,10 +80,17 @@ struct care_alarm_out {
 	uint8_t who[STORE_WHO_LEN];	/* all zero: about several */
 	const struct secret *number, *text;
 	int64_t person_id;
+	/* A call instead of a text (then text is NULL): what is said. */
+	bool call, tier_a;
+	char code[STORE_CODE_LEN + 1], lang[8];
 };
 /* Due alarms as texts, marked as handed over; children of ctx.  How many; fewer than
  * max means: all.  What cannot be sent at all (no number) counts as failed. */
 int care_oncall_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out, int max) MUST_CHECK;
+/* Somebody who was rung pressed 1 and the code: as if they had texted it. */
+int care_oncall_voice_ack(struct care_turn *t, int64_t person_id, const char *code) MUST_CHECK;
+/* The same, when only the row of the call is known. */
+int care_oncall_voice_ack_of(struct care_turn *t, int64_t alarm_id, const char *code) MUST_CHECK;
 /* What became of one: its incident's next step may come at once. */
 int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_state state)
 	MUST_CHECK;

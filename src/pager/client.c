@@ -180,11 +180,18 @@ static void on_paged(struct pager *p, const struct pager_record *rec)
 		p->ops->paged(p->arg, &rec->inc.key, rec->handle);
 }
 
+static void on_voice_ack(struct pager *p, const struct pager_record *rec)
+{
+	if (p->ops->voice_ack)
+		p->ops->voice_ack(p->arg, &rec->inc, rec->alarm_id, rec->handle);
+}
+
 static void line_record(struct pager *p, const struct pager_record *rec)
 {
 	static void (*const handlers[])(struct pager *, const struct pager_record *) = {
 		[PAGER_WELCOME] = on_welcome, [PAGER_STATE] = on_state, [PAGER_OPEN] = on_open,
 		[PAGER_REPORT] = on_report, [PAGER_PAGED] = on_paged,
+		[PAGER_VOICE_ACK] = on_voice_ack,
 	};
 
 	if ((size_t)rec->type < ARRAY_LEN(handlers) && handlers[rec->type])
@@ -328,6 +335,25 @@ int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 		rec.inc.key = *key;
 	memcpy(rec.number, secret_reveal(number), secret_len(number));
 	memcpy(rec.text, secret_reveal(text), secret_len(text));
+	p->stats.sends++;
+	rc = push(p, &rec);
+	explicit_bzero(&rec, sizeof(rec));
+	return rc;
+}
+
+int pager_ring(struct pager *p, uint64_t alarm_id, const struct pager_incident *inc,
+	       const struct secret *number, const char *lang)
+{
+	struct pager_record rec = { .type = PAGER_RING, .alarm_id = alarm_id, .inc = *inc };
+	int rc;
+
+	if (!p->up)
+		return -ENOTCONN;
+	if (secret_len(number) == 0 || secret_len(number) > PAGER_NUMBER_LEN || !alarm_id ||
+	    alarm_id >> 62 || strlen(lang) > PAGER_LANG_LEN)
+		return -EINVAL;
+	memcpy(rec.number, secret_reveal(number), secret_len(number));
+	strcpy(rec.text, lang);
 	p->stats.sends++;
 	rc = push(p, &rec);
 	explicit_bzero(&rec, sizeof(rec));

@@ -179,6 +179,7 @@ static void on_ack(struct pager_core *c, const struct pager_record *rec, int64_t
 	if (!i)
 		return;
 	i->state = PAGER_ACKED;
+	i->acked_by[0] = '\0';		/* it is warmlined's word from now on */
 	i->contact_ms = now_ms + rec->wait_ms;
 	i->due = 0;
 	core_changed(c, i);
@@ -212,6 +213,29 @@ static void on_told(struct pager_core *c, const struct pager_record *rec, int64_
 	struct core_incident *i = incident_find(c, &rec->inc.key);
 
 	if (i)
+		told_by_warmlined(c, i, now_ms);
+}
+
+/* A call that care/oncall decided on. */
+static void on_ring(struct pager_core *c, const struct pager_record *rec, int64_t now_ms)
+{
+	struct core_incident *i = incident_find(c, &rec->inc.key);
+	struct pager_record failed = { .type = PAGER_REPORT, .alarm_id = rec->alarm_id,
+				       .outcome = PAGER_UNKNOWN };
+	unsigned int n;
+
+	for (n = 0; n < c->contacts; n++) {
+		if (c->contact[n].at.channel != PAGER_CH_CALL ||
+		    strcmp(c->contact[n].at.number, rec->number) != 0)
+			continue;
+		c->contact[n].last_ms = now_ms;
+		if (i)
+			i->was_told |= UINT64_C(1) << n;
+	}
+	if (!c->voice_up || c->transport->call(c->arg, rec->alarm_id, rec->number, rec->text,
+					       &rec->inc) < 0)
+		c->transport->tell(c->arg, &failed);
+	else if (i)
 		told_by_warmlined(c, i, now_ms);
 }
 
@@ -251,6 +275,10 @@ static void tell_open(struct pager_core *c)
 			continue;
 		rec.type = PAGER_OPEN;
 		c->transport->tell(c->arg, &rec);
+		if (!c->incident[n].acked_by[0])
+			continue;
+		rec.type = PAGER_VOICE_ACK;	/* somebody took it by phone meanwhile */
+		c->transport->tell(c->arg, &rec);
 	}
 }
 
@@ -284,6 +312,7 @@ static void (*const handlers[])(struct pager_core *, const struct pager_record *
 	[PAGER_BEAT] = on_beat,
 	[PAGER_GOODBYE] = on_goodbye,
 	[PAGER_TOLD] = on_told,
+	[PAGER_RING] = on_ring,
 };
 
 void pager_core_record(struct pager_core *c, const struct pager_record *rec, int64_t now_ms)
@@ -389,6 +418,7 @@ bool pager_core_slot(const struct pager_core *c, unsigned int slot, struct pager
 	rec->inc = i->inc;
 	rec->state = i->state;
 	rec->told = i->told;
+	memcpy(rec->handle, i->acked_by, sizeof(rec->handle));
 	return true;
 }
 
@@ -399,6 +429,7 @@ void pager_core_restore(struct pager_core *c, const struct pager_record *rec, in
 	if (!i)
 		return;
 	i->told = rec->told;
+	memcpy(i->acked_by, rec->handle, sizeof(i->acked_by));
 	i->contact_ms = now_ms;
 	if (rec->state != PAGER_HELD && rec->state != PAGER_ACKED) {
 		/* The clock that ran is lost; warmlined gets 3 s to say that it has it. */
@@ -411,6 +442,11 @@ void pager_core_restore(struct pager_core *c, const struct pager_record *rec, in
 void pager_core_line(struct pager_core *c, bool up)
 {
 	c->line_up = up;
+}
+
+void pager_core_voice(struct pager_core *c, bool up)
+{
+	c->voice_up = up;
 }
 
 void pager_core_init(struct pager_core *c, const struct pager_transport *transport, void *arg,

@@ -5,6 +5,8 @@
  */
 #include "pager/pager_int.h"
 
+#include <stdio.h>
+
 enum { CALL_AGAIN_MS = 60 * 1000, BAD_MS = 10 * 60 * 1000, OVERFLOW_MS = 60 * 1000,
        DIGEST_CODES = 40 };
 
@@ -202,17 +204,18 @@ static void pump_text(struct pager_core *c, unsigned int n, int64_t now_ms)
 		tell_digest(c, n, now_ms);
 }
 
-/* One call says how many; it does not ring once for each. */
+/* One call says the worst; it does not ring once for each.  The texts name them all. */
 static void pump_call(struct pager_core *c, unsigned int n, int64_t now_ms)
 {
 	struct core_contact *ct = &c->contact[n];
 	struct core_incident *i;
 
-	if (!c->transport->call || (ct->last_ms && now_ms < ct->last_ms + CALL_AGAIN_MS))
+	if (!c->voice_up || (ct->last_ms && now_ms < ct->last_ms + CALL_AGAIN_MS))
 		return;
-	if (!first_due(c, n, true, NULL) && !first_due(c, n, false, NULL))
-		return;
-	if (c->transport->call(c->arg, new_id(c, n), ct->at.number) < 0)
+	i = first_due(c, n, true, NULL);
+	if (!i)
+		i = first_due(c, n, false, NULL);
+	if (!i || c->transport->call(c->arg, new_id(c, n), ct->at.number, ct->lang, &i->inc) < 0)
 		return;
 	ct->last_ms = now_ms;
 	while ((i = first_due(c, n, true, NULL)) || (i = first_due(c, n, false, NULL)))
@@ -248,6 +251,40 @@ static int sent_to(const struct pager_core *c, uint64_t alarm_id)
 	return -1;
 }
 
+/* Who it was that we rang, by the roster's handle; "" when it was warmlined's call. */
+static const char *handle_of(const struct pager_core *c, uint64_t alarm_id)
+{
+	int n = sent_to(c, alarm_id);
+
+	return n < 0 ? "" : c->contact[n].handle;
+}
+
+void pager_core_voice_ack(struct pager_core *c, uint64_t alarm_id, const char *code,
+			  int64_t now_ms)
+{
+	struct pager_record rec = { .type = PAGER_VOICE_ACK,
+				    .alarm_id = alarm_id >> 63 ? 0 : alarm_id };
+	struct core_incident *i = NULL;
+	unsigned int at;
+
+	for (at = 0; at < c->incidents_top && !i; at++)
+		if (c->incident[at].state && strcmp(c->incident[at].inc.code, code) == 0)
+			i = &c->incident[at];
+	if (!i)
+		return;
+	rec.inc = i->inc;
+	snprintf(rec.handle, sizeof(rec.handle), "%s", handle_of(c, alarm_id));
+	if (!pager_core_away(c, now_ms)) {
+		c->transport->tell(c->arg, &rec);	/* it decides, and says acked */
+		return;
+	}
+	snprintf(i->acked_by, sizeof(i->acked_by), "%s", rec.handle);
+	i->state = PAGER_ACKED;
+	i->contact_ms = now_ms + PAGER_CONTACT_MS;
+	i->due = 0;
+	core_changed(c, i);
+}
+
 /* It will not arrive (or nobody knows): whoever waits for that phone takes the
  * next step now. */
 void pager_core_outcome(struct pager_core *c, uint64_t alarm_id, enum pager_outcome outcome,
@@ -258,7 +295,7 @@ void pager_core_outcome(struct pager_core *c, uint64_t alarm_id, enum pager_outc
 	unsigned int at;
 
 	if (n < 0 || (outcome != PAGER_REJECTED && outcome != PAGER_UNKNOWN &&
-		      (outcome != PAGER_BUFFERED || !c->transport->call)))
+		      (outcome != PAGER_BUFFERED || !c->voice_up)))
 		return;
 	if (outcome == PAGER_REJECTED)
 		c->contact[n].bad_until_ms = now_ms + BAD_MS;

@@ -129,7 +129,7 @@ void pager_core_duty(struct pager_core *c, int64_t wall_ms)
 /* --- Channels ----------------------------------------------------------------------------- */
 static bool can(const struct pager_core *c, unsigned int n)
 {
-	return c->contact[n].at.channel == PAGER_CH_CALL ? c->transport->call != NULL : c->line_up;
+	return c->contact[n].at.channel == PAGER_CH_CALL ? c->voice_up : c->line_up;
 }
 
 /* A phone that refused a text is passed over for a while – unless all do, or

@@ -34,6 +34,7 @@ struct pager_daemon {
 	struct conn conn[CONNS];
 	struct conn *warmlined;		/* who said hello last */
 	struct box_conn *box;
+	struct pager_voice *voice;
 	struct pager_disk *disk;
 	struct loop_timer *timer;
 	struct loop_late *turn;
@@ -312,6 +313,43 @@ static void box_admin(void *arg, enum box_command command)
 
 static const struct box_conn_ops box_ops = { box_up, box_sms, box_ack, box_admin, box_down };
 
+/* --- Calls ------------------------------------------------------------------------------------ */
+static int send_call(void *arg, uint64_t alarm_id, const char *number, const char *lang,
+		     const struct pager_incident *inc)
+{
+	struct pager_daemon *d = arg;
+
+	return pager_voice_call(d->voice, &(struct pager_voice_alarm){
+		.alarm_id = alarm_id, .number = number, .lang = lang, .inc = inc });
+}
+
+static void voice_line(void *arg, bool up)
+{
+	struct pager_daemon *d = arg;
+
+	if (up != d->core.voice_up)
+		LOGP(DPAGER, LOGL_NOTICE, "Alarms by phone are %s.\n",
+		     up ? "possible" : "not possible: no voicebox answers");
+	pager_core_voice(&d->core, up);
+	loop_late_arm(d->turn);
+}
+
+static void voice_outcome(void *arg, uint64_t alarm_id, enum pager_outcome outcome)
+{
+	line_report(arg, alarm_id, outcome, clock_mono_ms());
+	loop_late_arm(((struct pager_daemon *)arg)->turn);
+}
+
+static void voice_acked(void *arg, uint64_t alarm_id, const char *code)
+{
+	struct pager_daemon *d = arg;
+
+	pager_core_voice_ack(&d->core, alarm_id, code, clock_mono_ms());
+	loop_late_arm(d->turn);
+}
+
+static const struct pager_voice_ops voice_ops = { voice_line, voice_outcome, voice_acked };
+
 /* --- Time ------------------------------------------------------------------------------------- */
 static void say_away(struct pager_daemon *d, int64_t now_ms)
 {
@@ -355,7 +393,7 @@ static void dirty(void *arg, unsigned int slot)
 }
 
 static const struct pager_transport transport = {
-	.text = send_text, .tell = tell, .dirty = dirty,
+	.text = send_text, .call = send_call, .tell = tell, .dirty = dirty,
 };
 
 /* --- Start --------------------------------------------------------------------------------------- */
@@ -484,6 +522,7 @@ struct pager_daemon *pager_daemon_new(void *ctx, struct loop *loop,
 	d->turn = loop_late_new(d, loop, "pager turn", turn, d);
 	d->disk = pager_disk_open(d, loop, config->state_dir);
 	load(d, config->state_dir);
+	d->voice = pager_voice_new(d, loop, config->state_dir, &voice_ops, d);
 	d->box = box_conn_new(d, loop, &box, &box_ops, d, err);
 	*rc = d->box ? listen_at(d, config->state_dir, err) : -EINVAL;
 	if (*rc < 0)

@@ -78,6 +78,7 @@ enum {
 	PAGER_REFILL_MS = 10 * 1000,
 	PAGER_DIGEST_WAIT_MS = 5000,	/* how long a digest collects */
 	PAGER_DIGEST_GAP_MS = 2000,
+	PAGER_CONTACT_MS = 300 * 1000,	/* taken by phone while warmlined is away: until contact */
 	PAGER_DOWN_MS = 60 * 1000,
 	PAGER_DOWN_CLEAN_MS = 15 * 60 * 1000,
 	PAGER_DOWN_REPEAT_MS = 30 * 60 * 1000,
@@ -149,6 +150,11 @@ struct pager_ops {
 	/* The pager alarmed somebody by itself; for the incident's journal.
 	 * `handle` is the roster's, never a name. */
 	void (*paged)(void *arg, const struct pager_key *key, const char *handle);
+	/* Somebody took it by phone: 1 and the code.  alarm_id: of the pager_ring(), or 0:
+	 * it was the pager's own call, and `handle` says who (also told late, when it
+	 * happened while warmlined was away).  Decide, and say pager_acked(). */
+	void (*voice_ack)(void *arg, const struct pager_incident *inc, uint64_t alarm_id,
+			  const char *handle);
 	/* For the operator: the alarm line is up, the roster file is good. */
 	void (*state)(void *arg, bool line_up, bool roster_ok);
 	void (*down)(void *arg);	/* the pager died; a new one is being started */
@@ -183,6 +189,11 @@ int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
  * number; -ENOTCONN: the pager is away (the row stays due). */
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text) MUST_CHECK;
+/* Rings the phone: the code is spoken, 1 and the code take it (ops->voice_ack).  lang: of
+ * the words.  Reported like a text; PAGER_UNKNOWN when there is no voicebox, nobody
+ * answered, or nobody is known to have listened. */
+int pager_ring(struct pager *p, uint64_t alarm_id, const struct pager_incident *inc,
+	       const struct secret *number, const char *lang) MUST_CHECK;
 /* A text with that incident's code has gone out in another way: in a digest
  * (pager_send() with key NULL), or by a call.  As if it had been its own. */
 int pager_told(struct pager *p, const struct pager_key *key) MUST_CHECK;

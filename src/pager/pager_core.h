@@ -31,34 +31,35 @@
 enum pager_record_type {
 	/* warmlined -> pager */
 	PAGER_HELLO = 1, PAGER_HIT, PAGER_STORED, PAGER_ACK, PAGER_CLOSE, PAGER_SEND, PAGER_BEAT,
-	PAGER_ROSTER, PAGER_GOODBYE, PAGER_STEP_DOWN, PAGER_TOLD,
+	PAGER_ROSTER, PAGER_GOODBYE, PAGER_STEP_DOWN, PAGER_TOLD, PAGER_RING,
 	/* pager -> warmlined */
-	PAGER_WELCOME = 32, PAGER_OPEN, PAGER_REPORT, PAGER_PAGED, PAGER_STATE,
+	PAGER_WELCOME = 32, PAGER_OPEN, PAGER_REPORT, PAGER_PAGED, PAGER_STATE, PAGER_VOICE_ACK,
 	/* on disk */
 	PAGER_SLOT = 64,
 };
 struct pager_record {
 	enum pager_record_type type;
 	struct pager_incident inc;	/* HIT, STORED, ACK, CLOSE (key), OPEN, PAGED (key), SLOT,
-					 * SEND (key; all zero: about no incident) */
+					 * SEND (key; all zero: about no incident), RING, VOICE_ACK */
 	uint8_t state;			/* OPEN, SLOT: enum pager_state */
 	uint8_t outcome;		/* REPORT */
 	bool told;			/* OPEN, SLOT */
 	bool ok;			/* BEAT: commits work; STATE: line is up */
 	bool roster_ok;			/* STATE */
-	uint64_t alarm_id;		/* SEND, REPORT */
+	uint64_t alarm_id;		/* SEND, RING, REPORT, VOICE_ACK (0: of the pager's own call) */
 	int64_t wait_ms;		/* ACK: until contact */
-	char number[PAGER_NUMBER_LEN + 1];	/* SEND */
-	char text[PAGER_TEXT_LEN + 1];		/* SEND */
-	char handle[PAGER_HANDLE_LEN + 1];	/* PAGED */
+	char number[PAGER_NUMBER_LEN + 1];	/* SEND, RING */
+	char text[PAGER_TEXT_LEN + 1];		/* SEND; RING: the language */
+	char handle[PAGER_HANDLE_LEN + 1];	/* PAGED, VOICE_ACK, SLOT: who took it by phone */
 };
 
 struct pager_transport {
 	/* 0: taken, its outcome follows through pager_core_outcome().  Negative:
 	 * not taken, tried again with the next tick. */
 	int (*text)(void *arg, uint64_t alarm_id, const char *number, const char *text);
-	/* Rings a phone and says the alarm; NULL while there is no voice. */
-	int (*call)(void *arg, uint64_t alarm_id, const char *number);
+	/* Rings a phone and says this alarm; only asked while pager_core_voice() said up. */
+	int (*call)(void *arg, uint64_t alarm_id, const char *number, const char *lang,
+		    const struct pager_incident *inc);
 	void (*tell)(void *arg, const struct pager_record *rec);	/* to warmlined, if there */
 	void (*dirty)(void *arg, unsigned int slot);	/* keep pager_core_slot() on disk */
 };
@@ -79,6 +80,7 @@ struct core_incident {
 	unsigned int person_pos;	/* in the ladder, counted on and on */
 	unsigned int channel_pos;	/* that person's next channel; 0: turn not begun */
 	uint64_t due, was_told;		/* a bit a contact */
+	char acked_by[PAGER_HANDLE_LEN + 1];	/* by phone, while warmlined was away */
 };
 struct core_hit {			/* not yet stored */
 	bool used;
@@ -102,7 +104,7 @@ struct core_sent { uint64_t alarm_id; uint8_t contact; };
 struct pager_core {
 	const struct pager_transport *transport;
 	void *arg;
-	bool line_up;
+	bool line_up, voice_up;
 	int64_t good_ms;		/* last beat of a warmlined whose commits work */
 	int64_t down_ms;		/* operators are told then */
 	uint64_t order, alarm_id;
@@ -126,6 +128,11 @@ void pager_core_roster(struct pager_core *c, const struct pager_roster *r, int64
 /* Who is on duty; asked now and then, for it follows the wall clock. */
 void pager_core_duty(struct pager_core *c, int64_t wall_ms);
 void pager_core_line(struct pager_core *c, bool up);
+void pager_core_voice(struct pager_core *c, bool up);
+/* Somebody who was rung has pressed 1 and this code.  warmlined is told; while it is away
+ * the pager takes it for itself, and tells it later. */
+void pager_core_voice_ack(struct pager_core *c, uint64_t alarm_id, const char *code,
+			  int64_t now_ms);
 void pager_core_record(struct pager_core *c, const struct pager_record *rec, int64_t now_ms);
 void pager_core_outcome(struct pager_core *c, uint64_t alarm_id, enum pager_outcome outcome,
 			int64_t now_ms);

@@ -5,13 +5,14 @@
 #include "box/box.h"
 #include "pager/pager.h"
 #include "pager/pager_core.h"
+#include "link/link.h"
 
 /* --- Records ------------------------------------------------------------------- *
  * 512 bytes each, on a SOCK_SEQPACKET socket (one record, one packet: no record
  * is ever half there) and, with the same codec, as slots of STATE/pager.state.
  * The offsets of magic, version and type never change, so that any two
  * versions understand HELLO and STEP_DOWN; all else may. */
-enum { PAGER_RECORD_LEN = 512, PAGER_RECORD_VERSION = 1 };
+enum { PAGER_RECORD_LEN = 512, PAGER_RECORD_VERSION = 2 };
 void pager_record_encode(uint8_t out[PAGER_RECORD_LEN], const struct pager_record *rec);
 /* -EBADMSG: no record, or damaged.  -EPROTO: of another version; then only
  * `type` is set. */
@@ -80,6 +81,24 @@ void pager_line_ack(struct pager_line *l, const char *uuid, enum box_ack_kind ki
 bool pager_line_report(struct pager_line *l, const struct box_sms *sms, int64_t now_ms);
 void pager_line_tick(struct pager_line *l, int64_t now_ms);
 int64_t pager_line_next_ms(const struct pager_line *l);	/* INT64_MAX: nothing to do */
+
+/* --- Alarms by telephone: the line to the voicebox's alarm socket -------------------------- */
+struct pager_voice;
+struct pager_voice_ops {
+	void (*line)(void *arg, bool up);
+	void (*outcome)(void *arg, uint64_t alarm_id, enum pager_outcome outcome);
+	/* Somebody pressed 1 and this code. */
+	void (*acked)(void *arg, uint64_t alarm_id, const char *code);
+};
+struct pager_voice_alarm {
+	uint64_t alarm_id;
+	const char *number, *lang;
+	const struct pager_incident *inc;
+};
+struct pager_voice *pager_voice_new(void *ctx, struct loop *loop, const char *state_dir,
+				    const struct pager_voice_ops *ops, void *arg);
+/* -ENOTCONN: no voicebox is there. */
+int pager_voice_call(struct pager_voice *v, const struct pager_voice_alarm *alarm) MUST_CHECK;
 
 /* --- The process ------------------------------------------------------------------------ */
 struct pager_daemon_config {

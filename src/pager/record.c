@@ -91,14 +91,15 @@ void pager_record_encode(uint8_t out[PAGER_RECORD_LEN], const struct pager_recor
 /* --- Reading ------------------------------------------------------------------- */
 static bool type_known(unsigned int type)
 {
-	return (type >= PAGER_HELLO && type <= PAGER_TOLD) ||
-	       (type >= PAGER_WELCOME && type <= PAGER_STATE) || type == PAGER_SLOT;
+	return (type >= PAGER_HELLO && type <= PAGER_RING) ||
+	       (type >= PAGER_WELCOME && type <= PAGER_VOICE_ACK) || type == PAGER_SLOT;
 }
 
 static bool names_incident(enum pager_record_type type)
 {
 	return type == PAGER_HIT || type == PAGER_STORED || type == PAGER_ACK ||
-	       type == PAGER_OPEN || type == PAGER_SLOT;
+	       type == PAGER_OPEN || type == PAGER_SLOT || type == PAGER_RING ||
+	       type == PAGER_VOICE_ACK;
 }
 
 static void get_text(char *to, const uint8_t *from, size_t max)
@@ -125,6 +126,8 @@ static bool sensible(const struct pager_record *rec)
 		return false;
 	if (rec->type == PAGER_REPORT &&
 	    (rec->outcome < PAGER_ACCEPTED || rec->outcome > PAGER_UNKNOWN))
+		return false;
+	if (rec->type == PAGER_RING && (!rec->number[0] || !rec->alarm_id))
 		return false;
 	if (rec->type == PAGER_SEND && (!rec->number[0] || !rec->text[0] || !rec->alarm_id))
 		return false;

@@ -13,7 +13,8 @@ enum { SILENCES = 3 };
 
 static int gate_ask(struct voice_turn *x)
 {
-	int rc = voice_prompt(x, "voice.gate", NULL);
+	bool works = x->person.roles & ~(unsigned int)STORE_ROLE_MEMBER;
+	int rc = voice_prompt(x, works ? "voice.gate.work" : "voice.gate", NULL);
 
 	if (rc == 0)
 		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);

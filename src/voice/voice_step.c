@@ -78,9 +78,8 @@ static int start_caller(struct voice_turn *x)
 	struct store_offer o;
 	int rc = care_call_conversation(x->t, x->person.id, &c);
 
+	/* Cut off, and quicker than our call; or they would rather talk than write. */
 	if (rc == 1)
-		rc = care_call_is_by_call(x->t, &c);
-	if (rc == 1)		/* cut off, and they were quicker than our call */
 		return voice_go(x, VOICE_STEP_TALK, c.id);
 	if (rc == 0 && x->person.roles & STORE_ROLE_PEER)
 		rc = store_offer_of_peer(x->v->store, x->person.id, &o);

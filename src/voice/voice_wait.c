@@ -4,6 +4,7 @@
 #include "voice/voice_int.h"
 
 #include "care/care_queue.h"
+#include "store/store_peers.h"
 #include "store/store_queue.h"
 
 static int wait_play(struct voice_turn *x)
@@ -18,8 +19,12 @@ static int wait_play(struct voice_turn *x)
 
 static int enter_wait(struct voice_turn *x)
 {
-	int rc = voice_prompt(x, x->call->row.subject_id ? "voice.wait" : "voice.stay", NULL);
+	int64_t on = 0;
+	int rc = store_peers_on(x->v->store, &on);
 
+	if (rc >= 0)
+		rc = voice_prompt(x, !x->call->row.subject_id ? "voice.stay" :
+				  on ? "voice.wait" : "voice.wait.nobody", NULL);
 	return rc < 0 ? rc : wait_play(x);
 }
 

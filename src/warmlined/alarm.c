@@ -21,7 +21,7 @@
 #define CONTACT_SLACK_MS HOURS_MS(1)
 enum {
 	SEND_MAX = 64,			/* alarm texts a turn */
-	OPENS_MAX = 4096, REPORTS_MAX = 1024, PAGED_MAX = 1024, UNTOLD_MAX = 256,
+	OPENS_MAX = 4096, REPORTS_MAX = 1024, PAGED_MAX = 1024, VOICE_ACKS_MAX = 64, UNTOLD_MAX = 256,
 	AGAIN_MS = 1000,		/* an alarm that the pager did not take */
 	ADOPT_MS = 4000,		/* a hit that is not stored yet: its message comes again */
 	AWAY_MS = 5000,			/* no pager for so long: the ordinary way */
@@ -35,6 +35,7 @@ struct opened {
 };
 struct report { uint64_t alarm_id; enum pager_outcome outcome; };
 struct paged { struct pager_key key; char handle[PAGER_HANDLE_LEN + 1]; };
+struct voice_ack { uint64_t alarm_id; char code[PAGER_CODE_LEN + 1], handle[PAGER_HANDLE_LEN + 1]; };
 struct told { struct pager_incident inc; enum store_incident_state state; int64_t contact_ms; };
 
 struct alarm_wires {
@@ -55,6 +56,8 @@ struct alarm_wires {
 	int reports_len;
 	struct paged paged[PAGED_MAX];
 	int paged_len;
+	struct voice_ack voice_acks[VOICE_ACKS_MAX];
+	int voice_acks_len;
 	/* Of this turn, to be told after its commit. */
 	void *mem;
 	struct care_alarm_out out[SEND_MAX];
@@ -204,6 +207,23 @@ static void on_paged(void *arg, const struct pager_key *key, const char *handle)
 	wake(w);
 }
 
+static void on_voice_ack(void *arg, const struct pager_incident *inc, uint64_t alarm_id,
+			 const char *handle)
+{
+	struct alarm_wires *w = arg;
+	struct voice_ack *a = &w->voice_acks[w->voice_acks_len];
+
+	if (w->voice_acks_len == VOICE_ACKS_MAX) {
+		counter_inc(&count_lost);
+		return;
+	}
+	w->voice_acks_len++;
+	a->alarm_id = alarm_id;
+	snprintf(a->code, sizeof(a->code), "%s", inc->code);
+	snprintf(a->handle, sizeof(a->handle), "%s", handle);
+	wake(w);
+}
+
 static void on_state(void *arg, bool line_up, bool roster_ok)
 {
 	struct alarm_wires *w = arg;
@@ -213,8 +233,8 @@ static void on_state(void *arg, bool line_up, bool roster_ok)
 }
 
 static const struct pager_ops ops = {
-	.up = on_up, .open = on_open, .report = on_report, .paged = on_paged, .state = on_state,
-	.down = on_down,
+	.up = on_up, .open = on_open, .report = on_report, .paged = on_paged,
+	.voice_ack = on_voice_ack, .state = on_state, .down = on_down,
 };
 
 /* --- In the turn ----------------------------------------------------------------------- */
@@ -270,7 +290,7 @@ static bool wires_has_work(void *arg, int64_t now_ms)
 
 	if (w->hold_until_ms > clock_mono_ms())
 		return false;
-	if (w->reports_len || w->paged_len || w->refused_len || w->just_up || opens_due_ms(w) == 0)
+	if (w->reports_len || w->paged_len || w->voice_acks_len || w->refused_len || w->just_up || opens_due_ms(w) == 0)
 		return true;
 	if (can_hand(w) && next_out(w, &at_ms) == 1 && at_ms <= now_ms)
 		return true;
@@ -356,6 +376,23 @@ static int opens_work(struct alarm_wires *w, struct care_turn *t)
 	return rc < 0 ? rc : 0;
 }
 
+/* The roster file's handles are ours: "p<id>" (alarm_roster.c). */
+static int voice_acks_work(struct alarm_wires *w, struct care_turn *t)
+{
+	long long id;
+	int i, rc = 0;
+
+	for (i = 0; rc >= 0 && i < w->voice_acks_len; i++) {
+		const struct voice_ack *a = &w->voice_acks[i];
+
+		if (a->alarm_id)
+			rc = care_oncall_voice_ack_of(t, (int64_t)a->alarm_id, a->code);
+		else if (sscanf(a->handle, "p%lld", &id) == 1)
+			rc = care_oncall_voice_ack(t, id, a->code);
+	}
+	return rc < 0 ? rc : 0;
+}
+
 static int alarms_work(struct alarm_wires *w, struct care_turn *t)
 {
 	int n, i, rc = 0;
@@ -416,6 +453,8 @@ static int all_work(struct alarm_wires *w, struct care_turn *t)
 		rc = unheard_work(w, t);
 	if (rc == 0)
 		rc = opens_work(w, t);
+	if (rc == 0)		/* after what the pager holds was adopted: it may be about that */
+		rc = voice_acks_work(w, t);
 	if (rc == 0)
 		rc = alarms_work(w, t);
 	if (rc == 0)
@@ -456,6 +495,20 @@ static int wires_work(void *arg, int64_t now_ms)
 
 /* --- After the commit --------------------------------------------------------------------- */
 
+static int hand_one(struct alarm_wires *w, const struct care_alarm_out *o,
+		    const struct pager_key *key)
+{
+	struct pager_incident inc = {
+		.tier = o->tier_a ? PAGER_TIER_A : PAGER_TIER_B, .kind = PAGER_MEMBER };
+
+	if (!o->call)
+		return pager_send(w->pager, (uint64_t)o->id, key, o->number, o->text);
+	if (key)
+		inc.key = *key;
+	snprintf(inc.code, sizeof(inc.code), "%s", o->code);
+	return pager_ring(w->pager, (uint64_t)o->id, &inc, o->number, o->lang);
+}
+
 static void alarms_hand(struct alarm_wires *w)
 {
 	static const uint8_t several[8];
@@ -467,7 +520,7 @@ static void alarms_hand(struct alarm_wires *w)
 		bool one = memcmp(o->who, several, sizeof(several)) != 0;
 
 		memcpy(key.person, o->who, sizeof(key.person));
-		rc = pager_send(w->pager, (uint64_t)o->id, one ? &key : NULL, o->number, o->text);
+		rc = hand_one(w, o, one ? &key : NULL);
 		if (rc == -EINVAL || rc == -EMSGSIZE)
 			on_report(w, (uint64_t)o->id, PAGER_REJECTED);
 		else if (rc < 0)
@@ -516,7 +569,7 @@ static void wires_done(void *arg, bool committed)
 	if (!w->mem)
 		return;
 	if (committed) {
-		w->reports_len = w->paged_len = w->refused_len = 0;
+		w->reports_len = w->paged_len = w->voice_acks_len = w->refused_len = 0;
 		w->just_up = false;
 		opens_settled(w);
 		/* First whose incident it is, then the texts about it. */

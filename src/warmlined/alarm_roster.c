@@ -63,6 +63,41 @@ static bool line_fill(struct pager_person *p, const struct care_roster_line *lin
 	return true;
 }
 
+static bool rung_already(const struct pager_roster *r, const char *number)
+{
+	unsigned int i;
+
+	for (i = 0; i < r->persons; i++)
+		if (r->person[i].contacts > 1 && strcmp(r->person[i].contact[1].number, number) == 0)
+			return true;
+	return false;
+}
+
+/* The phone can ring as well.  Texts have their places first: what is left is for calls, in
+ * the order of paging; operators are never rung. */
+static void add_calls(struct pager_roster *r)
+{
+	unsigned int i, k, room = PAGER_CONTACTS;
+
+	for (i = 0; i < r->persons; i++) {
+		for (k = 0; k < i && strcmp(r->person[k].contact[0].number,
+					    r->person[i].contact[0].number) != 0; k++)
+			;
+		room -= k == i;
+	}
+	for (i = 0; i < r->persons; i++) {
+		struct pager_person *p = &r->person[i];
+		bool again = rung_already(r, p->contact[0].number);
+
+		if (p->level == PAGER_OPERATOR || (!again && !room))
+			continue;
+		room -= !again;
+		p->contact[1] = p->contact[0];
+		p->contact[1].channel = PAGER_CH_CALL;
+		p->contacts = 2;
+	}
+}
+
 /* Different numbers may be at most PAGER_CONTACTS. */
 static bool has_room(const struct pager_roster *r, const struct care_roster_line *line)
 {
@@ -101,6 +136,7 @@ int alarm_roster_write(const char *state_dir, const char *sender, const struct w
 		else
 			left_out++;
 	}
+	add_calls(r);
 	if (left_out)
 		LOGP(DMAIN, LOGL_ERROR, "%zu lines of the roster found no room in its file.\n",
 		     left_out);

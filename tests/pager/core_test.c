@@ -22,7 +22,8 @@ static struct said {
 	bool call;
 	char number[32], text[PAGER_TEXT_SIZE];
 } said[SAID];
-static unsigned int said_len, seen, opens, busy, paged;
+static unsigned int said_len, seen, opens, busy, paged, voice_acks;
+static char acked_by[PAGER_HANDLE_LEN + 1];
 static int text_rc;
 static uint8_t slots[PAGER_INCIDENTS];
 
@@ -42,7 +43,8 @@ static int on_text(void *arg, uint64_t id, const char *number, const char *text)
 	return text_rc ? text_rc : say(id, number, text, false);
 }
 
-static int on_call(void *arg, uint64_t id, const char *number)
+static int on_call(void *arg, uint64_t id, const char *number, const char *lang,
+		   const struct pager_incident *inc)
 {
 	return say(id, number, "(rings)", true);
 }
@@ -52,6 +54,10 @@ static void on_tell(void *arg, const struct pager_record *rec)
 	opens += rec->type == PAGER_OPEN;
 	busy += rec->type == PAGER_REPORT && rec->outcome == PAGER_BUSY;
 	paged += rec->type == PAGER_PAGED;
+	if (rec->type == PAGER_VOICE_ACK) {
+		voice_acks++;
+		strcpy(acked_by, rec->handle);
+	}
 }
 
 static void on_dirty(void *arg, unsigned int slot)
@@ -68,6 +74,7 @@ static void start(const struct pager_transport *t)
 	pager_core_init(&core, t, NULL, UINT64_C(1) << 63, now);
 	pager_core_roster(&core, &roster, 0);
 	pager_core_line(&core, true);
+	pager_core_voice(&core, t->call != NULL);
 }
 
 static void tell(enum pager_record_type type, struct pager_incident inc, int64_t wait_ms)
@@ -114,7 +121,7 @@ static void pass(int64_t ms)
 static int setup(void **state)
 {
 	now = 1000000;
-	said_len = seen = opens = busy = paged = 0;
+	said_len = seen = opens = busy = paged = voice_acks = 0;
 	text_rc = 0;
 	commits = true;
 	world_roster(&roster);
@@ -350,6 +357,42 @@ static void tier_a_is_texted_and_rung_at_once(void **state)
 	pass(4 * S);
 	expect(ANN, "Alarm 4001 tier A. Reply 1 4001");
 	expect(ANN, "(rings)");
+}
+
+static void a_code_pressed_on_the_phone_goes_to_warmlined(void **state)
+{
+	world_channel(&roster.person[0], PAGER_CH_CALL, ANN);
+	start(&with_calls);
+	beat();
+	hit(1, PAGER_TIER_A);
+	pass(4 * S);
+	pager_core_voice_ack(&core, said[1].id, "9999", now);
+	assert_int_equal(voice_acks, 0);		/* a code that nobody has */
+	pager_core_voice_ack(&core, said[1].id, "4001", now);
+	assert_int_equal(voice_acks, 1);
+	assert_string_equal(acked_by, roster.person[0].handle);
+	assert_int_equal(core.incident[0].state, PAGER_ALARMING);	/* warmlined decides */
+}
+
+static void while_warmlined_is_away_the_pager_takes_the_code_itself(void **state)
+{
+	struct pager_record hello = { .type = PAGER_HELLO };
+
+	world_channel(&roster.person[0], PAGER_CH_CALL, ANN);
+	start(&with_calls);
+	beating = false;
+	hit(1, PAGER_TIER_A);
+	pass(8 * S);
+	seen = said_len;
+	pager_core_voice_ack(&core, said[1].id, "4001", now);
+	assert_int_equal(core.incident[0].state, PAGER_ACKED);
+	assert_int_equal(voice_acks, 0);
+	pass(MINUTES_MS(4));
+	while (seen < said_len)
+		assert_string_not_equal(said[seen++].text, "Alarm 4001 tier A. Reply 1 4001");
+	pager_core_record(&core, &hello, now);		/* it is back, and hears who took it */
+	assert_int_equal(voice_acks, 1);
+	assert_string_equal(acked_by, roster.person[0].handle);
 }
 
 static void a_person_who_cannot_be_reached_is_passed_over_at_once(void **state)
@@ -720,6 +763,8 @@ int main(void)
 		STORY(an_ack_stops_it_and_contact_has_a_clock),
 		STORY(the_next_channel_is_tried_after_60s),
 		STORY(tier_a_is_texted_and_rung_at_once),
+		STORY(a_code_pressed_on_the_phone_goes_to_warmlined),
+		STORY(while_warmlined_is_away_the_pager_takes_the_code_itself),
 		STORY(a_person_who_cannot_be_reached_is_passed_over_at_once),
 		STORY(nobody_on_call_pages_the_level_above),
 		STORY(who_is_on_duty_follows_the_wall_clock),

@@ -6,11 +6,11 @@ voicebox is there
 amina rings
 amina ~ For English, press 1. Para español, marque 2. Pour le français, tapez 3. Kwa *
 amina presses 1
-amina ~ Hello, it is good that you called. The people *. At any time, press 0 for a person, or 9 if you are not safe. For Talk, press 1.*
+amina ~ Hello, it is good that you called. The people *. At any time, press 0 for a person, or 9 if you are not safe. Talk: press 1.*
 amina presses 1
-amina ~ Before we go on: *Is that OK? For Yes, press 1. For No, press 2.
+amina ~ Before we go on: *Is that OK? Yes: press 1. No: press 2.
 amina presses 9
-amina ~ Are you in danger right now?*For Yes, press 1. For It may get bad, press 2.*
+amina ~ Are you in danger right now?*Yes: press 1. It may get bad: press 2.*
 omar < {amina}: pressed 9. Yours by 09:10. *
 amina presses 1
 amina ~ Thank you for telling us. Someone is being called for you right now.*(music)

@@ -117,10 +117,56 @@ static int is_off(struct world *w, struct world_phone *p, const char *rest, stru
 	return leg(w, p, 0) ? say(err, p, "is still on a call") : 0;
 }
 
+/* The phone of somebody on call, rung by the pager. */
+static int alarm_rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return w->vox && fakevox_alarm(w->vox, p->number) ? 0 : say(err, p, "is not alarmed by phone");
+}
+
+static int no_alarm_rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return w->vox && fakevox_alarm(w->vox, p->number) ? say(err, p, "is alarmed by phone") : 0;
+}
+
+static int takes_alarm(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_alarm *a = w->vox ? fakevox_alarm(w->vox, p->number) : NULL;
+
+	if (!a)
+		return say(err, p, "is not alarmed by phone");
+	fakevox_alarm_ends(w->vox, a, "acknowledged", a->code);
+	return 0;
+}
+
+static int hears_alarm(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_alarm *a = w->vox ? fakevox_alarm(w->vox, p->number) : NULL;
+
+	if (!a)
+		return say(err, p, "is not alarmed by phone");
+	fakevox_alarm_ends(w->vox, a, "heard", NULL);
+	return 0;
+}
+
+static int misses_alarm(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_alarm *a = w->vox ? fakevox_alarm(w->vox, p->number) : NULL;
+
+	if (!a)
+		return say(err, p, "is not alarmed by phone");
+	fakevox_alarm_ends(w->vox, a, "failed", NULL);
+	return 0;
+}
+
 static const struct {
 	const char *words;
 	int (*run)(struct world *w, struct world_phone *p, const char *rest, struct err *err);
 } verbs[] = {
+	{ "is alarmed by phone", alarm_rings },
+	{ "is not alarmed by phone", no_alarm_rings },
+	{ "takes the alarm by phone", takes_alarm },
+	{ "hears the alarm and hangs up", hears_alarm },
+	{ "misses the alarm call", misses_alarm },
 	{ "is rung", is_rung },
 	{ "is not rung", is_not_rung },
 	{ "rings", rings },

@@ -27,7 +27,16 @@ STORIES = \
 	tests/stories/after-stop.story \
 	tests/stories/bad-input.story \
 	tests/stories/binary.story \
+	tests/stories/call-alarm-house-dead.story \
+	tests/stories/call-alarm-step.story \
+	tests/stories/call-alarm-taken.story \
+	tests/stories/call-back-mode.story \
 	tests/stories/call-first.story \
+	tests/stories/call-goes-on.story \
+	tests/stories/call-keypad.story \
+	tests/stories/call-limits.story \
+	tests/stories/call-missed.story \
+	tests/stories/call-silent.story \
 	tests/stories/carrier-away.story \
 	tests/stories/carrier-full.story \
 	tests/stories/carrier-refuses-oncall.story \

@@ -354,6 +354,71 @@ void fakevox_restart(struct fakevox *v)
 	connect_again(v);
 }
 
+/* --- Alarms ------------------------------------------------------------------------------------- */
+
+static void alarm_tell(struct fakevox *v, const struct fakevox_alarm *a, const char *state,
+		       const char *code)
+{
+	json_t *is = json_pack("{s:s,s:s}", "alarm", a->id, "state", state);
+
+	if (code)
+		json_object_set_new(is, "code", json_string(code));
+	link_server_event(v->alarm_server, "alarm", is);
+}
+
+static void alarm_call(struct link_request *req, void *arg)
+{
+	struct fakevox *v = arg;
+	struct fakevox_alarm *a = &v->alarm[v->alarms++ % FAKEVOX_ALARMS];
+
+	*a = (struct fakevox_alarm){ .rings = true };
+	snprintf(a->id, sizeof(a->id), "%s", link_req_str(req, "alarm"));
+	snprintf(a->number, sizeof(a->number), "%s", link_req_str(req, "number"));
+	snprintf(a->code, sizeof(a->code), "%s", link_req_str(req, "code"));
+	snprintf(a->tier, sizeof(a->tier), "%s", link_req_str(req, "tier"));
+	if (link_req_conn(req))
+		link_conn_listen(link_req_conn(req), true);
+	link_ok(req, NULL);
+	alarm_tell(v, a, "ringing", NULL);
+}
+
+#define ARG(n) { .name = (n), .type = LINK_STRING, .required = true }
+static const struct link_arg alarm_args[] = {
+	ARG("alarm"), ARG("number"), ARG("code"), ARG("tier"), ARG("lang") };
+#undef ARG
+static const struct link_command alarm_commands[] = {
+	{ .verb = "alarm call", .help = "Ring this phone.", .args = alarm_args,
+	  .args_len = ARRAY_LEN(alarm_args), .proceed = alarm_call },
+};
+
+int fakevox_alarms(struct fakevox *v, const char *address, struct err *err)
+{
+	const struct link_server_spec spec = { .kind = "alarms", .address = address };
+
+	v->alarm_server = link_server_new(v, v->loop, &spec, err);
+	if (!v->alarm_server)
+		return -EIO;
+	link_server_add(v->alarm_server, alarm_commands, ARRAY_LEN(alarm_commands), v);
+	return 0;
+}
+
+struct fakevox_alarm *fakevox_alarm(struct fakevox *v, const char *number)
+{
+	int i;
+
+	for (i = 0; i < FAKEVOX_ALARMS; i++)
+		if (v->alarm[i].rings && strcmp(v->alarm[i].number, number) == 0)
+			return &v->alarm[i];
+	return NULL;
+}
+
+void fakevox_alarm_ends(struct fakevox *v, struct fakevox_alarm *a, const char *state,
+			const char *code)
+{
+	a->rings = false;
+	alarm_tell(v, a, state, code);
+}
+
 /* --- People ------------------------------------------------------------------------------------- */
 
 struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const char *to)

@@ -10,7 +10,7 @@
 #include "link/link.h"
 #include "loop/loop.h"
 
-enum { FAKEVOX_CALLS = 64 };
+enum { FAKEVOX_CALLS = 64, FAKEVOX_ALARMS = 16 };
 enum fakevox_state { FAKEVOX_FREE, FAKEVOX_RINGS_US, FAKEVOX_RINGS_THEM, FAKEVOX_UP };
 struct fakevox;
 struct fakevox_call {
@@ -20,6 +20,11 @@ struct fakevox_call {
 	int64_t n, k, ask;
 	bool gathers, records, listens, hang_up_after;
 	struct loop_timer *timer;
+};
+/* A phone that an alarm rings (the pager's socket). */
+struct fakevox_alarm {
+	bool rings;
+	char id[24], number[24], code[12], tier[2];
 };
 struct fakevox {
 	struct loop *loop;
@@ -32,9 +37,18 @@ struct fakevox {
 	void (*ordered)(void *arg, json_t *is);
 	void *arg;
 	struct fakevox_report *first, **last;	/* not answered yet, in order */
+	struct link_server *alarm_server;
+	struct fakevox_alarm alarm[FAKEVOX_ALARMS];
+	int alarms;			/* so many rang */
 	bool up;
 	int answered, seen, lines;
 };
+/* Listens for the pager as well. */
+int fakevox_alarms(struct fakevox *v, const char *address, struct err *err) MUST_CHECK;
+struct fakevox_alarm *fakevox_alarm(struct fakevox *v, const char *number);
+/* state: "acknowledged" (with the code), "heard", "failed" (with why). */
+void fakevox_alarm_ends(struct fakevox *v, struct fakevox_alarm *a, const char *state,
+			const char *code);
 struct fakevox *fakevox_new(void *ctx, struct loop *loop, const char *address, const char *name);
 /* The line breaks, and comes back by itself; calls live on. */
 void fakevox_cut(struct fakevox *v);

@@ -2,6 +2,7 @@
 /* Calls that come in: the missed one, and the first words of one that was answered. */
 #include "care/care_call.h"
 #include "care/care_people.h"
+#include "care/care_queue.h"
 
 enum { TIDY_SLICE = 500 };
 #define SAME_MS MINUTES_MS(1)
@@ -53,12 +54,27 @@ int care_call_missed(struct care_turn *t, const struct store_person *p)
 		.due_at_ms = t->now_ms + set->back_ms, .until_ms = t->now_ms + HOURS_MS(12) });
 }
 
+/* Waits already: told where they stand, and goes on waiting here. */
+static int in_line(struct care_turn *t, struct store_person *p)
+{
+	struct store_request r;
+	enum care_joined joined;
+	int rc = store_request_open_of(t->store, p->id, &r);
+
+	if (rc != 1 || (r.state != STORE_REQUEST_WAITING && r.state != STORE_REQUEST_OFFERED))
+		return rc < 0 ? rc : 0;
+	rc = care_queue_join(t, p, MATCH_CALL, MATCH_TIER_NONE, &joined);
+	return rc < 0 ? rc : 1;
+}
+
 int care_call_greet(struct care_turn *t, struct store_person *p)
 {
 	int rc = tidy(t);
 
 	if (rc == 0)
 		rc = care_session_again(t, p);
+	if (rc == 0)
+		rc = in_line(t, p);
 	if (rc)
 		return rc < 0 ? rc : 0;
 	if (p->consent == STORE_CONSENT_NONE || p->consent == STORE_CONSENT_ASKED) {

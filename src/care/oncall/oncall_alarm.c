@@ -6,6 +6,9 @@
 #include "care/care_watch.h"
 #include "care/oncall/oncall_int.h"
 
+#include <stdio.h>
+
+#include "care/care_incident.h"
 #include "store/store_due.h"
 
 enum { ROWS = 512, PHONES = 128 };
@@ -15,6 +18,7 @@ enum { ROWS = 512, PHONES = 128 };
 #define HANDED_UNHEARD_MS MINUTES_MS(30)
 
 COUNTER(count_texts, "alarm.texts", "Alarm texts handed to the pager.");
+COUNTER(count_calls, "alarm.calls", "Alarm calls handed to the pager.");
 COUNTER(count_digests, "alarm.digests", "Of them: digests of several incidents.");
 COUNTER(count_failed, "alarm.failed", "Alarms that will not arrive; the next step came at once.");
 COUNTER(count_outbox, "alarm.byoutbox", "Alarms by the ordinary way, because the pager was away.");
@@ -98,6 +102,7 @@ static int hand_twins(struct claim *c, int at, int64_t batch)
 
 	for (i = at + 1; rc >= 0 && i < c->rows_len; i++) {
 		if (c->rows[i].incident_id != c->rows[at].incident_id ||
+		    c->rows[i].channel != c->rows[at].channel ||
 		    c->rows[i].person_id != c->rows[at].person_id || c->rows[i].batch_id)
 			continue;
 		c->rows[i].batch_id = batch;
@@ -122,6 +127,33 @@ static int unsendable(struct claim *c, int at)
 	return rc < 0 ? rc : care_oncall_report(c->t, c->rows[at].id, STORE_ALARM_FAILED);
 }
 
+static void put_call(struct claim *c, const struct phone *p, int64_t id,
+		     const struct store_incident *i)
+{
+	struct care_alarm_out *o = &c->out[c->n++];
+
+	*o = (struct care_alarm_out){
+		.id = id, .number = p->number, .person_id = p->person_id, .call = true,
+		.tier_a = i->tier == LEX_A,
+	};
+	memcpy(o->who, i->who, STORE_WHO_LEN);
+	snprintf(o->code, sizeof(o->code), "%s", i->code);
+	snprintf(o->lang, sizeof(o->lang), "%s", p->person.lang);
+	counter_inc(&count_calls);
+}
+
+/* One call rings for one incident; in a flood the texts name the others. */
+static int call_claim(struct claim *c, int at, struct phone *p)
+{
+	struct store_incident i;
+	int rc = store_incident_get(c->t->store, c->rows[at].incident_id, &i);
+
+	if (rc <= 0)
+		return rc;
+	put_call(c, p, c->rows[at].id, &i);
+	return hand(c, at, c->rows[at].id);
+}
+
 static int row_claim(struct claim *c, int at)
 {
 	const struct store_alarm *a = &c->rows[at];
@@ -133,6 +165,8 @@ static int row_claim(struct claim *c, int at)
 		return rc;
 	if (!p->usable)
 		return unsendable(c, at);
+	if (a->channel == STORE_CHANNEL_CALL)
+		return call_claim(c, at, p);
 	if (p->texts >= CARE_ALARM_BURST) {
 		p->digest[p->digest_len++] = at;
 		return 0;
@@ -257,7 +291,9 @@ static int failed(struct care_turn *t, const struct store_alarm *a)
 	rc = store_incident_step_add(t->store, &(struct store_incident_step){
 		.incident_id = i.id, .at_ms = t->now_ms, .what = STORE_STEP_ALARM_FAILED,
 		.by_id = a->person_id, .arg = a->id });
-	if (rc < 0 || i.state != STORE_INCIDENT_ALARMING || i.turn_id != a->person_id)
+	/* A phone that nobody picked up is no phone that refuses: its owner's turn goes on. */
+	if (rc < 0 || i.state != STORE_INCIDENT_ALARMING || i.turn_id != a->person_id ||
+	    a->channel == STORE_CHANNEL_CALL)
 		return rc;
 	n = care_oncall_ladder(t, i.person_id, ladder);
 	if (n >= 0)
@@ -296,7 +332,7 @@ int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_s
 	if (bad)
 		counter_inc(&count_failed);
 	rc = store_alarm_get(t->store, alarm_id, &a);
-	if (rc == 1)
+	if (rc == 1 && a.channel == STORE_CHANNEL_TEXT)
 		rc = phone_outcome(t, a.person_id, state);
 	while (rc >= 0 && (rc = store_alarm_of_batch(t->store, alarm_id, after, &a)) == 1) {
 		after = a.id;
@@ -313,7 +349,11 @@ int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_s
 int care_oncall_by_outbox(struct care_turn *t, const struct care_alarm_out *a)
 {
 	struct store_person p;
-	int rc = oncall_person(t, a->person_id, &p);
+	int rc;
+
+	if (a->call)		/* only the pager can ring; the text goes all the same */
+		return care_oncall_report(t, a->id, STORE_ALARM_UNKNOWN);
+	rc = oncall_person(t, a->person_id, &p);
 
 	if (rc < 0)
 		return rc == -ENOENT ? care_oncall_report(t, a->id, STORE_ALARM_FAILED) : rc;

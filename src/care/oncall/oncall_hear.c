@@ -11,6 +11,8 @@
 enum { LIST_MAX = 12 };
 #define STOP_TOLD_MS HOURS_MS(1)
 
+COUNTER(count_voice_acks, "alarm.takenbyphone",
+	"Alarms taken with 1 and the code, on a call.");
 COUNTER(count_wrong, "oncall.wrongcode", "Answers of staff with a code that no incident has.");
 COUNTER(count_late, "oncall.late", "Answers of staff that came after somebody else's.");
 COUNTER(count_stop, "oncall.stop", "STOP from on-call staff: not obeyed, a manager told.");
@@ -381,4 +383,30 @@ int care_oncall_hear(struct care_turn *t, struct care_heard *h)
 		return rc;
 	rc = is_stop(t, h);
 	return rc == 1 ? hear_stop(t, h) : rc;
+}
+
+/* --- Taken by phone -------------------------------------------------------------------------- */
+
+int care_oncall_voice_ack(struct care_turn *t, int64_t person_id, const char *code)
+{
+	struct store_person by;
+	struct care_staff_act act = { .by = &by, .code = code };
+	enum care_did did;
+	int rc = oncall_person(t, person_id, &by);
+
+	if (rc < 0)
+		return rc == -ENOENT ? 0 : rc;
+	counter_inc(&count_voice_acks);
+	rc = care_incident_ack(t, &act, &did);
+	if (rc < 0)
+		return rc;
+	return did == CARE_DID ? say_taken(t, &act) : say_not(t, &act, did);	/* in writing */
+}
+
+int care_oncall_voice_ack_of(struct care_turn *t, int64_t alarm_id, const char *code)
+{
+	struct store_alarm a;
+	int rc = store_alarm_get(t->store, alarm_id, &a);
+
+	return rc == 1 ? care_oncall_voice_ack(t, a.person_id, code) : rc;
 }

@@ -2,11 +2,13 @@
 /* The steps of an alarm: person, channel, everybody, round and round. */
 #include "care/oncall/oncall_int.h"
 
+#include "care/care_int.h"
 #include "store/store_due.h"
 
 enum { NOBODY_AGAIN_MS = 10 * 1000 };
 
 COUNTER(count_alarms, "alarm.made", "Attempts to reach staff.");
+COUNTER(count_rings, "alarm.rings", "Attempts to reach staff by a call.");
 COUNTER(count_everybody, "alarm.everybody", "Times that the whole roster was called.");
 COUNTER(count_nobody, "alarm.nobody", "Steps that found nobody at all to call: a fault.");
 
@@ -22,6 +24,31 @@ int care_oncall_alarm(struct care_turn *t, const struct store_incident *i, int64
 	if (!person_id)
 		return care_oncall_alarm_managers(t, i);
 	counter_inc(&count_alarms);
+	rc = store_alarm_add(t->store, &a);
+	return rc < 0 ? rc : store_incident_step_add(t->store, &(struct store_incident_step){
+		.incident_id = i->id, .at_ms = t->now_ms, .what = STORE_STEP_ALARM,
+		.by_id = person_id, .arg = a.id });
+}
+
+/* Is there a telephone? */
+static bool can_ring(const struct care_turn *t)
+{
+	const struct care_voice *v = &t->care->voice;
+
+	return v->able && v->able(v->arg);
+}
+
+/* The same person's phone rings, besides the text. */
+static int ring(struct care_turn *t, const struct store_incident *i, int64_t person_id,
+		enum store_alarm_why why)
+{
+	struct store_alarm a = {
+		.incident_id = i->id, .person_id = person_id, .channel = STORE_CHANNEL_CALL,
+		.why = why, .created_at_ms = t->now_ms, .due_at_ms = t->now_ms,
+	};
+	int rc;
+
+	counter_inc(&count_rings);
 	rc = store_alarm_add(t->store, &a);
 	return rc < 0 ? rc : store_incident_step_add(t->store, &(struct store_incident_step){
 		.incident_id = i->id, .at_ms = t->now_ms, .what = STORE_STEP_ALARM,
@@ -101,8 +128,15 @@ static int turn_of(struct care_turn *t, struct store_incident *i, int pos,
 	rc = care_oncall_alarm(t, i, i->turn_id, why);
 	if (rc < 0)
 		return rc;
-	/* A second channel would come after next_channel_ms; without one its step is skipped. */
 	next = i->turn_ms + set->next_person_ms;
+	if (can_ring(t) && i->tier == LEX_A) {
+		rc = ring(t, i, i->turn_id, why);
+		i->channel = 2;
+	} else if (can_ring(t)) {
+		next = i->turn_ms + set->next_channel_ms;
+	}
+	if (rc < 0)
+		return rc;
 	if (next > i->everybody_ms)
 		next = i->everybody_ms;
 	return store_due_arm(t->store, STORE_DUE_INCIDENT, i->id, next, 0);
@@ -160,6 +194,15 @@ static int everybody(struct care_turn *t, struct store_incident *i)
 	return rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_SAFETY, "safety.still", NULL);
 }
 
+/* Told by text for so long: now the phone rings. */
+static bool channel_due(const struct care_turn *t, const struct store_incident *i,
+			const struct care_incident_settings *set)
+{
+	return i->channel == 1 && i->turn_id && can_ring(t) &&
+	       t->now_ms >= i->turn_ms + set->next_channel_ms &&
+	       t->now_ms < i->turn_ms + set->next_person_ms;
+}
+
 /* Comes at its time, or before it: a text was refused, the wall clock was behind,
  * somebody cannot.  So unless it is only the roster's time, this turn is over. */
 int care_oncall_step(struct care_turn *t, struct store_incident *i)
@@ -172,7 +215,12 @@ int care_oncall_step(struct care_turn *t, struct store_incident *i)
 
 	if (rc < 0)
 		return rc;
-	if (!all || !clock_ok || !i->turn_id || t->now_ms >= next)
+	if (clock_ok && channel_due(t, i, set)) {
+		i->channel = 2;
+		rc = ring(t, i, i->turn_id, STORE_ALARM_AGAIN);
+		if (rc < 0)
+			return rc;
+	} else if (!all || !clock_ok || !i->turn_id || t->now_ms >= next)
 		return turn_of(t, i, i->turn_id ? i->person_pos + 1 : 0, STORE_ALARM_NEXT);
 	if (next > i->everybody_ms)
 		next = i->everybody_ms;

@@ -4,6 +4,7 @@
  * on-call person, somebody who leaves.  While an incident is open, silence is
  * looked after and ends nothing.
  */
+#include "care/care_call.h"
 #include "care/talk/talk_int.h"
 
 enum { ASKED_STILL = 1 };
@@ -38,6 +39,10 @@ int care_talk_due_idle(struct care_turn *t, int64_t conversation_id, int64_t arg
 
 	if (rc != 1)
 		return rc;
+	rc = care_call_talking(t, c.member_id);
+	if (rc)			/* they are speaking with each other */
+		return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_TALK_IDLE, c.id,
+						   t->now_ms + talk_cfg(t)->idle_ms, 0);
 	/* Staff who have not written yet may answer tomorrow, as was promised. */
 	if (c.incident || (c.staff && c.peer_at_ms <= c.opened_at_ms))
 		return store_due_arm(t->store, STORE_DUE_TALK_IDLE, c.id,
@@ -66,6 +71,10 @@ int care_talk_due_reply(struct care_turn *t, int64_t conversation_id, int64_t ar
 	/* Staff who have not written yet: the concern has the clock. */
 	if (rc != 1 || (c.staff && c.peer_at_ms <= c.opened_at_ms))
 		return rc < 0 ? rc : 0;
+	rc = care_call_talking(t, c.member_id);
+	if (rc)
+		return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_TALK_REPLY, c.id,
+						   t->now_ms + talk_cfg(t)->nudge_ms, 0);
 	who = (struct words_for){ peer.lang, WORDS_SMS, peer.plain_words };
 	if (arg == REPLY_GONE)
 		return peer_is_gone(&c) ? talk_end(t, &c, STORE_CLOSED_HANDOVER) : 0;
