@@ -332,6 +332,8 @@ idiom dying-to
   - (battery | phone | handphone | hp | laptop | fone | cell | car | computer | pc | mobile | internet | wifi | charger | flower | plant | plants | fish | engine | line | torch | ipod | mic | pokemon | character) .. (dying | died | dead | die | going to die | dies)
   - dying (battery | phone | breed | art | plant)
   - (hero | villain | character | actor | guy | girl | dog | hamster | cat) .. die in (the | that) (movie | film | show | end | book | game)
+idiom impatient
+  - impatient | impatience | impatiently
 idiom dead
   - like death (warmed up | on legs) | death (metal | star | note | row | eaters | stare | valley | grip | by chocolate)
   - forever #
@@ -620,6 +622,7 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - (do | can | could | will | would | did) not [<adv>] [<adv>] (want | wish | wanna | deserve | desire | care | need | plan | intend) [<adv>] to [<adv>] [<adv>] <live-strict> !(in | with | at | near | there | alone | on | off | to # | like that | next)
   - (do | did) not [<adv>] [<adv>] (want | wish) to [<adv>] (be here | be around | go on | wake up | keep going | carry on | continue | stay | keep on) (any | anymore | any more | any longer | again | with life | living | tomorrow | no more | with this life)
   - (do | did) not [<adv>] want [<adv>] to [<adv>] (wake up | be born | be alive)
+  - (can not | could not | hard to | struggle to | struggling to) ..2 [to] want to [<adv>] (be alive | exist | live)
   - (do | does) not (see | have | find | feel) [<adv>] (a | any | the | much | one) (reason | point | purpose | meaning | will | need) ..1 (to | in | for | of) [<adv>] (<live> | <living> | going on | carrying on | continuing | keep trying | keep fighting | anything | trying)
   - no [<adv>] [longer | real | more] (reason | reasons | point | purpose | will | desire | motivation | use | need | meaning) [left] ..1 (to | in | for | of) [<adv>] (<live-strict> | <living> | be here | go on living | be alive | keep living | going on)
   - (not | find | any | give me | need | one) ..2 (reason | reasons | point) (to | in) [<adv>] [<adv>] (<live> | be here | staying alive | living | being alive)
@@ -676,6 +679,7 @@ rule staying-alive B "Says what alone keeps them alive, or that they will not be
   - want to [<adv>] want to live
 
 rule better-without-me B "Says that others would be better off without them."
+  - who is [<adv>] (going to | gonna) miss (me | another | one more) | who (will | would) [<adv>] miss me | (no one | nobody | noone) is [<adv>] going to miss me
   - (better | easier | happier | lighter | nicer | safer | richer | fine | better place | better off | best) [off] [life | place | lives] ..3 (without me | if i (was | were | am | am not | was not | were not | died | die | had not | did not | disappeared | killed | just | were to) | when i am (gone | dead) | i am (gone | dead) | after i am (gone | dead) | with me (gone | dead) | not having me)
   - (without me | if i (died | was dead | was gone | disappeared | were gone | was not (here | around | alive) | were dead | did not exist)) ..6 (better | happier | easier | relieved | glad | fine | no one would | nobody would | not care | not notice | peace)
   - (no one | nobody | noone | not | none | who | anyone) ..3 (miss | care | notice | cry | mind | be sad | even care | remember) ..3 (if i | me when i | me if i | when i | that i | whether i) ..2 (died | die | dead | gone | killed | disappeared | disappear | am not here | vanished | not wake | left this | jumped | hang | were to | was to | live | alive | exist | lived)
@@ -781,6 +785,9 @@ rule self-harm B "Speaks of hurting their own body now or soon."
 rule bleeding B "Says that they are bleeding."
   - i am [<adv>] bleeding !(nose | from my (nose | gums) | money | la | blue)
   - i (cut | slit) [<adv>] too deep | (too much | so much | lots of) blood ..3 (help | stop | everywhere | floor) | blood (everywhere | all over | on the floor) | blood ..2 from my (cuts | wrist | wrists | arm)
+rule ambulance B "Asks for an ambulance."
+  flags no-negated
+  - (call | send | get | phone | ring | need) [me | us] [<adv>] (an | the | a) ambulance !(driver | chaser | service (jobs | course)) | (ambulance) (please | now | quick | quickly | fast | asap)
 rule taken-tablets B "Says that they have taken the tablets; how many is not said."
   - i [<adv>] [have] [<adv>] (taken | took | swallowed | ate | eaten | drunk) [<adv>] (the | those | these | them | some) (pills | tablets | sleeping pills | sleeping tablets | poison | overdose) !(for | after | before | and (feel | am) better | with | as | doctor)
   - (took | taken | swallowed) (too many | too much | an overdose) [of]
@@ -854,6 +861,8 @@ rule hopeless C "Says that there is no hope."
   - (life | existence | everything | living) ..4 (pointless | meaningless)
   - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
 rule cannot-go-on C "Says that they cannot go on."
+  - (would like | want | rather | wish | prefer | easier | love) [<adv>] to [<adv>] (stop | cease | quit) (existing | being alive | being here)
+  - (just | simply) (stop | cease) (existing | to exist)
   - (do not know (if | how) i can | not sure (if | how) i can | how [much] (long | longer) i can | do not think i can) [<adv>] (do this | go on | carry on | keep going | take this | take it | cope | hold on | last | keep doing this | keep this up | keep living) [anymore | any more | much longer | any longer | for | $]
   - (can not | could not | can hardly | can barely | not able to | unable to | do not know how [to] | do not think i can | not sure [if] i can | no longer) [<adv>] [<adv>] (go on | carry on | do this | do it | do life | take this | take it | take (the | all | all this | this | all the | my | much | so much) [fucking | emotional] (pain | hurt | shit | abuse | anymore) | handle this | handle it | handle (the | all | my) ..2 | cope | keep going | hold on | hang on | stand it | stand this | bear it | bear this | bear the | keep (doing | fighting | pretending | living | trying) | deal with (this | it | life) | fight | fight this | endure | survive | hold it together | keep it together | face | live with myself | live with) ..3 (anymore | any more | any longer | no more | much longer | longer | more | like this | this way | another day)
   - (can not | could not | unable to) [<adv>] [<adv>] (keep (fighting | living | hurting | suffering | struggling | pretending | surviving | existing | being alive) | stand (to be | being | living with | being with) (me | myself | alive) | live with myself | face (life | living | tomorrow | another day | the world | the future)) !(with (you | her | him))
@@ -909,6 +918,9 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
   - punish (me | myself) !(if | for being late)
   - (useless | unloved | unwanted | unlovable | unimportant) [and] [<adv>] (useless | unloved | unwanted | unlovable | alone | worthless | ugly | unimportant | hopeless | stupid | broken)
 rule despair C "Says in other words that life hurts beyond bearing."
+  - (tempted | temptation) ..5 (gun | guns | pistol | rifle | noose | rope | pills | razor | blade | blades | bridge) !(buy one get)
+  - (failed | it did not work | did not work) [<adv>] again ..5 (pills | overdose | rope | noose | cut | cutting) | (pills | overdose) ..4 (just | only) [<adv>] (cause | caused | gave | give | made) ..4 (stomach | sick | vomit | throw | cramps | cramp)
+  - i [<adv>] [<adv>] want to drive [<adv>] ..2 (into | off) | (plan | decision) of mine ..8 (inevitable | certain | closer)
   - (life | living | existence | being alive) [<adv>] (hurts | sucks | is (pain | hell | suffering | cruel | killing me | a nightmare | a prison | torture | unfair and) | feels (like hell | impossible | unbearable | empty)) !(when | la | lah | lol)
   - (i am | i feel | feeling | been | so | really | feel | severely | deeply | extremely | very | severe) [<adv>] [<adv>] (depressed | suicidally | severely depressed | despair | desperate and) ..3 (anymore | end | life | die | hopeless | alone | for months | for years | can not | nothing | again | worse | point)
   - (severe | severely | serious | seriously | crippling | major | deep | deeply | extremely | clinically) (depression | depressed | depressive) !(to hear)
@@ -939,9 +951,16 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - cutting (again | myself | is the only | helps | makes me feel) | (cut | cutting | slit | slitting) [my] (wrist | wrists | veins)
   - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
 rule in-care C "Has been in hospital for their mind; the days after are dangerous ones."
+  flags no-past
+  - i ..4 (checked | signed | admitted | committed | committing | checking | admitting | commit | admit | check) myself [in | into | to] [a | the] ..2 (hospital | ward | unit | er | clinic | facility)
+  - i [have] [been | got | was] [<adv>] (hospitalised | hospitalized | institutionalised | institutionalized) ..2 (# | once | twice | three | several | many | multiple | few | again | for (depression | my mind | my mental | being)) | inpatient (twice | again | treatment | stay | program | programme | unit | care)
   - (i | me | my | am | was | been) ..5 (psych ward | psychiatric (ward | hospital | unit) | mental (hospital | ward | institution) | suicide watch | inpatient | sectioned under | been sectioned | got sectioned) !(visit)
+  - (spent | spending | spend | been) ..4 (in | at | on) [<adv>] [a | the] [<adv>] (inpatient | psych ward | (psychiatric | mental) (hospital | ward | unit | facility))
   - (discharged | released | out of | checked into | check into | admitted to | committed to | back in) [the | a] (psych | psychiatric | mental) (ward | hospital | unit)
   - (called | texted | rang | phoned | calling | talked to | talk to) .. (suicide (hotline | line | helpline | prevention) | crisis (line | hotline) | lifeline | samaritans)
+rule attempt-before C "Has tried before; that is the strongest sign that they may again."
+  flags no-past
+  - (made | make | making | had) [an | a | another | one | my | two | three | several] [<adv>] [half hearted | halfhearted | real | serious | proper | second | failed] (attempt | attempts) (when i | at # | in my (teens | twenties) | on my (own) life | on my life | last (year | month | week | night) | as a (teen | teenager | kid | child) | years ago)
 rule eating C "May be starving or purging."
   - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several | a | days) [days | day | week | weeks] | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
 rule voices C "Hears voices, or feels watched or controlled."
