@@ -128,6 +128,25 @@ static void death_in_commit(struct sim *s)
 		s->dead_until_ms = sim_mono(s) + away(s);
 }
 
+/* Alone, or together with the house: then nobody is there for some seconds. */
+static void pager_dies(struct sim *s)
+{
+	int64_t away_ms = SECONDS_MS(1 + sim_below(s, 8));
+
+	if (!s->w->pager)
+		return;
+	someone_acts(s);
+	sim_turns(s, (int)sim_below(s, 8));
+	sim_note(s, "the pager dies, away for %lld s", (long long)away_ms / 1000);
+	world_pager_kill(s->w);
+	s->pager_dead_until_ms = sim_mono(s) + away_ms;
+	s->trouble_ms = sim_mono(s);
+	s->line_ok_ms = s->pager_dead_until_ms + SECONDS_MS(45);
+	s->cut_event = (unsigned int)s->event;
+	if (sim_up(s) && sim_chance(s, 3))
+		sim_die(s, "kill -9 of both", away(s));
+}
+
 static void database_fails(struct sim *s)
 {
 	if (s->db_bad_until_ms > sim_mono(s) || !sim_up(s))
@@ -184,7 +203,7 @@ const struct sim_act sim_fault_acts[] = {
 	{ "seconds", 30, time_seconds }, { "minutes", 12, time_minutes }, { "sleep", 1, time_sleeps },
 	{ "carrier", 3, carrier_acts }, { "cut", 2, carrier_cuts }, { "reports", 1, carrier_reports },
 	{ "death", 2, death }, { "death in a commit", 5, death_in_commit },
-	{ "a bad disk", 1, database_fails }, { "wall clock", 2, wall_steps },
+	{ "a bad disk", 1, database_fails }, { "death of the pager", 1, pager_dies }, { "wall clock", 2, wall_steps },
 	{ NULL, 0, NULL },
 };
 

@@ -100,6 +100,18 @@ void sim_start(struct sim *s)
 		s->lane_until_ms = sim_mono(s) + SECONDS_MS(25);
 }
 
+/* In life warmlined starts one that it cannot reach, or systemd does. */
+static void sim_pager_start(struct sim *s)
+{
+	struct err err = { "" };
+
+	s->pager_dead_until_ms = 0;
+	if (!s->w->pager)
+		sim_note(s, "  the pager starts");
+	if (world_pager_start(s->w, &err) < 0)
+		sim_fail(s, "the pager does not start: %s", err.text);
+}
+
 /* What a supervisor does, and what ends a process. */
 static void house_look(struct sim *s)
 {
@@ -107,6 +119,8 @@ static void house_look(struct sim *s)
 		sim_die(s, "its store failed", SECONDS_MS(sim_below(s, 3) ? 1 : sim_below(s, 90)));
 	if (s->lane_until_ms && sim_mono(s) >= s->lane_until_ms)
 		sim_die(s, "end of the lane", SECONDS_MS(1));
+	if (s->pager_dead_until_ms && sim_mono(s) >= s->pager_dead_until_ms)
+		sim_pager_start(s);
 	if (s->dead_until_ms && sim_mono(s) >= s->dead_until_ms)
 		sim_start(s);
 }
@@ -169,6 +183,7 @@ void sim_pass(struct sim *s, int64_t ms)
 			step = until - sim_mono(s);
 		step = sooner(step, s->dead_until_ms, sim_mono(s));
 		step = sooner(step, s->lane_until_ms, sim_mono(s));
+		step = sooner(step, s->pager_dead_until_ms, sim_mono(s));
 		step = sooner(step, s->carrier_until_ms, sim_mono(s));
 		if (step < 1)
 			step = 1;
@@ -176,7 +191,7 @@ void sim_pass(struct sim *s, int64_t ms)
 		s->w->mono_ms += step;
 		if (s->carrier_until_ms && sim_mono(s) >= s->carrier_until_ms)
 			sim_carrier_well(s);
-		if (s->carrier != SIM_CARRIER_WELL || sim_mono(s) < s->line_ok_ms)
+		if (s->carrier != SIM_CARRIER_WELL || !s->w->pager || sim_mono(s) < s->line_ok_ms)
 			s->trouble_ms = sim_mono(s);
 		house_look(s);
 		sim_settle(s);
@@ -401,6 +416,22 @@ static void person_new(struct sim *s, int i)
 	p->phone = world_phone_add(s->w, full, number);
 }
 
+/* A day like any other, and nights in which the clocks change an hour or two after the start. */
+static void day_choose(struct sim *s)
+{
+	static const struct { const char *zone, *local; } days[] = {
+		{ "Africa/Nairobi", "2026-11-23 09:00" }, { "Europe/Berlin", "2026-10-25 01:30" },
+		{ "Africa/Nairobi", "2026-11-23 21:30" }, { "Europe/Berlin", "2027-03-28 01:15" },
+		{ "America/New_York", "2026-11-01 00:45" },
+	};
+	size_t day = s->seed % ARRAY_LEN(days);
+	struct err err = { "" };
+
+	if (world_clock_set(s->w, days[day].zone, days[day].local) < 0 ||
+	    world_set(s->w, "people", "zone", days[day].zone, &err) < 0)
+		sim_fail(s, "no such day: %s", err.text);
+}
+
 struct sim *sim_new(void *ctx, uint64_t seed, int events)
 {
 	struct sim *s = talloc_zero(ctx, struct sim);
@@ -411,6 +442,7 @@ struct sim *sim_new(void *ctx, uint64_t seed, int events)
 	s->seed = s->random = seed;
 	s->events = events;
 	s->w = world_new(s, (uint32_t)seed);
+	day_choose(s);
 	s->w->carrier_says = sim_carrier_says;
 	s->w->carrier_arg = s;
 	s->w->acked = sim_acked;

@@ -88,6 +88,7 @@ struct sim {
 	enum sim_commit commit;
 	int commit_in;			/* commits from now */
 	int64_t db_bad_until_ms, dead_until_ms, lane_until_ms;
+	int64_t pager_dead_until_ms;
 	int64_t up_since_ms;		/* monotonic; 0: no house with a store */
 	bool faults_over;
 	/* what the harness knows */

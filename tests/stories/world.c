@@ -399,17 +399,26 @@ static void pager_stepped_down(void *arg)
 }
 
 /* The pager lives through the house's restarts, as the real one does. */
-static int pager_begin(struct world *w, const char *state, const char *address, struct err *err)
+int world_pager_start(struct world *w, struct err *err)
 {
-	const struct pager_daemon_config config = {
-		.state_dir = state, .bearerbox = address, .box = "warmline-alarm",
-	};
+	struct pager_daemon_config config = { .box = "warmline-alarm" };
+	char state[96], address[96];
 	int rc;
 
 	if (w->no_pager || w->pager)
 		return 0;
+	snprintf(state, sizeof(state), "%s/state", w->dir);
+	snprintf(address, sizeof(address), "unix:%s/bearerbox.sock", w->dir);
+	config.state_dir = state;
+	config.bearerbox = address;
 	w->pager = pager_daemon_new(w, w->loop, &config, pager_stepped_down, w, &rc, err);
 	return w->pager ? 0 : -EIO;
+}
+
+void world_pager_kill(struct world *w)
+{
+	TALLOC_FREE(w->pager);
+	worker_come_home(w);
 }
 
 int world_open(struct world *w, struct err *err)
@@ -427,7 +436,7 @@ int world_open(struct world *w, struct err *err)
 	address = talloc_asprintf(w->house_ctx, "unix:%s/bearerbox.sock", w->dir);
 	if (mkdir(state, 0700) < 0 && errno != EEXIST)
 		return err_set(err, errno, "%s: %s", state, strerror(errno));
-	rc = pager_begin(w, state, address, err);
+	rc = world_pager_start(w, err);
 	if (rc < 0)
 		return rc;
 	w->house = house_new(w->house_ctx, w->loop, &(struct house_options){

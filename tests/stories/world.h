@@ -66,6 +66,9 @@ int world_open(struct world *w, struct err *err) MUST_CHECK;
  * starts it again. */
 void world_kill(struct world *w);
 int world_restart(struct world *w, struct err *err) MUST_CHECK;
+/* The same for the pager alone; world_pager_start() or world_open() starts it again. */
+void world_pager_kill(struct world *w);
+int world_pager_start(struct world *w, struct err *err) MUST_CHECK;
 
 /* There is a telephone: a fake voicebox connects (again after a restart of the house). */
 void world_voice(struct world *w);
