@@ -11,7 +11,12 @@
 struct flow_tool_options {
 	const char *flows, *prompts;	/* folders */
 	const char *lang;		/* NULL: all */
-	bool notes, unsigned_only, show;
+	bool notes, unsigned_only, show, card, dot, extract, merge, agree;
+	const char *out;		/* a file to write; NULL: standard output */
+	const char *number;		/* what members text or ring, for the card */
+	const char *by;			/* who does it */
+	const char *socket;		/* where warmlined listens */
+	const char *price;		/* of a segment, "0.8" */
 	const char *const *files;	/* what stands behind the options, NULL-terminated */
 	size_t files_len;
 };
@@ -42,5 +47,11 @@ void flow_tool_check_all(const struct flow_set *set, struct words *words,
  * what the service fills in, samples. */
 char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool voice,
 		       const struct flow_action *a);
+/* A flow in Graphviz's language; words may be NULL.  A card for members as SVG. */
+char *flow_tool_dot(void *ctx, const struct flow *f, struct words *words, const char *lang);
+char *flow_tool_card_svg(void *ctx, const struct flow_set *set, struct words *words,
+			 const char *lang, const char *number);
+int flow_tool_card(void *ctx, const struct flow_set *set, struct words *words,
+		   const struct flow_tool_options *opt);
 /* A placeholder at its longest, for measuring. */
 const struct words_arg *flow_tool_samples(void);

@@ -31,6 +31,11 @@ libwarmline_a_SOURCES += \
 	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \
 	src/tools/flow_tool_test.c \
+	src/tools/flow_tool_card.c \
+	src/tools/flow_tool_cost.c \
+	src/tools/flow_tool_draw.c \
+	src/tools/flow_tool_publish.c \
+	src/tools/flow_tool_try.c \
 	src/tools/flow_tool_words.c
 
 bin_PROGRAMS += warmline-flow

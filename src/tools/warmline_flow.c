@@ -12,6 +12,13 @@ static const struct flow_tool_command *const commands[] = {
 	&flow_tool_expr,
 	&flow_tool_prompts,
 	&flow_tool_test,
+	&flow_tool_try,
+	&flow_tool_draw,
+	&flow_tool_cost,
+	&flow_tool_diff,
+	&flow_tool_publish,
+	&flow_tool_rollback,
+	&flow_tool_sign,
 };
 
 static int usage(FILE *out)
@@ -24,42 +31,61 @@ static int usage(FILE *out)
 	return out == stdout ? 0 : 2;
 }
 
+static const struct option longs[] = {
+	{ "flows", required_argument, NULL, 'f' }, { "prompts", required_argument, NULL, 'p' },
+	{ "lang", required_argument, NULL, 'l' }, { "notes", no_argument, NULL, 'n' },
+	{ "unsigned", no_argument, NULL, 'u' }, { "show", no_argument, NULL, 's' },
+	{ "out", required_argument, NULL, 'o' }, { "card", no_argument, NULL, 'c' },
+	{ "dot", no_argument, NULL, 'd' }, { "number", required_argument, NULL, 'N' },
+	{ "by", required_argument, NULL, 'b' }, { "socket", required_argument, NULL, 'S' },
+	{ "price", required_argument, NULL, 'P' },
+	{ "agree", no_argument, NULL, 'a' },
+	{ "extract", no_argument, NULL, 'x' }, { "merge", no_argument, NULL, 'm' },
+	{ 0 }
+};
+
+/* Where an option's value goes. */
+static const char **text_of(struct flow_tool_options *opt, int c)
+{
+	switch (c) {
+	case 'f': return &opt->flows;
+	case 'p': return &opt->prompts;
+	case 'l': return &opt->lang;
+	case 'o': return &opt->out;
+	case 'N': return &opt->number;
+	case 'b': return &opt->by;
+	case 'S': return &opt->socket;
+	case 'P': return &opt->price;
+	default: return NULL;
+	}
+}
+
+static bool *flag_of(struct flow_tool_options *opt, int c)
+{
+	switch (c) {
+	case 'n': return &opt->notes;
+	case 'u': return &opt->unsigned_only;
+	case 's': return &opt->show;
+	case 'c': return &opt->card;
+	case 'd': return &opt->dot;
+	case 'x': return &opt->extract;
+	case 'm': return &opt->merge;
+	case 'a': return &opt->agree;
+	default: return NULL;
+	}
+}
+
 static int read_options(int argc, char **argv, struct flow_tool_options *opt)
 {
-	static const struct option longs[] = {
-		{ "flows", required_argument, NULL, 'f' },
-		{ "prompts", required_argument, NULL, 'p' },
-		{ "lang", required_argument, NULL, 'l' },
-		{ "notes", no_argument, NULL, 'n' },
-		{ "unsigned", no_argument, NULL, 'u' },
-		{ "show", no_argument, NULL, 's' },
-		{ 0 }
-	};
 	int c;
 
-	while ((c = getopt_long(argc, argv, "f:p:l:nus", longs, NULL)) != -1) {
-		switch (c) {
-		case 'f':
-			opt->flows = optarg;
-			break;
-		case 'p':
-			opt->prompts = optarg;
-			break;
-		case 'l':
-			opt->lang = optarg;
-			break;
-		case 'n':
-			opt->notes = true;
-			break;
-		case 'u':
-			opt->unsigned_only = true;
-			break;
-		case 's':
-			opt->show = true;
-			break;
-		default:
+	while ((c = getopt_long(argc, argv, "f:p:l:nuso:", longs, NULL)) != -1) {
+		if (text_of(opt, c))
+			*text_of(opt, c) = optarg;
+		else if (flag_of(opt, c))
+			*flag_of(opt, c) = true;
+		else
 			return -EINVAL;
-		}
 	}
 	opt->files = (const char *const *)argv + optind;
 	opt->files_len = argc - optind;
