@@ -62,6 +62,8 @@ uint8_t *sound_wav_make(size_t *len, const uint8_t *g711, size_t n, enum sound_l
 
 /* To 8,000 a second (windowed sinc).  NULL: no memory.  free() it. */
 int16_t *sound_resample(size_t *n_out, const int16_t *in, size_t n, unsigned int rate);
+/* At `percent` (50..150) of its speed and at the same pitch.  NULL: no memory.  free() it. */
+int16_t *sound_speed(size_t *n_out, const int16_t *in, size_t n, int percent);
 /* Brings speech to a common loudness (its loud parts to -20 dBov, by at most
  * 12 dB up or 20 down), never beyond -1 dBov at the peak. */
 void sound_level(int16_t *pcm, size_t n);

@@ -346,7 +346,8 @@ static int64_t late_at(const struct media *m, uint64_t total, uint64_t permille)
 	for (int i = 0; i < LATE_BUCKETS; i++) {
 		seen += m->late[i];
 		if (seen >= want)
-			return (i + 1) * LATE_STEP_US;
+			return (i + 1) * LATE_STEP_US < m->st.late_max_us
+				? (i + 1) * LATE_STEP_US : m->st.late_max_us;
 	}
 	return m->st.late_max_us;
 }

@@ -4,7 +4,6 @@
 
 #include <fcntl.h>
 #include <sodium.h>
-#include <spandsp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -75,31 +74,9 @@ static int map_file(const char *path, void **map, size_t *len, struct stat *st)
 	return rc;
 }
 
-/* Slower or faster at the same pitch. */
-static int change_speed(int16_t **pcm, size_t *n, int speed)
-{
-	time_scale_state_t *ts = time_scale_init(NULL, SOUND_RATE, 100.0f / (float)speed);
-	int16_t *out;
-	int got;
-
-	if (!ts)
-		return -ENOMEM;
-	out = malloc(((size_t)time_scale_max_output_len(ts, (int)*n) + SOUND_RATE) * sizeof(*out));
-	if (!out) {
-		time_scale_free(ts);
-		return -ENOMEM;
-	}
-	got = time_scale(ts, out, *pcm, (int)*n);
-	time_scale_free(ts);
-	free(*pcm);
-	*pcm = out;
-	*n = (size_t)got;
-	return 0;
-}
-
 static int read_wav(struct fetched *out, const char *path, int speed, struct stat *st)
 {
-	int16_t *pcm;
+	int16_t *pcm, *other;
 	void *file;
 	size_t len, n;
 	int rc = map_file(path, &file, &len, st);
@@ -110,10 +87,12 @@ static int read_wav(struct fetched *out, const char *path, int speed, struct sta
 	munmap(file, len);
 	if (rc < 0)
 		return rc;
-	if (speed != 100)
-		rc = change_speed(&pcm, &n, speed);
-	if (!rc)
-		rc = prompt_encode(out, pcm, n);
+	if (speed != 100) {
+		other = sound_speed(&n, pcm, n, speed);
+		free(pcm);
+		pcm = other;
+	}
+	rc = pcm ? prompt_encode(out, pcm, n) : -ENOMEM;
 	free(pcm);
 	return rc;
 }

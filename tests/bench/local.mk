@@ -3,6 +3,7 @@
 include tests/bench/match.mk
 include tests/bench/store.mk
 include tests/bench/lexicon.mk
+include tests/bench/voice.mk
 
 EXTRA_DIST += tests/bench/bench.sh
 BENCH_FLAGS =
@@ -13,3 +14,4 @@ bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $
 	tests/bench/lexicon_bench $(srcdir)/flows/lexicon
 	tests/bench/match_bench
 	tests/bench/store_bench
+	tests/bench/voice_bench $(VOICE_BENCH_FLAGS)

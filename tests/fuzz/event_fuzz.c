@@ -12,8 +12,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	dtmf_in_init(&d);
 	while (size >= 7) {
 		size_t n = data[0] % 32;
-		struct rtp p = { .ssrc = data[1], .ts = (uint32_t)(data[3] << 24 | data[4] << 16 |
-								    data[5] << 8 | data[6]) };
+		struct rtp p = { .ssrc = data[1], .ts = (uint32_t)data[3] << 24 |
+					(uint32_t)(data[4] << 16 | data[5] << 8 | data[6]) };
 		int got;
 
 		if (n > size - 7)

@@ -114,6 +114,29 @@ static void level_is_common(void **state)
 	assert_int_equal(pcm[3], 2);
 }
 
+static void slower_at_the_same_pitch(void **state)
+{
+	int16_t in[8000], *out;
+	size_t n;
+
+	for (int percent = 50; percent <= 150; percent += 25) {
+		int crossings = 0;
+
+		for (int i = 0; i < 8000; i++)
+			in[i] = (int16_t)(9000 * sin(2 * M_PI * 200 * i / 8000));
+		out = sound_speed(&n, in, 8000, percent);
+		assert_int_equal(n, 8000 * 100 / percent);
+		assert_in_range(sound_rms(out + 400, n - 800), 5500, 6500);
+		for (size_t i = 400; i < n - 400; i++)
+			crossings += out[i] < 0 && out[i + 1] >= 0;
+		assert_in_range(crossings, (n - 800) / 40 - 3, (n - 800) / 40 + 3);
+		free(out);
+	}
+	out = sound_speed(&n, in, 0, 80);
+	assert_int_equal(n, 0);
+	free(out);
+}
+
 /* --- Sealing ----------------------------------------------------------------------------- */
 static uint8_t key[32] = { 1, 2, 3 };
 
@@ -174,6 +197,7 @@ int main(void)
 		cmocka_unit_test(wav_made_is_read),
 		cmocka_unit_test(resampling_keeps_the_voice_and_drops_the_rest),
 		cmocka_unit_test(level_is_common),
+		cmocka_unit_test(slower_at_the_same_pitch),
 		cmocka_unit_test(sealed_and_opened),
 	};
 
