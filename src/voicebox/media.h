@@ -42,7 +42,8 @@ struct media_config {
 	 * recorded, then what the build spoke.  NULL ends the list early. */
 	const char *prompts[2];
 	/* Encoded prompts are kept here (<lang>.<key>.ulaw, .alaw; made on first
-	 * use, mapped, renewed when the .wav is newer).  NULL: kept in memory. */
+	 * use, mapped from then on, renewed when the .wav is another).  NULL: kept
+	 * in memory, within speech_max. */
 	const char *cache;
 	const char *spool;		/* sealed recordings; NULL: none can be made */
 	const char *bind4, *bind6;	/* local addresses, numeric; NULL: "0.0.0.0", "::" */

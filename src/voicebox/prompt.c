@@ -96,6 +96,8 @@ static void *fetch_main(void *arg)
 		pthread_mutex_unlock(&p->lock);
 		rc = fetch(p, c, &f);
 		fetched_into(p, c, &f, rc);
+		if (!rc && f.keep_as[0])
+			prompt_keep(&f, p->m->cfg.cache);
 		pthread_mutex_lock(&p->lock);
 		llist_add_tail(&c->in_queue, &p->done);
 		if (write(p->m->ev_fd, &one, sizeof(one)) < 0) { /* full: it is awake anyway */ }

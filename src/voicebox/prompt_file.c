@@ -145,19 +145,18 @@ static int write_whole(int fd, const uint8_t *data, size_t n)
 	return 0;
 }
 
-/* A cache that cannot be written costs memory, nothing else. */
-static int keep(const struct fetched *f, const char *cache, const char *name, const struct stat *wav)
+void prompt_keep(const struct fetched *f, const char *cache)
 {
-	struct timespec times[2] = { wav->st_mtim, wav->st_mtim };
-	char path[512], temp[520];
+	struct timespec times[2] = { f->mtime, f->mtime };
+	char path[512], temp[540];
 	int fd, rc = 0;
 
 	for (int i = 0; i < 2 && !rc; i++) {
-		snprintf(path, sizeof(path), "%s/%s.%s", cache, name, suffix[i]);
+		snprintf(path, sizeof(path), "%s/%s.%s", cache, f->keep_as, suffix[i]);
 		snprintf(temp, sizeof(temp), "%s.%d", path, (int)getpid());
 		fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 		if (fd < 0)
-			return -errno;
+			return;
 		rc = write_whole(fd, f->law[i], f->n);
 		if (!rc && (futimens(fd, times) < 0 || rename(temp, path) < 0))
 			rc = -errno;
@@ -165,7 +164,6 @@ static int keep(const struct fetched *f, const char *cache, const char *name, co
 			unlink(temp);
 		close(fd);
 	}
-	return rc;
 }
 
 /* --- Prompts -------------------------------------------------------------------------------------------- */
@@ -182,13 +180,9 @@ static int fetch_one(struct fetched *out, const char *cache, const char *path, c
 	if (!cached(out, cache, name, &st))
 		return 0;
 	rc = read_wav(out, path, speed, &st);
-	if (!rc && !keep(out, cache, name, &st)) {
-		struct fetched mapped = { 0 };
-
-		if (!cached(&mapped, cache, name, &st)) {
-			fetched_free(out);
-			*out = mapped;
-		}
+	if (!rc) {
+		snprintf(out->keep_as, sizeof(out->keep_as), "%s", name);
+		out->mtime = st.st_mtim;
 	}
 	return rc;
 }

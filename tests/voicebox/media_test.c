@@ -2,6 +2,7 @@
 /* Playing: over real UDP on loopback, driven by the test's own clock. */
 #include "far.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -29,9 +30,44 @@ static void a_prompt_is_heard_without_a_gap(void **state)
 	assert_int_equal(f->played, 1);
 	assert_int_equal(f->last.token, 7);
 	assert_int_equal(f->last.why, MEDIA_DONE);
-	/* the encoded files lie in the cache and are used by the next engine */
-	assert_int_equal(access(house_path(h, "cache/en.hello.ulaw"), R_OK), 0);
-	assert_int_equal(access(house_path(h, "cache/en.hello.alaw"), R_OK), 0);
+	house_free(h);
+}
+
+/* The encoded files come into the cache, and the next engine maps them: shown by a cache that
+ * holds something else, under the .wav's own time. */
+static void the_cache_is_used(void **state)
+{
+	struct media_config cfg = { 0 };
+	struct house *h = house_new(NULL);
+	struct far *f = far_new(h, NULL);
+	struct media *first = h->m;
+	struct timespec times[2];
+	struct stat st;
+	struct err err;
+	FILE *file;
+
+	house_prompt(h, "hello", 320);
+	far_play(f, 1, &hello, 1, 0);
+	for (int i = 0; i < 500 && access(house_path(h, "cache/en.hello.alaw"), R_OK) < 0; i++)
+		loop_turn(h->loop, 10);
+	assert_int_equal(stat(house_path(h, "cache/en.hello.alaw"), &st), 0);
+	assert_int_equal(st.st_size, 320);
+	far_close(f);
+
+	file = fopen(house_path(h, "cache/en.hello.ulaw"), "r+");
+	assert_true(file && fwrite("\x11", 1, 1, file) == 1 && !fclose(file));
+	times[0] = times[1] = st.st_mtim;
+	assert_int_equal(utimensat(AT_FDCWD, house_path(h, "cache/en.hello.ulaw"), times, 0), 0);
+	cfg.prompts[0] = talloc_strdup(h, house_path(h, "prompts"));
+	cfg.cache = talloc_strdup(h, house_path(h, "cache"));
+	h->m = media_new(h, h->loop, &cfg, &err);
+	assert_non_null(h->m);
+	talloc_free(first);
+	f = far_new(h, NULL);
+	far_play(f, 1, &hello, 1, 0);
+	house_run(h, 60);
+	assert_int_equal(f->heard[0], 0x11);
+	assert_int_equal(f->heard[319], sound_to_ulaw(ramp(319)));
 	house_free(h);
 }
 
@@ -380,6 +416,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_prompt_is_heard_without_a_gap),
+		cmocka_unit_test(the_cache_is_used),
 		cmocka_unit_test(exact_frames_end_exactly),
 		cmocka_unit_test(another_play_replaces_without_a_word),
 		cmocka_unit_test(digits_interrupt_but_not_what_must_be_heard),
