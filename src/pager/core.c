@@ -350,8 +350,11 @@ static void incident_tick(struct pager_core *c, struct core_incident *i, bool aw
 			  int64_t now_ms)
 {
 	if (i->state == PAGER_ACKED && i->contact_ms <= now_ms) {
+		/* Contact is overdue: alarm anew, from the first person - unless warmlined, whose
+		 * clock shows the same, has just done so. */
 		i->state = PAGER_HELD;
-		i->first_told_ms = 0;	/* contact is overdue: alarm anew, from the first person */
+		i->first_told_ms = i->last_told_ms && now_ms - i->last_told_ms < PAGER_SENT_MS ?
+				   i->last_told_ms : 0;
 		i->text_by_ms = now_ms + PAGER_SENT_MS;
 		core_changed(c, i);
 	}

@@ -10,6 +10,7 @@
 static void full(struct world *w) { w->carrier_full = true; }
 static void away(struct world *w) { fakebox_away(w->carrier, true); }
 static void deaf(struct world *w) { w->carrier->deaf = true; }
+static void no_receipts(struct world *w) { w->carrier->reports = 0; }
 static void suspended(struct world *w) { w->carrier->suspended = true; }
 
 static void well(struct world *w)
@@ -36,14 +37,73 @@ static const struct {
 	{ "hears no acknowledgement", deaf },
 	{ "answers nothing", suspended },
 	{ "redelivers", redelivers },
+	{ "sends no receipts", no_receipts },
 	{ "is well", well },
 };
 
-int story_carrier(struct world *w, const char *what, struct err *err)
+/* What it does to one phone: "buffers omar", "takes omar", "reports omar failed". */
+static void takes(struct world *w, struct world_phone *p)
+{
+	p->refused = false;
+	p->answer = BOX_ACK_SUCCESS;
+}
+
+static void refuses(struct world *w, struct world_phone *p) { p->refused = true; }
+static void buffers(struct world *w, struct world_phone *p) { p->answer = BOX_ACK_BUFFERED; }
+static void is_full_for(struct world *w, struct world_phone *p) { p->answer = BOX_ACK_FAILED_TMP; }
+static void is_mute_about(struct world *w, struct world_phone *p) { p->answer = FAKEBOX_NO_ACK; }
+
+static void reports_failed(struct world *w, struct world_phone *p)
+{
+	fakebox_report(w->carrier, p->last_sms, BOX_DLR_FAILED);
+}
+
+static void reports_delivered(struct world *w, struct world_phone *p)
+{
+	fakebox_report(w->carrier, p->last_sms, BOX_DLR_DELIVERED);
+}
+
+static const struct {
+	const char *words;
+	void (*run)(struct world *w, struct world_phone *p);
+	bool about_text;
+} phone_moods[] = {
+	{ "refuses ", refuses, false },
+	{ "takes ", takes, false },
+	{ "buffers ", buffers, false },
+	{ "is full for ", is_full_for, false },
+	{ "is mute about ", is_mute_about, false },
+	{ "reports as failed what went to ", reports_failed, true },
+	{ "reports as delivered what went to ", reports_delivered, true },
+};
+
+/* 1: it was about one phone. */
+static int one_phone(struct world *w, const char *what, struct err *err)
 {
 	struct world_phone *p;
+	size_t i, n;
+
+	for (i = 0; i < ARRAY_LEN(phone_moods); i++) {
+		n = strlen(phone_moods[i].words);
+		if (strncmp(what, phone_moods[i].words, n) != 0)
+			continue;
+		p = world_phone(w, what + n);
+		if (!p || (phone_moods[i].about_text && !p->last_sms))
+			return err_set(err, EINVAL, "no phone, or no text yet: %s", what);
+		phone_moods[i].run(w, p);
+		world_settle(w);
+		return 1;
+	}
+	return 0;
+}
+
+int story_carrier(struct world *w, const char *what, struct err *err)
+{
+	int rc = one_phone(w, what, err);
 	size_t i;
 
+	if (rc)
+		return rc < 0 ? rc : 0;
 	for (i = 0; i < ARRAY_LEN(moods); i++) {
 		if (strcmp(moods[i].words, what) != 0)
 			continue;
@@ -51,12 +111,9 @@ int story_carrier(struct world *w, const char *what, struct err *err)
 		world_pass(w, SECONDS_MS(5));
 		return 0;
 	}
-	p = strncmp(what, "refuses ", 8) == 0 ? world_phone(w, what + 8) : NULL;
-	if (!p)
-		return err_set(err, EINVAL, "carrier is full, away or well; hears no "
-			       "acknowledgement; answers nothing; redelivers; refuses NAME");
-	p->refused = true;
-	return 0;
+	return err_set(err, EINVAL, "carrier is full, away or well; hears no acknowledgement; answers "
+		       "nothing; redelivers; sends no receipts; refuses, takes, buffers, is full for, is "
+		       "mute about NAME; reports as failed (delivered) what went to NAME");
 }
 
 /* --- Texts -------------------------------------------------------------------------- */

@@ -8,9 +8,9 @@ WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/st
 
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test
-tests_stories_story_test_SOURCES = tests/stories/story_test.c tests/stories/story.c \
-	tests/stories/story.h tests/stories/given.c tests/stories/then.c \
-	tests/stories/carrier.c tests/stories/calls.c $(WORLD)
+STORYTELLER = tests/stories/story.c tests/stories/story.h tests/stories/given.c tests/stories/then.c \
+	tests/stories/carrier.c tests/stories/calls.c
+tests_stories_story_test_SOURCES = tests/stories/story_test.c $(STORYTELLER) $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/stories/README.md $(STORIES)
@@ -162,3 +162,10 @@ TESTS += tests/stories/command_test
 tests_stories_command_test_SOURCES = tests/stories/command_test.c $(WORLD)
 tests_stories_command_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_command_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/stories/failures_test
+TESTS += tests/stories/failures_test
+tests_stories_failures_test_SOURCES = tests/stories/failures_test.c tests/stories/failures.c \
+	tests/stories/failures.h $(STORYTELLER) $(WORLD)
+tests_stories_failures_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_failures_test_LDADD = $(TEST_LIBS)

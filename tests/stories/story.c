@@ -178,6 +178,22 @@ static int st_carrier(struct story *s, char *rest)
 	return rc < 0 ? rc : story_carrier(s->world, rest, &s->why);
 }
 
+/* spoil the roster file: as a disk does, while nobody looks */
+static int st_spoil(struct story *s, char *rest)
+{
+	char path[96];
+	FILE *f;
+	int rc = world_begin(s);
+
+	snprintf(path, sizeof(path), "%s/state/roster", s->world->dir);
+	f = rc < 0 ? NULL : fopen(path, "w");
+	if (!f)
+		return story_fail(s, "there is no roster file");
+	fputs("\177ELF no roster at all\n", f);
+	fclose(f);
+	return 0;
+}
+
 /* step the wall clock by -1h */
 static int st_step(struct story *s, char *rest)
 {
@@ -250,6 +266,7 @@ static const struct statement {
 	{ "sleep", st_sleep },
 	{ "carrier", st_carrier },
 	{ "step", st_step },
+	{ "spoil", st_spoil },
 	{ "cut", st_cut },
 	{ "voicebox", st_voicebox },
 	{ "forget", st_forget },

@@ -67,6 +67,24 @@ static void phone_shows(struct world *w, struct world_phone *p, const char *text
 	p->heard++;
 }
 
+static struct view view_dup(void *ctx, struct view v)
+{
+	return (struct view){ talloc_memdup(ctx, v.data, v.len), v.len };
+}
+
+/* What fakebox_report() reads of a text. */
+static void last_keep(struct world *w, struct world_phone *p, const struct box_sms *sms)
+{
+	talloc_free(p->last_sms);
+	p->last_sms = talloc(w, struct box_sms);
+	box_sms_init(p->last_sms);
+	p->last_sms->sender = view_dup(p->last_sms, sms->sender);
+	p->last_sms->receiver = view_dup(p->last_sms, sms->receiver);
+	p->last_sms->dlr_url = view_dup(p->last_sms, sms->dlr_url);
+	p->last_sms->service = view_dup(p->last_sms, sms->service);
+	p->last_sms->boxc_id = view_dup(p->last_sms, sms->boxc_id);
+}
+
 static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 {
 	struct world *w = arg;
@@ -80,10 +98,13 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 		answer = BOX_ACK_FAILED_TMP;
 	else if (p && p->refused)
 		answer = BOX_ACK_FAILED;
+	else if (p && p->answer)
+		answer = p->answer;
 	else if (w->carrier_says)
 		answer = w->carrier_says(w->carrier_arg, box, sms);
 	if (!p || (answer != BOX_ACK_SUCCESS && answer != BOX_ACK_BUFFERED))
 		return answer;
+	last_keep(w, p, sms);
 	mo = text_decode_mo(w, &in);
 	whole = handset_take(mo, p->parts, mo, &segments);
 	if (whole)
