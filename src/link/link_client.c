@@ -69,13 +69,22 @@ static void lost_tell(void *arg)
 		c->spec.down(c->spec.arg, c->why);
 }
 
+/* So that many clients do not come back in step.  From the clock, not from the randomness
+ * that stories and the simulation repeat: how often somebody knocks in vain is not theirs. */
+static int64_t jitter_ms(const struct link_client *c)
+{
+	uint64_t mix = (uint64_t)clock_mono_ms() * UINT64_C(0x9e3779b97f4a7c15);
+
+	return (int64_t)((mix >> 33) % (uint64_t)(c->backoff_ms / 4 + 1));
+}
+
 static void client_lost(struct link_client *c, const char *why)
 {
 	TALLOC_FREE(c->stream);
 	c->down_untold |= c->up;
 	c->up = false;
 	snprintf(c->why, sizeof(c->why), "%s", why);
-	loop_timer_start(c->retry, c->backoff_ms + rand_below((uint32_t)c->backoff_ms / 4 + 1));
+	loop_timer_start(c->retry, c->backoff_ms + jitter_ms(c));
 	c->backoff_ms = c->backoff_ms * 2 > BACKOFF_MAX_MS ? BACKOFF_MAX_MS : c->backoff_ms * 2;
 	llist_splice_init(&c->asked, c->lost.prev);
 	loop_late_arm(c->lost_late);
