@@ -76,13 +76,18 @@ static bool let_in(struct ua_side *ua, const struct sa *src)
 	return true;
 }
 
-/* What libre would take and we do not.  A branch without anything after the
- * magic cookie (or none, RFC 2543) would make strangers' requests one. */
-static bool fits(const struct sip_msg *msg)
+/* What libre would take and we do not.  A request without a branch of its own
+ * (RFC 2543, or the bare cookie) is matched by its Call-ID, so that such ones of
+ * different calls are not one; a re-INVITE cannot be matched so. */
+static bool fits(struct sip_msg *msg)
 {
-	return msg->via.branch.l > strlen("z9hG4bK") && pl_isset(&msg->callid) &&
-	       pl_isset(&msg->from.tag) && msg->from.tag.l <= 128 && msg->to.tag.l <= 128 &&
-	       msg->via.branch.l <= 256;
+	if (msg->via.branch.l <= strlen("z9hG4bK")) {
+		if (pl_isset(&msg->to.tag) && !pl_strcmp(&msg->met, "INVITE"))
+			return false;
+		msg->via.branch = msg->callid;
+	}
+	return pl_isset(&msg->callid) && pl_isset(&msg->from.tag) && msg->from.tag.l <= 512 &&
+	       msg->to.tag.l <= 512 && msg->via.branch.l <= 512;
 }
 
 static int decode(struct sip_msg **msgp, struct mbuf *mb)

@@ -25,3 +25,6 @@ tests_fuzz_sip_fuzz_LDADD = $(VOICEBOX_TEST_LIBS)
 tests_fuzz_sdp_fuzz_SOURCES = tests/fuzz/sdp_fuzz.c tests/fuzz/replay_main.c
 tests_fuzz_sdp_fuzz_CFLAGS = $(SIP_TEST_CFLAGS)
 tests_fuzz_sdp_fuzz_LDADD = $(VOICEBOX_TEST_LIBS)
+
+check_PROGRAMS += tests/voicebox/sip-send
+tests_voicebox_sip_send_SOURCES = tests/voicebox/sip_send.c

@@ -146,13 +146,13 @@ static void a_datagram_ends_with_its_body(void **state)
 	assert_int_equal(guard_message(HEAD "X\0: y\r\n\r\n", &len, false), GUARD_BAD);
 }
 
-static void names_that_make_requests_one_are_refused(void **state)
+static void a_reinvite_without_a_branch_is_refused(void **state)
 {
-	const char *bare = "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK\r\n"
-		"From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n";
+	static const char text[] = "INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK\r\n"
+		"From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
 
-	assert_verdict(bare, GUARD_OK);
-	assert_false(ua_message_reads(bare, strlen(bare)));
+	assert_verdict(text, GUARD_OK);
+	assert_false(ua_message_reads(text, strlen(text)));
 }
 
 /* --- Sources ----------------------------------------------------------------------------- */
@@ -210,7 +210,7 @@ int main(void)
 		cmocka_unit_test(a_long_one_is_cut_off),
 		cmocka_unit_test(streams_wait_for_the_rest),
 		cmocka_unit_test(a_datagram_ends_with_its_body),
-		cmocka_unit_test(names_that_make_requests_one_are_refused),
+		cmocka_unit_test(a_reinvite_without_a_branch_is_refused),
 		cmocka_unit_test(only_trunks_come_in),
 		cmocka_unit_test(a_flood_is_thinned),
 	};
