@@ -25,8 +25,7 @@ static int stream_destroy(struct media_stream *s)
 	if (s->ready)
 		rtp_out_rtcp(s, true);
 	mix_leave(s);
-	if (s->rec)
-		record_drop(s);
+	record_drop(s);
 	llist_del(&s->in_all);
 	llist_del(&s->in_slot);
 	m->slot_n[s->slot]--;

@@ -31,7 +31,8 @@ struct chunk {
 
 struct record {
 	struct recorder *owner;
-	struct media_stream *stream;	/* under the engine's lock; NULL: it has gone */
+	struct llist_head in_all;	/* both under the engine's lock */
+	struct media_stream *stream;	/* NULL: it has gone */
 	char name[NAME_LEN + 1];
 
 	/* the tick thread's */
@@ -62,7 +63,8 @@ struct recorder {
 	pthread_mutex_t lock;		/* taken after the engine's */
 	pthread_cond_t more;
 	struct llist_head todo;
-	unsigned int n;
+	struct llist_head all;		/* under the engine's lock: also those that are being finished */
+	unsigned int n;			/* of them */
 	int dir;
 	bool running, stop;
 };
@@ -129,6 +131,8 @@ static void report(struct record *r)
 		base_oom();
 	ev.file = file;
 	media_lock(m);
+	llist_del(&r->in_all);
+	r->owner->n--;
 	ev.stream = r->stream;		/* NULL: nobody is told, but the name is freed there */
 	media_event_put(m, &ev);
 	media_unlock(m);
@@ -154,7 +158,6 @@ static void disk_chunk(struct recorder *rr, struct chunk *c)
 	pthread_mutex_lock(&rr->lock);
 	r->failed = failed;
 	llist_add_tail(&c->in_list, &r->spare);
-	rr->n -= last;
 	pthread_mutex_unlock(&rr->lock);
 	if (last)
 		record_end(r);
@@ -257,10 +260,16 @@ void record_digit(struct media_stream *s, char digit)
 		record_stop(s, MEDIA_BY_DIGIT);
 }
 
+/* One that has been stopped may still be on its way to the disk. */
 void record_drop(struct media_stream *s)
 {
-	s->rec->stream = NULL;
-	record_stop(s, MEDIA_STOPPED);
+	struct record *r;
+
+	if (s->rec)
+		record_stop(s, MEDIA_STOPPED);
+	llist_for_each_entry(r, &s->m->recorder->all, in_all)
+		if (r->stream == s)
+			r->stream = NULL;
 }
 
 /* --- In the loop's thread ------------------------------------------------------------------------ */
@@ -323,7 +332,7 @@ int media_record(struct media_stream *s, const struct media_record *how)
 	struct media *m = s->m;
 	struct recorder *rr = m->recorder;
 	struct record *r;
-	bool busy;
+	bool busy, full;
 	int fd;
 
 	if (!how->rec || !name_ok(how->rec) || how->max_ms < 0 || how->max_ms > MAX_MS ||
@@ -332,19 +341,17 @@ int media_record(struct media_stream *s, const struct media_record *how)
 		return -EINVAL;
 	media_lock(m);
 	busy = s->rec;
+	full = rr->n >= RECORDS_MAX;
 	media_unlock(m);
-	if (busy)
-		return -EBUSY;
-	if (rr->n >= RECORDS_MAX)
-		return -ENOSPC;
+	if (busy || full)
+		return busy ? -EBUSY : -ENOSPC;
 	fd = open_part(rr, how->rec);
 	if (fd < 0)
 		return fd;
 	r = record_new(rr, s, how, fd);
 	media_lock(m);
-	pthread_mutex_lock(&rr->lock);
 	rr->n++;
-	pthread_mutex_unlock(&rr->lock);
+	llist_add_tail(&r->in_all, &rr->all);
 	if (!jitter_wanted(s))
 		jitter_reset(&s->jitter);
 	s->rec = r;
@@ -371,6 +378,7 @@ struct recorder *recorder_new(struct media *m, struct err *err)
 	rr->m = m;
 	rr->dir = -1;
 	INIT_LLIST_HEAD(&rr->todo);
+	INIT_LLIST_HEAD(&rr->all);
 	pthread_mutex_init(&rr->lock, NULL);
 	pthread_cond_init(&rr->more, NULL);
 	if (m->cfg.spool) {

@@ -23,4 +23,10 @@ tests_voicebox_media_room_test_LDADD = $(VOICEBOX_TEST_LIBS)
 tests_voicebox_media_record_test_SOURCES = tests/voicebox/media_record_test.c $(FAR)
 tests_voicebox_media_record_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
 tests_voicebox_media_record_test_LDADD = $(VOICEBOX_TEST_LIBS)
+
+check_PROGRAMS += tests/voicebox/media_thread_test
+TESTS += tests/voicebox/media_thread_test
+tests_voicebox_media_thread_test_SOURCES = tests/voicebox/media_thread_test.c $(FAR)
+tests_voicebox_media_thread_test_CFLAGS = $(VOICEBOX_TEST_CFLAGS)
+tests_voicebox_media_thread_test_LDADD = $(VOICEBOX_TEST_LIBS)
 include tests/voicebox/sip.mk

@@ -120,6 +120,25 @@ static void a_kill_leaves_what_was_whole(void **state)
 	house_free(h);
 }
 
+/* Stopped, and gone before the disk thread had finished: nobody is told of it. */
+static void a_stream_may_go_before_its_file_is_finished(void **state)
+{
+	struct house *h = house_new(NULL);
+	struct far *f = far_new(h, NULL);
+
+	say(f, 5, 100);
+	assert_int_equal(media_record(f->s, &dflt), 0);
+	say(f, 60, 5000);
+	media_record_stop(f->s);
+	far_close(f);
+	for (int i = 0; i < 500 && access(house_path(h, "spool/r1.wlr"), F_OK) < 0; i++)
+		loop_turn(h->loop, 10);
+	assert_int_equal(access(house_path(h, "spool/r1.wlr"), F_OK), 0);
+	loop_turn(h->loop, 100);
+	assert_int_equal(f->recorded, 0);
+	house_free(h);
+}
+
 static void silence_ends_it(void **state)
 {
 	struct house *h = house_new(NULL);
@@ -250,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_said_is_kept_sealed),
 		cmocka_unit_test(a_kill_leaves_what_was_whole),
+		cmocka_unit_test(a_stream_may_go_before_its_file_is_finished),
 		cmocka_unit_test(silence_ends_it),
 		cmocka_unit_test(digits_and_the_longest_time_end_it),
 		cmocka_unit_test(lost_packets_keep_the_time),
