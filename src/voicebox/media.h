@@ -9,8 +9,8 @@
  * Threads.  Every function here is called from the loop's thread, and every
  * event is delivered there (through an eventfd), never inside a call into
  * this header.  Behind it run: one tick thread for all streams (a turn each
- * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), one thread
- * that fetches sound (files, espeak-ng, sealed recordings) and one that writes
+ * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), two that
+ * fetch sound (files, espeak-ng, sealed recordings) and one that writes
  * recordings.  The tick thread allocates nothing, opens nothing and logs
  * nothing.  A call here may wait for the end of the tick thread's turn (1 to
  * 2 ms at 1,000 streams).
@@ -167,6 +167,9 @@ int media_play(struct media_stream *s, uint32_t token, const struct media_item *
 /* Ends the play with MEDIA_PLAYED `stopped`; nothing happens if none plays. */
 void media_stop(struct media_stream *s);
 bool media_playing(const struct media_stream *s);
+/* Forgets what was fetched: recordings that were added or replaced are heard from the next
+ * play on.  Music and beep stay. */
+void media_prompts_reload(struct media *m);
 /* MUSIC is PROMPTS/music.wav; without it, two soft notes every ten seconds. */
 
 /* Presses keys at the other side ("0-9*#A-D", at most 32, 100 ms each and 100

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { QUEUE_MAX = 512, TABLE_BITS = 10 };
+enum { QUEUE_MAX = 512, TABLE_BITS = 10, THREADS = 2 };	/* one may wait for a slow disk */
 
 struct prompts {
 	struct media *m;
@@ -24,12 +24,13 @@ struct prompts {
 	size_t held;			/* bytes in memory, used or not */
 	struct clip *beep, *music;
 
-	pthread_t thread;
+	pthread_t threads[THREADS];
+	int running;
 	pthread_mutex_t lock;		/* the queues; taken before nothing else */
 	pthread_cond_t more;
 	struct llist_head todo, done;
 	unsigned int todo_n;
-	bool running, stop;
+	bool stop;
 };
 
 static uint32_t name_hash(const char *name)
@@ -257,6 +258,23 @@ struct clip *prompt_get(struct prompts *p, const struct media_item *item)
 	return c;
 }
 
+void media_prompts_reload(struct media *m)
+{
+	struct prompts *p = m->prompts;
+	struct hlist_node *tmp;
+	struct clip *c;
+	int bucket;
+
+	hash_for_each_safe(p->table, bucket, tmp, c, in_table) {
+		hash_del(&c->in_table);	/* whoever hears it hears it out */
+		if (c->refs || !c->collected)
+			continue;
+		if (c->made[0])
+			llist_del(&c->in_lru);
+		clip_free(c);
+	}
+}
+
 /* --- Sound that is always there ------------------------------------------------------------------ */
 /* A soft note: half a sine's shape in loudness, so that it does not click. */
 static void note(int16_t *pcm, size_t n, double hz, double loud)
@@ -322,15 +340,17 @@ struct prompts *prompts_new(struct media *m, struct err *err)
 	make_always(p);
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = pthread_create(&p->thread, NULL, fetch_main, p);
+	do {
+		rc = pthread_create(&p->threads[p->running], NULL, fetch_main, p);
+	} while (!rc && ++p->running < THREADS);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
-	p->running = !rc;
 	if (rc) {
 		err_set(err, rc, "no thread for prompts: %s", strerror(rc));
 		prompts_free(p);
 		return NULL;
 	}
-	pthread_setname_np(p->thread, "prompts");
+	for (int i = 0; i < THREADS; i++)
+		pthread_setname_np(p->threads[i], "prompts");
 	return p;
 }
 
@@ -342,14 +362,12 @@ void prompts_free(struct prompts *p)
 
 	if (!p)
 		return;
-	if (p->running) {
-		pthread_mutex_lock(&p->lock);
-		p->stop = true;
-		pthread_cond_signal(&p->more);
-		pthread_mutex_unlock(&p->lock);
-		pthread_join(p->thread, NULL);
-		p->running = false;
-	}
+	pthread_mutex_lock(&p->lock);
+	p->stop = true;
+	pthread_cond_broadcast(&p->more);
+	pthread_mutex_unlock(&p->lock);
+	while (p->running)
+		pthread_join(p->threads[--p->running], NULL);
 	llist_for_each_entry_safe(c, next, &p->todo, in_queue) {
 		llist_del(&c->in_queue);
 		c->state = CLIP_FAILED;

@@ -63,7 +63,8 @@ static int map_file(const char *path, void **map, size_t *len, struct stat *st)
 	else if (!S_ISREG(st->st_mode) || st->st_size < 1 || st->st_size > FILE_MAX)
 		rc = -EBADMSG;
 	if (!rc) {
-		*map = mmap(NULL, (size_t)st->st_size, PROT_READ, MAP_SHARED, fd, 0);
+		/* read now, by this thread: the tick thread must not wait for a disk */
+		*map = mmap(NULL, (size_t)st->st_size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
 		*len = (size_t)st->st_size;
 		if (*map == MAP_FAILED) {
 			*map = NULL;

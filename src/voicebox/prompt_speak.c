@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-enum { OUTPUT_MAX = 16 << 20, SPEAK_MAX_MS = 10000, WORDS_A_MINUTE = 150 };
+enum { OUTPUT_MAX = 16 << 20, SPEAK_MAX_MS = 3000, WORDS_A_MINUTE = 150 };
 
 /* Voices that sound better than the plain code of the language. */
 static const struct { const char *lang, *voice; } voices[] = {

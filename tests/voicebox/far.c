@@ -249,6 +249,10 @@ static void take_rtp(struct far *f, size_t len)
 	struct rtp p;
 
 	f->last_len = len;
+	if (rtp_is_rtcp(f->last_packet, len)) {
+		f->rtcp++;
+		return;
+	}
 	assert_int_equal(rtp_parse(&p, f->last_packet, len), 0);
 	if (f->packets++ && (p.seq != (uint16_t)(f->their_seq + 1) || p.ssrc != f->their_ssrc))
 		f->gaps++;

@@ -505,6 +505,66 @@ static void reports_go_both_ways(void **state)
 	house_free(h);
 }
 
+static void mux(struct media_remote *r)
+{
+	r->mux = true;
+}
+
+static void both_on_one_port(void **state)
+{
+	struct house *h = house_new(NULL);
+	struct far *f = far_new(h, mux);
+	struct rtcp_out out = { .ssrc = 1, .packets = 1, .has_report = true, .cname = "x" };
+	uint8_t data[RTCP_OUT_MAX];
+
+	say(f, 50);
+	assert_in_range(f->rtcp, 1, 2);		/* came to the sound's port */
+	out.report = (struct rtcp_report){ .ssrc = f->their_ssrc, .fraction = 128 };
+	far_send_raw(f, f->fd, data, rtcp_build(data, &out));
+	say(f, 1);
+	assert_int_equal(stats(f).far_loss_permille, 500);
+	assert_int_equal(stats(f).strange, 0);
+	house_free(h);
+}
+
+static void ipv6(void **state)
+{
+	struct sockaddr_in6 a = { .sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT };
+	struct media_remote r = { .event_pt = 101, .send = true, .receive = true };
+	int fd = socket(AF_INET6, SOCK_DGRAM | SOCK_NONBLOCK, 0);
+	socklen_t len = sizeof(a);
+	struct house *h;
+	struct media_stream *s;
+	struct media_stats st;
+	uint8_t packet[172];
+
+	if (fd < 0 || bind(fd, (struct sockaddr *)&a, sizeof(a)) < 0)
+		skip();			/* none on this machine */
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&a, &len), 0);
+	memcpy(&r.rtp, &a, sizeof(a));
+	h = house_new(NULL);
+	assert_int_equal(media_stream_open(h, h->m, AF_INET6, NULL, NULL, &s), 0);
+	assert_int_equal(media_stream_remote(s, &r), 0);
+	house_run(h, 40);
+	assert_int_equal(recv(fd, packet, sizeof(packet), 0), 172);
+	a.sin6_port = htons(media_stream_port(s));
+	for (uint16_t i = 0; i < 5; i++) {
+		struct rtp head = { .seq = i, .ts = 160u * i, .ssrc = 5 };
+
+		rtp_header(packet, &head);
+		assert_int_equal(sendto(fd, packet, 172, 0, (struct sockaddr *)&a, sizeof(a)), 172);
+		house_run(h, 20);
+	}
+	media_stream_stats(s, &st);
+	assert_int_equal(st.packets, 5);
+	assert_true(st.frozen);
+	r.rtp.ss_family = AF_INET;
+	assert_int_equal(media_stream_remote(s, &r), -EINVAL);
+	talloc_free(s);
+	close(fd);
+	house_free(h);
+}
+
 static void aes128(struct media_remote *r)
 {
 	r->srtp.suite = MEDIA_SRTP_AES128_SHA1_80;
@@ -617,6 +677,8 @@ int main(void)
 		cmocka_unit_test(silence_of_the_line_is_told_once),
 		cmocka_unit_test(a_play_waits_while_nothing_is_sent),
 		cmocka_unit_test(reports_go_both_ways),
+		cmocka_unit_test(both_on_one_port),
+		cmocka_unit_test(ipv6),
 		cmocka_unit_test(sealed_streams),
 		cmocka_unit_test(one_socket_for_all),
 	};

@@ -212,14 +212,26 @@ static void a_newer_recording_is_encoded_anew(void **state)
 	far_play(f, 1, &hello, 1, 0);
 	house_run(h, 40);
 	far_expect_ramp(f, 0, 160);
+	/* replaced while running: heard after a reload, also while the old one plays */
+	house_prompt(h, "hello", 330);
+	far_play(f, 1, &hello, 1, 0);
+	house_run(h, 5);
+	media_prompts_reload(h->m);
+	house_run(h, 35);
+	assert_int_equal(f->played, 2);
+	f->heard_n = 0;
+	far_play(f, 1, &hello, 1, 0);
+	house_run(h, 80);
+	far_expect_ramp(f, 0, 330);
+	assert_int_equal(f->played, 3);
 	/* slower: a quarter longer, and not in the cache's file */
 	slower.speed = 80;
 	house_prompt(h, "hello", 8000);
 	far_play(f, 2, &slower, 1, 0);
 	house_run(h, 1100);
-	assert_int_equal(f->played, 1);
+	assert_int_equal(f->played, 3);
 	house_run(h, 400);
-	assert_int_equal(f->played, 2);
+	assert_int_equal(f->played, 4);
 	house_free(h);
 }
 
