@@ -86,6 +86,8 @@ int care_call_ring_other(struct care_turn *t, const struct store_conversation *c
 /* Is this side still rung for it, or about to be?  1, 0. */
 int care_call_is_rung(struct care_turn *t, const struct store_conversation *c,
 		      int64_t person_id) MUST_CHECK;
+/* They hear each other now: it counts as words from both. */
+int care_call_bridged(struct care_turn *t, struct store_conversation *c) MUST_CHECK;
 /* One side's leg ended while they were put through or waited for it.  dropped: nobody of us
  * ended it. */
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,

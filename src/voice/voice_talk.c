@@ -126,9 +126,10 @@ static int check_talk(struct voice_turn *x)
 		return unanswered(x, &c);
 	if (o && x->call->speaker.said_len)
 		return 0;		/* said first (voice_say_pending), put through then */
-	if (o && ready(x->call) && ready(o) && !o->speaker.said_len)
-		bridge(x->call, o);
-	return 0;
+	if (!o || !ready(x->call) || !ready(o) || o->speaker.said_len)
+		return 0;
+	bridge(x->call, o);
+	return care_call_bridged(x->t, &c);
 }
 
 /* The one who is left hears what happened, whichever it is. */

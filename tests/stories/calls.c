@@ -76,7 +76,7 @@ static int says(struct world *w, struct world_phone *p, const char *rest, struct
 
 	if (!c || !c->records)
 		return say(err, p, "is not being recorded");
-	fakevox_says(c, strncmp(rest, "nothing", 7) == 0 ? 200 : 5000,
+	fakevox_says(c, strstr(rest, "nothing") ? 200 : 5000,
 		     strstr(rest, "hangs up") != NULL);
 	return 0;
 }

@@ -31,12 +31,21 @@ STORIES = \
 	tests/stories/call-alarm-step.story \
 	tests/stories/call-alarm-taken.story \
 	tests/stories/call-back-mode.story \
+	tests/stories/call-dropped-danger.story \
 	tests/stories/call-first.story \
 	tests/stories/call-goes-on.story \
 	tests/stories/call-keypad.story \
 	tests/stories/call-limits.story \
+	tests/stories/call-message-hung-up.story \
+	tests/stories/call-message.story \
 	tests/stories/call-missed.story \
+	tests/stories/call-restarts.story \
 	tests/stories/call-silent.story \
+	tests/stories/call-supervisor.story \
+	tests/stories/call-talk-by-text.story \
+	tests/stories/call-talk-lapses.story \
+	tests/stories/call-talk-place-kept.story \
+	tests/stories/call-talk.story \
 	tests/stories/carrier-away.story \
 	tests/stories/carrier-full.story \
 	tests/stories/carrier-refuses-oncall.story \

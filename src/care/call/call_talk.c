@@ -103,7 +103,18 @@ int care_call_connect(struct care_turn *t, const struct store_conversation *c,
 	return rc < 0 ? rc : ring_side(t, c, c->peer_id, STORE_RING_CONNECT);
 }
 
-static int says_again(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
+int care_call_bridged(struct care_turn *t, struct store_conversation *c)
+{
+	int64_t at_ms = t->now_ms > c->opened_at_ms ? t->now_ms : c->opened_at_ms + 1;
+	int rc;
+
+	c->member_at_ms = c->peer_at_ms = at_ms;
+	c->asked_still = 0;
+	rc = store_conversation_save(t->store, c);
+	return rc < 0 ? rc : 0;
+}
+
+static int rung_again(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
 {
 	struct store_ring r;
 	int rc = store_ring_about(t->store, STORE_RING_LOST, c->id, person_id, &r);
@@ -121,7 +132,7 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 	if (!c->open)
 		return 0;
 	/* In danger nobody is let go by a line: also a hang-up may have been one. */
-	rc = dropped || grave ? says_again(t, c, person_id) : 1;
+	rc = dropped || grave ? rung_again(t, c, person_id) : 1;
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {

@@ -63,6 +63,8 @@ static int tell_wait(struct care_turn *t, const struct store_person *p,
 		rc = wait_words(t, p, r, &wait);
 	if (rc < 0)
 		return rc;
+	if (r->kind == MATCH_MESSAGE && care_speaker_of(t, p->id))
+		return 0;	/* they have just heard that it is kept, and hang up */
 	return care_say(t, p, CARE_TALK, told == QUEUE_TOLD_STILL ? "queue.still" :
 			told == QUEUE_TOLD_AGAIN ? "queue.already" :
 			wait ? "queue.in.known" : "queue.in.unknown",

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "care/care_checkin.h"
+#include "care/care_call.h"
 #include "care/talk/talk_int.h"
 #include "store/store_desk.h"
 
@@ -90,16 +91,29 @@ static int say_moods(struct care_turn *t, const struct store_person *member,
 		WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("line", line)));
 }
 
+/* By call: whoever is not on the phone yet learns that it will ring. */
+static int say_with_whom(struct care_turn *t, const struct store_conversation *c,
+			 const struct store_person *member, const struct store_person *peer)
+{
+	int call = care_call_is_by_call(t, c), rc;
+	bool rings = call == 1 && !care_speaker_of(t, member->id);
+
+	if (call < 0)
+		return call;
+	rc = care_say(t, member, CARE_TALK, rings ? "talk.connected.call" : "talk.connected",
+		      WORDS_ARGS(WORDS_TEXT("peer", peer->pseudonym)));
+	rings = call == 1 && !care_speaker_of(t, peer->id);
+	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY,
+		rings ? "talk.peer.connected.call" : "talk.peer.connected", WORDS_ARGS(
+			WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("handle", c->handle)));
+}
+
 static int say_begin(struct care_turn *t, const struct store_conversation *c,
 		     const struct store_person *member, const struct store_person *peer)
 {
 	char *list;
-	int n, rc = care_say(t, member, CARE_TALK, "talk.connected",
-			     WORDS_ARGS(WORDS_TEXT("peer", peer->pseudonym)));
+	int n, rc = say_with_whom(t, c, member, peer);
 
-	if (rc == 0)
-		rc = care_say(t, peer, CARE_DUTY, "talk.peer.connected", WORDS_ARGS(
-			WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("handle", c->handle)));
 	if (rc == 0 && c->incident && !c->staff)
 		rc = care_say(t, peer, CARE_DUTY, "talk.peer.danger",
 			      WORDS_ARGS(WORDS_TEXT("member", member->pseudonym)));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* How a conversation ends: by whom, what each side hears, where the request goes. */
+#include "care/care_call.h"
 #include "care/talk/talk_int.h"
 #include "store/store_session.h"
 
@@ -47,6 +48,14 @@ static int end_request(struct care_turn *t, const struct store_conversation *c, 
 		return care_queue_again(t, c->request_id, c->id, c->peer_id);
 	rc = store_request_end(t->store, c->request_id, STORE_REQUEST_DONE, t->now_ms);
 	return rc < 0 ? rc : 0;
+}
+
+/* After a talk by phone there is nothing to delete and nothing that a text need say: only
+ * who is still on the line hears a last word. */
+static int said_enough(struct care_turn *t, const struct store_conversation *c,
+		       const struct store_person *to)
+{
+	return care_speaker_of(t, to->id) ? 0 : care_call_is_by_call(t, c);
 }
 
 static int tell(struct care_turn *t, const struct store_person *to, const char *key,
@@ -127,9 +136,13 @@ int talk_end(struct care_turn *t, const struct store_conversation *c, enum store
 	if (rc == 0)
 		rc = end_request(t, c, e->again, why);
 	if (rc == 0)
-		rc = tell(t, &member, e->member_key, &member, &peer);
+		rc = said_enough(t, c, &member);
+	if (rc >= 0)
+		rc = rc && !e->again ? 0 : tell(t, &member, e->member_key, &member, &peer);
 	if (rc == 0)
-		rc = tell(t, &peer, e->peer_key, &member, &peer);
+		rc = said_enough(t, c, &peer);
+	if (rc >= 0)
+		rc = rc ? 0 : tell(t, &peer, e->peer_key, &member, &peer);
 	if (rc == 0 && c->joined_id)
 		rc = store_people_by_id(t->store, c->joined_id, &joined);
 	if (rc == 0 && c->joined_id)

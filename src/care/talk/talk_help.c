@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A peer is not alone: a supervisor joins or takes over. */
+#include "care/care_call.h"
 #include "care/talk/talk_int.h"
 
 COUNTER(count_help, "talk.help", "Peers who asked for help.");
@@ -114,8 +115,11 @@ static int join(struct care_turn *t, struct store_conversation *c,
 		const struct store_person *supervisor, const struct store_person *member)
 {
 	struct store_person peer;
-	int rc = store_people_by_id(t->store, c->peer_id, &peer);
+	int rc = care_call_talking(t, c->member_id);
 
+	if (rc)			/* by phone: they are rung, and both hear it when they listen */
+		return rc < 0 ? rc : care_call_listen(t, supervisor, member) < 0 ? -EIO : 0;
+	rc = store_people_by_id(t->store, c->peer_id, &peer);
 	if (rc < 0)
 		return rc;
 	c->joined_id = supervisor->id;
