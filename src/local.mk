@@ -6,6 +6,7 @@ include src/words/local.mk
 include src/lexicon/local.mk
 include src/flow/local.mk
 include src/expr/local.mk
+include src/import/local.mk
 include src/store/local.mk
 include src/care/local.mk
 include src/box/local.mk

@@ -14,6 +14,7 @@ may() {
 	loop) echo base ;;
 	text) echo base ;;
 	words|lexicon|flow|expr) echo base text ;;
+	import) echo base text flow expr ;;
 	store) echo base loop ;;
 	care) echo base text words lexicon flow store ;;
 	box) echo base loop ;;
@@ -26,11 +27,11 @@ may() {
 	desk) echo base loop text words lexicon flow link store care sound ;;
 	sound) echo base ;;
 	voicebox) echo base loop text link sound ;;
-	warmlined|tools) echo base loop text words lexicon flow expr store care box sms voice pager link operator desk sound ;;
+	warmlined|tools) echo base loop text words lexicon flow expr import store care box sms voice pager link operator desk sound ;;
 	esac
 }
 
-for room in base loop text words lexicon flow expr store care box link sms voice pager operator desk console sound voicebox warmlined tools; do
+for room in base loop text words lexicon flow expr import store care box link sms voice pager operator desk console sound voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue

@@ -71,6 +71,22 @@ void expr_expression(struct expr *x, void *ctx, const char *expression, int64_t 
 /* Could it be read?  0, or -EINVAL with err (where it stopped making sense). */
 int expr_check(const char *expression, struct err *err) MUST_CHECK;
 
+/* An expression as a tree, for those who translate it instead of running it.  text: of a
+ * literal its text, of NAME and DOT the name, of an operator itself ("<="), else "".
+ * args: DOT and INDEX what is looked into (and where), CALL the function and what it is
+ * given, operators both sides, LAMBDA nothing.  NULL with err: makes no sense. */
+enum expr_kind {
+	EXPR_NULL, EXPR_STRING, EXPR_NUMBER, EXPR_BOOL, EXPR_REF, EXPR_DOT, EXPR_INDEX, EXPR_CALL,
+	EXPR_OP, EXPR_LAMBDA
+};
+struct expr_node {
+	enum expr_kind kind;
+	const char *text;
+	const struct expr_node **args;
+	size_t len;
+};
+const struct expr_node *expr_read(void *ctx, const char *expression, struct err *err);
+
 /* The pieces of a template, for those who translate it instead of running it.
  * Returns false at the end; *pos starts at 0. */
 enum expr_piece_kind { EXPR_PLAIN, EXPR_NAME, EXPR_FULL };

@@ -17,6 +17,7 @@ libwarmline_a_SOURCES += \
 	src/expr/expr_int.h \
 	src/expr/expr_json.c \
 	src/expr/expr_lex.c \
+	src/expr/expr_look.c \
 	src/expr/expr_num.c \
 	src/expr/expr_parse.c \
 	src/expr/expr_regex.c \

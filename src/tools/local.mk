@@ -27,6 +27,7 @@ libwarmline_a_SOURCES += \
 	src/tools/flow_tool.h \
 	src/tools/flow_tool_check.c \
 	src/tools/flow_tool_expr.c \
+	src/tools/flow_tool_import.c \
 	src/tools/tool_file.c \
 	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \

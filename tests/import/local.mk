@@ -1,3 +1,10 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 TESTS += tests/import/goflow_test.sh
 EXTRA_DIST += tests/import/goflow_test.sh tests/import/goflow_examples.py
+
+check_PROGRAMS += tests/import/import_test
+TESTS += tests/import/import_test
+tests_import_import_test_SOURCES = tests/import/import_test.c
+tests_import_import_test_CFLAGS = $(TEST_CFLAGS)
+tests_import_import_test_LDADD = $(TEST_LIBS)
+EXTRA_DIST += tests/import/fixtures

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Before anything is written: which nodes are reached, what they are called, what
+ * kind of question each wait becomes, whose words it asks with, and what a wrong
+ * answer leads to.
+ */
+#include "import/im_int.h"
+#include "base/mem.h"
+
+enum { OPTIONS_MAX = 6, OPTION_TOP = 8 };
+
+/* --- Reached --------------------------------------------------------------------- */
+
+static void mark(struct im_flow *f, int at, int *todo, size_t *len)
+{
+	if (at >= 0 && !f->nodes[at].reached) {
+		f->nodes[at].reached = true;
+		todo[(*len)++] = at;
+	}
+}
+
+/* A way that became a retry leads nowhere of its own. */
+static void reach(struct im *im, struct im_flow *f)
+{
+	int *todo = talloc_array(im->result, int, f->nodes_len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < f->nodes_len; i++)
+		f->nodes[i].reached = false;
+	mark(f, f->first, todo, &len);
+	while (len) {
+		const struct im_node *n = &f->nodes[todo[--len]];
+
+		if (n->router == IM_ONWARD)
+			mark(f, n->to, todo, &len);
+		for (size_t i = 0; i < n->categories_len; i++)
+			if (!n->again || (int)i != n->other)
+				mark(f, n->categories[i].to, todo, &len);
+	}
+	talloc_free(todo);
+}
+
+static void note_unreached(struct im *im, struct im_flow *f)
+{
+	for (size_t i = 0; i < f->nodes_len; i++)
+		if (!f->nodes[i].reached)
+			im_note(im, f, &f->nodes[i], IMPORT_DROPPED, "node",
+				"nothing leads to it");
+}
+
+/* Behind an arrow these words mean something else. */
+static char *step_slug(struct im *im, const char *label)
+{
+	static const char *const taken_words[] = {
+		"call", "end", "return", "do", "queue", "raise", "bridge", "call-back", "message"
+	};
+	char *name = im_slug(im->result, label, '-', 24);
+
+	for (size_t i = 0; i < ARRAY_LEN(taken_words); i++)
+		if (strcmp(name, taken_words[i]) == 0)
+			return talloc_asprintf(im->result, "%s-part", name);
+	return name;
+}
+
+static void name_steps(struct im *im, struct im_flow *f)
+{
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		struct im_node *n = &f->nodes[i];
+		const char *base = n->label && *n->label ? n->label : n->result ? n->result :
+			n->router == IM_WAIT ? "ask" : n->router == IM_ONWARD ? "part" : "split";
+		char *name = step_slug(im, base);
+
+		n->step = name;
+		for (size_t j = 0, k = 2; j < i; j++)
+			if (f->nodes[j].step && strcmp(f->nodes[j].step, n->step) == 0) {
+				n->step = talloc_asprintf(im->result, "%s-%zu", name, k++);
+				j = (size_t)-1;
+			}
+	}
+}
+
+/* --- The kind of question --------------------------------------------------------------- */
+
+/* A case of numbers with whole bounds: low..high. */
+bool im_case_range(const struct im_case *c, int64_t *low, int64_t *high)
+{
+	int64_t a = 0, b = 0;
+
+	*low = 1;
+	*high = INT64_MAX;
+	if (strcasecmp(c->test, "has_number_between") == 0)
+		return c->len == 2 && im_whole(c->args[0], low) && im_whole(c->args[1], high);
+	if (c->len != 1 || !im_whole(c->args[0], &a))
+		return false;
+	b = a;
+	if (strcasecmp(c->test, "has_number_eq") == 0)
+		*low = *high = a;
+	else if (strcasecmp(c->test, "has_number_lt") == 0)
+		*high = b - 1;
+	else if (strcasecmp(c->test, "has_number_lte") == 0)
+		*high = b;
+	else if (strcasecmp(c->test, "has_number_gt") == 0)
+		*low = a + 1;
+	else if (strcasecmp(c->test, "has_number_gte") == 0)
+		*low = a;
+	else
+		return false;
+	return true;
+}
+
+/* Ranges that all lie in 1..8 and are bounded. */
+static bool is_number(struct im_node *n)
+{
+	int64_t low = INT64_MAX, high = 0, a, b;
+
+	if (n->bounded)
+		return n->low >= 1 && n->high <= OPTION_TOP && n->low < n->high;
+	for (size_t i = 0; i < n->cases_len; i++) {
+		if (!im_case_range(&n->cases[i], &a, &b))
+			return false;
+		low = a < low ? a : low;
+		high = b > high ? b : high;
+	}
+	n->low = low;
+	n->high = high;
+	return n->cases_len && low >= 1 && high <= OPTION_TOP && low < high;
+}
+
+static bool is_single_number(const struct im_case *c, int64_t *n)
+{
+	int64_t high;
+
+	return im_case_range(c, n, &high) && *n == high;
+}
+
+static bool is_choice(const struct im_node *n)
+{
+	size_t options = 0;
+	int64_t number;
+
+	if (n->spoken_choices)
+		return n->categories_len - (n->other >= 0) <= OPTIONS_MAX;
+	for (size_t i = 0; i < n->cases_len; i++)
+		if (!im_case_is_words(&n->cases[i]) &&
+		    !(is_single_number(&n->cases[i], &number) && number <= 9))
+			return false;
+	for (size_t i = 0; i < n->categories_len; i++)
+		options += (int)i != n->other && (int)i != n->timeout_category;
+	return options >= 2 && options <= OPTIONS_MAX;	/* one would give the answer away */
+}
+
+static enum im_form form_of(struct im_node *n)
+{
+	if (n->hint == IM_HINT_AUDIO)
+		return IM_FORM_RECORDING;
+	if (n->hint == IM_HINT_MEDIA)
+		return IM_FORM_TEXT;
+	if (n->hint == IM_HINT_DIGITS && n->digits >= 2)
+		return IM_FORM_DIGITS;
+	if (is_choice(n))
+		return IM_FORM_CHOICE;
+	if (is_number(n))
+		return IM_FORM_NUMBER;
+	return IM_FORM_TEXT;
+}
+
+/* --- Numbers of the options ----------------------------------------------------------------- */
+
+static bool taken(const struct im_node *n, int number)
+{
+	for (size_t i = 0; i < n->categories_len; i++)
+		if (n->number[i] == number)
+			return true;
+	return false;
+}
+
+/* The number that people know an option by: has_any_word "2 no". */
+static int64_t known_number(const struct im_case *c)
+{
+	int64_t n;
+
+	if (is_single_number(c, &n))
+		return n;
+	for (const char *p = c->args[0]; *p;) {
+		size_t len = strcspn(p, " ,");
+		char word[16] = "";
+
+		if (len && len < sizeof(word)) {
+			memcpy(word, p, len);
+			if (im_whole(word, &n))
+				return n;
+		}
+		p += len + (p[len] != '\0');
+	}
+	return -1;
+}
+
+static void number_options(struct im *im, struct im_flow *f, struct im_node *n)
+{
+	int free_number = 1;
+
+	n->number = talloc_zero_array(im->result, int, n->categories_len + 1);
+	for (size_t i = 0; i < n->cases_len; i++) {
+		int64_t k = known_number(&n->cases[i]);
+
+		if (k >= 1 && k <= OPTION_TOP && !n->number[n->cases[i].category] &&
+		    !taken(n, (int)k))
+			n->number[n->cases[i].category] = (int)k;
+	}
+	for (size_t i = 0; i < n->categories_len; i++) {
+		if ((int)i == n->other || (int)i == n->timeout_category || n->number[i])
+			continue;
+		while (taken(n, free_number))
+			free_number++;
+		n->number[i] = free_number;
+	}
+	for (size_t i = 0; i < n->cases_len; i++) {
+		int64_t k = known_number(&n->cases[i]);
+		int now = n->number[n->cases[i].category];
+
+		if (k >= 0 && k != now && (k == 0 || k >= 9))
+			im_note(im, f, n, IMPORT_APPROXIMATED, "option", "the answer %lld (%s) became "
+				"%d%s", (long long)k, n->categories[n->cases[i].category].name, now,
+				k == 0 ? ": 0 asks for a person" : k == 9 ? ": 9 is safety" :
+				": options are 1 to 8");
+	}
+}
+
+/* --- Words of the question --------------------------------------------------------------------- */
+
+static bool ends_in_words(const struct im_node *n)
+{
+	return n->actions_len && n->actions[n->actions_len - 1].kind == IM_SAY;
+}
+
+static void find_words(struct im_flow *f, struct im_node *n)
+{
+	int at = (int)(n - f->nodes);
+
+	if (ends_in_words(n)) {
+		n->asks_with = n;
+		return;
+	}
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		struct im_node *p = &f->nodes[i];
+
+		if (p->reached && p->router == IM_ONWARD && p->to == at && ends_in_words(p) &&
+		    n->actions_len == 0) {
+			n->asks_with = p;
+			p->lends_last = true;
+			return;
+		}
+	}
+}
+
+/* "Sorry, ..." and the same question again: what our retry does. */
+static void find_retry(struct im *im, struct im_flow *f, struct im_node *n)
+{
+	int at = (int)(n - f->nodes), other = n->other >= 0 ? n->categories[n->other].to : -1;
+	const struct im_node *o = other >= 0 ? &f->nodes[other] : NULL;
+
+	n->retry_with = -1;
+	n->again = false;
+	if (!o || (n->form != IM_FORM_CHOICE && n->form != IM_FORM_NUMBER))
+		return;			/* an open question takes any answer: its loop stays */
+	if (other == at || (n->asks_with == o && o->to == at && o->actions_len == 1))
+		n->again = true;
+	if (o->router == IM_ONWARD && o->to == at && o->actions_len == 1 && ends_in_words(o) &&
+	    n->asks_with != o) {
+		n->again = true;
+		n->retry_with = other;
+	}
+	if (n->again)
+		im_note(im, f, n, IMPORT_APPROXIMATED, "retry", "the loop for other answers became "
+			"`retry 2`: asked again twice, then it goes on");
+}
+
+/* --- Categories that somebody asks for ------------------------------------------------------------ */
+
+static bool asks_category(const char *template, const char *var)
+{
+	const char *p = template;
+
+	while (p && (p = strcasestr(p, "results."))) {
+		size_t len;
+		char *name;
+
+		p += 8;
+		len = strcspn(p, ".) ,=<>&+@");
+		name = talloc_strndup(NULL, p, len);
+		if (strncmp(p + len, ".category", 9) == 0 &&
+		    strcmp(im_variable(name, name), var) == 0) {
+			talloc_free(name);
+			return true;
+		}
+		talloc_free(name);
+	}
+	return false;
+}
+
+static bool node_asks_category(const struct im_node *n, const char *var)
+{
+	if (n->operand && asks_category(n->operand, var))
+		return true;
+	for (size_t i = 0; i < n->actions_len; i++) {
+		const struct im_action *a = &n->actions[i];
+
+		if (a->value && asks_category(a->value, var))
+			return true;
+		for (size_t j = 0; j < a->words.len; j++)
+			if (asks_category(a->words.list[j].text, var))
+				return true;
+	}
+	for (size_t i = 0; i < n->cases_len; i++)
+		for (size_t j = 0; j < n->cases[i].len; j++)
+			if (asks_category(n->cases[i].args[j], var))
+				return true;
+	return false;
+}
+
+static void find_wanted(struct im_flow *f, struct im_node *n)
+{
+	for (size_t i = 0; i < f->nodes_len && n->var && !n->wants_category; i++)
+		n->wants_category = node_asks_category(&f->nodes[i], n->var);
+}
+
+const struct im_node *im_result_node(const struct im_flow *f, const char *var)
+{
+	for (size_t i = 0; i < f->nodes_len; i++)
+		if (f->nodes[i].var && strcmp(f->nodes[i].var, var) == 0)
+			return &f->nodes[i];
+	return NULL;
+}
+
+bool im_flow_sets(const struct im *im, const struct im_flow *f, const char *var)
+{
+	for (size_t j = 0; j < f->nodes_len; j++) {
+		const struct im_node *n = &f->nodes[j];
+
+		if (n->result && strcmp(im_variable(im->result, n->result), var) == 0)
+			return true;
+		for (size_t k = 0; k < n->actions_len; k++)
+			if (n->actions[k].kind == IM_SET && strcmp(n->actions[k].name, var) == 0)
+				return true;
+	}
+	return false;
+}
+
+bool im_sets(const struct im *im, const char *var)
+{
+	for (size_t i = 0; i < im->flows_len; i++)
+		if (im_flow_sets(im, &im->flows[i], var))
+			return true;
+	return false;
+}
+
+/* Behind a call that does not come back there is nothing. */
+static void cut_terminal(struct im_node *n)
+{
+	for (size_t i = 0; i < n->actions_len; i++)
+		if (n->actions[i].terminal) {
+			n->actions_len = i + 1;
+			n->router = IM_ONWARD;
+			n->to = -1;
+			n->categories_len = n->cases_len = 0;
+		}
+}
+
+void im_plan(struct im *im, struct im_flow *f)
+{
+	for (size_t i = 0; i < f->nodes_len; i++)
+		cut_terminal(&f->nodes[i]);
+	name_steps(im, f);
+	reach(im, f);
+	note_unreached(im, f);
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		struct im_node *n = &f->nodes[i];
+
+		n->retry_with = -1;
+		if (n->result)
+			n->var = im_variable(im->result, n->result);
+		if (!n->reached || n->router != IM_WAIT)
+			continue;
+		n->form = form_of(n);
+		if (n->form == IM_FORM_CHOICE)
+			number_options(im, f, n);
+		find_words(f, n);
+	}
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		struct im_node *n = &f->nodes[i];
+
+		if (n->reached && n->router == IM_WAIT)
+			find_retry(im, f, n);
+		if (n->reached && n->form != IM_FORM_CHOICE)
+			find_wanted(f, n);
+	}
+	reach(im, f);
+}
