@@ -16,3 +16,5 @@ EXTRA_DIST += docs/directory.md docs/checkin.md
 EXTRA_DIST += docs/performance.md
 EXTRA_DIST += docs/desk.md
 EXTRA_DIST += docs/importing.md
+dist_man_MANS += docs/man/voicebox.8
+EXTRA_DIST += docs/voice.md docs/voicebox.md

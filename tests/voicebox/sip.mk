@@ -28,3 +28,9 @@ tests_fuzz_sdp_fuzz_LDADD = $(VOICEBOX_TEST_LIBS)
 
 check_PROGRAMS += tests/voicebox/sip-send
 tests_voicebox_sip_send_SOURCES = tests/voicebox/sip_send.c
+
+check_PROGRAMS += tests/voicebox/sip_manual_test
+TESTS += tests/voicebox/sip_manual_test
+tests_voicebox_sip_manual_test_SOURCES = tests/voicebox/sip_manual_test.c
+tests_voicebox_sip_manual_test_CFLAGS = $(SIP_TEST_CFLAGS)
+tests_voicebox_sip_manual_test_LDADD = $(VOICEBOX_TEST_LIBS)
