@@ -9,11 +9,13 @@ dist_lexicon_DATA = flows/lexicon/en.lex flows/lexicon/es.lex flows/lexicon/fr.l
 
 # the line protocol of simulated phones (tests and warmline-phone)
 libwarmline_a_SOURCES += src/tools/fake_smsc.h src/tools/fake_smsc.c
+# ... and the voicebox that they share
+libwarmline_a_SOURCES += src/tools/fakevox.h src/tools/fakevox.c
 
 libwarmline_a_SOURCES += src/tools/handset.c src/tools/handset.h src/tools/transcript.c \
 	src/tools/transcript.h
 bin_PROGRAMS += warmline-phone
-warmline_phone_SOURCES = src/tools/warmline_phone.c src/tools/phone.c src/tools/phone.h \
+warmline_phone_SOURCES = src/tools/warmline_phone.c src/tools/phone.c src/tools/phone.h src/tools/phone_voice.c \
 	src/tools/phone_screen.c src/tools/phone_script.c
 warmline_phone_CFLAGS = $(AM_CFLAGS) $(NCURSES_CFLAGS)
 warmline_phone_LDADD = $(WARMLINE_LIBS) $(NCURSES_LIBS)

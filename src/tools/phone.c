@@ -13,9 +13,11 @@ struct phones {
 	struct phone phone[PHONES_MAX];
 	int len;
 	bool up;
+	struct phone_voice *voice;
 };
 
-static void text_add(struct phones *ps, struct phone *p, const char *text, int segments, bool sent)
+static void text_add(struct phones *ps, struct phone *p, const char *text, int segments,
+		     enum phone_kind kind)
 {
 	struct phone_text *t;
 
@@ -24,9 +26,10 @@ static void text_add(struct phones *ps, struct phone *p, const char *text, int s
 		memmove(&p->texts[0], &p->texts[1], sizeof(p->texts[0]) * (PHONE_TEXTS_MAX - 1));
 		p->len--;
 		p->unread -= p->unread > 0;
+		p->unheard -= p->unheard > 0;
 	}
 	t = &p->texts[p->len++];
-	*t = (struct phone_text){ .sent = sent, .segments = segments };
+	*t = (struct phone_text){ .kind = kind, .segments = segments };
 	t->text = talloc_strdup(ps, text);
 	if (!t->text)
 		base_oom();
@@ -53,7 +56,7 @@ static void smsc_text(void *arg, const struct fake_smsc_text *in)
 	mo = text_decode_mo(ps, &raw);
 	whole = handset_take(mo, p->parts, mo, &segments);
 	if (whole)
-		text_add(ps, p, whole, segments, false);
+		text_add(ps, p, whole, segments, PHONE_GOT);
 	talloc_free(mo);
 }
 
@@ -127,13 +130,28 @@ int phone_send(struct phones *ps, struct phone *p, const char *text)
 	if (rc == 0)
 		rc = fake_smsc_send_text(ps->smsc, p->number, ps->line, text);
 	if (rc == 0)
-		text_add(ps, p, text, (int)size.segments, true);
+		text_add(ps, p, text, (int)size.segments, PHONE_SENT);
 	return rc;
 }
 
-const struct phone_text *phone_read(struct phone *p)
+static const struct phone_text *next_of(struct phone *p, int *at, enum phone_kind kind)
 {
-	while (p->unread < p->len && p->texts[p->unread].sent)
-		p->unread++;
-	return p->unread < p->len ? &p->texts[p->unread++] : NULL;
+	while (*at < p->len && p->texts[*at].kind != kind)
+		++*at;
+	return *at < p->len ? &p->texts[(*at)++] : NULL;
+}
+
+const struct phone_text *phone_read(struct phone *p) { return next_of(p, &p->unread, PHONE_GOT); }
+
+const struct phone_text *phone_listen(struct phone *p)
+{
+	return next_of(p, &p->unheard, PHONE_HEARD);
+}
+
+struct phone_voice **phones_voice_slot(struct phones *ps) { return &ps->voice; }
+const char *phones_line(const struct phones *ps) { return ps->line; }
+
+void phone_note(struct phones *ps, struct phone *p, enum phone_kind kind, const char *text)
+{
+	text_add(ps, p, text, 0, kind);
 }

@@ -73,14 +73,16 @@ static void pane_texts(struct phone *p, int col, int width)
 		if (mbstowcs(wide, t->text, ARRAY_LEN(wide) - 1) == (size_t)-1)
 			continue;
 		wide[ARRAY_LEN(wide) - 1] = L'\0';
-		indent = t->sent ? 4 : 0;	/* our own texts stand to the right */
+		indent = t->kind == PHONE_SENT || t->kind == PHONE_DID ? 4 : 0;	/* ours: to the right */
 		rows = text_rows(wide, width - 6, 0, 0, false);
 		row -= rows + 1;
-		if (t->sent)
+		if (indent)
 			attron(A_DIM);
+		if (t->kind == PHONE_HEARD)
+			attron(A_ITALIC);
 		text_rows(wide, width - 6, row, col + 1 + indent, true);
-		if (t->sent)
-			attroff(A_DIM);
+		attroff(A_DIM);
+		attroff(A_ITALIC);
 	}
 }
 
@@ -91,6 +93,18 @@ static void pane_input(int pane, int col, int width)
 	mvhline(LINES - BOTTOM_LINES, col, ACS_HLINE, width - 1);
 	mvaddch(LINES - 2, col + 1, pane == screen.active ? '>' : ' ');
 	mvaddnwstr(LINES - 2, col + 3, screen.input[pane] + from, len - from);
+}
+
+/* What Enter and the call keys do on the active phone just now. */
+static const char *keys_help(void)
+{
+	switch (phone_call_state(screen.phones, phones_at(screen.phones, screen.active))) {
+	case PHONE_RINGS: return "F5: answer   F6: refuse";
+	case PHONE_TALKS: return "Enter: press keys, or speak   F6: hang up";
+	case PHONE_IDLE: return "Enter: send   F5: call";
+	case PHONE_NO_VOICE:
+	default: return "Enter: send";
+	}
 }
 
 static void redraw(void)
@@ -111,13 +125,36 @@ static void redraw(void)
 		if (i)
 			mvvline(0, col - 1, ACS_VLINE, LINES - 1);
 	}
-	mvprintw(LINES - 1, 0, " Tab: next phone   Enter: send   F10: leave   %s",
+	mvprintw(LINES - 1, 0, " Tab: next phone   %s   F10: leave   %s", keys_help(),
 		 screen.notice ? screen.notice :
 		 screen.link ? "" : "waiting for bearerbox ...");
 	move(LINES - 2, screen.active * width + 3 +
 	     (screen.input_len[screen.active] > width - 5 ? width - 5
 							  : screen.input_len[screen.active]));
 	refresh();
+}
+
+/* Keys are pressed, words are spoken; without a call it is a text. */
+static int text_goes(struct phone *p, const char *text)
+{
+	if (phone_call_state(screen.phones, p) != PHONE_TALKS)
+		return phone_send(screen.phones, p, text);
+	return strspn(text, "0123456789*#") == strlen(text) ?
+		phone_press(screen.phones, p, text) : phone_speak(screen.phones, p, text);
+}
+
+static void call_key(bool green)
+{
+	struct phone *p = phones_at(screen.phones, screen.active);
+	int rc;
+
+	if (!green)
+		rc = phone_hang_up(screen.phones, p);
+	else if (phone_call_state(screen.phones, p) == PHONE_RINGS)
+		rc = phone_answer(screen.phones, p);
+	else
+		rc = phone_dial(screen.phones, p);
+	screen.notice = rc < 0 && green ? "no call: warmlined's voice line is away" : NULL;
 }
 
 static void send_input(void)
@@ -128,7 +165,7 @@ static void send_input(void)
 	input[screen.input_len[screen.active]] = L'\0';
 	if (!input[0] || wcstombs(text, input, sizeof(text)) == (size_t)-1)
 		return;
-	if (phone_send(screen.phones, phones_at(screen.phones, screen.active), text) < 0) {
+	if (text_goes(phones_at(screen.phones, screen.active), text) < 0) {
 		screen.notice = "not sent: bearerbox is away";
 		return;
 	}
@@ -143,6 +180,8 @@ static void key_pressed(int rc, wint_t key)
 
 	if (rc == KEY_CODE_YES && key == KEY_F(10))
 		screen.quit = true;
+	else if (rc == KEY_CODE_YES && (key == KEY_F(5) || key == KEY_F(6)))
+		call_key(key == KEY_F(5));
 	else if (rc == OK && key == L'\t')
 		screen.active = (screen.active + 1) % phones_count(screen.phones);
 	else if (rc == KEY_CODE_YES && key == KEY_BTAB)

@@ -6,6 +6,9 @@
  *	amina: hello
  *	amina < Hello. *
  *	pause 2s
+ *	amina calls		and, on the phone: amina hears Welcome. *,
+ *				amina presses 1, amina says hello, amina hangs up,
+ *				june answers (waits until it rings)
  */
 #include "tools/phone.h"
 
@@ -85,6 +88,100 @@ static int hears(struct script *s, struct phone *p, const char *pattern)
 	return 0;
 }
 
+/* --- Calls ------------------------------------------------------------------------------ */
+
+static int call_dials(struct script *s, struct phone *p, const char *rest)
+{
+	int64_t end_ms = clock_mono_ms() + s->options->timeout_ms;
+	int rc;
+
+	while ((rc = phone_dial(s->phones, p)) < 0 && clock_mono_ms() < end_ms)
+		loop_turn(s->loop, 100);
+	return rc;
+}
+
+static int call_answers(struct script *s, struct phone *p, const char *rest)
+{
+	int64_t end_ms = clock_mono_ms() + s->options->timeout_ms;
+
+	while (phone_call_state(s->phones, p) != PHONE_RINGS && clock_mono_ms() < end_ms)
+		loop_turn(s->loop, 100);
+	return phone_answer(s->phones, p);
+}
+
+static int call_presses(struct script *s, struct phone *p, const char *rest)
+{
+	return phone_press(s->phones, p, transcript_fill(s->phones, &s->heard, rest));
+}
+
+static int call_says(struct script *s, struct phone *p, const char *rest)
+{
+	return phone_speak(s->phones, p, transcript_fill(s->phones, &s->heard, rest));
+}
+
+static int call_hangs_up(struct script *s, struct phone *p, const char *rest)
+{
+	return phone_hang_up(s->phones, p);
+}
+
+/* Whatever is played before it may be anything. */
+static int call_hears(struct script *s, struct phone *p, const char *rest)
+{
+	char *filled = transcript_fill(s->phones, &s->heard, rest);
+	int64_t end_ms = clock_mono_ms() + s->options->timeout_ms;
+	const struct phone_text *t;
+
+	while (clock_mono_ms() < end_ms) {
+		t = phone_listen(p);
+		if (!t) {
+			loop_turn(s->loop, 100);
+			continue;
+		}
+		show(p, '~', t->text);
+		if (transcript_match(&s->heard, filled, t->text))
+			return 0;
+	}
+	return script_fail(s, "that was not heard: ", filled);
+}
+
+static const struct {
+	const char *words;
+	int (*run)(struct script *s, struct phone *p, const char *rest);
+	bool shown;
+} calls[] = {
+	{ "calls", call_dials, true }, { "answers", call_answers, true },
+	{ "presses", call_presses, true }, { "says", call_says, true },
+	{ "hangs up", call_hangs_up, true }, { "hears", call_hears, false },
+};
+
+/* 1: it is a line about a call. */
+static int call_line(struct script *s, char *line)
+{
+	char *space = strchr(line, ' ');
+	struct phone *p;
+	size_t i, len;
+	int rc;
+
+	if (!space)
+		return 0;
+	*space = '\0';
+	p = phones_find(s->phones, line);
+	*space = ' ';
+	for (i = 0; p && i < ARRAY_LEN(calls); i++) {
+		len = strlen(calls[i].words);
+		if (strncmp(space + 1, calls[i].words, len) != 0 ||
+		    (space[1 + len] && space[1 + len] != ' '))
+			continue;
+		if (calls[i].shown)
+			show(p, '*', space + 1);
+		rc = calls[i].run(s, p, space + 1 + len + strspn(space + 1 + len, " "));
+		if (rc == -ENOTCONN)
+			return script_fail(s, "that needs a call: ", line);
+		return rc < 0 ? rc : 1;
+	}
+	return 0;
+}
+
 static int phone_line(struct script *s, char *line)
 {
 	char *mark = line + strcspn(line, ":<"), kind = *mark, *end = mark;
@@ -106,6 +203,7 @@ static int line_run(struct script *s, char *line)
 {
 	size_t len = strlen(line);
 	int64_t ms;
+	int rc;
 
 	while (len && isspace((unsigned char)line[len - 1]))
 		line[--len] = '\0';
@@ -121,7 +219,8 @@ static int line_run(struct script *s, char *line)
 		pass(s, ms);
 		return 0;
 	}
-	return phone_line(s, line);
+	rc = call_line(s, line);
+	return rc ? (rc < 0 ? rc : 0) : phone_line(s, line);
 }
 
 int phone_script_run(struct loop *loop, struct phones *phones,

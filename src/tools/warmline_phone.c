@@ -17,6 +17,7 @@ static const char usage[] =
 	"  -s, --smsc ADDRESS       bearerbox's fake SMSC (default 127.0.0.1:13015)\n"
 	"  -l, --line CODE          the short code that the phones text (default 40404)\n"
 	"  -p, --phone NAME=+NUMBER a phone; up to four.  Default: amina, june, omar\n"
+	"  -v, --voice DIR          warmlined's state directory: the phones can call, too\n"
 	"  -f, --script FILE        play FILE (\"-\": standard input) and print what each\n"
 	"                           phone shows; exit 1 if it is not what FILE says\n"
 	"  -t, --timeout TIME       how long a script waits for a text (default 20s)\n"
@@ -27,6 +28,7 @@ static const struct option options[] = {
 	{ "smsc", required_argument, NULL, 's' },
 	{ "line", required_argument, NULL, 'l' },
 	{ "phone", required_argument, NULL, 'p' },
+	{ "voice", required_argument, NULL, 'v' },
 	{ "script", required_argument, NULL, 'f' },
 	{ "timeout", required_argument, NULL, 't' },
 	{ "help", no_argument, NULL, 'h' },
@@ -39,7 +41,7 @@ static const char *const demo[] = {
 };
 
 struct command_line {
-	const char *smsc, *line, *phone[PHONES_MAX];
+	const char *smsc, *line, *voice, *phone[PHONES_MAX];
 	int phones;
 	struct phone_script_options script;
 };
@@ -54,7 +56,7 @@ static int command_line_read(struct command_line *cl, int argc, char **argv)
 {
 	int option;
 
-	while ((option = getopt_long(argc, argv, "s:l:p:f:t:hV", options, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, "s:l:p:v:f:t:hV", options, NULL)) != -1) {
 		switch (option) {
 		case 's': cl->smsc = optarg; break;
 		case 'l': cl->line = optarg; break;
@@ -63,6 +65,7 @@ static int command_line_read(struct command_line *cl, int argc, char **argv)
 				return bad_usage("at most four phones fit");
 			cl->phone[cl->phones++] = optarg;
 			break;
+		case 'v': cl->voice = optarg; break;
 		case 'f': cl->script.file = optarg; break;
 		case 't':
 			if (duration_parse(optarg, &cl->script.timeout_ms) < 0)
@@ -96,6 +99,7 @@ int main(int argc, char **argv)
 	void *ctx = talloc_named_const(NULL, 0, "warmline-phone");
 	struct phones *phones;
 	struct loop *loop;
+	struct err err;
 	int rc = command_line_read(&cl, argc, argv);
 
 	if (rc)
@@ -108,6 +112,8 @@ int main(int argc, char **argv)
 	rc = phones_make(phones, &cl);
 	if (rc)
 		return rc;
+	if (cl.voice && phones_voice(phones, loop, cl.voice, &err) < 0)
+		return bad_usage(err.text);
 	rc = cl.script.file ? phone_script_run(loop, phones, &cl.script)
 			    : phone_screen_run(loop, phones);
 	return rc < 0 ? 1 : 0;

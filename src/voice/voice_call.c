@@ -137,7 +137,8 @@ static enum store_call_role role_of(enum store_ring_why why)
 	}
 }
 
-static int dial(struct voice *v, struct care_turn *t, struct store_ring *r, struct voice_box *b)
+/* 1: there is no line for it now. */
+static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 {
 	const struct care_call_settings *set = care_call_settings(v->deps.care);
 	struct store_call row = {
@@ -148,11 +149,15 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r, stru
 	struct secret *number = NULL;
 	struct store_person p;
 	struct voice_call *c;
+	struct voice_box *b;
 	json_t *is;
 	int rc = care_call_may_dial(t, r, &p, &number);
 
 	if (rc != 1)
 		return rc;
+	b = voice_box_free(v, number);
+	if (!b)
+		return 1;
 	rand_short_id(a);
 	rand_short_id(d);
 	snprintf(row.name, sizeof(row.name), "w%s%s", a, d);
@@ -176,7 +181,6 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r, stru
 int voice_rings_dial(struct voice *v, struct care_turn *t)
 {
 	struct store_ring due[RINGS_AT_ONCE];
-	struct voice_box *b;
 	int i, n, rc = 0;
 
 	v->no_line = false;
@@ -184,13 +188,13 @@ int voice_rings_dial(struct voice *v, struct care_turn *t)
 		return 0;
 	n = store_ring_due(v->store, t->now_ms, due, RINGS_AT_ONCE);
 	for (i = 0; rc >= 0 && i < n; i++) {
-		b = voice_box_free(v, false);
-		v->no_line = !b;
-		if (!b)
-			break;
 		/* On the phone with us already: what we wanted is said there. */
-		rc = voice_call_of(v, due[i].person_id) ?
-			care_call_busy(t, &due[i]) : dial(v, t, &due[i], b);
+		if (voice_call_of(v, due[i].person_id)) {
+			rc = care_call_busy(t, &due[i]);
+			continue;
+		}
+		rc = dial(v, t, &due[i]);
+		v->no_line |= rc == 1;
 	}
 	return n < 0 ? n : rc < 0 ? rc : 0;
 }

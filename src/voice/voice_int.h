@@ -18,6 +18,7 @@ struct voice_box {
 	struct link_conn *conn;
 	char name[STORE_CALL_NAME_MAX + 1], instance[STORE_CALL_NAME_MAX + 1];
 	int lines, reserved;
+	json_t *reaches;	/* numbers that this box alone can ring, and no others; NULL: any */
 };
 
 /* A report that waits for its turn, then for the commit. */
@@ -111,7 +112,7 @@ extern const struct voice_step voice_step_language, voice_step_flow, voice_step_
 /* voice_link.c */
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;
 struct voice_box *voice_box_named(struct voice *v, const char *name);
-struct voice_box *voice_box_free(struct voice *v, bool for_danger);
+struct voice_box *voice_box_free(struct voice *v, const struct secret *number);
 int voice_box_hello(struct voice *v, struct voice_report *r, struct care_turn *t) MUST_CHECK;
 
 /* voice_report.c */

@@ -14,7 +14,8 @@ COUNTER(count_reports, "voice.reports", "Reports of voiceboxes.");
 #define CALL RS("call", STORE_CALL_NAME_MAX), RI("n")
 static const struct link_arg hello_args[] = {
 	RS("name", STORE_CALL_NAME_MAX), RS("instance", STORE_CALL_NAME_MAX), RI("lines"),
-	I("reserved"), { .name = "calls", .type = LINK_LIST } };
+	I("reserved"), { .name = "calls", .type = LINK_LIST },
+	{ .name = "reaches", .type = LINK_LIST } };
 static const struct link_arg incoming_args[] = { CALL, S("from", 32), S("to", 64), S("trunk", 64) };
 static const struct link_arg plain_args[] = { CALL };
 static const struct link_arg digits_args[] = { CALL, I("ask"), S("digits", 64), RS("why", 16) };
@@ -103,15 +104,29 @@ static int calls_on(struct voice *v, const struct voice_box *b)
 	return n;
 }
 
-/* The one with the most free lines, so that several share the load.  Alarms have theirs. */
-struct voice_box *voice_box_free(struct voice *v, bool for_danger)
+static bool reaches(const struct voice_box *b, const struct secret *number)
+{
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(b->reaches, i, one)
+		if (strcmp(json_string_value(one) ?: "", secret_reveal(number)) == 0)
+			return true;
+	return false;
+}
+
+/* The one that alone can ring this number; else the one with the most free lines, so that
+ * several share the load.  Some lines of each are the alarms'. */
+struct voice_box *voice_box_free(struct voice *v, const struct secret *number)
 {
 	struct voice_box *b, *best = NULL;
 	int most = 0, left;
 
 	llist_for_each_entry(b, &v->boxes, entry) {
-		left = b->lines - (for_danger ? 0 : b->reserved) - calls_on(v, b);
-		if (left > most) {
+		left = b->lines - b->reserved - calls_on(v, b);
+		if (b->reaches && left > 0 && reaches(b, number))
+			return b;
+		if (!b->reaches && left > most) {
 			most = left;
 			best = b;
 		}
@@ -178,6 +193,12 @@ static json_t *listed(const struct voice_report *r, const char *name)
 	return NULL;
 }
 
+static int box_free(struct voice_box *b)
+{
+	json_decref(b->reaches);
+	return 0;
+}
+
 static struct voice_box *box_make(struct voice *v, const struct voice_report *r,
 				  struct link_conn *conn)
 {
@@ -194,6 +215,8 @@ static struct voice_box *box_make(struct voice *v, const struct voice_report *r,
 	snprintf(b->instance, sizeof(b->instance), "%s", link_req_str(r->req, "instance"));
 	b->lines = (int)link_req_int(r->req, "lines", 0);
 	b->reserved = (int)link_req_int(r->req, "reserved", 0);
+	b->reaches = json_incref(link_req_json(r->req, "reaches"));
+	talloc_set_destructor(b, box_free);
 	llist_add_tail(&b->entry, &v->boxes);
 	link_conn_listen(conn, true);
 	return b;

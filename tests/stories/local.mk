@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The world in which stories, the simulation and the fault tests happen
 # ($(WORLD) in their SOURCES, $(WORLD_CFLAGS) in their CFLAGS).
-WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX) \
-	tests/voice/fakevox.c tests/voice/fakevox.h
-WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories \
-	-I$(top_srcdir)/tests/voice
+WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX)
+WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories
 
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test

@@ -9,7 +9,7 @@
 #include "base/base.h"
 #include "loop/loop.h"
 #include "fakebox.h"
-#include "fakevox.h"
+#include "tools/fakevox.h"
 #include "warmlined/house.h"
 
 enum { WORLD_PHONES = 64, WORLD_NAME_LEN = 23 };

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
 /*
- * A voicebox in a few hundred lines, for tests and stories: it speaks the link
- * of docs/voicebox.md, has no SIP and no sound.  What is played is text that a
- * test reads; prompts take no time, music its `ms`, waiting for digits
+ * A voicebox in a few hundred lines, for tests, stories and the phones of
+ * warmline-phone: it speaks the link of docs/voicebox.md, has no SIP and no
+ * sound.  What is played is text that is read; prompts take no time, music its `ms`, waiting for digits
  * `first_ms` of the loop's clock.
  */
 #include "base/base.h"
@@ -35,7 +35,10 @@ struct fakevox {
 	void (*played)(void *arg, struct fakevox_call *c, const char *text);
 	/* Every order, as it came. */
 	void (*ordered)(void *arg, json_t *is);
+	/* A phone is to be rung by an alarm; may be NULL. */
+	void (*alarmed)(void *arg, struct fakevox_alarm *a);
 	void *arg;
+	json_t *reaches;		/* numbers that it alone can ring; NULL: any */
 	struct fakevox_report *first, **last;	/* not answered yet, in order */
 	struct link_server *alarm_server;
 	struct fakevox_alarm alarm[FAKEVOX_ALARMS];

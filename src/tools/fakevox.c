@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-#include "fakevox.h"
+#include "tools/fakevox.h"
 
 #include <stdio.h>
 
@@ -287,9 +287,9 @@ static void up(void *arg)
 			json_array_append_new(calls, json_pack("{s:s,s:s,s:I,s:I}", "call",
 				v->call[i].name, "state", "up", "n", (json_int_t)v->call[i].n, "k",
 				(json_int_t)v->call[i].k));
-	MUST(link_client_request(v->client, "voice hello", json_pack("{s:s,s:s,s:i,s:i,s:o}", "name",
-		v->name, "instance", v->instance, "lines", v->lines, "reserved", 1, "calls",
-		calls), 0, hello_answered, v) == 0);
+	MUST(link_client_request(v->client, "voice hello", json_pack("{s:s,s:s,s:i,s:i,s:o,s:O*}",
+		"name", v->name, "instance", v->instance, "lines", v->lines, "reserved", 1, "calls",
+		calls, "reaches", v->reaches), 0, hello_answered, v) == 0);
 }
 
 static void down(void *arg, const char *why)
@@ -316,6 +316,7 @@ static int vox_free(struct fakevox *v)
 
 	for (r = v->first; r; r = r->next)
 		json_decref(r->args);
+	json_decref(v->reaches);
 	return 0;
 }
 
@@ -380,6 +381,8 @@ static void alarm_call(struct link_request *req, void *arg)
 		link_conn_listen(link_req_conn(req), true);
 	link_ok(req, NULL);
 	alarm_tell(v, a, "ringing", NULL);
+	if (v->alarmed)
+		v->alarmed(v->arg, a);
 }
 
 #define ARG(n) { .name = (n), .type = LINK_STRING, .required = true }
