@@ -8,7 +8,7 @@
 
 enum {
 	WAITING, TALKS, PEERS, QUEUE, INBOX, PROMISES, LATE, EXPIRING, ATTRS_OF, ATTRS_ALL,
-	STAFF, REPORT_GET, HELPS,
+	STAFF, REPORT_GET, HELPS, CLOSED,
 };
 static const char *const sql[] = {
 	[WAITING] = "SELECT r.id, r.person_id, r.since_ms, o.peer_id, r.tier, r.kind, r.newcomer"
@@ -37,6 +37,7 @@ static const char *const sql[] = {
 	/* 6: CARE_ASK_HELP */
 	[HELPS] = "SELECT subject_id, asked_at_ms FROM ask WHERE person_id = $person AND kind = 6"
 		" LIMIT $max",
+	[CLOSED] = "SELECT id FROM incident WHERE state = 4 ORDER BY id DESC LIMIT $max",
 };
 const struct store_family store_family_board = {
 	.name = "board", .sql = sql, .sql_len = ARRAY_LEN(sql),
@@ -216,5 +217,16 @@ int store_helps(struct store *st, int64_t person_id, struct store_help *out, int
 	q_int(q, "$max", max);
 	while (n < max && (rc = q_row(q)) == 1)
 		out[n++] = (struct store_help){ q_col_int(q, 0), q_col_int(q, 1) };
+	return ended(q, rc, n);
+}
+
+int store_incidents_closed(struct store *st, int64_t *ids, int max)
+{
+	struct query *q = query(st, CLOSED);
+	int n = 0, rc = 0;
+
+	q_int(q, "$max", max);
+	while (n < max && (rc = q_row(q)) == 1)
+		ids[n++] = q_col_int(q, 0);
 	return ended(q, rc, n);
 }

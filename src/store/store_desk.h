@@ -93,6 +93,8 @@ int store_staff_ids(struct store *st, unsigned int roles, int64_t after_id, int6
 	MUST_CHECK;
 /* Also a reviewed one: 1, 0. */
 int store_report_get(struct store *st, void *ctx, int64_t id, struct store_report *out) MUST_CHECK;
+/* Closed incidents, the newest first: ids. */
+int store_incidents_closed(struct store *st, int64_t *ids, int max) MUST_CHECK;
 /* Conversations in which a supervisor is asked for. */
 struct store_help { int64_t conversation_id, asked_at_ms; };
 int store_helps(struct store *st, int64_t person_id, struct store_help *out, int max) MUST_CHECK;

@@ -6,3 +6,9 @@ TESTS += tests/desk/desk_test
 tests_desk_desk_test_SOURCES = tests/desk/desk_test.c $(DESK_WORLD)
 tests_desk_desk_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_desk_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/desk/rights_test
+TESTS += tests/desk/rights_test
+tests_desk_rights_test_SOURCES = tests/desk/rights_test.c $(DESK_WORLD)
+tests_desk_rights_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_rights_test_LDADD = $(TEST_LIBS)
