@@ -23,7 +23,7 @@ omar: 1 {code}
 omar < {code} is yours: {zed}. Write with WITH {code}. 2 {code} when you have reached *
 zed < One of our team has your message now and will get in touch with you in a *
 omar: WITH ME {code}
-june < On-call has {zed} now. Thank you, that was hard. You rest until 09:15; it *
+june < On-call has {zed} now. Thank you for staying, that was hard.
 june < After that you rest until 09:15. It is not a punishment, it counts as work, and *
 omar < {zed} is with you now, handle P1. Just write. END, HANDOVER, HELP, BLOCK. 7 if *
 zed < You are writing with {omar} now. Just write. END ends it, 9 if you are not safe.

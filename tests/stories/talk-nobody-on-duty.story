@@ -11,9 +11,10 @@ then 1 wait in line
 zed: 0
 zed < Nobody is on duty now. Somebody answers at 11:00. To speak with a person now, *
 1h pass
-omar < {zed}: asked to talk and still waits. Yours by 09:20. Reply DONE C2 when you *
-omar < {zed}: asked to talk and still waits. Yours by 09:30. Reply DONE C2 when you *
-omar < {zed}: asked to talk and still waits. Yours by 09:40. Reply DONE C2 when you *
-omar < {zed}: asked to talk and still waits. Yours by 10:00. Reply DONE C2 when you *
-omar < {zed}: asked to talk and still waits. Yours by 10:40. Reply DONE C2 when you *
-then concern about zed is open
+# one concern, with the time that was promised, and nobody is nagged before it
+omar hears nothing
+zed hears nothing
+1h pass
+omar < {zed}: asks to talk and nobody is on duty. Yours by 13:00. Reply DONE C1 when *
+zed < We have not forgotten you. You are number 1. It takes longer than we said*
+then 1 concerns

@@ -437,11 +437,34 @@ int care_queue_hear(struct care_turn *t, struct care_heard *h)
 	return rc < 0 ? rc : 1;
 }
 
+/* Nobody was on duty: somebody has that as a concern already, with the time that the person was
+ * promised.  1: until then nothing more is owed; 2: it is that concern that nags from then on. */
+static int promised(struct care_turn *t, const struct store_request *r)
+{
+	struct store_concern c;
+	int rc = r->tier >= MATCH_TIER_C ? 0 :
+		 store_concern_find(t->store, r->person_id, STORE_CONCERN_MESSAGE, &c);
+
+	if (rc != 1 || c.state != STORE_CONCERN_OPEN)
+		return rc < 0 ? rc : 0;
+	if (c.rounds || c.due_at_ms <= t->now_ms)
+		return 2;
+	rc = store_due_arm(t->store, STORE_DUE_UNANSWERED, r->id, c.due_at_ms, 0);
+	return rc < 0 ? rc : 1;
+}
+
+static int unanswered(struct care_turn *t, const struct store_request *r, const struct store_person *p)
+{
+	counter_inc(&count_unanswered);
+	return care_concern_raise(t, &(struct care_concern){
+		.kind = STORE_CONCERN_UNANSWERED, .about = p, .why = "asked to talk and still waits",
+		.rings = r->tier >= MATCH_TIER_C }, NULL);
+}
+
 int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t arg)
 {
 	struct store_request r;
 	struct store_person p;
-	int64_t concern_id;
 	int rc = store_request_get(t->store, request_id, &r);
 
 	if (rc != 1 || (r.state != STORE_REQUEST_WAITING && r.state != STORE_REQUEST_OFFERED))
@@ -449,12 +472,12 @@ int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t a
 	rc = store_people_by_id(t->store, r.person_id, &p);
 	if (rc < 0)
 		return rc;
-	rc = care_concern_raise(t, &(struct care_concern){
-		.kind = STORE_CONCERN_UNANSWERED, .about = &p, .why = "asked to talk and still waits",
-		.rings = r.tier >= MATCH_TIER_C }, &concern_id);
+	rc = promised(t, &r);
+	if (rc < 0 || rc == 1)
+		return rc < 0 ? rc : 0;
+	rc = rc == 2 ? 0 : unanswered(t, &r, &p);
 	if (rc < 0)
 		return rc;
-	counter_inc(&count_unanswered);
 	rc = queue_avoid(t, &r, 0);
 	if (rc == 0 && r.raised < TELL_AGAIN_MAX)
 		rc = queue_tell(t, &p, &r, QUEUE_TOLD_STILL);
