@@ -18,7 +18,7 @@ static const struct { const char *name, *args; } besides[] = {
 	{ "login", "name:s! password:s! code:s recovery:s address:s! agent:s" },
 	{ "login setup", "invite:s! name:s! password:s! address:s!" },
 	{ "live listen", "since:i" }, { "live stop", "listen:i!" }, { "health", "" },
-	{ "webhook due", "" }, { "webhook result", "id:i! code:i!" },
+	{ "webhook due", "" }, { "webhook result", "post:i! code:i!" },
 };
 
 /* --- Answers -------------------------------------------------------------------------- */
@@ -92,7 +92,7 @@ static void proceed(struct link_request *req, void *arg)
 	json_t *fail = json_object_get(d->failing, o->verb), *answer, *copy = json_object();
 
 	for (size_t i = 0; i < 12; i++) {
-		static const char *const names[] = { "id", "text", "key", "code", "yes", "reason", "who",
+		static const char *const names[] = { "offer", "text", "key", "code", "yes", "reason", "who",
 			"roles", "from_at_ms", "talk", "line", "name" };
 
 		if (link_req_json(req, names[i]))

@@ -7,3 +7,22 @@ check_PROGRAMS += tests/console/desk-fake
 tests_console_desk_fake_SOURCES = tests/console/desk_main.c $(FAKE_DESK)
 tests_console_desk_fake_CFLAGS = $(AM_CFLAGS) $(HTTPS_CFLAGS)
 tests_console_desk_fake_LDADD = $(CONSOLE_LIBS)
+
+check_PROGRAMS += tests/console/html_test tests/console/console_test tests/console/limits_test \
+	tests/console/tables_test
+TESTS += tests/console/html_test tests/console/console_test tests/console/limits_test \
+	tests/console/tables_test
+BROWSE = $(FAKE_DESK) tests/console/browse.c tests/console/browse.h
+CONSOLE_TEST_CFLAGS = $(TEST_CFLAGS) $(HTTPS_CFLAGS)
+tests_console_html_test_SOURCES = tests/console/html_test.c
+tests_console_html_test_CFLAGS = $(CONSOLE_TEST_CFLAGS)
+tests_console_html_test_LDADD = $(CONSOLE_TEST_LIBS)
+tests_console_console_test_SOURCES = tests/console/console_test.c $(BROWSE)
+tests_console_console_test_CFLAGS = $(CONSOLE_TEST_CFLAGS)
+tests_console_console_test_LDADD = $(CONSOLE_TEST_LIBS)
+tests_console_limits_test_SOURCES = tests/console/limits_test.c $(BROWSE)
+tests_console_limits_test_CFLAGS = $(CONSOLE_TEST_CFLAGS)
+tests_console_limits_test_LDADD = $(CONSOLE_TEST_LIBS)
+tests_console_tables_test_SOURCES = tests/console/tables_test.c $(BROWSE)
+tests_console_tables_test_CFLAGS = $(CONSOLE_TEST_CFLAGS)
+tests_console_tables_test_LDADD = $(CONSOLE_TEST_LIBS)

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+// The first coordinator sets the house up; a peer worker has a day; somebody is in
+// danger; strangers send the worst of texts; every verb is tried by every role.
+import fs from "node:fs";
+import { launch, person, axeCheck, fits, check, say, end } from "./browser.mjs";
+import { house, close, text, ucs2, until, hears, heard, asks, ctl, totp, sleep } from "./house.mjs";
+
+const base = process.env.BASE;
+const MEMBER = "254711000001", OTHER = "254711000002", THIRD = "254711000003", STRANGER = "254711000009";
+const PEER = "254722000001", ONCALL = "254733000001";
+const browser = await launch();
+const people = {};
+
+async function shot(page, name, options = {}) {
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, ...options });
+}
+
+// Each code once: the next step's is good a little earlier.
+function code(p) {
+  const now = Math.floor(Date.now() / 30000);
+  p.step = Math.max((p.step || 0) + 1, now);
+  if (p.step > now + 1) throw new Error("too many codes at once");
+  return totp(p.secret, p.step * 30000);
+}
+async function freshCode(p) {
+  await until("the next one-time code", () => (p.step || 0) + 1 <= Math.floor(Date.now() / 30000) + 1, 70000);
+  return code(p);
+}
+
+async function setUp(role, invite, options) {
+  const p = { ...await person(browser, base, options), role, name: role + "." + Math.floor(Math.random() * 1e6) };
+  const page = p.page;
+  await page.goto(base + "/setup");
+  await page.fill("[name=invite]", invite);
+  await page.fill("[name=name]", p.name);
+  await page.fill("[name=password]", "four words that fit " + role);
+  if (role === "coordinator") await axeCheck(page, "setup");
+  await page.click("main button");
+  await page.waitForURL("**/setup/code");
+  p.secret = await page.textContent("code.secret");
+  if (role === "coordinator") { await axeCheck(page, "setup/code"); await shot(page, "setup-code"); }
+  await page.fill("[name=code]", "000000");
+  await page.click("main button");
+  check((await page.textContent("main")).includes(p.secret), "a wrong code keeps the secret");
+  await page.fill("[name=code]", code(p));
+  await page.click("main button");
+  await page.waitForSelector(".codes code");
+  p.recovery = await page.locator(".codes code").allTextContents();
+  check(p.recovery.length === 10, "ten recovery codes");
+  await page.click("a.go");
+  await page.waitForSelector("header nav");
+  p.session = (await p.context.cookies()).find((c) => c.name === "wls")?.value;
+  check((await p.context.cookies()).every((c) => c.httpOnly && c.sameSite === "Strict"), "cookies are HttpOnly and strict");
+  people[role] = p;
+  return p;
+}
+
+async function api(session, verb, args = {}, write = true) {
+  const url = `${base}/api/v1/${verb.replaceAll(" ", "/")}`;
+  const r = await fetch(write ? url : `${url}?${new URLSearchParams(args)}`, {
+    method: write ? "POST" : "GET", body: write ? JSON.stringify(args) : undefined,
+    headers: { Authorization: `Bearer ${session}`, "Content-Type": "application/json" },
+  });
+  return { status: r.status, body: await r.json() };
+}
+
+say("1. set-up");
+const coordinator = await setUp("coordinator", ctl("desk", "setup").invite);
+const june = ctl("person", "add", `number=+${PEER}`, "roles=peer", "name=June", "trained=true").pseudonym;
+const ann = ctl("person", "add", "number=+254722000002", "roles=peer", "name=Ann", "trained=true").pseudonym;
+const omar = ctl("person", "add", `number=+${ONCALL}`, "roles=oncall", "name=Omar").pseudonym;
+const peer = await setUp("peer", ctl("account", "invite", `who=${june}`).invite);
+const second = await setUp("second", ctl("account", "invite", `who=${ann}`).invite);
+const oncall = await setUp("oncall", ctl("account", "invite", `who=${omar}`).invite);
+
+say("2. logging in again, and not");
+{
+  const { page, context } = await person(browser, base, { javaScriptEnabled: false });
+  const before = [];
+  for (const [name, password] of [["nobody.at.all", "whatever it may be"], [peer.name, "not the right one"]]) {
+    await page.goto(base + "/talks");
+    await page.fill("[name=name]", name);
+    await page.fill("[name=password]", password);
+    await page.fill("[name=code]", "123456");
+    await page.click("main button");
+    before.push(await page.textContent(".error"));
+  }
+  check(before[0] === before[1], `unknown and wrong are answered alike: ${before}`);
+  await page.goto(base + "/talks");
+  await page.fill("[name=name]", peer.name);
+  await page.fill("[name=password]", "four words that fit peer");
+  await page.fill("[name=code]", await freshCode(peer));
+  await page.click("main button");
+  check(page.url() === base + "/talks", "back to the page that was wanted, without scripts: " + page.url());
+  await context.close();
+}
+
+say("3. a peer worker goes on duty, accepts, talks both ways");
+const page = peer.page;
+await page.goto(base + "/");
+await page.click("text=Go on duty");
+if (await page.locator("text=Log in").count() && page.url().includes("login")) throw new Error("logged out");
+await page.waitForSelector("text=How are you");
+await axeCheck(page, "peer now");
+await page.click("button[value='5']");
+await page.waitForSelector(".badge:has-text('on duty')");
+async function comes(number, words = "hello") {
+  await asks(number, words, "good that you wrote");
+  await asks(number, "1", "It stays between us");
+  await asks(number, "1", "How old are you");
+  await asks(number, "4", "in line");
+}
+await comes(MEMBER);
+await page.waitForSelector(".offer", { timeout: 60000 });	// by itself: no reload here
+await shot(page, "peer-offer");
+await axeCheck(page, "peer offer");
+await fits(page, "peer offer");
+await page.click(".offer button:has-text('Accept')");
+await page.waitForURL("**/talks/*");
+await hears(MEMBER, "You are writing with");
+const talk = Number(page.url().split("/").pop());
+await page.fill("#text", "Good evening, I am here. What is on your mind?");
+await page.click("button.go");
+await hears(MEMBER, "Good evening, I am here");
+await page.waitForSelector(".mine:has-text('Good evening')");
+await until("the box is empty", async () => await page.inputValue("#text") === "");
+text(MEMBER, "I cannot sleep, and nobody knows");
+await page.waitForSelector(".theirs:has-text('I cannot sleep')");
+await page.waitForSelector(".mine .delivery:has-text('on their phone')", { timeout: 30000 }).catch(() =>
+  check(false, "the delivery report is not shown"));
+await page.focus("#text");
+await page.keyboard.type("That sounds lonely. ");
+await page.keyboard.press("Control+Enter");
+await hears(MEMBER, "That sounds lonely");
+await axeCheck(page, "peer talk");
+await shot(page, "peer-talk");
+
+say("4. the network goes, and comes back");
+await page.fill("#text", "a thought that is not yet sent");
+await sleep(2500);
+await peer.context.setOffline(true);
+for (let i = 1; i <= 3; i++) { text(MEMBER, `while you were away ${i}`); await sleep(300); }
+await page.click("button.go");
+await page.waitForSelector("#compose-state:has-text('Not sent')");
+check(await page.inputValue("#text") === "a thought that is not yet sent", "what was typed is kept");
+await sleep(2000);
+await peer.context.setOffline(false);
+await page.waitForSelector(".theirs:has-text('while you were away 3')", { timeout: 40000 });
+await page.click("button.go");
+await hears(MEMBER, "a thought that is not yet sent");
+await sleep(1500);
+const seen = (await page.locator(".theirs .text").allTextContents()).filter((t) => t.includes("while you were away"));
+check(JSON.stringify(seen) === JSON.stringify([1, 2, 3].map((i) => `while you were away ${i}`)),
+  `each once and in order after the line came back: ${seen}`);
+check(heard(MEMBER, "a thought that is not yet sent").length === 1, "said once");
+
+say("5. the console dies, and warmlined: texts go on, the page comes back");
+house("kill-console");
+text(MEMBER, "still there?");
+await page.waitForSelector(".theirs:has-text('still there?')", { timeout: 40000 });
+house("kill-warmlined");
+text(MEMBER, "and after that?");
+await page.waitForSelector(".theirs:has-text('and after that?')", { timeout: 60000 });
+const all = (await page.locator("#lines [data-line]").evaluateAll((l) => l.map((x) => x.dataset.line)));
+check(new Set(all).size === all.length, "no line twice");
+
+say("6. 200 hostile texts come out as text");
+const corpus = JSON.parse(fs.readFileSync(process.env.CORPUS, "utf8"));
+for (const t of corpus) ucs2(MEMBER, t);
+await until("all have come", async () => (await page.locator(".theirs .text").count()) >= corpus.length, 120000);
+await sleep(1000);
+await page.reload();
+for (const round of ["live", "fresh"]) {
+  const texts = (await page.locator("#lines .text").allTextContents());
+  const shown = texts.filter((t) => /^.?t\d{3} /.test(t)).length;
+  check(shown >= 95, `${round}: ${shown} of the hostile texts are shown`);
+  check(await page.locator("#lines script, #lines img, #lines iframe, #lines form:not(.button), #lines h1, #lines svg, #lines a").count() === 0,
+    `${round}: markup of a stranger is in the page`);
+  if (round === "live") await page.reload();
+}
+await axeCheck(page, "hostile talk");
+await fits(page, "hostile talk");
+await page.setViewportSize({ width: 320, height: 640 });
+await fits(page, "hostile talk on a phone");
+await page.setViewportSize({ width: 1100, height: 800 });
+
+say("7. a phrase, a note, handing over to another");
+await page.click("#phrases summary");
+await page.click("#phrases a >> nth=0");
+check((await page.inputValue("#text")).length > 5, "a phrase is put into the box, not sent");
+await page.fill("#text", "");
+await page.click("text=Write a note");
+await page.fill("[name=text]:not(#text) >> nth=-1", "sleeps badly since spring");
+await page.click(".notes form button:has-text('Write a note')");
+await page.waitForSelector(".notes li:has-text('sleeps badly')");
+await second.page.goto(base + "/");
+await second.page.click("text=Go on duty");
+await second.page.click("button[value='4']");
+await page.click("summary:has-text('Hand over')");
+await page.fill("[name=note]", "sleeps badly, likes to be asked");
+await page.click("details[open] button:has-text('Hand over')");
+await second.page.waitForSelector(".offer", { timeout: 60000 });
+await second.page.click(".offer button:has-text('Accept')");
+await second.page.waitForURL("**/talks/*");
+await second.page.waitForSelector("text=likes to be asked");
+// What is somebody else's now is refused, and looks as if it were not there.
+const refused = await api(peer.session, "talk say", { talk, text: "x", key: "12345678" });
+check(refused.status >= 400, `the one who handed over may not write any more: ${refused.status}`);
+await second.page.click("summary:has-text('Say goodbye')");
+await second.page.click("details[open] button:has-text('Say goodbye')");
+await second.page.waitForSelector(".notice");
+
+say("8. somebody is in danger");
+await oncall.page.goto(base + "/");
+await oncall.page.click("#bell");
+text(STRANGER, "i will kill myself tonight");
+await oncall.page.waitForSelector("#alarm:not([hidden]) a", { timeout: 30000 });
+await shot(oncall.page, "oncall-alarm");
+await axeCheck(oncall.page, "alarm");
+check((await oncall.page.title()).length < 20 && !/danger|alarm/i.test(await oncall.page.title()), "the title is discreet");
+await oncall.page.click("#alarm a");
+await oncall.page.waitForSelector("textarea[name=reason]");
+await oncall.page.fill("textarea[name=reason]", "I am on call and see to them");
+await oncall.page.click("main button");
+await oncall.page.waitForSelector("mark");
+check((await oncall.page.textContent("mark")).includes("kill myself"), "what the lexicon heard is marked");
+await axeCheck(oncall.page, "incident");
+await oncall.page.click("button:has-text('I take it')");
+await oncall.page.waitForSelector(".notice");
+for (const q of ["thoughts", "plan"]) await oncall.page.check(`[name=${q}][value=yes]`);
+await oncall.page.check("[name=means][value=no]");
+await oncall.page.check("[name=when][value=later]");
+await oncall.page.click(".ladder button");
+await oncall.page.waitForSelector("text=Plan: yes");
+await shot(oncall.page, "oncall-incident", { fullPage: true });
+await oncall.page.click("button:has-text('Write with them')");
+await oncall.page.waitForURL("**/talks/*");
+await oncall.page.fill("#text", "I am Omar's pseudonym, and I am with you now.");
+await oncall.page.click("button.go");
+await hears(STRANGER, "I am with you now");
+const incident = ctl("incident", "list").incidents?.[0]?.code || ctl("incident", "list").items[0].code;
+await oncall.page.goto(`${base}/incidents/${incident}`);
+await oncall.page.click("button:has-text('I have reached them')");
+await oncall.page.waitForSelector(".badge:has-text('reached')");
+await oncall.page.click("summary:has-text('Show the number')");
+await oncall.page.fill("details[open] textarea[name=reason]", "to send an ambulance");
+await oncall.page.click("details[open] button:has-text('Show the number')");
+await oncall.page.waitForSelector("[name=step_code]");
+await oncall.page.fill("[name=step_code]", await freshCode(oncall));
+await oncall.page.click("main button");
+await oncall.page.waitForSelector(".number");
+check((await oncall.page.textContent(".number")).includes(STRANGER), "the number, after a code and a reason");
+await oncall.page.click("a.go");
+await oncall.page.click("summary:has-text('Close it')");
+await oncall.page.check("[name=outcome][value='1']");
+await oncall.page.click("details[open] button:has-text('Close it')");
+await oncall.page.waitForSelector(".badge:has-text('closed')");
+
+say("9. every page of every role");
+const auditor = await setUp("auditor", await invited("Una", "auditor"));
+const commissioner = await setUp("commissioner", await invited("Kim", "commissioner"));
+const supervisor = await setUp("supervisor", await invited("Sam", "supervisor"));
+async function invited(name, role) {
+  const add = await confirmed(coordinator, "person add", { name, roles: [role] });
+  const got = await confirmed(coordinator, "account add", { who: add.pseudonym });
+  return got.invite;
+}
+async function confirmed(p, verb, args) {
+  let r = await api(p.session, verb, args);
+  if (r.body.error?.code === "step-up") {
+    const c = await api(p.session, "login confirm", { code: await freshCode(p) });
+    check(c.status === 200, `step-up: ${JSON.stringify(c.body)}`);
+    r = await api(p.session, verb, args);
+  }
+  check(r.status === 200, `${verb}: ${JSON.stringify(r.body)}`);
+  return r.body;
+}
+for (const p of Object.values(people)) {
+  await p.page.goto(base + "/");
+  const links = await p.page.locator("header nav a, main .cards a").evaluateAll((l) => l.map((a) => a.getAttribute("href")));
+  const todo = new Set([...links, "/me"]), done = new Set();
+  for (const path of todo) {
+    if (done.has(path)) continue;
+    done.add(path);
+    const r = await p.page.goto(base + path);
+    check(r.status() === 200, `${p.role} ${path}: ${r.status()} ${await p.page.textContent("main")}`);
+    await axeCheck(p.page, `${p.role} ${path}`);
+    await fits(p.page, `${p.role} ${path}`);
+    await shot(p.page, `all-${p.role}${path.replace(/[^a-z0-9]/gi, "-")}`);
+    if (path === "/work" || path === "/reports")
+      for (const more of await p.page.locator("main .cards a").evaluateAll((l) => l.map((a) => a.getAttribute("href")))) todo.add(more);
+  }
+  say(`   ${p.role}: ${done.size} pages`);
+}
+
+say("10. every verb, for every role, with somebody else's id");
+const doc = JSON.parse(fs.readFileSync(process.env.VERBS, "utf8"));
+let tried = 0, odd = 0;
+for (const [path, ops] of Object.entries(doc.paths)) {
+  const verb = path.slice(1).replaceAll("/", " "), [method, op] = Object.entries(ops)[0];
+  if (["login out", "login end", "login password", "login totp begin", "login recovery"].includes(verb)) continue;
+  const args = {};
+  const fields = op.parameters ? op.parameters.map((x) => [x.name === "X-Reason" ? "reason" : x.name, x.schema, x.required]) :
+    Object.entries(op.requestBody.content["application/json"].schema.properties).map(([n, s]) =>
+      [n, s, op.requestBody.content["application/json"].schema.required?.includes(n)]);
+  for (const [name, schema, required] of fields) {
+    if (!required) continue;
+    args[name] = schema.type === "integer" ? (name === "talk" ? talk : 1) : schema.type === "boolean" ? true :
+      schema.type === "array" ? ["report"] : name === "code" ? incident : name === "key" ? "12345678" : "something";
+  }
+  for (const p of Object.values(people)) {
+    const role = p.role === "second" ? "peer" : p.role;
+    if (op["x-roles"].includes(role)) continue;
+    tried++;
+    const r = await api(p.session, verb, args, true);
+    if (r.status !== 403 || r.body.error.code !== "denied") {
+      if (++odd < 20) check(false, `${verb} as ${role}: ${r.status} ${JSON.stringify(r.body).slice(0, 150)}`);
+    }
+  }
+}
+say(`   ${tried} refusals`);
+check(tried > 300, "the table is too short");
+const log = await api(auditor.session, "audit list", { what: "desk.refused", max: 100 });
+check(log.status === 200 && log.body.items.length >= 50, `what was refused is in the log: ${JSON.stringify(log.body).slice(0, 200)}`);
+await auditor.page.goto(base + "/audit");
+await auditor.page.click("button:has-text('Verify')");
+await auditor.page.waitForSelector("text=Nothing was changed", { timeout: 30000 });
+
+say("11. roles change at once");
+await confirmed(coordinator, "person roles", { who: ann, roles: ["commissioner"] });
+const after = await api(second.session, "talk list", {}, true);
+check(after.status === 403 || after.status === 401, `a role that was taken away is gone at once: ${after.status}`);
+
+await browser.close();
+close();
+end();
