@@ -11,3 +11,4 @@ EXTRA_DIST += contrib/demo/directory/README.md contrib/demo/directory/datapackag
 	contrib/demo/directory/schedules.csv contrib/demo/directory/service_areas.csv \
 	contrib/demo/directory/service_at_locations.csv contrib/demo/directory/services.csv \
 	contrib/demo/directory/taxonomy_terms.csv
+EXTRA_DIST += contrib/systemd/warmline-console.service contrib/nginx/warmline-console.conf

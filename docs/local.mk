@@ -18,3 +18,5 @@ EXTRA_DIST += docs/desk.md
 EXTRA_DIST += docs/importing.md
 dist_man_MANS += docs/man/voicebox.8
 EXTRA_DIST += docs/voice.md docs/voicebox.md
+dist_man_MANS += docs/man/warmline-console.8
+EXTRA_DIST += docs/console.md docs/peer-guide.md docs/coordinator-guide.md docs/openapi.json

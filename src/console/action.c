@@ -73,13 +73,14 @@ static int args_collect(struct visit *v, json_t *args)
 	const struct verb *verb = verb_find(v->action->verb);
 	const char *at;
 	struct verb_arg a;
+	bool first = true;
 
 	MUST(verb);
-	for (at = verb->args; verb_arg_next(&at, &a); ) {
+	for (at = verb->args; verb_arg_next(&at, &a); first = false) {
 		if (!is_field(v->action->fields, a.name))
 			continue;
-		if (v->id && (strcmp(a.name, "id") == 0 || strcmp(a.name, "code") == 0) &&
-		    strstr(v->action->path, ":id") && !http_get(&v->req->form, a.name)) {
+		/* The path names what the verb's first argument names. */
+		if (first && v->id && strstr(v->action->path, ":id") && !http_get(&v->req->form, a.name)) {
 			if (verb_arg_put(v, args, &a, v->id) < 0)
 				return -EINVAL;
 			continue;

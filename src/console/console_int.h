@@ -299,6 +299,7 @@ struct plot {
 	const char *title, *unit;
 	const char **labels;
 	size_t points;
+	double most;			/* top of the scale; 0: by what there is */
 	struct { const char *name; const double *values; } series[6];
 	size_t series_len;
 };

@@ -41,7 +41,8 @@ static const struct http_pair every_answer[] = {
 	  "trusted-types warmline" },
 	{ "X-Content-Type-Options", "nosniff" },
 	{ "X-Frame-Options", "DENY" },
-	{ "Referrer-Policy", "no-referrer" },
+	/* Not "no-referrer": browsers then say "Origin: null" with our own forms. */
+	{ "Referrer-Policy", "same-origin" },
 	{ "Cross-Origin-Opener-Policy", "same-origin" },
 	{ "Cross-Origin-Resource-Policy", "same-origin" },
 	{ "Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()" },
@@ -355,8 +356,18 @@ static int listen_on(struct http *h, struct err *err)
 	int len = sizeof(sa);
 	socklen_t slen = sizeof(sa);
 
-	if (evutil_parse_sockaddr_port(h->conf.listen, (struct sockaddr *)&sa, &len) < 0)
+	char *address = talloc_strdup(h, h->conf.listen);
+	size_t end = strlen(address);
+	bool any = end > 2 && strcmp(address + end - 2, ":0") == 0;
+
+	if (any)	/* libevent takes no port 0: whichever is free */
+		address[end - 1] = '1';
+	if (evutil_parse_sockaddr_port(address, (struct sockaddr *)&sa, &len) < 0)
 		return err_set(err, EINVAL, "listen: %s is no address:port", h->conf.listen);
+	if (any && sa.ss_family == AF_INET6)
+		((struct sockaddr_in6 *)&sa)->sin6_port = 0;
+	else if (any)
+		((struct sockaddr_in *)&sa)->sin_port = 0;
 	h->listener = evconnlistener_new_bind(loop_event_base(h->loop), NULL, NULL,
 					      LEV_OPT_CLOSE_ON_FREE | LEV_OPT_CLOSE_ON_EXEC |
 					      LEV_OPT_REUSEABLE, 256, (struct sockaddr *)&sa, len);

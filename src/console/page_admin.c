@@ -64,8 +64,8 @@ static const struct column export_columns[] = {
 	{ "reason", "ui.col.reason", COL_WORDS, NULL }, { "state", "ui.col.state", COL_VALUE, "export.state" },
 };
 static const struct row_button export_buttons[] = {
-	{ "/exports/agree", "ui.export.agree", "id", "state", "asked" },
-	{ "/exports/read", "ui.export.read", "id", "state", "agreed" },
+	{ "/exports/agree", "ui.export.agree", "export=id", "state", "asked" },
+	{ "/exports/read", "ui.export.read", "export=id", "state", "agreed" },
 };
 static const struct list_field export_fields[] = {
 	{ "what", "ui.col.what", NULL, "hours", "export.what", true, false },
@@ -97,7 +97,7 @@ static const struct column token_columns[] = {
 	{ "by", "ui.col.by", COL_WORDS, NULL }, { "made_at_ms", "ui.col.at", COL_TIME, NULL },
 	{ "until_at_ms", "ui.col.until", COL_TIME, NULL }, { "seen_at_ms", "ui.col.last", COL_TIME, NULL },
 };
-static const struct row_button token_buttons[] = { { "/tokens/end", "ui.remove", "id", NULL, NULL } };
+static const struct row_button token_buttons[] = { { "/tokens/end", "ui.remove", "token=id", NULL, NULL } };
 static const struct list_field token_fields[] = {
 	{ "name", "ui.col.name", "text", NULL, NULL, true, false },
 	{ "scopes", "ui.col.scopes", NULL, "report board directory roster metrics", "scope", true, true },
@@ -115,7 +115,7 @@ static const struct column webhook_columns[] = {
 	{ "failures", "ui.col.failures", COL_INT, NULL }, { "last_at_ms", "ui.col.last", COL_TIME, NULL },
 	{ "last_code", "ui.col.code", COL_INT, NULL }, { "off", "ui.col.off", COL_YES, NULL },
 };
-static const struct row_button webhook_buttons[] = { { "/webhooks/end", "ui.remove", "id", NULL, NULL } };
+static const struct row_button webhook_buttons[] = { { "/webhooks/end", "ui.remove", "webhook=id", NULL, NULL } };
 static const struct list_field webhook_fields[] = {
 	{ "url", "ui.col.url", "url", NULL, NULL, true, false },
 	{ "events", "ui.col.events", NULL, "incident concern board", "hook", true, true },
@@ -158,11 +158,11 @@ const struct action admin_actions[] = {
 	{ "/audit/verify", "audit verify", "", "/audit", NULL, done_verify, NULL },
 	{ "/exports/ask", "export ask", "what from_at_ms until_at_ms reason", "/exports", "ui.said.two",
 	  NULL, NULL },
-	{ "/exports/agree", "export agree", "id", "/exports", "ui.said.done", NULL, NULL },
-	{ "/exports/read", "export read", "id", "/exports", NULL, done_read, NULL },
+	{ "/exports/agree", "export agree", "export", "/exports", "ui.said.done", NULL, NULL },
+	{ "/exports/read", "export read", "export", "/exports", NULL, done_read, NULL },
 	{ "/tokens/add", "token add", "name scopes days", "/tokens", NULL, done_secret, NULL },
-	{ "/tokens/end", "token end", "id", "/tokens", "ui.said.done", NULL, NULL },
+	{ "/tokens/end", "token end", "token", "/tokens", "ui.said.done", NULL, NULL },
 	{ "/webhooks/add", "webhook add", "url events", "/webhooks", NULL, done_secret, NULL },
-	{ "/webhooks/end", "webhook end", "id", "/webhooks", "ui.said.done", NULL, NULL },
+	{ "/webhooks/end", "webhook end", "webhook", "/webhooks", "ui.said.done", NULL, NULL },
 };
 DEFINE_TABLES(admin)

@@ -134,8 +134,8 @@ static void show_offer(struct visit *v, struct html *h, json_t *o)
 		html_close(h);
 	}
 	html_open(h, "div", "class", "row", NULL);
-	button(v, h, "/offers/accept", "ui.offer.accept", "id", id, "yes", "yes", NULL);
-	button(v, h, "/offers/pass", "ui.offer.pass", "id", id, "yes", "no", NULL);
+	button(v, h, "/offers/accept", "ui.offer.accept", "offer", id, "yes", "yes", NULL);
+	button(v, h, "/offers/pass", "ui.offer.pass", "offer", id, "yes", "no", NULL);
 	html_close(h);
 	html_close(h);
 }
@@ -258,8 +258,8 @@ const struct action home_actions[] = {
 	{ "/duty/off", "duty off", "", "/", "ui.said.off", NULL, NULL },
 	{ "/duty/rest", "duty rest", "", "/", "ui.said.rest", NULL, NULL },
 	{ "/duty/mood", "duty mood", "mood", "/", "ui.said.thanks", NULL, NULL },
-	{ "/offers/accept", "offer answer", "id yes", "/", NULL, done_offer, NULL },
-	{ "/offers/pass", "offer answer", "id yes", "/", "ui.said.passed", done_offer, NULL },
+	{ "/offers/accept", "offer answer", "offer yes", "/", NULL, done_offer, NULL },
+	{ "/offers/pass", "offer answer", "offer yes", "/", "ui.said.passed", done_offer, NULL },
 	{ "/help/join", "help answer", "talk", "/", NULL, done_help, NULL },
 	{ "/help/take", "help answer", "talk take_over", "/", NULL, done_help, NULL },
 };

@@ -6,6 +6,8 @@
 
 #include <inttypes.h>
 
+#define READERS (ROLE_O | ROLE_M | ROLE_S | ROLE_G)
+
 /* --- The list ------------------------------------------------------------------------------ */
 
 static void ask_list(struct visit *v)
@@ -68,7 +70,10 @@ static void show_one(struct visit *v, struct html *h, json_t *i)
 
 	html_open(h, "li", "class", "incident", NULL);
 	html_open(h, "h2", NULL);
-	html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code ? code : ""), NULL);
+	if (v->roles & READERS)
+		html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code ? code : ""), NULL);
+	else	/* a coordinator sees that it is, not what was said */
+		html_text(h, code);
 	badges(v, h, i);
 	html_close(h);
 	html_open(h, "p", NULL);
@@ -346,28 +351,21 @@ static const struct column reveal_columns[] = {
 	{ "reason", "ui.col.reason", COL_WORDS, NULL },
 };
 static const struct row_button reveal_buttons[] = {
-	{ "/reveals/agree", "ui.reveal.agree", "id", "state", "asked" },
-};
-static const struct list_field review_fields[] = {
-	{ "id", "ui.col.id", "number", NULL, NULL, true, false },
-	{ "fine", "ui.reveal.fine", NULL, "yes no", "value", true, false },
-	{ "text", "ui.reveal.text", "textarea", NULL, NULL, true, false },
-};
-static const struct list_form reveal_forms[] = {
-	{ "/reveals/review", "ui.reveal.review", "ui.save", review_fields, ARRAY_LEN(review_fields) },
+	{ "/reveals/agree", "ui.reveal.agree", "reveal=id", "state", "asked" },
+	{ "/reveals/review", "ui.reveal.fine", "reveal=id fine='yes", "state", "shown" },
+	{ "/reveals/review", "ui.reveal.bad", "reveal=id fine='no", "state", "shown" },
 };
 static const struct list reveals = {
 	.verb = "reveal list", .intro = "ui.reveals.intro", .columns = reveal_columns,
 	.columns_len = ARRAY_LEN(reveal_columns), .buttons = reveal_buttons,
-	.buttons_len = ARRAY_LEN(reveal_buttons), .forms = reveal_forms,
-	.forms_len = ARRAY_LEN(reveal_forms), .events = "incident",
+	.buttons_len = ARRAY_LEN(reveal_buttons), .events = "incident",
 };
 
 #define WHO (ROLE_O | ROLE_M | ROLE_S | ROLE_C | ROLE_G)
 #define BACK "/incidents/:id"
 const struct page incident_pages[] = {
 	{ "/incidents", "ui.incidents.title", WHO, 0, "ui.nav.incidents", ask_list, show_list, NULL },
-	{ "/incidents/:id", "ui.incident.title", WHO, 0, NULL, ask_one, show_incident, NULL },
+	{ "/incidents/:id", "ui.incident.title", READERS, 0, NULL, ask_one, show_incident, NULL },
 	{ "/reveals", "ui.reveals.title", ROLE_O | ROLE_M | ROLE_C | ROLE_U, 0, NULL, NULL, NULL, &reveals },
 };
 const struct action incident_actions[] = {
@@ -381,7 +379,7 @@ const struct action incident_actions[] = {
 	{ "/incidents/:id/with", "incident with", "code take_over", BACK, NULL, done_with, NULL },
 	{ "/incidents/:id/close", "incident close", "code outcome", BACK, "ui.said.closed", NULL, NULL },
 	{ "/incidents/:id/reveal", "incident reveal", "code reason", BACK, NULL, done_reveal, NULL },
-	{ "/reveals/agree", "reveal agree", "id", "/reveals", "ui.said.done", NULL, NULL },
-	{ "/reveals/review", "reveal review", "id fine text", "/reveals", "ui.said.saved", NULL, NULL },
+	{ "/reveals/agree", "reveal agree", "reveal", "/reveals", "ui.said.done", NULL, NULL },
+	{ "/reveals/review", "reveal review", "reveal fine", "/reveals", "ui.said.saved", NULL, NULL },
 };
 DEFINE_TABLES(incident)

@@ -290,7 +290,7 @@ static void show_sessions(struct visit *v, struct html *h)
 		if (jb(s, "this"))
 			el_badge(v, h, "ok", say(v, "ui.me.this"));
 		else
-			button(v, h, "/me/session", "ui.me.end", "id", js(s, "id") ? js(s, "id") :
+			button(v, h, "/me/session", "ui.me.end", "login",
 			       talloc_asprintf(v, "%" PRId64, ji(s, "id")), NULL);
 		html_close(h);
 	}
@@ -336,7 +336,7 @@ const struct action login_actions[] = {
 	{ "/confirm", NULL, NULL, NULL, NULL, do_confirm, NULL },
 	{ "/reason", NULL, NULL, NULL, NULL, do_reason, NULL },
 	{ "/me/profile", "profile set", "zone language", "/me", "ui.said.saved", NULL, NULL },
-	{ "/me/session", "login end", "id", "/me", "ui.said.done", NULL, NULL },
+	{ "/me/session", "login end", "login", "/me", "ui.said.done", NULL, NULL },
 	{ "/me/password", "login password", "old new", "/me", "ui.said.saved", NULL, NULL },
 	{ "/me/recovery", "login recovery", "", "/me", NULL, done_recovery, NULL },
 };

@@ -195,8 +195,8 @@ static const struct column account_columns[] = {
 	{ "recovery_left", "ui.col.recovery", COL_INT, NULL },
 };
 static const struct row_button account_buttons[] = {
-	{ "/accounts/reset", "ui.account.reset", "id", NULL, NULL },
-	{ "/accounts/off", "ui.account.off", "id", NULL, NULL },
+	{ "/accounts/reset", "ui.account.reset", "account=id", NULL, NULL },
+	{ "/accounts/off", "ui.account.off", "account=id", NULL, NULL },
 };
 static const struct list_field account_fields[] = {
 	{ "who", "ui.col.who", "text", NULL, NULL, true, false },
@@ -240,7 +240,7 @@ static const struct column roster_columns[] = {
 	{ "replaces", "ui.col.replaces", COL_WORDS, NULL },
 };
 static const struct row_button roster_buttons[] = {
-	{ "/roster/end", "ui.remove", "id", NULL, NULL },
+	{ "/roster/end", "ui.remove", "duty=id", NULL, NULL },
 };
 static const struct list_field roster_fields[] = {
 	{ "who", "ui.col.who", "text", NULL, NULL, true, false },
@@ -300,10 +300,10 @@ const struct action people_actions[] = {
 	{ "/person/found", "person found", "who", PERSON, "ui.said.done", NULL, NULL },
 	{ "/person/account", "account add", "who", PERSON, NULL, done_invite, NULL },
 	{ "/accounts/add", "account add", "who", "/accounts", NULL, done_invite, NULL },
-	{ "/accounts/reset", "account reset", "id", "/accounts", NULL, done_invite, NULL },
-	{ "/accounts/off", "account off", "id", "/accounts", "ui.said.done", NULL, NULL },
+	{ "/accounts/reset", "account reset", "account", "/accounts", NULL, done_invite, NULL },
+	{ "/accounts/off", "account off", "account", "/accounts", "ui.said.done", NULL, NULL },
 	{ "/roster/add", "roster add", "who level from_at_ms until_at_ms replaces", "/roster",
 	  "ui.said.saved", NULL, NULL },
-	{ "/roster/end", "roster end", "id", "/roster", "ui.said.done", NULL, NULL },
+	{ "/roster/end", "roster end", "duty", "/roster", "ui.said.done", NULL, NULL },
 };
 DEFINE_TABLES(people)

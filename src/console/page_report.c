@@ -178,6 +178,7 @@ static void show_plot(struct visit *v, struct html *h, json_t *report, const cha
 	p.title = talloc_asprintf(v, "%s: %s", js(report, "title") ? js(report, "title") : "", p.unit);
 	if (p.points < 2 || p.points > ROWS_MAX)
 		return;
+	p.most = strcmp(unit, "percent") == 0 ? 100 : 0;
 	p.labels = talloc_array(v, const char *, p.points);
 	for (size_t i = 0; i < p.points; i++)
 		p.labels[i] = cell_text(v, json_array_get(json_array_get(rows, i), 0), NULL);
@@ -240,11 +241,6 @@ static void show_report(struct visit *v, struct html *h)
 	show_csv(v, h, report);
 }
 
-static void fix_csv(struct visit *v, json_t *args)
-{
-	json_object_set_new(args, "name", json_string(v->id));
-}
-
 static void done_csv(struct visit *v, json_t *ok)
 {
 	const char *csv = js(ok, "csv");
@@ -260,7 +256,7 @@ const struct page report_pages[] = {
 	{ "/reports/:id", "ui.report.title", WHO, 0, NULL, ask_report, show_report, NULL },
 };
 const struct action report_actions[] = {
-	{ "/reports/:id/csv", "report csv", "from_at_ms until_at_ms step by", "/reports/:id", NULL,
-	  done_csv, fix_csv },
+	{ "/reports/:id/csv", "report csv", "name from_at_ms until_at_ms step by", "/reports/:id", NULL,
+	  done_csv, NULL },
 };
 DEFINE_TABLES(report)

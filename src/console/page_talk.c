@@ -129,7 +129,7 @@ void talk_line(struct visit *v, struct html *h, const json_t *line)
 static void ask_talk(struct visit *v)
 {
 	const char *after = visit_query(v, "after"), *reason = visit_reason(v);
-	json_t *args = json_pack("{s:I}", "id", (json_int_t)visit_id(v));
+	json_t *args = json_pack("{s:I}", "talk", (json_int_t)visit_id(v));
 
 	if (after)
 		verb_arg_put(v, args, &(struct verb_arg){ .name = "after", .type = 'i' }, after);
@@ -330,7 +330,7 @@ static void show_notes(struct visit *v, struct html *h)
 		html_text(h, say_day(v, ji(n, "until_at_ms")));
 		html_close(h);
 		if (jb(n, "mine"))
-			button(v, h, talloc_asprintf(v, "/talks/%s/note/drop", v->id), "ui.note.drop", "id",
+			button(v, h, talloc_asprintf(v, "/talks/%s/note/drop", v->id), "ui.note.drop", "note",
 			       talloc_asprintf(v, "%" PRId64, ji(n, "id")), NULL);
 		html_close(h);
 	}
@@ -374,15 +374,9 @@ static void show_talk(struct visit *v, struct html *h)
 
 /* --- Forms ------------------------------------------------------------------------------------------- */
 
-static void fix_talk(struct visit *v, json_t *args)
-{
-	json_object_set_new(args, "talk", json_integer(visit_id(v)));
-}
-
 /* An empty draft deletes it, so "" must be sent. */
 static void fix_draft(struct visit *v, json_t *args)
 {
-	fix_talk(v, args);
 	if (!json_object_get(args, "text"))
 		json_object_set_new(args, "text", json_string(""));
 }
@@ -396,18 +390,18 @@ const struct page talk_pages[] = {
 #define BACK "/talks/:id"
 const struct action talk_actions[] = {
 	{ "/talks/open", "talk open", "who", "/talks", NULL, done_open, NULL },
-	{ "/talks/:id/say", "talk say", "id text key", BACK, NULL, NULL, NULL },
+	{ "/talks/:id/say", "talk say", "talk text key", BACK, NULL, NULL, NULL },
 	{ "/talks/:id/held", "talk held", "line send", BACK, NULL, NULL, NULL },
-	{ "/talks/:id/draft", "draft save", "text", BACK, NULL, NULL, fix_draft },
-	{ "/talks/:id/handover", "talk handover", "id note", BACK, "ui.said.handed", NULL, NULL },
-	{ "/talks/:id/help", "talk help", "id", BACK, "ui.said.help", NULL, NULL },
-	{ "/talks/:id/minor", "talk minor", "id", BACK, "ui.said.minor", NULL, NULL },
-	{ "/talks/:id/abuse", "talk abuse", "id kind", BACK, "ui.said.ended", NULL, NULL },
-	{ "/talks/:id/mistake", "talk mistake", "id", BACK, "ui.said.done", NULL, NULL },
-	{ "/talks/:id/block", "talk block", "id", BACK, "ui.said.blocked", NULL, NULL },
-	{ "/talks/:id/report", "talk report", "id text", BACK, "ui.said.reported", NULL, NULL },
-	{ "/talks/:id/end", "talk end", "id", BACK, "ui.said.ended", NULL, NULL },
-	{ "/talks/:id/note", "note add", "text days", BACK, "ui.said.saved", NULL, fix_talk },
-	{ "/talks/:id/note/drop", "note drop", "id", BACK, "ui.said.done", NULL, NULL },
+	{ "/talks/:id/draft", "draft save", "talk text", BACK, NULL, NULL, fix_draft },
+	{ "/talks/:id/handover", "talk handover", "talk note", BACK, "ui.said.handed", NULL, NULL },
+	{ "/talks/:id/help", "talk help", "talk", BACK, "ui.said.help", NULL, NULL },
+	{ "/talks/:id/minor", "talk minor", "talk", BACK, "ui.said.minor", NULL, NULL },
+	{ "/talks/:id/abuse", "talk abuse", "talk kind", BACK, "ui.said.ended", NULL, NULL },
+	{ "/talks/:id/mistake", "talk mistake", "talk", BACK, "ui.said.done", NULL, NULL },
+	{ "/talks/:id/block", "talk block", "talk", BACK, "ui.said.blocked", NULL, NULL },
+	{ "/talks/:id/report", "talk report", "talk text", BACK, "ui.said.reported", NULL, NULL },
+	{ "/talks/:id/end", "talk end", "talk", BACK, "ui.said.ended", NULL, NULL },
+	{ "/talks/:id/note", "note add", "talk text days", BACK, "ui.said.saved", NULL, NULL },
+	{ "/talks/:id/note/drop", "note drop", "note", BACK, "ui.said.done", NULL, NULL },
 };
 DEFINE_TABLES(talk)

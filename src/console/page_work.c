@@ -19,8 +19,8 @@ static const struct column concern_columns[] = {
 	{ "raised_at_ms", "ui.col.since", COL_SINCE, NULL }, { "due_at_ms", "ui.col.due", COL_TIME, NULL },
 };
 static const struct row_button concern_buttons[] = {
-	{ "/concerns/take", "ui.concern.take", "id", NULL, NULL },
-	{ "/concerns/done", "ui.concern.done", "id", NULL, NULL },
+	{ "/concerns/take", "ui.concern.take", "concern=id", NULL, NULL },
+	{ "/concerns/done", "ui.concern.done", "concern=id", NULL, NULL },
 };
 static const struct list concerns = {
 	.verb = "concern list", .filters = "after", .intro = "ui.concerns.intro",
@@ -32,7 +32,7 @@ static void ask_concern(struct visit *v)
 {
 	const char *reason = visit_reason(v);
 
-	visit_ask(v, "concern", "concern show", json_pack("{s:I, s:s}", "id", (json_int_t)visit_id(v),
+	visit_ask(v, "concern", "concern show", json_pack("{s:I, s:s}", "concern", (json_int_t)visit_id(v),
 							  "reason", reason ? reason : ""));
 }
 
@@ -57,8 +57,8 @@ static void show_concern(struct visit *v, struct html *h)
 		html_close(h);
 	}
 	html_open(h, "div", "class", "row", NULL);
-	button(v, h, "/concerns/take", "ui.concern.take", "id", v->id, NULL);
-	button(v, h, "/concerns/done", "ui.concern.done", "id", v->id, NULL);
+	button(v, h, "/concerns/take", "ui.concern.take", "concern", v->id, NULL);
+	button(v, h, "/concerns/done", "ui.concern.done", "concern", v->id, NULL);
 	if (js(c, "who") && (v->roles & (ROLE_S | ROLE_O | ROLE_G)))
 		button(v, h, "/talks/open", "ui.talks.open.go", "who", js(c, "who"), NULL);
 	html_close(h);
@@ -73,7 +73,7 @@ static const struct column moderation_columns[] = {
 	{ "at_ms", "ui.col.at", COL_TIME, NULL }, { "has_text", "ui.col.text", COL_YES, NULL },
 };
 static const struct row_button moderation_buttons[] = {
-	{ "/moderation/done", "ui.moderation.done", "id", NULL, NULL },
+	{ "/moderation/done", "ui.moderation.done", "report=id", NULL, NULL },
 };
 static const struct list moderation = {
 	.verb = "moderation list", .filters = "after", .none = "ui.moderation.none",
@@ -84,7 +84,7 @@ static void ask_moderation(struct visit *v)
 {
 	const char *reason = visit_reason(v);
 
-	visit_ask(v, "one", "moderation show", json_pack("{s:I, s:s}", "id", (json_int_t)visit_id(v),
+	visit_ask(v, "one", "moderation show", json_pack("{s:I, s:s}", "report", (json_int_t)visit_id(v),
 							 "reason", reason ? reason : ""));
 }
 
@@ -102,7 +102,7 @@ static void show_moderation(struct visit *v, struct html *h)
 	html_open(h, "blockquote", NULL);
 	html_words(h, js(m, "text"));
 	html_close(h);
-	button(v, h, "/moderation/done", "ui.moderation.done", "id", v->id, NULL);
+	button(v, h, "/moderation/done", "ui.moderation.done", "report", v->id, NULL);
 }
 
 /* --- Danger words -------------------------------------------------------------------------------------- */
@@ -117,7 +117,7 @@ static const struct column proposal_columns[] = {
 	{ "by", "ui.col.by", COL_WORDS, NULL }, { "agreed_by", "ui.col.agreed", COL_WORDS, NULL },
 };
 static const struct row_button proposal_buttons[] = {
-	{ "/words/agree", "ui.lexicon.agree", "id", NULL, NULL },
+	{ "/words/agree", "ui.lexicon.agree", "proposal=id", NULL, NULL },
 };
 static const struct list_field propose_fields[] = {
 	{ "rule", "ui.col.rule", "text", NULL, NULL, true, false },
@@ -201,10 +201,6 @@ static const struct list expiring = {
 	.verb = "expiring list", .intro = "ui.expiring.intro", COLUMNS(expiring_columns),
 };
 
-static void ask_work(struct visit *v)
-{
-}
-
 /* What has no place of its own in the menu: a phone's menu is short. */
 static void show_work(struct visit *v, struct html *h)
 {
@@ -239,7 +235,7 @@ const struct page work_pages[] = {
 	{ "/concerns", "ui.concerns.title", CM | ROLE_S | ROLE_G | ROLE_P, 0, "ui.nav.concerns", NULL, NULL,
 	  &concerns },
 	{ "/concerns/:id", "ui.concern.title", CM | ROLE_S | ROLE_G, 0, NULL, ask_concern, show_concern, NULL },
-	{ "/work", "ui.work.title", CM | ROLE_S | ROLE_A, 0, "ui.nav.work", ask_work, show_work, NULL },
+	{ "/work", "ui.work.title", CM | ROLE_S | ROLE_A, 0, "ui.nav.work", NULL, show_work, NULL },
 	{ "/moderation", "ui.moderation.title", CM | ROLE_S, 0, NULL, NULL, NULL, &moderation },
 	{ "/moderation/:id", "ui.moderation.title", CM | ROLE_S, 0, NULL, ask_moderation, show_moderation,
 	  NULL },
@@ -251,11 +247,11 @@ const struct page work_pages[] = {
 	{ "/expiring", "ui.expiring.title", CM, 0, NULL, NULL, NULL, &expiring },
 };
 const struct action work_actions[] = {
-	{ "/concerns/take", "concern take", "id", "/concerns", "ui.said.yours", NULL, NULL },
-	{ "/concerns/done", "concern done", "id", "/concerns", "ui.said.done", NULL, NULL },
-	{ "/moderation/done", "moderation done", "id", "/moderation", "ui.said.done", NULL, NULL },
+	{ "/concerns/take", "concern take", "concern", "/concerns", "ui.said.yours", NULL, NULL },
+	{ "/concerns/done", "concern done", "concern", "/concerns", "ui.said.done", NULL, NULL },
+	{ "/moderation/done", "moderation done", "report", "/moderation", "ui.said.done", NULL, NULL },
 	{ "/words/propose", "lexicon propose", "rule change", "/words", "ui.said.saved", NULL, NULL },
-	{ "/words/agree", "lexicon agree", "id", "/words", "ui.said.done", NULL, NULL },
+	{ "/words/agree", "lexicon agree", "proposal", "/words", "ui.said.done", NULL, NULL },
 	{ "/words/mark", "lexicon mark", "verdict code reason who rule", "/words", "ui.said.saved", NULL, NULL },
 	{ "/directory/review/done", "review done", "ref", "/directory/review", "ui.said.done", NULL, NULL },
 };

@@ -19,6 +19,8 @@ static double top_of(const struct plot *p)
 		for (size_t i = 0; i < p->points; i++)
 			if (!isnan(p->series[s].values[i]) && p->series[s].values[i] > most)
 				most = p->series[s].values[i];
+	if (p->most)
+		return p->most;
 	if (most <= 0)
 		return 1;
 	/* The next of 1, 2, 5, 10, ... that four steps reach. */
@@ -61,7 +63,8 @@ static void axes(struct visit *v, struct html *h, const struct plot *p, double t
 	}
 	for (size_t i = 0; i < p->points; i += every)
 		html_el(h, "text", p->labels[i], "class", "tick", "x", num(v, x_of(p, i)), "y",
-			num(v, HEIGHT - 12), "text-anchor", i ? "middle" : "start", NULL);
+			num(v, HEIGHT - 12), "text-anchor",
+			i == 0 ? "start" : i + every >= p->points && i + 1 == p->points ? "end" : "middle", NULL);
 }
 
 static void one_series(struct visit *v, struct html *h, const struct plot *p, size_t s, double top)

@@ -44,7 +44,7 @@ static void report(struct post *p, int code)
 	struct webhooks *w = p->w;
 
 	if (link_client_request(w->con->desk, "webhook result",
-				json_pack("{s:I, s:i}", "id", (json_int_t)p->id, "code", code), 0,
+				json_pack("{s:I, s:i}", "post", (json_int_t)p->id, "code", code), 0,
 				reported, NULL) < 0)
 		LOGP(DCONSOLE, LOGL_NOTICE, "What came of a webhook cannot be told: it goes again.\n");
 	w->open--;
