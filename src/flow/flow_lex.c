@@ -8,7 +8,7 @@
 #include "flow/flow_int.h"
 #include "base/mem.h"
 
-enum { LINE_MAX_BYTES = 400, PROBLEMS_MAX = 200 };
+enum { LINE_MAX_BYTES = 400, PROBLEMS_MAX = 4000 };
 
 void flow_problem_add(struct flow_problems *problems, enum flow_severity severity,
 		      const char *file, int line, int column, const char *fmt, ...)

@@ -43,6 +43,11 @@ struct flow_check_words *flow_tool_words(void *ctx, struct words *words);
  * used by a flow or not: segments, keywords that mean two things. */
 void flow_tool_check_all(const struct flow_set *set, struct words *words,
 			 struct flow_problems *problems);
+/* What needs words, sound or the date: reading level, words that betray the topic, questions
+ * about danger without a rule, what has expired, recordings. */
+void flow_tool_look(const struct flow_tool_options *opt, const struct flow_set *set,
+		    struct words *words, int64_t now_ms, struct flow_problems *problems);
+int flow_tool_lix(const char *text);	/* 0: too short to say */
 /* What a phone shows or says for a SAY or a WAIT, with the session's variables and, for
  * what the service fills in, samples. */
 char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool voice,

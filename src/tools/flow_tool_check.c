@@ -38,8 +38,10 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		printf("%s\n", err.text);
 		return 2;
 	}
-	if (flow_set_load_dir(set, opt->flows, &problems) == 0)
+	if (flow_set_load_dir(set, opt->flows, &problems) == 0) {
 		flow_tool_check_all(set, words, &problems);
+		flow_tool_look(opt, set, words, clock_wall_ms(), &problems);
+	}
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f))
 		flows++;
 	warnings = print(ctx, &problems, opt->notes);

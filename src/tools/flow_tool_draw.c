@@ -149,9 +149,11 @@ static void edge(void *arg, const struct flow_edge *e)
 		label = talloc_asprintf(d->ctx, "%s %s", label, words_of(d, e->option));
 	else if (e->option && label[0] >= '0' && label[0] <= '9')
 		label = talloc_asprintf(d->ctx, "%s %s", label, words_of(d, e->option));
-	d->edges = talloc_asprintf_append_buffer(d->edges, "  \"%s\" -> \"%s\" [label=<%s>%s];\n",
-		d->node, id, *label ? wrapped(d, label) : " ",
+	label = talloc_asprintf(d->ctx, "  \"%s\" -> \"%s\" [label=<%s>%s];\n", d->node, id,
+		*label ? wrapped(d, talloc_asprintf(d->ctx, " %s", label)) : " ",
 		e->silence ? ", style=dashed, color=gray40, fontcolor=gray40" : "");
+	if (!strstr(d->edges, label))	/* each item of a questionnaire takes the same words */
+		d->edges = talloc_strdup_append_buffer(d->edges, label);
 }
 
 char *flow_tool_dot(void *ctx, const struct flow *f, struct words *words, const char *lang)

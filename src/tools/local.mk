@@ -30,6 +30,7 @@ libwarmline_a_SOURCES += \
 	src/tools/flow_tool_check.c \
 	src/tools/flow_tool_expr.c \
 	src/tools/flow_tool_import.c \
+	src/tools/flow_tool_look.c \
 	src/tools/tool_file.c \
 	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \

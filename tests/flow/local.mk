@@ -20,3 +20,6 @@ tests_flow_docs_test_LDADD = $(TEST_LIBS)
 # What authors wrote beside the flows that ship.
 TESTS += tests/flow/authors_test.sh
 EXTRA_DIST += tests/flow/authors_test.sh
+TESTS += tests/flow/draw_test.sh
+EXTRA_DIST += tests/flow/draw_test.sh tests/flow/golden/checkin.dot tests/flow/golden/who5.dot \
+	tests/flow/golden/talk.dot tests/flow/golden/card-en.svg tests/flow/golden/card-sw.svg
