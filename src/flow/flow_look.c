@@ -234,7 +234,8 @@ static void look_branches(struct look *k, const struct flow_stmt *s)
 {
 	for (size_t i = 0; i < s->branches_len; i++) {
 		const struct flow_branch *b = &s->branches[i];
-		bool outcome = s->kind == STMT_EFFECT;
+		bool outcome = s->kind == STMT_EFFECT || s->ask == FLOW_ASK_PIN ||
+			s->ask == FLOW_ASK_NEW_PIN;
 
 		if (b->target.to != TO_NEXT || b->kind != BRANCH_OPTION)
 			edge(k, &b->target, format_branch(k->ctx, b), outcome ? NULL : b->word, false);
