@@ -20,6 +20,11 @@ tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_oncall_test_LDADD = $(TEST_LIBS)
 
 STORIES = \
+	tests/stories/goals-weekly.story \
+	tests/stories/learn-five-days.story \
+	tests/stories/phq-unsigned.story \
+	tests/stories/plan-read-back.story \
+	tests/stories/who5-low.story \
 	tests/stories/after-agreed-hour.story \
 	tests/stories/after-danger-again.story \
 	tests/stories/after-stop.story \
@@ -176,3 +181,8 @@ tests_stories_failures_test_SOURCES = tests/stories/failures_test.c tests/storie
 	tests/stories/failures.h $(STORYTELLER) $(WORLD)
 tests_stories_failures_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_failures_test_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/stories/flow_release_test
+TESTS += tests/stories/flow_release_test
+tests_stories_flow_release_test_SOURCES = tests/stories/flow_release_test.c $(WORLD)
+tests_stories_flow_release_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_flow_release_test_LDADD = $(TEST_LIBS)

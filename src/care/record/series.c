@@ -59,7 +59,9 @@ static int weekday_of(int64_t day)
 static int64_t next_day(struct care_turn *t, const struct store_person *p,
 			const struct store_series *s, const struct flow_schedule *when, int64_t today)
 {
-	int64_t day = s->last_day ? s->last_day + when->every_days : today;
+	/* Not on the day on which they asked for it. */
+	int64_t day = s->last_day ? s->last_day + when->every_days :
+		care_clock_day(p->zone, s->since_ms) + 1;
 
 	if (when->kind == FLOW_AROUND_DATE) {
 		if (record_date(t, p, strchr(when->event, '.') + 1, &day) != 1)
@@ -79,23 +81,14 @@ static int arm(struct care_turn *t, const struct store_person *p, const struct s
 	       const struct flow_schedule *when)
 {
 	int64_t today = care_clock_day(p->zone, t->now_ms);
-	int64_t day = next_day(t, p, s, when, today), at_ms;
-	int minute = minute_of(t, p, when), rc;
+	int64_t day = next_day(t, p, s, when, today);
+	int rc;
 
-	if (day < 0) {
-		rc = store_due_disarm(t->store, STORE_DUE_SERIES, s->id);
-		return rc < 0 ? rc : 0;
-	}
-	at_ms = care_clock_at(p->zone, day, minute);
-	if (at_ms < t->now_ms && day == today && s->last_day != today && s->turn == 0 &&
-	    when->kind == FLOW_EVERY_DAYS) {	/* begun after the hour: not before tomorrow */
-		struct store_series tomorrow = *s;
-
-		tomorrow.last_day = today + 1 - when->every_days;
-		day = next_day(t, p, &tomorrow, when, today + 1);
-		at_ms = care_clock_at(p->zone, day, minute);
-	}
-	return store_due_arm(t->store, STORE_DUE_SERIES, s->id, at_ms, 0);
+	if (day >= 0)
+		return store_due_arm(t->store, STORE_DUE_SERIES, s->id,
+				     care_clock_at(p->zone, day, minute_of(t, p, when)), 0);
+	rc = store_due_disarm(t->store, STORE_DUE_SERIES, s->id);
+	return rc < 0 ? rc : 0;
 }
 
 static int end(struct care_turn *t, int64_t id)

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * A flow is changed while people are in it: they go on with what they began,
+ * others get the new one; two names where it touches danger; and back again.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <fnmatch.h>
+#include <cmocka.h>
+
+#include "tests/stories/world.h"
+
+#include "care/care_people.h"
+#include "care/care_record.h"
+#include "flow/flow.h"
+#include "flow/flow_look.h"
+#include "store/store_session.h"
+
+static const char changed[] = "flow worried\n  trigger keyword.worried\n  silence 24h -> end\n"
+	"  step start\n    say worried.thanks\n    do worried danger\n    end\n";
+static const char wrong[] = "flow worried\n  trigger keyword.worried\n  step start\n    ask text "
+	"worried.tell\n    end\n";
+
+struct scene {
+	struct world *w;
+	struct world_phone *amina, *zed, *omar;
+	struct flow_set *drafts;
+	const char *who;
+	struct store_release release;
+	size_t errors;
+	char *why;
+	int rc;
+};
+
+static int staff_step(struct care_turn *t, void *arg)
+{
+	struct store_person p;
+	int rc = care_people_make(t, STORE_ADDR_NUMBER, "+254733000001", &p);
+
+	p.roles |= STORE_ROLE_ONCALL;
+	return rc == 0 ? store_people_save(t->store, &p) : rc;
+}
+
+static int begin(void **state)
+{
+	struct scene *s = talloc_zero(NULL, struct scene);
+	struct err err;
+
+	s->w = world_new(s, 7);
+	assert_int_equal(world_clock_set(s->w, "Africa/Nairobi", "2026-11-23 10:00"), 0);
+	assert_int_equal(world_open(s->w, &err), 0);
+	s->omar = world_phone_add(s->w, "omar", "+254733000001");
+	s->amina = world_phone_add(s->w, "amina", "+254711000001");
+	s->zed = world_phone_add(s->w, "zed", "+254711000002");
+	assert_int_equal(house_do(s->w->house, staff_step, NULL), 0);
+	*state = s;
+	return 0;
+}
+
+static int end(void **state)
+{
+	clock_set_source(NULL);
+	talloc_free(*state);
+	return 0;
+}
+
+static void draft(struct scene *s, const char *source)
+{
+	struct flow_problems problems = { 0 };
+
+	s->drafts = flow_set_new(s, &flow_vocabulary_standard);
+	assert_non_null(flow_set_add(s->drafts, "worried.flow", VIEW_STR(source), &problems));
+	flow_problems_clear(&problems);
+}
+
+static int check_step(struct care_turn *t, void *arg)
+{
+	struct scene *s = arg;
+	int rc = care_release_check(t, s->drafts, "worried", &s->release, &s->errors, &s->why);
+
+	s->why = s->why ? talloc_strdup(s, s->why) : NULL;
+	return rc;
+}
+
+static int approve_step(struct care_turn *t, void *arg)
+{
+	struct scene *s = arg;
+
+	return care_release_approve(t, "worried", s->who, &s->release);
+}
+
+static int back_step(struct care_turn *t, void *arg)
+{
+	struct scene *s = arg;
+
+	return care_release_roll_back(t, "worried", s->who, &s->release);
+}
+
+static int approve(struct scene *s, const char *who)
+{
+	s->who = who;
+	return house_do(s->w->house, approve_step, s);
+}
+
+static void hears(struct scene *s, struct world_phone *phone, const char *pattern)
+{
+	struct world_text *text;
+
+	world_settle(s->w);
+	text = world_hear(s->w, phone);
+	if (!text || fnmatch(pattern, text->text, 0) != 0)
+		print_message("wanted: %s\nheard:  %s\n", pattern, text ? text->text : "nothing");
+	assert_true(text && fnmatch(pattern, text->text, 0) == 0);
+}
+
+static void two_names_and_back_again(void **state)
+{
+	struct scene *s = *state;
+	struct err err;
+
+	world_send(s->w, s->amina, "WORRIED");
+	hears(s, s->amina, "*danger*");		/* the question of the file that ships */
+	draft(s, wrong);
+	assert_int_equal(house_do(s->w->house, check_step, s), 0);
+	assert_true(s->errors > 0);
+	assert_non_null(strstr(s->why, "this wait has no end"));
+	assert_int_equal(approve(s, "Amina"), -ENOENT);
+
+	draft(s, changed);
+	assert_int_equal(house_do(s->w->house, check_step, s), 0);
+	assert_int_equal(s->errors, 0);
+	assert_true(s->release.danger);
+	assert_int_equal(approve(s, "Lena"), 0);
+	assert_int_equal(approve(s, "lena"), -EPERM);
+	assert_int_equal(approve(s, "Joseph"), 1);
+
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "*");
+	world_send(s->w, s->amina, "2");	/* she stays where she was */
+	hears(s, s->amina, "*");
+	assert_int_equal(house_do(s->w->house, check_step, s), -EALREADY);
+
+	/* The folder still holds the old file: what was published goes before it. */
+	assert_int_equal(world_restart(s->w, &err), 0);
+	assert_int_equal(house_do(s->w->house, check_step, s), -EALREADY);
+	s->who = "Lena";
+	assert_int_equal(house_do(s->w->house, back_step, s), 1);
+	assert_int_equal(house_do(s->w->house, check_step, s), 0);
+}
+
+/* --- Signing ---------------------------------------------------------------------- */
+
+static int sign_step(struct care_turn *t, void *arg)
+{
+	struct flow_set *set = care_deps(t->care)->flows;
+
+	return care_release_sign(t, flow_set_find(set, arg), "Dr Wanjiru");
+}
+
+static void unsigned_is_asked_of_nobody(void **state)
+{
+	struct scene *s = *state;
+
+	world_send(s->w, s->zed, "GAD7");
+	hears(s, s->zed, "That is not open yet.*");
+	assert_int_equal(house_do(s->w->house, sign_step, (void *)"worried"), -EINVAL);
+	assert_int_equal(house_do(s->w->house, sign_step, (void *)"gad7"), 0);
+	world_send(s->w, s->zed, "GAD7");
+	hears(s, s->zed, "Before we go on: *");
+}
+
+static int count(void *arg, const char *step, int64_t n)
+{
+	*(int64_t *)arg += strcmp(step, "start") == 0 ? n : 100;
+	return 0;
+}
+
+/* "14 people are at a step that this removes" */
+static void who_waits_where(void **state)
+{
+	struct scene *s = *state;
+	struct flow_set *before = flow_set_new(s, &flow_vocabulary_standard);
+	const struct flow *old, *new;
+	const char *const *gone;
+	int64_t n = 0;
+
+	world_send(s->w, s->amina, "WORRIED");
+	hears(s, s->amina, "*");
+	assert_int_equal(store_session_each_step(house_store(s->w->house), "worried", count, &n), 0);
+	assert_int_equal(n, 1);
+	old = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n    ask text a.b\n"
+		"    end\n  step y\n    end\n"), NULL);
+	new = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n    ask text a.c\n"
+		"    end\n  step y\n    end\n"), NULL);
+	gone = flow_steps_gone(s, old, new);
+	assert_string_equal(gone[0], "x");
+	assert_null(gone[1]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
+		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
+	};
+
+	base_init(NULL, "flow_release_test");
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
