@@ -3,8 +3,9 @@
 /*
  * sound/: sound as bytes: G.711, WAV, and the sealed files that recordings
  * are kept in.  voicebox writes and plays them, warmlined and the console open
- * them for whoever may listen.  Pure functions: no files, no threads, no
- * talloc (they run in worker threads); what they hand out is malloc'd.
+ * them for whoever may listen.  Pure functions (sound_speak() apart): no
+ * files, no threads, no talloc (they run in worker threads); what they hand
+ * out is malloc'd.
  *
  * Inside Warmline sound is mono, 8,000 samples a second, G.711 (one byte a
  * sample) or 16-bit linear.
@@ -67,6 +68,16 @@ int16_t *sound_speed(size_t *n_out, const int16_t *in, size_t n, int percent);
 /* Brings speech to a common loudness (its loud parts to -20 dBov, by at most
  * 12 dB up or 20 down), never beyond -1 dBov at the peak. */
 void sound_level(int16_t *pcm, size_t n);
+
+/* --- Speaking ----------------------------------------------------------------------------- *
+ * Speaks with espeak-ng (`program`; NULL: on the PATH), which runs as a process
+ * of its own for at most three seconds; 8 kHz, at the common loudness.  lang:
+ * a code that espeak-ng knows; text: UTF-8, at most 4,000 bytes; percent of the
+ * usual 150 words a minute.  -EINVAL, -ENOENT (no such program), -EIO (it
+ * failed: an unknown language, say), -ETIMEDOUT, -ENODATA.  free() the sound. */
+enum { SOUND_TEXT_MAX = 4000 };
+int sound_speak(int16_t **pcm, size_t *n, const char *program, const char *lang, const char *text,
+		int percent) MUST_CHECK;
 
 /* --- Sealed recordings ------------------------------------------------------------------- *
  * A file, all numbers little-endian:

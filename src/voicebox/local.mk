@@ -16,7 +16,6 @@ libvoicebox_a_SOURCES = \
 	src/voicebox/prompt.c \
 	src/voicebox/prompt_file.c \
 	src/voicebox/prompt_int.h \
-	src/voicebox/prompt_speak.c \
 	src/voicebox/record.c \
 	src/voicebox/rtp.c \
 	src/voicebox/rtp.h \

@@ -188,6 +188,7 @@ struct rx_batch {
 };
 struct shared_socket {
 	int fd, fd_rtcp;		/* -1: none of this family */
+	unsigned int streams;
 	uint16_t port;
 	struct tx_batch *tx;
 };

@@ -43,6 +43,21 @@ static uint32_t name_hash(const char *name)
 }
 
 /* --- The thread ----------------------------------------------------------------------------- */
+static int speak(const struct prompts *p, const struct clip *c, struct fetched *f)
+{
+	int16_t *pcm;
+	size_t n;
+	int rc;
+
+	*f = (struct fetched){ .spoken = true };
+	rc = sound_speak(&pcm, &n, p->m->cfg.espeak, c->lang, c->text, c->speed);
+	if (rc < 0)
+		return rc;
+	rc = prompt_encode(f, pcm, n);
+	free(pcm);
+	return rc;
+}
+
 static int fetch(const struct prompts *p, struct clip *c, struct fetched *f)
 {
 	const struct media_config *cfg = &p->m->cfg;
@@ -54,7 +69,7 @@ static int fetch(const struct prompts *p, struct clip *c, struct fetched *f)
 		rc = prompt_fetch_file(f, cfg, c->lang, c->key, c->speed);
 	c->damaged = rc < 0 && rc != -ENOENT ? rc : 0;
 	if (rc < 0 && c->text && *c->text)
-		rc = prompt_speak(f, cfg->espeak, c->lang, c->text, c->speed);
+		rc = speak(p, c, f);
 	return rc;
 }
 

@@ -21,9 +21,6 @@ int prompt_fetch_file(struct fetched *out, const struct media_config *cfg, const
 		      const char *key, int speed) MUST_CHECK;
 int prompt_fetch_recording(struct fetched *out, const char *spool, const char *rec,
 			   const uint8_t key[SOUND_KEY_LEN]) MUST_CHECK;
-/* espeak-ng, brought to 8 kHz and to the common loudness. */
-int prompt_speak(struct fetched *out, const char *program, const char *lang, const char *text,
-		 int speed) MUST_CHECK;
 /* Writes what was encoded into the cache; the disk may take its time, so after the sound is
  * already being played.  A cache that cannot be written costs memory, nothing else. */
 void prompt_keep(const struct fetched *f, const char *cache);

@@ -209,6 +209,13 @@ void rtp_in_packet(struct media_stream *s, uint8_t *data, size_t len,
 }
 
 /* --- RTCP ------------------------------------------------------------------------------------ */
+/* Any port of the other side: it changes nothing but figures. */
+static bool rtcp_source_known(const struct media_stream *s, const struct sockaddr_storage *from)
+{
+	return s->m->cfg.shared || address_equal(&s->dst_rtcp, from, false) ||
+		(s->frozen && address_equal(&s->settled.addr, from, false));
+}
+
 void rtp_in_rtcp(struct media_stream *s, uint8_t *data, size_t len,
 		 const struct sockaddr_storage *from)
 {
@@ -218,7 +225,7 @@ void rtp_in_rtcp(struct media_stream *s, uint8_t *data, size_t len,
 
 	if (!s->r.receive)
 		return;
-	if ((!s->m->cfg.shared && !address_equal(&s->dst_rtcp, from, false)) || len < 8 ||
+	if (!rtcp_source_known(s, from) || len < 8 ||
 	    (s->srtp.in && srtp_unprotect_rtcp(s->srtp.in, data, &n) != srtp_err_status_ok) ||
 	    rtcp_parse(&in, data, (size_t)n, s->ssrc) < 0) {
 		strange(s);

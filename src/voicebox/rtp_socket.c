@@ -75,7 +75,7 @@ static uint16_t bound_port(int fd)
 static int bind_udp(const struct media *m, int family, uint16_t port)
 {
 	struct sockaddr_storage a;
-	int fd, on = 1, tos = 0xb8;	/* DSCP EF (RFC 3246): voice */
+	int fd, on = 1, whole = IP_PMTUDISC_DO, tos = 0xb8;	/* DSCP EF (RFC 3246): voice */
 	int rc = local_address(&a, m, family, port);
 
 	if (rc < 0)
@@ -90,10 +90,13 @@ static int bind_udp(const struct media *m, int family, uint16_t port)
 		close(fd);
 		return rc;
 	}
-	if (family == AF_INET)
+	if (family == AF_INET) {
 		setsockopt(fd, IPPROTO_IP, IP_TOS, &tos, sizeof(tos));
-	else
+		/* 200 bytes are never fragmented; spares the kernel an identification each */
+		setsockopt(fd, IPPROTO_IP, IP_MTU_DISCOVER, &whole, sizeof(whole));
+	} else {
 		setsockopt(fd, IPPROTO_IPV6, IPV6_TCLASS, &tos, sizeof(tos));
+	}
 	return fd;
 }
 
@@ -140,13 +143,16 @@ static int watch(struct media *m, int fd, uint64_t tag)
 int rtp_sockets_open(struct media_stream *s)
 {
 	struct media *m = s->m;
-	const struct shared_socket *all = &m->shared[s->family == AF_INET6];
+	struct shared_socket *all = &m->shared[s->family == AF_INET6];
 	int rc;
 
 	s->fd = s->fd_rtcp = -1;
 	if (m->cfg.shared) {
+		if (all->fd < 0)
+			return -EAFNOSUPPORT;
 		s->port = all->port;
-		return all->fd < 0 ? -EAFNOSUPPORT : 0;
+		all->streams++;
+		return 0;
 	}
 	rc = bind_pair(m, s->family, &s->fd, &s->fd_rtcp, &s->port);
 	if (rc < 0) {
@@ -163,6 +169,8 @@ int rtp_sockets_open(struct media_stream *s)
 
 void rtp_sockets_close(struct media_stream *s)
 {
+	if (s->m->cfg.shared)
+		s->m->shared[s->family == AF_INET6].streams--;
 	if (s->fd >= 0)
 		close(s->fd);
 	if (s->fd_rtcp >= 0)
@@ -170,6 +178,17 @@ void rtp_sockets_close(struct media_stream *s)
 	s->fd = s->fd_rtcp = -1;
 	if (!hlist_unhashed(&s->in_ports))
 		hash_del(&s->in_ports);
+}
+
+/* What the kernel changes in a message is set again; the rest stays. */
+static void rx_again(struct rx_batch *rx, int from, int n)
+{
+	for (int i = from; i < n; i++) {
+		rx->iov[i] = (struct iovec){ rx->buf[i], sizeof(rx->buf[i]) };
+		rx->msgs[i].msg_hdr = (struct msghdr){
+			.msg_name = &rx->from[i], .msg_namelen = sizeof(rx->from[i]),
+			.msg_iov = &rx->iov[i], .msg_iovlen = 1 };
+	}
 }
 
 /* --- One pair for all ------------------------------------------------------------------------ */
@@ -199,6 +218,7 @@ int rtp_shared_open(struct media *m, struct err *err)
 {
 	int rc4 = open_one(m, AF_INET, &m->shared[0]), rc6 = open_one(m, AF_INET6, &m->shared[1]);
 
+	rx_again(m->rx, 0, RX_BATCH);
 	/* IPv6 may be switched off on this machine: it is missed when asked for */
 	if (rc4 < 0 && rc6 < 0)
 		return err_set(err, -rc4, "no port for the sound: %s", strerror(-rc4));
@@ -376,12 +396,6 @@ static void receive_shared(struct media *m, int fd, bool rtcp)
 	int n, rounds = 64;
 
 	do {
-		for (int i = 0; i < RX_BATCH; i++) {
-			rx->iov[i] = (struct iovec){ rx->buf[i], sizeof(rx->buf[i]) };
-			rx->msgs[i].msg_hdr = (struct msghdr){
-				.msg_name = &rx->from[i], .msg_namelen = sizeof(rx->from[i]),
-				.msg_iov = &rx->iov[i], .msg_iovlen = 1 };
-		}
 		n = recvmmsg(fd, rx->msgs, RX_BATCH, MSG_DONTWAIT, NULL);
 		for (int i = 0; i < n; i++) {
 			if (rx->msgs[i].msg_hdr.msg_flags & MSG_TRUNC) {
@@ -391,6 +405,7 @@ static void receive_shared(struct media *m, int fd, bool rtcp)
 			deliver(m, by_source(m, &rx->from[i], rtcp), rtcp, rx->buf[i],
 				rx->msgs[i].msg_len, &rx->from[i]);
 		}
+		rx_again(rx, 0, n);
 	} while (n == RX_BATCH && --rounds);
 }
 
@@ -400,10 +415,11 @@ void rtp_receive(struct media *m)
 	int n, rounds = 16;
 
 	for (int i = 0; i < 2; i++) {
-		if (m->shared[i].fd < 0)
+		if (m->shared[i].fd < 0 || !m->shared[i].streams)
 			continue;
 		receive_shared(m, m->shared[i].fd, false);
-		receive_shared(m, m->shared[i].fd_rtcp, true);
+		if (m->slot % SLOTS == 0)	/* figures may wait */
+			receive_shared(m, m->shared[i].fd_rtcp, true);
 	}
 	if (m->cfg.shared)
 		return;

@@ -191,6 +191,7 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	struct engine e = { 0 };
 	int64_t before, cpu;
 	char byte = 0, command[128];
+	uint64_t missed;
 
 	engine_open(&e, kind);
 	before = resident();
@@ -202,6 +203,7 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	if (read(from, &byte, 1) != 1)	/* the callers have warmed up */
 		abort();
 	media_engine_stats(e.m, &st, true);
+	missed = st.missed;
 	cpu = cpu_us();
 	while (!pipe_ready(from))
 		loop_turn(e.loop, 100);
@@ -211,7 +213,7 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	r.tick_p99_us = st.late_p99_us;
 	r.tick_p999_us = st.late_p999_us;
 	r.tick_max_us = st.late_max_us;
-	r.missed = st.missed;
+	r.missed = st.missed - missed;
 	r.realtime = st.realtime;
 	r.digits = e.digits;
 	if (write(to, &r, sizeof(r)) != sizeof(r))

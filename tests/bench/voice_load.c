@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
+ * Late is a packet against the timestamp that it bears, 20 ms a frame, and
+ * the earliest of its stream.
+ *
  * Phones: each sends 50 packets a second and takes down when the kernel got
  * what came (SO_TIMESTAMPNS), so that its own lateness does not count.
  */
@@ -22,8 +25,8 @@
 enum { PRESS_EVERY = 250, PRESS_PACKETS = 8 };	/* packets of 20 ms */
 
 struct call {
-	uint16_t seq, their_first;
-	uint32_t ts;
+	uint16_t seq;
+	uint32_t ts, their_first;
 	bool heard;
 	int64_t first_us;		/* the earliest schedule that the packets allow */
 	size_t n;
@@ -159,11 +162,11 @@ static void take(const struct load_plan *plan, struct call *c, const struct rtp 
 	}
 	if (!c->heard) {
 		c->heard = true;
-		c->their_first = p->seq;
+		c->their_first = p->ts;
 	}
 	if (c->n < c->room) {
 		c->got[c->n].at_us = at_us;
-		c->got[c->n++].k = (uint16_t)(p->seq - c->their_first);
+		c->got[c->n++].k = (uint16_t)((p->ts - c->their_first) / PAYLOAD);
 	}
 }
 

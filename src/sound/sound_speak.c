@@ -4,7 +4,7 @@
  * text: a text that crashes it ends no call.  The text goes through a pipe,
  * for the argument list is everybody's to read.
  */
-#include "voicebox/prompt_int.h"
+#include "sound/sound.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -17,7 +17,7 @@
 
 extern char **environ;
 
-enum { OUTPUT_MAX = 16 << 20, SPEAK_MAX_MS = 3000, WORDS_A_MINUTE = 150 };
+enum { OUTPUT_MAX = 16 << 20, SPEAK_MAX_MS = 3000, WORDS_A_MINUTE = 150, LANG_MAX = 16 };
 
 /* Voices that sound better than the plain code of the language. */
 static const struct { const char *lang, *voice; } voices[] = {
@@ -135,32 +135,37 @@ static int converse(struct child *c, const char *text, uint8_t **wav, size_t *le
 	return rc;
 }
 
-int prompt_speak(struct fetched *out, const char *program, const char *lang, const char *text,
-		 int speed)
+static bool lang_ok(const char *lang)
+{
+	size_t n = strlen(lang);
+
+	return n && n <= LANG_MAX && lang[0] != '-' &&
+		strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
+}
+
+int sound_speak(int16_t **pcm, size_t *n, const char *program, const char *lang, const char *text,
+		int percent)
 {
 	struct child c;
 	uint8_t *wav = NULL;
-	int16_t *pcm = NULL;
-	size_t len, n;
+	size_t len;
 	int rc;
 
-	*out = (struct fetched){ 0 };
-	if (!prompt_name_ok(lang) || lang[0] == '-')
+	if (!lang_ok(lang) || strlen(text) > SOUND_TEXT_MAX)
 		return -EINVAL;
-	rc = spawn(&c, program, lang, speed);
+	rc = spawn(&c, program ? program : "espeak-ng", lang, percent);
 	if (rc < 0)
 		return rc;
 	rc = converse(&c, text, &wav, &len);
 	if (!rc)
-		rc = sound_wav_load(&pcm, &n, wav, len, NULL);
-	if (!rc && !n)
-		rc = -ENODATA;
-	if (!rc) {
-		sound_level(pcm, n);
-		rc = prompt_encode(out, pcm, n);
-		out->spoken = true;
-	}
-	free(pcm);
+		rc = sound_wav_load(pcm, n, wav, len, NULL);
 	free(wav);
-	return rc;
+	if (rc < 0)
+		return rc;
+	if (!*n) {
+		free(*pcm);
+		return -ENODATA;
+	}
+	sound_level(*pcm, *n);
+	return 0;
 }
