@@ -135,21 +135,19 @@ static void do_answer(struct fakevox_call *c, json_t *is)
 
 static void do_reject(struct fakevox_call *c, json_t *is) { ended(c, "order"); }
 
-static char *words_of(void *ctx, json_t *items, int64_t *ms, bool *endless)
+static char *words_of(void *ctx, json_t *items, int64_t *ms)
 {
 	char *out = talloc_strdup(ctx, "");
 	json_t *one;
 	size_t i;
 
 	json_array_foreach(items, i, one) {
-		int64_t more = json_integer_value(json_object_get(one, "ms")) +
-			       json_integer_value(json_object_get(one, "pause"));
+		int64_t more = json_integer_value(json_object_get(one, "pause"));
 		const char *text = json_object_get(one, "music") ? "(music)" :
 			json_object_get(one, "rec") ? "(recording)" :
 			json_object_get(one, "pause") ? "(quiet)" : str(one, "text");
 
 		*ms += more;
-		*endless |= json_object_get(one, "music") && !more;
 		out = talloc_asprintf_append(out, "%s%s", *out ? " " : "", text);
 	}
 	return out;
@@ -160,16 +158,18 @@ static void do_play(struct fakevox_call *c, json_t *is)
 	json_t *then = json_object_get(is, "then");
 	int64_t ms = 0;
 	bool endless = false;
-	char *text = words_of(c->v, json_object_get(is, "items"), &ms, &endless);
+	char *text = words_of(c->v, json_object_get(is, "items"), &ms);
 
 	if (c->v->played)
 		c->v->played(c->v->arg, c, text);
 	talloc_free(text);
 	loop_timer_stop(c->timer);
 	c->gathers = then != NULL;
+	endless |= json_is_true(json_object_get(is, "loop"));
 	if (then) {
 		c->ask = json_integer_value(json_object_get(then, "ask"));
-		loop_timer_start(c->timer, ms + json_integer_value(json_object_get(then, "first_ms")));
+		if (!endless)
+			loop_timer_start(c->timer, ms + json_integer_value(json_object_get(then, "first_ms")));
 	} else if (!endless) {
 		report(c, "call played", json_pack("{s:I,s:s}", "play", (json_int_t)c->k,
 						   "why", "done"));

@@ -3,8 +3,8 @@
 /*
  * A voicebox in a few hundred lines, for tests, stories and the phones of
  * warmline-phone: it speaks the link of docs/voicebox.md, has no SIP and no
- * sound.  What is played is text that is read; prompts take no time, music its `ms`, waiting for digits
- * `first_ms` of the loop's clock.
+ * sound.  What is played is text that is read; prompts take no time, waiting
+ * for digits `first_ms` of the loop's clock.
  */
 #include "base/base.h"
 #include "link/link.h"

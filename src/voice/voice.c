@@ -211,6 +211,15 @@ static void danger_stored(struct voice *v, const struct voice_report *r)
 	v->deps.hooks.danger_stored(v->deps.hooks.arg, &d);
 }
 
+/* A box says what "failed" again; but what fails each time must not stop its call for ever. */
+static bool again(struct voice *v, const struct voice_report *r)
+{
+	const char *name = link_req_str(r->req, "call");
+	struct voice_call *c = name ? voice_call_named(v, name) : NULL;
+
+	return !c || ++c->wrongs < 3;
+}
+
 static void reports_answer(struct voice *v, bool committed)
 {
 	struct voice_report *r, *next;
@@ -220,7 +229,8 @@ static void reports_answer(struct voice *v, bool committed)
 			danger_stored(v, r);
 		/* Not on disk: not answered, so that it comes again. */
 		if (committed && r->wrong)
-			link_fail(r->req, LINK_E_FAILED, "The report could not be dealt with");
+			link_fail(r->req, again(v, r) ? LINK_E_FAILED : LINK_E_ARGS,
+				  "The report could not be dealt with");
 		else if (committed)
 			link_ok(r->req, r->answer);
 		else
@@ -267,9 +277,9 @@ int64_t voice_next_ms(void *voice, int64_t now_ms)
 	if (!llist_empty(&v->boxes) && store_ring_next(v->store, &at_ms) == 1)
 		wait_ms = at_ms > now_ms ? at_ms - now_ms : v->no_line ? -1 : 0;
 	llist_for_each_entry(c, &v->calls, entry) {
-		if (c->box)
+		if (c->box && !c->wait_until_ms)
 			continue;
-		at_ms = c->orphan_ms + VOICE_ORPHAN_MS + 1 - now_ms;
+		at_ms = (c->box ? c->wait_until_ms : c->orphan_ms + VOICE_ORPHAN_MS + 1) - now_ms;
 		if (at_ms < 0)
 			at_ms = 0;
 		if (wait_ms < 0 || at_ms < wait_ms)

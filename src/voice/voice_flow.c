@@ -128,8 +128,7 @@ void voice_say_pending(struct voice_turn *x)
 	if (c->row.step == VOICE_STEP_FLOW)
 		ask_now(x);
 	else if (c->row.step == VOICE_STEP_WAIT)
-		voice_ask(c, c->quiet ? NULL : voice_music_item(x->v->values.music_ms), 1, 1,
-			  SECONDS_MS(2));
+		voice_ask(c, NULL, 1, 1, SECONDS_MS(1));
 	else if (c->row.step == VOICE_STEP_TALK || c->row.step == VOICE_STEP_MONITOR)
 		voice_tell(c, NULL);
 	else

@@ -66,6 +66,8 @@ struct voice_call {
 	int min, max;			/* digits of the present gather */
 	int silent;			/* times in a row that nothing was pressed */
 	int empty;			/* recordings in a row with nothing in them */
+	int64_t wait_until_ms;		/* wall; music until then, 0: none */
+	int wrongs;			/* reports in a row that could not be worked with */
 	bool slow, quiet;		/* "*"; no music */
 	bool playing;			/* a play without gather is under way ... */
 	bool holding;			/* ... and it is only music */
@@ -140,11 +142,12 @@ json_t *voice_order(struct voice_call *c, const char *what);	/* a new one: add f
 void voice_order_put(struct voice_call *c, json_t *is);
 void voice_order_simple(struct voice_call *c, const char *what);
 json_t *voice_rec_item(const struct store_recording *r);
-json_t *voice_music_item(int64_t ms);
 /* What was said in this turn, then `more` (taken over; may be NULL), then digits. */
 void voice_ask(struct voice_call *c, json_t *more, int min, int max, int64_t first_ms);
 /* The same without digits; the step's played() follows. */
 void voice_tell(struct voice_call *c, json_t *more);
+/* Music (or quiet) without end; digits: with a gather. */
+void voice_music(struct voice_call *c, bool digits);
 void voice_ask_again(struct voice_call *c);	/* what was played last, once more */
 void voice_ask_after(struct voice_call *c);	/* what was said now, then what was played last */
 /* `first` (taken over; may be NULL), then what was said, then one digit. */

@@ -5,7 +5,7 @@
 #include <sodium.h>
 #include <stdio.h>
 
-enum { SLOW = 80 };
+enum { SLOW = 80, QUIET_MS = 30000 };
 
 COUNTER(count_orders, "voice.orders", "Orders to voiceboxes.");
 
@@ -39,11 +39,6 @@ void voice_order_simple(struct voice_call *c, const char *what)
 }
 
 /* --- Items ------------------------------------------------------------------------ */
-
-json_t *voice_music_item(int64_t ms)
-{
-	return json_pack("{s:b,s:I}", "music", 1, "ms", (json_int_t)ms);
-}
 
 json_t *voice_rec_item(const struct store_recording *r)
 {
@@ -122,6 +117,7 @@ static void play(struct voice_call *c, json_t *items, json_t *then)
 {
 	json_t *is = voice_order(c, "play");
 
+	c->wait_until_ms = 0;
 	if (c->slow)
 		slow_down(items);
 	c->playing = !then;
@@ -171,6 +167,20 @@ void voice_ask_after(struct voice_call *c)
 void voice_tell(struct voice_call *c, json_t *more)
 {
 	play(c, items_take(c, more), NULL);
+}
+
+void voice_music(struct voice_call *c, bool digits)
+{
+	json_t *is = voice_order(c, "play");
+
+	json_object_set_new(is, "items", c->quiet ? json_pack("[{s:i}]", "pause", QUIET_MS) :
+						    json_pack("[{s:b}]", "music", 1));
+	json_object_set_new(is, "loop", json_true());
+	c->min = c->max = 1;
+	if (digits)
+		json_object_set_new(is, "then", gather(c, c->v->values.first_ms));
+	c->playing = c->holding = !digits;
+	voice_order_put(c, is);
 }
 
 void voice_hangup(struct voice_call *c, bool after)

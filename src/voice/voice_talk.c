@@ -30,10 +30,13 @@ static struct voice_call *other_leg(struct voice_turn *x, const struct store_con
 	return NULL;
 }
 
+/* What there is to say, then music (talk_played()). */
 static void hold(struct voice_call *c)
 {
-	voice_tell(c, voice_music_item(0));
-	c->holding = true;
+	if (c->speaker.said_len)
+		voice_tell(c, NULL);
+	else
+		voice_music(c, false);
 }
 
 /* Without the other one there is music, and their phone rings. */
@@ -167,7 +170,16 @@ static int talk_left(struct voice_turn *x, bool dropped)
 	return rc < 0 || !o ? rc : left_behind(x, o, c.id);
 }
 
-static int talk_played(struct voice_turn *x) { return 0; }	/* check_talk() puts through */
+/* check_talk() puts through whoever can be; whoever cannot is not left in silence. */
+static int talk_played(struct voice_turn *x)
+{
+	struct store_conversation c;
+	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+
+	if (rc == 1 && c.open && !other_leg(x, &c) && !x->call->row.with_id)
+		voice_music(x->call, false);
+	return rc < 0 ? rc : 0;
+}
 
 /* Only while nobody is there yet does anything listen for digits. */
 const struct voice_step voice_step_talk = {
@@ -262,7 +274,14 @@ static int monitor_left(struct voice_turn *x, bool dropped)
 	return x->call->monitor ? tell_both(x, "voice.supervised.gone") : 0;
 }
 
+static int monitor_played(struct voice_turn *x)
+{
+	if (x->call->monitor && !x->call->row.with_id)
+		voice_music(x->call, false);
+	return 0;
+}
+
 const struct voice_step voice_step_monitor = {
-	.name = "supervising", .enter = enter_monitor, .digits = monitor_digits,
+	.name = "supervising", .enter = enter_monitor, .played = monitor_played, .digits = monitor_digits,
 	.silent = monitor_silent, .check = check_monitor, .left = monitor_left,
 };

@@ -7,14 +7,10 @@
 #include "store/store_peers.h"
 #include "store/store_queue.h"
 
-static int wait_play(struct voice_turn *x)
+static void wait_music(struct voice_turn *x)
 {
-	json_t *after = x->call->quiet ?
-		json_pack("{s:I}", "pause", (json_int_t)x->v->values.music_ms) :
-		voice_music_item(x->v->values.music_ms);
-
-	voice_ask(x->call, after, 1, 1, SECONDS_MS(2));
-	return 0;
+	voice_music(x->call, true);
+	x->call->wait_until_ms = x->t->now_ms + x->v->values.music_ms;
 }
 
 static int enter_wait(struct voice_turn *x)
@@ -25,7 +21,9 @@ static int enter_wait(struct voice_turn *x)
 	if (rc >= 0)
 		rc = voice_prompt(x, !x->call->row.subject_id ? "voice.stay" :
 				  on ? "voice.wait" : "voice.wait.nobody", NULL);
-	return rc < 0 ? rc : wait_play(x);
+	if (rc == 0)
+		voice_ask(x->call, NULL, 1, 1, SECONDS_MS(1));
+	return rc;
 }
 
 /* Where they stand by now; nobody is kept by a promise of an hour ago. */
@@ -39,10 +37,12 @@ static int announce(struct voice_turn *x)
 	return rc < 0 ? rc : enter_wait(x);
 }
 
+/* They heard it and wait on. */
 static int wait_silent(struct voice_turn *x)
 {
 	x->call->silent = 0;
-	return announce(x);
+	wait_music(x);
+	return 0;
 }
 
 static int wait_digits(struct voice_turn *x, const char *digits)
@@ -55,7 +55,8 @@ static int wait_digits(struct voice_turn *x, const char *digits)
 		return voice_go(x, VOICE_STEP_RECORD, 0);
 	if (strcmp(digits, "3") == 0) {
 		x->call->quiet = !x->call->quiet;
-		return wait_play(x);
+		wait_music(x);
+		return 0;
 	}
 	if (strcmp(digits, "0") == 0)
 		return voice_hear(x, digits, NULL);
@@ -74,6 +75,8 @@ static int check_wait(struct voice_turn *x)
 		return voice_go(x, VOICE_STEP_TALK, r.conversation_id);
 	if (rc == 0 && x->call->row.subject_id)
 		return voice_flow_after(x);
+	if (x->call->wait_until_ms && x->call->wait_until_ms <= x->t->now_ms)
+		return announce(x);
 	return 0;
 }
 

@@ -23,9 +23,13 @@ int call_record(struct call *c, const struct call_record *rec)
 static void report(struct call *c, const char *file, int64_t length_ms, int64_t bytes,
 		   const char *why)
 {
-	call_report(c, "call recorded", json_pack("{s:s,s:s,s:I,s:I,s:s}", "rec", c->rec.rec,
-		"file", file, "length_ms", (json_int_t)length_ms, "bytes", (json_int_t)bytes, "why",
-		why));
+	char digit[2] = { c->rec_ended_by };
+	json_t *fields = json_pack("{s:s,s:s,s:I,s:I,s:s}", "rec", c->rec.rec, "file", file,
+		"length_ms", (json_int_t)length_ms, "bytes", (json_int_t)bytes, "why", why);
+
+	if (strcmp(why, "digit") == 0)	/* 9 and 0 mean something there too */
+		json_object_set_new(fields, "digit", json_string(digit));
+	call_report(c, "call recorded", fields);
 }
 
 void call_record_begin(struct call *c)
@@ -65,7 +69,10 @@ void call_recorded(struct call *c, const struct media_event *ev)
 }
 
 /* A key that ends the recording answers no later question. */
-bool call_record_takes(const struct call *c, char digit)
+bool call_record_takes(struct call *c, char digit)
 {
-	return (c->recording || c->beeping) && strchr(c->rec.end_digits, digit);
+	if ((!c->recording && !c->beeping) || !strchr(c->rec.end_digits, digit))
+		return false;
+	c->rec_ended_by = digit;
+	return true;
 }

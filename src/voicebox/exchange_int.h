@@ -86,6 +86,7 @@ struct call {
 	/* call_record.c */
 	bool recording, beeping;
 	struct call_record rec;
+	char rec_ended_by;		/* the key */
 
 	struct call_room *room;
 	bool held;
@@ -131,7 +132,7 @@ struct media_item call_prompt(const struct call *c, const char *key, const char 
 int call_record(struct call *c, const struct call_record *rec) MUST_CHECK;
 void call_record_begin(struct call *c);		/* the beep is over */
 void call_recorded(struct call *c, const struct media_event *ev);
-bool call_record_takes(const struct call *c, char digit);
+bool call_record_takes(struct call *c, char digit);
 
 /* call_room.c */
 int call_bridge(struct call *c, struct call *with, bool listen, struct call *whisper_to) MUST_CHECK;

@@ -20,7 +20,7 @@ omar < ALARM <code> tier B*
 forget june
 forget zed
 zed hangs up
-june ~ The line to the other person broke. We ring them again now. Please stay. (music)
+june ~ The line to the other person broke. We ring them again now. Please stay.
 zed is rung
 zed picks up
 zed ~ Hello. You asked us to call.*

@@ -15,7 +15,7 @@ zed ~ Never mind the keys. We get you a person. *
 zed hangs up
 forget zed
 zed rings
-zed ~ Nobody is on duty now. *To be called back when somebody is here, press 1.*(music)
+zed ~ Nobody is on duty now. *To be called back when somebody is here, press 1.*
 zed hangs up
 zed: BYE
 forget zed

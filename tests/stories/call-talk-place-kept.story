@@ -14,7 +14,7 @@ june is rung
 june picks up
 june ~ A caller,*
 june presses 1
-june ~ {zed} is with you now. We ring them now. Please hold. (music)
+june ~ {zed} is with you now. We ring them now. Please hold.
 zed < {june} is free for you now: your phone rings in a moment. If it does not suit, do *
 zed is rung
 zed picks up

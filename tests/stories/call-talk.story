@@ -8,7 +8,7 @@ zed ~ Hello, it is good that you called.*
 zed presses 1
 zed ~ How would you like to talk? Talk to somebody now: press 1. Leave a message: press 2.*
 zed presses 1
-zed ~ You are number 1 in line. How long it takes we cannot say.*press 1.*(music)
+zed ~ You are number 1 in line. How long it takes we cannot say.*press 1.*
 5s pass
 june is rung
 june picks up

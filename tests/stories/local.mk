@@ -49,6 +49,7 @@ STORIES = \
 	tests/stories/call-talk-lapses.story \
 	tests/stories/call-talk-place-kept.story \
 	tests/stories/call-talk.story \
+	tests/stories/call-wait-announced.story \
 	tests/stories/carrier-away.story \
 	tests/stories/carrier-full.story \
 	tests/stories/carrier-refuses-oncall.story \

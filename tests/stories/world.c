@@ -144,7 +144,7 @@ static void phone_plays(void *arg, struct fakevox_call *c, const char *text)
 	struct world_phone *p = phone_by_number(w, VIEW_STR(c->number));
 	struct world_text *t;
 
-	if (!p)
+	if (!p || strcmp(text, "(music)") == 0)
 		return;
 	t = talloc_zero(w, struct world_text);
 	t->text = talloc_strdup(t, text);
