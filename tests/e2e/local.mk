@@ -17,7 +17,8 @@ tests_e2e_null_box_LDADD = $(WARMLINE_LIBS)
 # Not part of `make check`: they need bearerbox and half a minute each.
 END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
 	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh \
-	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh
+	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh \
+	tests/e2e/voicebox_away_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 	contrib/kannel/warmline-check-store
 EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/trip.c $(END_TO_END)
@@ -26,7 +27,7 @@ tests/e2e/trip.so: tests/e2e/trip.c
 	$(AM_V_CC)$(MKDIR_P) tests/e2e && $(CC) -shared -fPIC -O1 -o $@ $(srcdir)/tests/e2e/trip.c -ldl
 CLEANFILES += tests/e2e/trip.so
 .PHONY: check-e2e
-check-e2e: tests/voicebox/fake-warmlined tests/voicebox/sip-send $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
+check-e2e: tests/voicebox/fake-warmlined tests/voicebox/sip-send tests/voicebox/link-ask $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
 	@rm -f tests/e2e/verdicts; for s in $(END_TO_END); do \
 		run() { TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 			bash $(srcdir)/$$s > $$s.log 2>&1; }; \

@@ -34,3 +34,7 @@ TESTS += tests/voicebox/sip_manual_test
 tests_voicebox_sip_manual_test_SOURCES = tests/voicebox/sip_manual_test.c
 tests_voicebox_sip_manual_test_CFLAGS = $(SIP_TEST_CFLAGS)
 tests_voicebox_sip_manual_test_LDADD = $(VOICEBOX_TEST_LIBS)
+
+check_PROGRAMS += tests/voicebox/link-ask
+tests_voicebox_link_ask_SOURCES = tests/voicebox/link_ask.c
+tests_voicebox_link_ask_LDADD = $(WARMLINE_LIBS)
