@@ -182,7 +182,7 @@ static int did_it(struct desk_ask *a, struct care_staff_act *act, int rc, enum c
 		return rc;
 	if (did == CARE_DID_PROPOSED)
 		return desk_refuse_keep(a, refusals[did].code, "%s", refusals[did].text);
-	if (did != CARE_DID)
+	if (did != CARE_DID && did != CARE_DID_OVER)
 		return desk_refuse(a, refusals[did].code, "%s", refusals[did].text);
 	a->answer = incident_json(a, &act->incident);
 	return 0;
@@ -206,7 +206,15 @@ static int simple(struct desk_ask *a, act_fn fn)
 
 static int ack(struct desk_ask *a) { return simple(a, care_incident_ack); }
 static int contact(struct desk_ask *a) { return simple(a, care_incident_contact); }
-static int tried(struct desk_ask *a) { return simple(a, care_incident_tried); }
+static int tried(struct desk_ask *a)
+{
+	struct care_staff_act act = act_of(a);
+	enum care_did did = CARE_DID;
+	int rc = care_incident_tried_by(a->t, &act, (enum store_incident_try)desk_int(a, "how", 0), &did);
+
+	return did_it(a, &act, rc, did);
+}
+
 static int back(struct desk_ask *a) { return simple(a, care_incident_hand_back); }
 
 static int note_words(struct desk_ask *a, const char *words)
@@ -293,6 +301,11 @@ static const struct link_arg show_args[] = {
 	CODE, { "reason", LINK_STRING, false, 0, 300, "Why it is read; kept in the audit log." },
 };
 static const struct link_arg code_args[] = { CODE };
+static const struct link_arg tried_args[] = {
+	CODE,
+	{ "how", LINK_INT, false, 0, STORE_TRIES - 1, "0 not said, 1 by text, 2 by calling, 3 by asking somebody "
+	  "else: the protocol counts them." },
+};
 static const struct link_arg note_args[] = {
 	CODE, { "text", LINK_STRING, true, 1, 2000, "What is noted." },
 };
@@ -319,7 +332,7 @@ static const struct desk_verb verbs[] = {
 	{ "incident contact", "Contact was made.", DESK_O | DESK_M, 0, DESK_ARGS(code_args),
 	  .run = contact },
 	{ "incident tried", "I tried, and did not reach them.", DESK_O | DESK_M, 0,
-	  DESK_ARGS(code_args), .run = tried },
+	  DESK_ARGS(tried_args), .run = tried },
 	{ "incident back", "I cannot: the next person is called.", DESK_O | DESK_M, 0,
 	  DESK_ARGS(code_args), .run = back },
 	{ "incident note", "A note.", DESK_O | DESK_M | DESK_S | DESK_G, 0, DESK_ARGS(note_args),

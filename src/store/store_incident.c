@@ -15,7 +15,7 @@
 
 enum {
 	INC_ADD, INC_SAVE, INC_GET, INC_OPEN_OF, INC_OPEN_WHO, INC_BY_CODE, INC_NEXT,
-	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, INC_SINCE, INC_NEXT_HELD, STEP_ADD, STEPS,
+	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, INC_SINCE, INC_NEXT_HELD, TRIES, STEP_ADD, STEPS,
 };
 static const char *const sql[] = {
 	[INC_ADD] = "INSERT INTO incident (" COLUMNS ") VALUES ($id, $person, $who, $code, $state,"
@@ -57,6 +57,9 @@ static const char *const sql[] = {
 		" AND (opened_at_ms >= $since OR closed_at_ms >= $since)",
 	[INC_NEXT_HELD] = "SELECT " COLUMNS " FROM incident WHERE acked_by = $by AND id > $after"
 		" AND state IN (2, 3) ORDER BY id LIMIT 1",
+	[TRIES] = "SELECT count(*), coalesce(sum(what = 16 OR detail = 'text'), 0),"
+		" coalesce(sum(detail = 'call'), 0), coalesce(sum(detail = 'other'), 0)"
+		" FROM incident_step WHERE incident_id = $incident AND what IN (10, 16)",
 	[STEP_ADD] = "INSERT INTO incident_step (id, incident_id, at_ms, what, by_id, arg, detail,"
 		" key_id, words) VALUES ($id, $incident, $at, $what, $by, $arg, $detail, $key,"
 		" $words)",
@@ -351,6 +354,29 @@ const char *store_step_words(enum store_step what)
 	};
 
 	return (size_t)what < ARRAY_LEN(words) && words[what] ? words[what] : "?";
+}
+
+const char *store_try_words(enum store_incident_try how)
+{
+	static const char *const words[] = { "", "text", "call", "other" };
+
+	return (size_t)how < ARRAY_LEN(words) ? words[how] : "";
+}
+
+int store_incident_tries(struct store *st, int64_t incident_id, int64_t out[STORE_TRIES])
+{
+	struct query *q = query(st, TRIES);
+	int rc, k;
+
+	memset(out, 0, STORE_TRIES * sizeof(out[0]));
+	q_int(q, "$incident", incident_id);
+	rc = q_row(q);
+	if (rc != 1)
+		return rc;
+	for (k = 0; k < STORE_TRIES; k++)
+		out[k] = q_col_int(q, k);
+	q_done(q);
+	return 0;
 }
 
 int store_incident_step_add(struct store *st, const struct store_incident_step *s)

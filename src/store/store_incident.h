@@ -144,6 +144,11 @@ struct store_incident_step {
 	const struct secret *words;	/* NULL: none, or erased */
 };
 int store_incident_step_add(struct store *st, const struct store_incident_step *s) MUST_CHECK;
+/* Noted tries to reach the person, by kind (the step's detail); texts opened with them count as one
+ * by text. */
+enum store_incident_try { STORE_TRY_ANY, STORE_TRY_TEXT, STORE_TRY_CALL, STORE_TRY_OTHER, STORE_TRIES };
+const char *store_try_words(enum store_incident_try how);	/* "", "text", "call", "other" */
+int store_incident_tries(struct store *st, int64_t incident_id, int64_t out[STORE_TRIES]) MUST_CHECK;
 /* In order, children of ctx. */
 int store_incident_steps(struct store *st, void *ctx, int64_t incident_id,
 			 struct store_incident_step **out, size_t *n_out) MUST_CHECK;

@@ -248,9 +248,13 @@ static void test_unreachable_needs_tries_and_two(void **state)
 	says(w, ON1, "5 4821");
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 5");
-	assert_hears(w, ON1, "4821: 1 tries are noted, 3 are needed*");
-	says(w, ON1, "5 4821");
-	says(w, ON1, "5 4821");
+	assert_hears(w, ON1, "4821: 1 tries are noted. Before 'unreachable' still: 2 in all, 1 by text*");
+	says(w, ON1, "5 4821 2");
+	says(w, ON1, "5 4821 2");
+	hear_nothing_more(w);
+	says(w, ON1, "3 4821 5");	/* enough of them, but none as the protocol names it */
+	assert_hears(w, ON1, "4821: 3 tries are noted. Before 'unreachable' still: 0 in all, 1 by text*");
+	says(w, ON1, "5 4821 1");
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 5");
 	assert_hears(w, ON1, "4821: noted. A second person must agree*");

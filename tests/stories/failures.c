@@ -162,10 +162,10 @@ const struct failure failures[] = {
 	  TAKEN "16m pass\nomar < ALARM {code} tier A: no contact noted in time*\n3m pass\n"
 	  "lena < ALARM {code}*\nomar: 2 {code}\nomar < {code}: contact noted*\nforget zed\n" CLOSE("omar") },
 	{ "unreachable after too few tries is refused",
-	  TAKEN "omar: 5 {code}\nomar: 3 {code} 5\nomar < *try 1 noted*\nomar < {code}: 1 tries are noted, 3 *\n"
+	  TAKEN "omar: 5 {code}\nomar: 3 {code} 5\nomar < *try 1 noted*\nomar < {code}: 1 tries are noted. Before 'unreachable' still: 2 in all, 1 by text*\n"
 	  "then 1 incidents\n" CLOSE("omar") },
 	{ "unreachable, said twice by one person, is said by one person",
-	  TAKEN "omar: 5 {code}\nomar: 5 {code}\nomar: 5 {code}\nforget omar\nomar: 3 {code} 5\n"
+	  TAKEN "omar: 5 {code}\nomar: 5 {code} 2\nomar: 5 {code} 1\nforget omar\nomar: 3 {code} 5\n"
 	  "omar < {code}: noted. A second person must agree*\nmona < {code}: a colleague could not reach*\n"
 	  "omar: 3 {code} 5\nomar < {code}: noted. A second*\nthen 1 incidents\nmona: 3 {code} 5\n"
 	  "mona < {code} is closed by you*\nforget omar\nforget zed\nthen 0 incidents\n" },

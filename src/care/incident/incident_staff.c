@@ -173,7 +173,8 @@ int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum 
 
 /* --- Contact ------------------------------------------------------------------------ */
 
-int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
+int care_incident_tried_by(struct care_turn *t, struct care_staff_act *a, enum store_incident_try how,
+			   enum care_did *did)
 {
 	struct store_incident *i = &a->incident;
 	int rc = act_find(t, a, did);
@@ -186,10 +187,15 @@ int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care
 	}
 	i->tries++;
 	i->contact_due_at_ms = t->now_ms + care_incident_settings(t->care)->contact_ms;
-	rc = incident_step(t, i, STORE_STEP_TRIED, by_id(a), i->tries);
+	rc = incident_step_words(t, i, STORE_STEP_TRIED, by_id(a), store_try_words(how), NULL);
 	if (rc == 0 && i->state == STORE_INCIDENT_ACKED)
 		rc = incident_clock(t, i, i->contact_due_at_ms);
 	return rc < 0 ? rc : store_incident_save(t->store, i);
+}
+
+int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
+{
+	return care_incident_tried_by(t, a, STORE_TRY_ANY, did);
 }
 
 static int contact_made(struct care_turn *t, struct care_staff_act *a, const char *name)
@@ -285,17 +291,33 @@ static int drill_end(struct care_turn *t, struct care_staff_act *a, const char *
 	return rc < 0 ? rc : closed(t, a, STORE_OUTCOME_DRILL, name);
 }
 
+int care_incident_tries_missing(struct care_turn *t, const struct store_incident *i,
+				int64_t missing[STORE_TRIES])
+{
+	const struct care_incident_settings *set = care_incident_settings(t->care);
+	int64_t done[STORE_TRIES];
+	int k, some = 0, rc = store_incident_tries(t->store, i->id, done);
+
+	done[STORE_TRY_ANY] = i->tries;
+	for (k = 0; rc == 0 && k < STORE_TRIES; k++) {
+		missing[k] = set->tries_min[k] > done[k] ? set->tries_min[k] - done[k] : 0;
+		some |= missing[k] > 0;
+	}
+	return rc < 0 ? rc : some;
+}
+
 /* "Unreachable" ends the search for somebody in danger: never on one person's word. */
 static int unreachable(struct care_turn *t, struct care_staff_act *a, const char *name,
 		       enum care_did *did)
 {
 	struct store_incident *i = &a->incident;
-	int rc;
+	int64_t missing[STORE_TRIES];
+	int rc = care_incident_tries_missing(t, i, missing);
 
-	if (i->tries < care_incident_settings(t->care)->tries_min) {
+	if (rc)
 		*did = CARE_DID_TRIES;
-		return 0;
-	}
+	if (rc)
+		return rc < 0 ? rc : 0;
 	if (i->proposed_by && i->proposed_by != by_id(a))
 		return closed(t, a, STORE_OUTCOME_UNREACHABLE, name);
 	*did = CARE_DID_PROPOSED;

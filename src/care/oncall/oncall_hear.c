@@ -72,8 +72,10 @@ static int say_not(struct care_turn *t, const struct care_staff_act *a, enum car
 			  did == CARE_DID_NOBODY ? "oncall.with.nobody" :
 			  did == CARE_DID_TRIES ? "oncall.tries" :
 			  did == CARE_DID_PROPOSED ? "oncall.proposed" : "oncall.ack.taken";
-	int64_t tries = care_incident_settings(t->care)->tries_min;
+	int64_t missing[STORE_TRIES] = { 0 };
 
+	if (did == CARE_DID_TRIES && care_incident_tries_missing(t, i, missing) < 0)
+		return -EIO;
 	if (did == CARE_DID_NONE)
 		return say_wrong(t, a->by, a->code);
 	if (closed || did == CARE_DID_OTHER)
@@ -82,7 +84,10 @@ static int say_not(struct care_turn *t, const struct care_staff_act *a, enum car
 		WORDS_TEXT("code", a->code),
 		WORDS_TEXT("who", oncall_name(t, closed ? i->closed_by : i->acked_by)),
 		WORDS_TEXT("when", when(t, a->by, closed ? i->closed_at_ms : i->acked_at_ms)),
-		WORDS_NUMBER("done", i->tries), WORDS_NUMBER("needed", tries)));
+		WORDS_NUMBER("done", i->tries), WORDS_NUMBER("needed", missing[STORE_TRY_ANY]),
+		WORDS_NUMBER("texts", missing[STORE_TRY_TEXT]),
+		WORDS_NUMBER("calls", missing[STORE_TRY_CALL]),
+		WORDS_NUMBER("others", missing[STORE_TRY_OTHER])));
 }
 
 /* What happens next, and by when. */
@@ -131,7 +136,8 @@ static int cannot(struct care_turn *t, struct care_staff_act *a, int arg, enum c
 
 static int tried(struct care_turn *t, struct care_staff_act *a, int arg, enum care_did *did)
 {
-	return care_incident_tried(t, a, did);
+	return care_incident_tried_by(t, a, arg < STORE_TRIES ? (enum store_incident_try)arg :
+				      STORE_TRY_ANY, did);
 }
 
 static const struct {

@@ -43,7 +43,7 @@ enum oncall_verb {
 struct oncall_parsed {
 	enum oncall_verb verb;
 	char code[STORE_CODE_LEN + 1];	/* "" for a lone digit */
-	int outcome;			/* of CLOSE; 0: not said */
+	int outcome;			/* of CLOSE; of TRIED how (enum store_incident_try); 0: not said */
 	int64_t shift;			/* of SHIFT */
 };
 /* `known` says whether digits are a code that an incident has (or had). */

@@ -122,6 +122,6 @@ void oncall_parse(const char *text, size_t len, bool (*known)(void *arg, const c
 	} else if (is_digits(k.word[0]) && k.word[0].len >= CODE_MIN) {
 		parse_run(k.word[0], known, arg, out);
 	}
-	if (out->verb == ONCALL_CLOSE && k.n > next)
+	if ((out->verb == ONCALL_CLOSE || out->verb == ONCALL_TRIED) && k.n > next)
 		out->outcome = digit(k.word[next]);
 }
