@@ -14,7 +14,8 @@ enum {
 };
 #define CALL_COLS \
 	"SELECT id, name, box, person_id, role, state, step, ours, seen, orders, ask, subject_id," \
-	" ring_id, with_id, begun_at_ms, answered_at_ms, ended_at_ms, why FROM call "
+	" ring_id, with_id, begun_at_ms, answered_at_ms, ended_at_ms, why, loss_permille," \
+	" jitter_ms FROM call "
 #define RING_COLS \
 	"SELECT id, person_id, why, state, subject_id, tier, tries, made_at_ms, due_at_ms, until_ms" \
 	" FROM ring "
@@ -28,14 +29,16 @@ enum {
 static const char *const sql[] = {
 	[CALL_ADD] = "INSERT INTO call (id, name, box, person_id, role, state, step, ours, seen,"
 		" orders, ask, subject_id, ring_id, with_id, begun_at_ms, answered_at_ms,"
-		" ended_at_ms, why) VALUES ($id, $name, $box, $person, $role, $state, $step, $ours,"
-		" $seen, $orders, $ask, $subject, $ring, $with, $begun, $answered, $ended, $why)",
+		" ended_at_ms, why, loss_permille, jitter_ms) VALUES ($id, $name, $box, $person, $role, $state, $step, $ours,"
+		" $seen, $orders, $ask, $subject, $ring, $with, $begun, $answered, $ended, $why, $loss,"
+		" $jitter)",
 	[CALL_BY_NAME] = CALL_COLS "WHERE name = $name",
 	[CALL_GET] = CALL_COLS "WHERE id = $id",
 	[CALL_SAVE] = "UPDATE call SET box = $box, role = $role, state = $state, step = $step,"
 		" seen = $seen, orders = $orders, ask = $ask, subject_id = $subject,"
 		" ring_id = $ring, with_id = $with, answered_at_ms = $answered,"
-		" ended_at_ms = $ended, why = $why WHERE id = $id",
+		" ended_at_ms = $ended, why = $why, loss_permille = $loss, jitter_ms = $jitter"
+		" WHERE id = $id",
 	[CALL_LIVE] = CALL_COLS "WHERE state < 3 AND id > $after ORDER BY id LIMIT 1",
 	[CALL_OF] = CALL_COLS "WHERE person_id = $person AND state < 3 ORDER BY id DESC LIMIT 1",
 	[CALL_SPENT] = SPENT " AND person_id = $person",
@@ -102,6 +105,8 @@ static void call_bind(struct query *q, const struct store_call *c)
 	q_int(q, "$answered", c->answered_at_ms);
 	q_int(q, "$ended", c->ended_at_ms);
 	q_text(q, "$why", c->why);
+	q_int(q, "$loss", c->loss_permille);
+	q_int(q, "$jitter", c->jitter_ms);
 }
 
 static void call_read(struct query *q, struct store_call *c)
@@ -113,6 +118,7 @@ static void call_read(struct query *q, struct store_call *c)
 		.subject_id = q_col_int(q, 11), .ring_id = q_col_int(q, 12),
 		.with_id = q_col_int(q, 13), .begun_at_ms = q_col_int(q, 14),
 		.answered_at_ms = q_col_int(q, 15), .ended_at_ms = q_col_int(q, 16),
+		.loss_permille = (int)q_col_int(q, 18), .jitter_ms = (int)q_col_int(q, 19),
 	};
 	snprintf(c->name, sizeof(c->name), "%s", q_col_text(q, 1));
 	snprintf(c->box, sizeof(c->box), "%s", q_col_text(q, 2));

@@ -40,6 +40,7 @@ struct store_call {
 	int64_t with_id;		/* bridged with this leg, 0 */
 	int64_t begun_at_ms, answered_at_ms, ended_at_ms;
 	char why[STORE_CALL_WHY_MAX + 1];	/* how it ended */
+	int loss_permille, jitter_ms;	/* as its voicebox measured; -1: not known */
 };
 /* Sets id.  -EEXIST: there is one of that name. */
 int store_call_add(struct store *st, struct store_call *c) MUST_CHECK;

@@ -66,7 +66,6 @@ struct voice_call *voice_call_new(struct voice *v, const struct store_call *row,
 	c->sender = sender;
 	c->sender_kind = (enum care_sender)p.address_kind;
 	voice_speaker_clear(c);
-	c->loss_permille = c->jitter_ms = -1;
 	c->min = c->max = 1;
 	c->orphan_ms = t->now_ms;
 	talloc_set_destructor(c, call_free);
@@ -143,7 +142,8 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 	const struct care_call_settings *set = care_call_settings(v->deps.care);
 	struct store_call row = {
 		.person_id = r->person_id, .role = role_of(r->why), .state = STORE_CALL_RINGING,
-		.ours = true, .ring_id = r->id, .begun_at_ms = t->now_ms,
+		.ours = true, .ring_id = r->id, .begun_at_ms = t->now_ms, .loss_permille = -1,
+		.jitter_ms = -1,
 	};
 	char a[SHORT_ID_LEN + 1], d[SHORT_ID_LEN + 1];
 	struct secret *number = NULL;

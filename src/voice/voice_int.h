@@ -75,7 +75,6 @@ struct voice_call {
 	bool asked_record;		/* the tone comes when it has been played */
 	bool cancelled;			/* we hung up before it was answered */
 	bool heard_it;			/* the recording was played in full or in part */
-	int loss_permille, jitter_ms;
 };
 
 struct voice {

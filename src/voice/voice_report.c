@@ -91,7 +91,7 @@ static int on_incoming(struct report_turn *x)
 {
 	struct store_call row = {
 		.role = STORE_CALL_CALLER, .state = STORE_CALL_RINGING, .seen = 1,
-		.begun_at_ms = x->t->now_ms,
+		.begun_at_ms = x->t->now_ms, .loss_permille = -1, .jitter_ms = -1,
 	};
 	struct link_conn *conn = link_req_conn(x->r->req);
 	struct voice_box *b;
@@ -198,10 +198,10 @@ static void quality(struct report_turn *x)
 {
 	json_t *q = link_req_json(x->r->req, "quality");
 
-	if (q)
-		LOGP(DVOICE, LOGL_INFO, "Call %s ended: loss %d/1000, jitter %d ms.\n",
-		     x->x.call->row.name, (int)json_integer_value(json_object_get(q, "loss_permille")),
-		     (int)json_integer_value(json_object_get(q, "jitter_ms")));
+	if (!q)
+		return;
+	x->x.call->row.loss_permille = (int)json_integer_value(json_object_get(q, "loss_permille"));
+	x->x.call->row.jitter_ms = (int)json_integer_value(json_object_get(q, "jitter_ms"));
 }
 
 /* Rung and hung up, or rejected by us: that is a wish to be called back. */

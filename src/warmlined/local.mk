@@ -41,6 +41,8 @@ libwarmline_a_SOURCES += \
 	src/warmlined/turn.c \
 	src/warmlined/turn.h \
 	src/warmlined/voice.c \
+	src/warmlined/control_call.c \
+	src/warmlined/show_call.c \
 	src/warmlined/watch.c \
 	src/warmlined/watch.h \
 	src/warmlined/words.c

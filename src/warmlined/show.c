@@ -127,6 +127,8 @@ void show_install(struct operator *op, struct house *house)
 		operator_add_show(op, &shows[i], house);
 	for (i = 0; i < show_incident_shows_len; i++)
 		operator_add_show(op, &show_incident_shows[i], house);
+	for (i = 0; i < show_call_shows_len; i++)
+		operator_add_show(op, &show_call_shows[i], house);
 	for (i = 0; i < show_watch_shows_len; i++)
 		operator_add_show(op, &show_watch_shows[i], house);
 	operator_add_action(op, &reload_action, house);

@@ -9,6 +9,10 @@
 extern const struct operator_show show_incident_shows[];
 extern const size_t show_incident_shows_len;
 
+/* show_call.c */
+extern const struct operator_show show_call_shows[];
+extern const size_t show_call_shows_len;
+
 /* show_watch.c */
 extern const struct operator_show show_watch_shows[];
 extern const size_t show_watch_shows_len;

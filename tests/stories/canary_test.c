@@ -133,6 +133,32 @@ static void worries(int i) { types(i, "WORRIED"); types(i, "2"); says(i, "he ", 
 static void is_in_danger(int i) { says(i, "I want to kill myself ", " tonight"); }
 static void waits(int i) { agrees(i); says(i, "please ask ", " first"); }
 
+/* A call: who rings, presses 9, is put in line, is called back. */
+static void rings(int i)
+{
+	static const char *const keys[] = { "1", "1", "1", "5", "9", "3" };
+	struct fakevox_call *c;
+	size_t k;
+
+	world_voice(w);
+	c = fakevox_ring(w->vox, phone[i]->number, "40404");
+	world_pass(w, SECONDS_MS(1));
+	for (k = 0; k < ARRAY_LEN(keys) && c->state; k++) {
+		fakevox_press(c, keys[k]);
+		world_pass(w, SECONDS_MS(1));
+	}
+	c = fakevox_find(w->vox, phone[i]->number, FAKEVOX_UP);
+	if (c)
+		fakevox_hang_up(c, i % 2 ? "caller" : "lost");
+	c = fakevox_ring(w->vox, phone[i]->number, "40404");
+	fakevox_hang_up(c, "caller");
+	world_pass(w, SECONDS_MS(20));
+	c = fakevox_find(w->vox, phone[i]->number, FAKEVOX_RINGS_THEM);
+	if (c)
+		fakevox_pick_up(c);
+	world_pass(w, MINUTES_MS(1));
+}
+
 static void writes_long(int i)
 {
 	says(i, "I have been sitting in the kitchen since four because that is where she used to "
@@ -157,7 +183,7 @@ static void sends_half(int i)
 }
 
 static void (*const lives[])(int i) = {
-	talks, finds, worries, is_in_danger, waits, writes_long, sends_half,
+	talks, finds, worries, is_in_danger, waits, writes_long, sends_half, rings,
 };
 
 /* --- Looking ------------------------------------------------------------------------ */
@@ -167,7 +193,7 @@ static void show_everything(void)
 {
 	static const char *const commands[] = {
 		"show running-config", "show stats", "show links", "show outbox", "show queue",
-		"show incidents", "show sessions", "show counters", "show health", "show roster",
+		"show incidents", "show sessions", "show calls", "show counters", "show health", "show roster",
 	};
 	struct vty *vty = vty_new();
 	char path[96];
@@ -211,6 +237,8 @@ static void it_was_a_full_day(void)
 	assert_true(counted("concern.raised") >= 5);
 	assert_true(counted("care.said") >= 200);
 	assert_true(counted("people.erased") == 0);
+	assert_true(counted("voice.in") >= 8);
+	assert_true(counted("voice.dials") >= 1);
 }
 
 static void nothing_leaks(const char *when)
@@ -273,6 +301,8 @@ static void everybody_is_erased(void)
 		types(i, "ERASE");
 		types(i, "1");
 	}
+	/* Concerns of calls ring too, when nobody looks after them. */
+	assert_int_equal(house_do(w->house, close_incident, NULL), 0);
 	for (i = 0; i < PHONES; i++)
 		assert_int_equal(house_do(w->house, erase_one, phone[i]->number), 0);
 	world_pass(w, MINUTES_MS(1));

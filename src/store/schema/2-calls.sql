@@ -22,7 +22,9 @@ CREATE TABLE call (
 	begun_at_ms INTEGER NOT NULL,
 	answered_at_ms INTEGER NOT NULL,
 	ended_at_ms INTEGER NOT NULL,
-	why TEXT NOT NULL
+	why TEXT NOT NULL,
+	loss_permille INTEGER NOT NULL,
+	jitter_ms INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX call_live ON call (person_id) WHERE state < 3;
 CREATE INDEX call_of_person ON call (person_id, begun_at_ms);
