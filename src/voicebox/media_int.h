@@ -8,6 +8,7 @@
  * is allocated, freed, opened or logged under it by the tick thread, so the
  * two never wait long for each other.
  */
+#include <netinet/in.h>
 #include <pthread.h>
 
 #include <osmocom/core/hashtable.h>
@@ -85,6 +86,13 @@ void jitter_pull(struct jitter *j);
 /* --- Recording ------------------------------------------------------------------------------ */
 struct record;
 
+/* --- Addresses: what sockaddr_storage says, in 28 bytes instead of 128 ------------------------ */
+union address {
+	sa_family_t family;		/* 0: none */
+	struct sockaddr_in v4;
+	struct sockaddr_in6 v6;
+};
+
 /* --- Streams -------------------------------------------------------------------------------- */
 struct srtp_pair {
 	srtp_t in, out;
@@ -94,7 +102,7 @@ int srtp_pair_make(struct srtp_pair *out, const struct media_srtp_keys *keys) MU
 void srtp_pair_free(struct srtp_pair *p);
 
 struct source {
-	struct sockaddr_storage addr;	/* where it comes from */
+	union address addr;	/* where it comes from */
 	uint32_t ssrc;
 	uint16_t seq;
 	unsigned int good;		/* in order, in a row */
@@ -106,60 +114,71 @@ struct forward {			/* what the other leg's numbers are in ours */
 	uint16_t in_seq, out_seq;
 	int64_t last_us;
 };
+/* struct media_remote, small */
+struct remote {
+	union address rtp;
+	uint8_t codec_pt;
+	int8_t event_pt;
+	bool mux, send, receive;
+	enum media_codec codec;
+	enum media_latch latch;
+	uint32_t event_clock;
+};
 struct media_stream {
-	struct media *m;
-	struct llist_head in_all, in_slot, in_room;
+	/* What each packet looks at comes first and close together: with a thousand streams
+	 * every line of memory is a cache miss. */
 	struct hlist_node in_ports;	/* shared sockets: by the remote's address */
+	struct remote r;
+	bool ready;			/* there is somewhere to send to */
+	bool held, frozen, have_in, flowed, lost;
+	struct media *m;
+	struct media_room *room;
+	struct record *rec;
+	dtmf_rx_state_t *in_band;
+	struct srtp_pair srtp;
+	int64_t last_in_us;
+	uint32_t packets, strange;
+	struct rtp_source in;
+
+	/* out, each 20 ms */
+	struct llist_head in_slot;
+	union address dst;
+	uint32_t ssrc, ts, ts_end, octets, sent;
+	uint16_t seq;
+	bool started, has_mixed;
+	int fd, fd_rtcp;		/* -1 where shared */
+	uint64_t round;			/* of the last slot */
+	int64_t slot_us;		/* when that was due */
+	int64_t rtcp_due_us;
+	struct play *play;
+	struct forward fwd;
+	struct dtmf_out keys_out;
+
+	/* seldom */
+	struct llist_head in_all, in_room;
 	unsigned int slot;
-	int family, fd, fd_rtcp;	/* -1 where shared */
+	int family;
 	uint16_t port;
 	media_event_cb cb;		/* loop only */
 	void *arg;
-
-	struct media_remote r;		/* its keys: to see when they change; wiped at the end */
-	bool ready;			/* there is somewhere to send to */
-	bool held;
-	struct sockaddr_storage dst, dst_rtcp;
-	struct srtp_pair srtp;
-
-	/* in */
+	struct media_srtp_keys keys;	/* to see when they change; wiped at the end */
+	union address their_rtcp;	/* as the SDP has it; family 0: it does not say */
+	union address dst_rtcp;
 	struct source settled, candidate;
-	bool frozen;
-	struct rtp_source in, probe;	/* probe: a new SSRC from the settled source */
-	bool have_in, have_probe;
+	struct rtp_source probe;	/* a new SSRC from the settled source */
+	bool have_probe;
 	uint32_t lost_before, expected_before;	/* of sources that were replaced */
 	struct dtmf_in keys_in;
-	dtmf_rx_state_t *in_band;
-	int64_t last_in_us, digit_us;
+	int64_t digit_us;
 	unsigned int digit_credit;
-	uint32_t strange, packets;
-	bool flowed, lost;
-	struct jitter jitter;
-
-	/* out */
-	uint32_t ssrc, ts, ts_end, octets, sent;
-	uint16_t seq;
-	uint64_t round;			/* of the last slot */
-	bool started;
-	int64_t slot_us;		/* when that was due */
-	struct dtmf_out keys_out;
 	dtmf_tx_state_t *tones_out;
-	struct play *play;
-	struct forward fwd;
-
-	/* RTCP */
 	char cname[17];
-	int64_t rtcp_due_us, sr_in_us;
+	int64_t sr_in_us;
 	uint32_t sr_in_mid, far_fraction, far_jitter, round_trip_ms;
-
-	struct record *rec;
-
-	/* room */
-	struct media_room *room;
-	bool listen;
+	bool listen;			/* in its room */
 	struct media_stream *whisper_to;
 	uint8_t mixed[RTP_FRAME];	/* also what must stay until the batch is flushed */
-	bool has_mixed;
+	struct jitter jitter;
 };
 struct media_room {
 	struct media *m;
@@ -170,9 +189,9 @@ struct media_room {
 
 /* --- The engine ------------------------------------------------------------------------------- */
 struct tx_packet {
-	uint8_t buf[TX_MAX];
 	struct iovec iov[2];
-	struct sockaddr_storage to;
+	union address to;
+	uint8_t buf[TX_MAX];
 };
 struct tx_batch {			/* for one shared socket */
 	int fd;
@@ -182,7 +201,7 @@ struct tx_batch {			/* for one shared socket */
 };
 struct rx_batch {
 	uint8_t buf[RX_BATCH][RTP_PACKET_MAX];
-	struct sockaddr_storage from[RX_BATCH];
+	union address from[RX_BATCH];
 	struct iovec iov[RX_BATCH];
 	struct mmsghdr msgs[RX_BATCH];
 };
@@ -247,14 +266,15 @@ void rtp_socket_send(struct media_stream *s, const struct rtp *head, bool stays)
 void rtp_send_rtcp(struct media_stream *s, uint8_t *data, size_t len, size_t room);
 void rtp_flush(struct media *m);
 void rtp_receive(struct media *m);
-bool address_equal(const struct sockaddr_storage *a, const struct sockaddr_storage *b, bool port);
-socklen_t address_len(const struct sockaddr_storage *a);
+bool address_equal(const union address *a, const union address *b, bool port);
+socklen_t address_len(const union address *a);
+union address address_next_port(const union address *a);
 
 /* rtp_in.c */
 void rtp_in_packet(struct media_stream *s, uint8_t *data, size_t len,
-		   const struct sockaddr_storage *from);
+		   const union address *from);
 void rtp_in_rtcp(struct media_stream *s, uint8_t *data, size_t len,
-		 const struct sockaddr_storage *from);
+		 const union address *from);
 /* rtp_out.c */
 void rtp_out_slot(struct media_stream *s, uint64_t round);
 void rtp_out_rtcp(struct media_stream *s, bool bye);

@@ -2,7 +2,6 @@
 /* Streams: opened, told where to send, held, counted, closed. */
 #include "voicebox/media_int.h"
 
-#include <arpa/inet.h>
 #include <sodium.h>
 
 /* The slot with the fewest streams. */
@@ -36,7 +35,7 @@ static int stream_destroy(struct media_stream *s)
 	media_event_forget(m, s, -1);
 	play_free(m, play);
 	srtp_pair_free(&s->srtp);
-	sodium_memzero(&s->r.srtp, sizeof(s->r.srtp));
+	sodium_memzero(&s->keys, sizeof(s->keys));
 	if (s->in_band)
 		dtmf_rx_free(s->in_band);
 	if (s->tones_out)
@@ -105,27 +104,11 @@ uint16_t media_stream_port(const struct media_stream *s)
 }
 
 /* --- The other side -------------------------------------------------------------------------- */
-static bool has_destination(const struct sockaddr_storage *a)
+static bool has_destination(const union address *a)
 {
-	const struct sockaddr_in *a4 = (const void *)a;
-	const struct sockaddr_in6 *a6 = (const void *)a;
-
-	if (a->ss_family == AF_INET)
-		return a4->sin_port && a4->sin_addr.s_addr;
-	return a->ss_family == AF_INET6 && a6->sin6_port && !IN6_IS_ADDR_UNSPECIFIED(&a6->sin6_addr);
-}
-
-static struct sockaddr_storage next_port(const struct sockaddr_storage *a)
-{
-	struct sockaddr_storage next = *a;
-
-	if (next.ss_family == AF_INET)
-		((struct sockaddr_in *)&next)->sin_port =
-			htons((uint16_t)(ntohs(((struct sockaddr_in *)&next)->sin_port) + 1));
-	else
-		((struct sockaddr_in6 *)&next)->sin6_port =
-			htons((uint16_t)(ntohs(((struct sockaddr_in6 *)&next)->sin6_port) + 1));
-	return next;
+	if (a->family == AF_INET)
+		return a->v4.sin_port && a->v4.sin_addr.s_addr;
+	return a->family == AF_INET6 && a->v6.sin6_port && !IN6_IS_ADDR_UNSPECIFIED(&a->v6.sin6_addr);
 }
 
 static bool same_keys(const struct media_srtp_keys *a, const struct media_srtp_keys *b)
@@ -134,22 +117,38 @@ static bool same_keys(const struct media_srtp_keys *a, const struct media_srtp_k
 		!sodium_memcmp(a->theirs, b->theirs, sizeof(a->theirs));
 }
 
+static union address address_of(const struct sockaddr_storage *a)
+{
+	union address out = { 0 };
+
+	if (a->ss_family == AF_INET)
+		memcpy(&out.v4, a, sizeof(out.v4));
+	else if (a->ss_family == AF_INET6)
+		memcpy(&out.v6, a, sizeof(out.v6));
+	return out;
+}
+
 /* Under the lock.  A new address, or new keys, are a new source to get to know. */
 static void set_remote(struct media_stream *s, const struct media_remote *r, bool fresh)
 {
-	s->r = *r;
-	if (!s->r.event_clock)
-		s->r.event_clock = RTP_RATE;
+	s->r = (struct remote){
+		.rtp = address_of(&r->rtp), .codec = r->codec, .codec_pt = r->codec_pt,
+		.event_pt = (int8_t)(r->event_pt < 0 ? -1 : r->event_pt),
+		.event_clock = r->event_clock ? r->event_clock : RTP_RATE,
+		.mux = r->mux, .latch = r->latch, .send = r->send, .receive = r->receive,
+	};
+	s->their_rtcp = address_of(&r->rtcp);
+	s->keys = r->srtp;
 	if (fresh) {
 		s->frozen = false;
 		s->settled = s->candidate = (struct source){ 0 };
 		s->have_in = s->have_probe = false;
-		s->dst = r->rtp;
+		s->dst = s->r.rtp;
 	}
 	if (r->mux)
 		s->dst_rtcp = s->dst;
 	else
-		s->dst_rtcp = r->rtcp.ss_family ? r->rtcp : next_port(&s->dst);
+		s->dst_rtcp = s->their_rtcp.family ? s->their_rtcp : address_next_port(&s->dst);
 	s->ready = has_destination(&s->dst);
 	s->last_in_us = s->m->now_us;
 	s->lost = false;
@@ -160,11 +159,12 @@ int media_stream_remote(struct media_stream *s, const struct media_remote *r)
 {
 	struct media *m = s->m;
 	struct srtp_pair pair = { 0 }, old = { 0 };
-	bool rekeyed = !same_keys(&s->r.srtp, &r->srtp);
+	bool rekeyed = !same_keys(&s->keys, &r->srtp);
+	union address rtp = address_of(&r->rtp);
 	dtmf_rx_state_t *in_band = NULL;
 	int rc;
 
-	if (r->rtp.ss_family != s->family || (r->codec != MEDIA_PCMU && r->codec != MEDIA_PCMA) ||
+	if (rtp.family != s->family || (r->codec != MEDIA_PCMU && r->codec != MEDIA_PCMA) ||
 	    r->codec_pt > 127 || r->event_pt > 127)
 		return -EINVAL;
 	if (rekeyed) {
@@ -184,8 +184,7 @@ int media_stream_remote(struct media_stream *s, const struct media_remote *r)
 	}
 	if (in_band)
 		s->in_band = in_band;
-	set_remote(s, r, rekeyed || s->r.rtp.ss_family != r->rtp.ss_family ||
-		   !address_equal(&s->r.rtp, &r->rtp, true));
+	set_remote(s, r, rekeyed || !address_equal(&s->r.rtp, &rtp, true));
 	if (s->room)
 		mix_room_changed(s->room);
 	media_unlock(m);

@@ -8,8 +8,6 @@
  */
 #include "voicebox/media_int.h"
 
-#include <arpa/inet.h>
-
 /* Packets in order until a source is believed: more from an address that the SDP did not name. */
 enum { SETTLE_EXPECTED = 3, SETTLE_OTHER = 5, SSRC_PROBATION = 2 };
 enum { SOUND_MAX = 1600 };
@@ -22,7 +20,7 @@ static void strange(struct media_stream *s)
 
 /* One more of this source in a row?  Returns how many there are. */
 static unsigned int in_a_row(struct source *c, const struct rtp *p,
-			     const struct sockaddr_storage *from)
+			     const union address *from)
 {
 	if (c->used && c->ssrc == p->ssrc && (uint16_t)(c->seq + 1) == p->seq &&
 	    address_equal(&c->addr, from, true)) {
@@ -45,22 +43,17 @@ static void freeze(struct media_stream *s, const struct source *c)
 	s->settled = *c;
 	s->frozen = true;
 	s->dst = c->addr;
-	if (!s->r.rtcp.ss_family || s->r.mux) {
-		s->dst_rtcp = c->addr;
-		if (!s->r.mux && c->addr.ss_family == AF_INET)
-			((struct sockaddr_in *)&s->dst_rtcp)->sin_port = htons((uint16_t)
-				(ntohs(((const struct sockaddr_in *)&c->addr)->sin_port) + 1));
-		else if (!s->r.mux)
-			((struct sockaddr_in6 *)&s->dst_rtcp)->sin6_port = htons((uint16_t)
-				(ntohs(((const struct sockaddr_in6 *)&c->addr)->sin6_port) + 1));
-	}
+	if (s->r.mux)
+		s->dst_rtcp = s->dst;
+	else if (!s->their_rtcp.family)
+		s->dst_rtcp = address_next_port(&s->dst);
 	s->ready = true;
 }
 
 enum take { TAKE, WAIT, REFUSE };
 
 /* Whether an address may be listened to at all; cheap, and before any decryption. */
-static enum take source_known(const struct media_stream *s, const struct sockaddr_storage *from)
+static enum take source_known(const struct media_stream *s, const union address *from)
 {
 	if (s->m->cfg.shared)
 		return TAKE;		/* found by its address */
@@ -76,7 +69,7 @@ static enum take source_known(const struct media_stream *s, const struct sockadd
 
 /* Settling: the address of the SDP is heard at once, another after a few packets in order. */
 static bool source_settled(struct media_stream *s, enum take take, const struct rtp *p,
-			   const struct sockaddr_storage *from)
+			   const union address *from)
 {
 	if (s->frozen)
 		return true;
@@ -171,7 +164,7 @@ static void alive(struct media_stream *s)
 }
 
 void rtp_in_packet(struct media_stream *s, uint8_t *data, size_t len,
-		   const struct sockaddr_storage *from)
+		   const union address *from)
 {
 	enum take take = source_known(s, from);
 	enum media_codec codec = MEDIA_PCMU;
@@ -210,14 +203,14 @@ void rtp_in_packet(struct media_stream *s, uint8_t *data, size_t len,
 
 /* --- RTCP ------------------------------------------------------------------------------------ */
 /* Any port of the other side: it changes nothing but figures. */
-static bool rtcp_source_known(const struct media_stream *s, const struct sockaddr_storage *from)
+static bool rtcp_source_known(const struct media_stream *s, const union address *from)
 {
 	return s->m->cfg.shared || address_equal(&s->dst_rtcp, from, false) ||
 		(s->frozen && address_equal(&s->settled.addr, from, false));
 }
 
 void rtp_in_rtcp(struct media_stream *s, uint8_t *data, size_t len,
-		 const struct sockaddr_storage *from)
+		 const union address *from)
 {
 	struct rtcp_in in;
 	uint32_t mid, back;

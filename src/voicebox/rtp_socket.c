@@ -13,68 +13,69 @@ enum { PAIR_TRIES = 64, SHARED_BUFFER = 4 << 20 };
 #define TAG_RTCP ((uint64_t)1)
 
 /* --- Addresses ----------------------------------------------------------------------------- */
-bool address_equal(const struct sockaddr_storage *a, const struct sockaddr_storage *b, bool port)
+bool address_equal(const union address *a, const union address *b, bool port)
 {
-	const struct sockaddr_in *a4 = (const void *)a, *b4 = (const void *)b;
-	const struct sockaddr_in6 *a6 = (const void *)a, *b6 = (const void *)b;
-
-	if (a->ss_family != b->ss_family)
+	if (a->family != b->family)
 		return false;
-	if (a->ss_family == AF_INET)
-		return a4->sin_addr.s_addr == b4->sin_addr.s_addr &&
-			(!port || a4->sin_port == b4->sin_port);
-	return !memcmp(&a6->sin6_addr, &b6->sin6_addr, sizeof(a6->sin6_addr)) &&
-		(!port || a6->sin6_port == b6->sin6_port);
+	if (a->family == AF_INET)
+		return a->v4.sin_addr.s_addr == b->v4.sin_addr.s_addr &&
+			(!port || a->v4.sin_port == b->v4.sin_port);
+	return !memcmp(&a->v6.sin6_addr, &b->v6.sin6_addr, sizeof(a->v6.sin6_addr)) &&
+		(!port || a->v6.sin6_port == b->v6.sin6_port);
 }
 
-socklen_t address_len(const struct sockaddr_storage *a)
+socklen_t address_len(const union address *a)
 {
-	return a->ss_family == AF_INET ? sizeof(struct sockaddr_in) : sizeof(struct sockaddr_in6);
+	return a->family == AF_INET ? sizeof(a->v4) : sizeof(a->v6);
 }
 
-static uint32_t address_hash(const struct sockaddr_storage *a)
+union address address_next_port(const union address *a)
 {
-	const struct sockaddr_in *a4 = (const void *)a;
-	const struct sockaddr_in6 *a6 = (const void *)a;
-	uint32_t h;
+	union address next = *a;
 
-	if (a->ss_family == AF_INET)
-		return hash_32(a4->sin_addr.s_addr * 31 + a4->sin_port, 32);
-	memcpy(&h, a6->sin6_addr.s6_addr + 12, sizeof(h));
-	return hash_32(h * 31 + a6->sin6_port, 32);
+	if (a->family == AF_INET)
+		next.v4.sin_port = htons((uint16_t)(ntohs(a->v4.sin_port) + 1));
+	else
+		next.v6.sin6_port = htons((uint16_t)(ntohs(a->v6.sin6_port) + 1));
+	return next;
 }
 
-static int local_address(struct sockaddr_storage *out, const struct media *m, int family,
-			 uint16_t port)
+static uint32_t address_hash(const union address *a)
 {
-	struct sockaddr_in *a4 = (void *)out;
-	struct sockaddr_in6 *a6 = (void *)out;
+	uint32_t h = a->v4.sin_addr.s_addr;
 
-	memset(out, 0, sizeof(*out));
-	out->ss_family = (sa_family_t)family;
+	if (a->family == AF_INET6)
+		memcpy(&h, a->v6.sin6_addr.s6_addr + 12, sizeof(h));
+	/* port and family stand at one place in both */
+	return hash_32(h * 31 + a->v4.sin_port, 32);
+}
+
+static int local_address(union address *out, const struct media *m, int family, uint16_t port)
+{
+	*out = (union address){ 0 };
+	out->family = (sa_family_t)family;
 	if (family == AF_INET) {
-		a4->sin_port = htons(port);
-		return inet_pton(AF_INET, m->cfg.bind4, &a4->sin_addr) == 1 ? 0 : -EINVAL;
+		out->v4.sin_port = htons(port);
+		return inet_pton(AF_INET, m->cfg.bind4, &out->v4.sin_addr) == 1 ? 0 : -EINVAL;
 	}
-	a6->sin6_port = htons(port);
-	return inet_pton(AF_INET6, m->cfg.bind6, &a6->sin6_addr) == 1 ? 0 : -EINVAL;
+	out->v6.sin6_port = htons(port);
+	return inet_pton(AF_INET6, m->cfg.bind6, &out->v6.sin6_addr) == 1 ? 0 : -EINVAL;
 }
 
 static uint16_t bound_port(int fd)
 {
-	struct sockaddr_storage a;
+	union address a;
 	socklen_t len = sizeof(a);
 
 	if (getsockname(fd, (struct sockaddr *)&a, &len) < 0)
 		return 0;
-	return ntohs(a.ss_family == AF_INET ? ((struct sockaddr_in *)&a)->sin_port
-					    : ((struct sockaddr_in6 *)&a)->sin6_port);
+	return ntohs(a.family == AF_INET ? a.v4.sin_port : a.v6.sin6_port);
 }
 
 /* --- Opening ---------------------------------------------------------------------------------- */
 static int bind_udp(const struct media *m, int family, uint16_t port)
 {
-	struct sockaddr_storage a;
+	union address a;
 	int fd, on = 1, whole = IP_PMTUDISC_DO, tos = 0xb8;	/* DSCP EF (RFC 3246): voice */
 	int rc = local_address(&a, m, family, port);
 
@@ -245,7 +246,7 @@ void rtp_shared_index(struct media_stream *s)
 	hash_add(s->m->by_port, &s->in_ports, address_hash(&s->r.rtp));
 }
 
-static struct media_stream *by_source(struct media *m, const struct sockaddr_storage *from,
+static struct media_stream *by_source(struct media *m, const union address *from,
 				      bool rtcp)
 {
 	struct media_stream *s;
@@ -360,7 +361,7 @@ void rtp_send_rtcp(struct media_stream *s, uint8_t *data, size_t len, size_t roo
 
 /* --- Receiving --------------------------------------------------------------------------------------- */
 static void deliver(struct media *m, struct media_stream *s, bool rtcp, uint8_t *data, size_t len,
-		    const struct sockaddr_storage *from)
+		    const union address *from)
 {
 	m->st.received++;
 	if (!s) {

@@ -29,22 +29,26 @@
 enum kind { RAW, SHARED, OWN, BRIDGE };
 static const char *const kinds[] = { "raw", "shared", "own", "bridge" };
 
+struct cpu {
+	int64_t own_us, kernel_us;
+};
+
 /* Written by the server when the callers have finished. */
 struct server_result {
-	int64_t cpu_us;
+	struct cpu cpu;
 	int64_t bytes_per_call;
 	int64_t tick_p99_us, tick_p999_us, tick_max_us;
 	uint64_t missed, digits;
 	bool realtime;
 };
 
-static int64_t cpu_us(void)
+static struct cpu cpu_since(struct cpu before)
 {
 	struct rusage u;
 
 	getrusage(RUSAGE_SELF, &u);
-	return (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000 + u.ru_utime.tv_usec +
-		u.ru_stime.tv_usec;
+	return (struct cpu){ (int64_t)u.ru_utime.tv_sec * 1000000 + u.ru_utime.tv_usec - before.own_us,
+			     (int64_t)u.ru_stime.tv_sec * 1000000 + u.ru_stime.tv_usec - before.kernel_us };
 }
 
 static int64_t resident(void)
@@ -189,7 +193,8 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	struct server_result r = { 0 };
 	struct media_engine_stats st;
 	struct engine e = { 0 };
-	int64_t before, cpu;
+	struct cpu cpu;
+	int64_t before;
 	char byte = 0, command[128];
 	uint64_t missed;
 
@@ -204,10 +209,10 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 		abort();
 	media_engine_stats(e.m, &st, true);
 	missed = st.missed;
-	cpu = cpu_us();
+	cpu = cpu_since((struct cpu){ 0 });
 	while (!pipe_ready(from))
 		loop_turn(e.loop, 100);
-	r.cpu_us = cpu_us() - cpu;
+	r.cpu = cpu_since(cpu);
 	r.bytes_per_call = (resident() - before) / plan->calls;
 	media_engine_stats(e.m, &st, false);
 	r.tick_p99_us = st.late_p99_us;
@@ -305,7 +310,8 @@ static void serve_raw(struct load_plan *plan, int from, int to)
 {
 	static struct raw w;
 	struct server_result r = { .realtime = be_realtime() };
-	int64_t before = resident(), cpu = 0;
+	struct cpu cpu = { 0 };
+	int64_t before = resident();
 	uint64_t expired, slot = 0;
 	int bytes = 0;
 	char byte;
@@ -320,9 +326,9 @@ static void serve_raw(struct load_plan *plan, int from, int to)
 			raw_send(&w, plan->calls, (int)(slot % SLOTS_OF_20MS));
 		}
 		if (slot % 200 == 0 && pipe_ready(from) && read(from, &byte, 1) == 1 && !bytes++)
-			cpu = cpu_us();
+			cpu = cpu_since((struct cpu){ 0 });
 	}
-	r.cpu_us = cpu_us() - cpu;
+	r.cpu = cpu_since(cpu);
 	r.bytes_per_call = (resident() - before) / plan->calls;
 	if (write(to, &r, sizeof(r)) != sizeof(r))
 		abort();
@@ -376,10 +382,11 @@ static void measure(const struct load_plan *plan, const int *fds, int seconds, s
 static void show(enum kind kind, const struct load_plan *plan, int seconds,
 		 const struct server_result *s, const struct load_result *l)
 {
-	double minutes = plan->calls * seconds / 60.0;
+	double minutes = plan->calls * seconds / 60.0, all = (double)(s->cpu.own_us + s->cpu.kernel_us);
 
-	printf("%-7s %5d calls  %6.2f ms CPU a call-minute (%4.1f %% of a core)", kinds[kind], plan->calls,
-	       (double)s->cpu_us / 1000 / minutes, (double)s->cpu_us / 10000 / seconds);
+	printf("%-7s %5d calls  %6.2f ms CPU a call-minute (own %.2f, kernel %.2f; %.1f %% of a core)",
+	       kinds[kind], plan->calls, all / 1000 / minutes, (double)s->cpu.own_us / 1000 / minutes,
+	       (double)s->cpu.kernel_us / 1000 / minutes, all / 10000 / seconds);
 	if (kind != BRIDGE)		/* there the callers' own schedule is passed on */
 		printf("  late p99 %.2f p99.9 %.2f max %.2f ms, %llu over 20 ms",
 		       (double)l->late_p99_us / 1000, (double)l->late_p999_us / 1000,
@@ -441,7 +448,7 @@ static double run(enum kind kind, int calls, int seconds)
 		close(down[i]);
 		close(up[i]);
 	}
-	return (double)s.cpu_us / 1000 / (calls * seconds / 60.0);
+	return (double)(s.cpu.own_us + s.cpu.kernel_us) / 1000 / (calls * seconds / 60.0);
 }
 
 static void load_average(void)

@@ -15,14 +15,11 @@ static struct media *m;
 static struct media_stream *legs[3];
 static int64_t now_us = 1000000;
 
-static struct sockaddr_storage address(uint16_t port)
+static union address address(uint16_t port)
 {
-	struct sockaddr_storage out = { 0 };
-	struct sockaddr_in *a = (void *)&out;
+	union address out = { .v4 = { .sin_family = AF_INET, .sin_port = htons(port) } };
 
-	a->sin_family = AF_INET;
-	a->sin_port = htons(port);
-	a->sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	out.v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	return out;
 }
 
@@ -38,10 +35,11 @@ static void set_up(void)
 	MUST(m);
 	room = media_room_new(ctx, m);
 	for (int i = 0; i < 3; i++) {
-		struct media_remote r = { .rtp = address((uint16_t)(4000 + i)), .event_pt = i ? 101 : -1,
-					  .latch = MEDIA_LATCH_ANY, .send = true, .receive = true,
-					  .mux = true };
+		struct media_remote r = { .event_pt = i ? 101 : -1, .latch = MEDIA_LATCH_ANY,
+					  .send = true, .receive = true, .mux = true };
+		union address at = address((uint16_t)(4000 + i));
 
+		memcpy(&r.rtp, &at, sizeof(at));
 		MUST(!media_stream_open(ctx, m, AF_INET, NULL, NULL, &legs[i]));
 		MUST(!media_stream_remote(legs[i], &r));
 		/* the first alone; the others hear each other */
@@ -57,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size_t n = data[0];
 		uint8_t how = data[1], *copy;
 		struct media_stream *s = legs[how % 3];
-		struct sockaddr_storage from = address((uint16_t)(4000 + how % 3 + (how >> 6) * 10));
+		union address from = address((uint16_t)(4000 + how % 3 + (how >> 6) * 10));
 
 		if (n > size - 2)
 			n = size - 2;
