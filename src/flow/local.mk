@@ -23,6 +23,8 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_set.c \
 	src/flow/flow_state.c \
 	src/flow/flow_vocabulary.c \
+	src/flow/flow_view.c \
+	src/flow/flow_view.h \
 	src/flow/flow_walk.c
 
 # The flows that ship; a service may have its own folder instead.

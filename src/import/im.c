@@ -200,6 +200,7 @@ struct import_result *import_read(void *ctx, struct view json, struct err *err)
 	}
 	im_catalogues(&im);
 	im_sort_notes(&im);
+	json_decref(im.seen);
 	return im.result;
 refuse:
 	talloc_free(im.result);

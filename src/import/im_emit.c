@@ -268,6 +268,8 @@ static void emit_split(struct out *o, const struct im_node *n)
 		return;
 	}
 	o->scope.why = NULL;
+	if (value && strchr(value, ' ') && value[0] != '(')
+		value = talloc_asprintf(o->im->result, "(%s)", value);
 	conditions(o, n, n->var && value ? n->var : value);
 }
 
@@ -384,9 +386,15 @@ static void option_words(struct out *o, const struct im_node *n, int category, c
 
 static const char *option_key(struct out *o, const struct im_node *n, int category)
 {
-	return talloc_asprintf(o->im->result, "%s.%s.%s", o->f->name, n->step,
-			       im_slug(o->im->result, n->categories[category].name, '-',
-				       OPTION_SLUG));
+	const char *slug = im_slug(o->im->result, n->categories[category].name, '-', OPTION_SLUG);
+	int same = 0;
+
+	for (int i = 0; i < category; i++)
+		same += n->number[i] && strcmp(im_slug(o->im->result, n->categories[i].name, '-',
+						       OPTION_SLUG), slug) == 0;
+	return same ? talloc_asprintf(o->im->result, "%s.%s.%s-%d", o->f->name, n->step, slug,
+				      category + 1) :
+		talloc_asprintf(o->im->result, "%s.%s.%s", o->f->name, n->step, slug);
 }
 
 /* The question and its options in every language that either has. */

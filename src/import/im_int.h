@@ -111,6 +111,7 @@ struct im {
 	size_t flows_len;
 	struct im_entry *entries;
 	size_t entries_len;
+	json_t *seen;			/* language, context and key of each entry */
 	struct im_place {		/* of each note: to put them in the file's order */
 		const struct im_flow *flow;
 		const struct im_node *node;

@@ -9,8 +9,8 @@
 #include "import/im_int.h"
 #include "base/mem.h"
 
-/* The number that an item begins with ("1.", "2)", "3 -", "4:", "[5]"), and where its
- * words begin. */
+/* The number that an item begins with ("1.", "2)", "3 -", "4:", "[5]", "6 Yes"), and
+ * where its words begin. */
 static int item_number(const char *s, const char **words)
 {
 	const char *p = s + (*s == '[' || *s == '(');
@@ -22,6 +22,10 @@ static int item_number(const char *s, const char **words)
 		n = n * 10 + (*p - '0');
 	while (*p == ' ')
 		p++;
+	if (p[-1] == ' ' && (isalpha((unsigned char)*p) || (unsigned char)*p >= 0x80)) {
+		*words = p;
+		return n;
+	}
 	if (!*p || !strchr(".):-=]", *p))
 		return -1;
 	p++;
@@ -88,7 +92,7 @@ bool im_menu_split(void *ctx, const char *text, const struct im_node *n, const c
 	options[open] = trimmed(ctx, words, words + strlen(words));
 	for (size_t i = 0; i < n->categories_len; i++)
 		if (n->number[i] && (!options[i] || !*options[i] || strlen(options[i]) > 60 ||
-				     strchr(options[i], '@') || strchr(options[i], '\n')))
+				     strpbrk(options[i], "@\n") || strstr(options[i], ". ")))
 			return false;	/* more than a menu: it stays as it is */
 	*head = trimmed(ctx, text, start);
 	return true;

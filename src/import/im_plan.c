@@ -366,6 +366,34 @@ static void cut_terminal(struct im_node *n)
 		}
 }
 
+/* Nothing is left in it but the way on. */
+static bool is_empty(const struct im_node *n)
+{
+	if (n->router != IM_ONWARD)
+		return false;
+	for (size_t i = 0; i < n->actions_len; i++)
+		if (n->actions[i].kind != IM_NOTHING &&
+		    !(n->lends_last && i + 1 == n->actions_len))
+			return false;
+	return true;
+}
+
+static void shorten(const struct im_flow *f, int *to)
+{
+	for (size_t hops = 0; *to >= 0 && is_empty(&f->nodes[*to]) && hops < f->nodes_len; hops++)
+		*to = f->nodes[*to].to;
+}
+
+static void shorten_all(struct im_flow *f)
+{
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		shorten(f, &f->nodes[i].to);
+		for (size_t j = 0; j < f->nodes[i].categories_len; j++)
+			shorten(f, &f->nodes[i].categories[j].to);
+	}
+	shorten(f, &f->first);
+}
+
 void im_plan(struct im *im, struct im_flow *f)
 {
 	for (size_t i = 0; i < f->nodes_len; i++)
@@ -394,5 +422,6 @@ void im_plan(struct im *im, struct im_flow *f)
 		if (n->reached && n->form != IM_FORM_CHOICE)
 			find_wanted(f, n);
 	}
+	shorten_all(f);
 	reach(im, f);
 }

@@ -8,6 +8,15 @@
 void im_entry(struct im *im, const char *key, const char *lang, const char *context,
 	      const char *text, const char *comment)
 {
+	const char *id = talloc_asprintf(im->result, "%s\n%s\n%s", lang, context ? context : "", key);
+
+	if (!im->seen)
+		im->seen = json_object();
+	if (!im->seen)
+		base_oom();
+	if (json_object_get(im->seen, id))
+		return;
+	json_object_set_new(im->seen, id, json_true());
 	if (im->entries_len % 64 == 0)
 		im->entries = talloc_realloc(im->result, im->entries, struct im_entry,
 					     im->entries_len + 64);

@@ -80,8 +80,13 @@ static const char *test_text(struct im_scope *s, const char *value, const struct
 static const char *test_same(struct im_scope *s, const char *value, const struct im_case *c)
 {
 	const char *v = arg(s, c, 0);
+	bool condition = strpbrk(value, " (") != NULL;
 	int64_t whole;
 
+	if (v && condition && strcasecmp(v, "\"true\"") == 0)
+		return value;
+	if (v && condition && strcasecmp(v, "\"false\"") == 0)
+		return talloc_asprintf(s->im->result, "not %s", value);
 	if (v && strcmp(value, "member.lang") == 0)
 		v = im_quote(s->im->result, im_lang(s->im->result, c->args[0]));
 	else if (v && im_whole(v, &whole))

@@ -1,5 +1,14 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 libwarmline_a_SOURCES += \
+	src/import/ex.c \
+	src/import/ex_floip.c \
+	src/import/ex_int.h \
+	src/import/ex_rapidpro.c \
+	src/import/ex_rapidpro.h \
+	src/import/ex_rapidpro_action.c \
+	src/import/ex_rapidpro_ask.c \
+	src/import/ex_results.c \
+	src/import/ex_term.c \
 	src/import/im.c \
 	src/import/im_emit.c \
 	src/import/im_expr.c \

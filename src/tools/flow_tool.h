@@ -35,7 +35,7 @@ extern const struct flow_tool_command flow_tool_check, flow_tool_prompts, flow_t
 extern const struct flow_tool_command flow_tool_cost, flow_tool_draw, flow_tool_try;
 extern const struct flow_tool_command flow_tool_diff, flow_tool_publish, flow_tool_rollback;
 extern const struct flow_tool_command flow_tool_sign;
-extern const struct flow_tool_command flow_tool_expr, flow_tool_import;
+extern const struct flow_tool_command flow_tool_export, flow_tool_expr, flow_tool_import;
 
 /* The words as flow_check() wants them; they must outlive it. */
 struct flow_check_words *flow_tool_words(void *ctx, struct words *words);

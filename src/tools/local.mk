@@ -28,6 +28,7 @@ warmlinectl_LDADD = $(WARMLINE_LIBS)
 libwarmline_a_SOURCES += \
 	src/tools/flow_tool.h \
 	src/tools/flow_tool_check.c \
+	src/tools/flow_tool_export.c \
 	src/tools/flow_tool_expr.c \
 	src/tools/flow_tool_import.c \
 	src/tools/flow_tool_look.c \

@@ -9,6 +9,7 @@
 
 static const struct flow_tool_command *const commands[] = {
 	&flow_tool_check,
+	&flow_tool_export,
 	&flow_tool_expr,
 	&flow_tool_import,
 	&flow_tool_prompts,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A file from anywhere: it is refused with a reason, or what is made of it can be read
- * by our own parser, and the report is JSON. */
+ * by our own parser and written for others, and the report is JSON. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -10,6 +10,29 @@
 #include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *word(void *arg, const char *lang, const char *channel, const char *key)
+{
+	return "Words {x} {options}";
+}
+
+/* What we made can be written for others, too. */
+static void send_on(void *ctx, struct flow_set *set)
+{
+	static const char *const langs[] = { "en", "sw", NULL };
+	const struct import_words words = { langs, word, NULL };
+	struct import_report report = { 0 };
+
+	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f)) {
+		char *floip = import_write_floip(ctx, &f, 1, &words, 0, &report);
+		char *rapidpro = import_write_rapidpro(ctx, &f, 1, &words, &report);
+		json_t *a = json_loads(floip, 0, NULL), *b = json_loads(rapidpro, 0, NULL);
+
+		MUST(a && b);
+		json_decref(a);
+		json_decref(b);
+	}
+}
 
 static void judge(void *ctx, const struct import_result *r)
 {
@@ -27,6 +50,7 @@ static void judge(void *ctx, const struct import_result *r)
 			MUST(!"an imported flow can be read");
 		}
 	flow_problems_clear(&problems);
+	send_on(ctx, set);
 }
 
 /* --- Trees ------------------------------------------------------------------------ *

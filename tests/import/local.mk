@@ -8,3 +8,9 @@ tests_import_import_test_SOURCES = tests/import/import_test.c
 tests_import_import_test_CFLAGS = $(TEST_CFLAGS)
 tests_import_import_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/import/fixtures
+
+check_PROGRAMS += tests/import/export_test
+TESTS += tests/import/export_test
+tests_import_export_test_SOURCES = tests/import/export_test.c
+tests_import_export_test_CFLAGS = $(TEST_CFLAGS)
+tests_import_export_test_LDADD = $(TEST_LIBS)
