@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 EXTRA_DIST += docs/store.md
-EXTRA_DIST += docs/flows.md docs/writing-flows.md
+EXTRA_DIST += docs/flows.md docs/writing-flows.md docs/flows/grammar.svg docs/flows/railroad.pl
 
 dist_man_MANS += docs/man/warmlinectl.1 docs/man/warmline-pager.8
 dist_man_MANS += docs/man/warmline-flow.1

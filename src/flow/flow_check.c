@@ -262,6 +262,7 @@ void flow_check(const struct flow_set *set, const struct flow_check_words *words
 {
 	struct flow_checker ck = { .set = set, .problems = problems, .words = words };
 
+	flow_check_triggers(&ck);
 	for (ck.flow = flow_set_next(set, NULL); ck.flow; ck.flow = flow_set_next(set, ck.flow)) {
 		flow_check_graph(&ck);
 		flow_check_names(&ck);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* The checker: effects, variables and flows that a file names do exist. */
+#include <stdlib.h>
+
 #include "flow/flow_int.h"
 #include "base/mem.h"
 
@@ -193,27 +195,50 @@ out:
 	talloc_free(names);
 }
 
-/* One keyword cannot start two flows: which one would it be? */
-static void check_triggers(struct flow_checker *ck)
-{
-	const struct flow *f = ck->flow;
+struct claim {
+	const struct flow *flow;
+	const struct flow_trigger *trigger;
+	size_t order;
+};
 
-	for (const struct flow *g = flow_set_next(ck->set, NULL); g && g != f;
-	     g = flow_set_next(ck->set, g))
-		for (size_t i = 0; i < g->triggers_len; i++)
-			for (size_t j = 0; j < f->triggers_len; j++)
-				if (strcmp(g->triggers[i].key, f->triggers[j].key) == 0)
-					flow_complain(ck, FLOW_ERROR, f->triggers[j].line,
-						      f->triggers[j].column,
-						      "`%s` starts the flow `%s` already",
-						      f->triggers[j].key, g->name);
+static int by_key(const void *a, const void *b)
+{
+	const struct claim *x = a, *y = b;
+	int by = strcmp(x->trigger->key, y->trigger->key);
+
+	return by ? by : x->order < y->order ? -1 : 1;
+}
+
+/* One keyword cannot start two flows: which one would it be? */
+void flow_check_triggers(struct flow_checker *ck)
+{
+	struct claim *list = talloc_zero_array(NULL, struct claim, 1);
+	size_t len = 0;
+
+	for (const struct flow *f = flow_set_next(ck->set, NULL); f; f = flow_set_next(ck->set, f))
+		for (size_t i = 0; i < f->triggers_len; i++, len++) {
+			if (len == talloc_array_length(list))
+				list = talloc_realloc(NULL, list, struct claim, 2 * len);
+			list[len] = (struct claim){ f, &f->triggers[i], len };
+		}
+	qsort(list, len, sizeof(list[0]), by_key);
+	for (size_t i = 1, first = 0; i < len; i++) {
+		if (strcmp(list[first].trigger->key, list[i].trigger->key) != 0) {
+			first = i;
+		} else if (list[first].flow != list[i].flow) {
+			ck->flow = list[i].flow;
+			flow_complain(ck, FLOW_ERROR, list[i].trigger->line, list[i].trigger->column,
+				      "`%s` starts the flow `%s` already", list[i].trigger->key,
+				      list[first].flow->name);
+		}
+	}
+	talloc_free(list);
 }
 
 void flow_check_names(struct flow_checker *ck)
 {
 	const struct flow *f = ck->flow;
 
-	check_triggers(ck);
 	check_time(ck);
 	for (size_t i = 0; i < f->steps_len; i++)
 		for (size_t j = 0; j < f->steps[i].len; j++) {

@@ -141,6 +141,7 @@ struct flow_questionnaire {
 
 struct flow {
 	struct flow *next;
+	struct flow *next_name, *next_hash;	/* in the set's buckets */
 	struct flow_set *set;
 	char *name, *source, *file;
 	char hash[FLOW_HASH_LEN + 1];
@@ -160,9 +161,11 @@ struct flow {
 	size_t steps_len;
 };
 
+enum { FLOW_BUCKETS = 4096 };
 struct flow_set {
 	const struct flow_vocabulary *vocabulary;
 	struct flow *first, **last;
+	struct flow *by_name[FLOW_BUCKETS], *by_hash[FLOW_BUCKETS];
 };
 
 /* Walks over the tokens of one line. */
@@ -292,6 +295,7 @@ struct flow_checker {
 void flow_complain(struct flow_checker *ck, enum flow_severity severity, int line, int column,
 		   const char *fmt, ...) PRINTF(5, 6);
 void flow_check_graph(struct flow_checker *ck);	/* ends, reach, menus */
+void flow_check_triggers(struct flow_checker *ck);	/* of all flows at once */
 void flow_check_names(struct flow_checker *ck);	/* effects, variables, flows */
 void flow_check_texts(struct flow_checker *ck);	/* words */
 void flow_check_scores(struct flow_checker *ck);	/* questionnaires */

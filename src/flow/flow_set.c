@@ -18,9 +18,19 @@ struct flow_set *flow_set_new(void *ctx, const struct flow_vocabulary *vocabular
 	return set;
 }
 
+/* FNV-1a, 32 bits. */
+static unsigned int bucket(const char *s)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *s; s++)
+		h = (h ^ (uint8_t)*s) * 16777619u;
+	return h % FLOW_BUCKETS;
+}
+
 const struct flow *flow_set_find(const struct flow_set *set, const char *name)
 {
-	for (const struct flow *f = set->first; f; f = f->next)
+	for (const struct flow *f = set->by_name[bucket(name)]; f; f = f->next_name)
 		if (f->current && strcmp(f->name, name) == 0)
 			return f;
 	return NULL;
@@ -28,7 +38,7 @@ const struct flow *flow_set_find(const struct flow_set *set, const char *name)
 
 const struct flow *flow_set_find_hash(const struct flow_set *set, const char *hash)
 {
-	for (const struct flow *f = set->first; f; f = f->next)
+	for (const struct flow *f = set->by_hash[bucket(hash)]; f; f = f->next_hash)
 		if (strcmp(f->hash, hash) == 0)
 			return f;
 	return NULL;
@@ -60,6 +70,10 @@ static struct flow *add(struct flow_set *set, const char *file, struct view sour
 	f->set = set;
 	*set->last = f;
 	set->last = &f->next;
+	f->next_name = set->by_name[bucket(f->name)];
+	set->by_name[bucket(f->name)] = f;
+	f->next_hash = set->by_hash[bucket(f->hash)];
+	set->by_hash[bucket(f->hash)] = f;
 	return f;
 }
 
@@ -70,7 +84,7 @@ const struct flow *flow_set_add(struct flow_set *set, const char *file, struct v
 
 	if (!f)
 		return NULL;
-	for (struct flow *old = set->first; old; old = old->next)
+	for (struct flow *old = set->by_name[bucket(f->name)]; old; old = old->next_name)
 		if (old->current && strcmp(old->name, f->name) == 0)
 			old->current = false;
 	f->current = true;
@@ -83,8 +97,18 @@ const struct flow *flow_set_add_old(struct flow_set *set, struct view source,
 	return add(set, "an older revision", source, problems);
 }
 
+static void unhook(struct flow **p, const struct flow *old, size_t link)
+{
+	while (*p && *p != old)
+		p = (struct flow **)((char *)*p + link);
+	if (*p)
+		*p = *(struct flow *const *)((const char *)old + link);
+}
+
 void flow_set_drop(struct flow_set *set, const struct flow *old)
 {
+	unhook(&set->by_name[bucket(old->name)], old, offsetof(struct flow, next_name));
+	unhook(&set->by_hash[bucket(old->hash)], old, offsetof(struct flow, next_hash));
 	for (struct flow **p = &set->first; *p; p = &(*p)->next) {
 		if (*p != old)
 			continue;

@@ -4,6 +4,7 @@ include tests/bench/match.mk
 include tests/bench/store.mk
 include tests/bench/lexicon.mk
 include tests/bench/voice.mk
+include tests/bench/flow.mk
 
 EXTRA_DIST += tests/bench/bench.sh
 BENCH_FLAGS =
@@ -13,5 +14,6 @@ bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $
 		bash $(srcdir)/tests/bench/bench.sh $(BENCH_FLAGS)
 	tests/bench/lexicon_bench $(srcdir)/flows/lexicon
 	tests/bench/match_bench
+	tests/bench/flow_bench
 	tests/bench/store_bench
 	tests/bench/voice_bench $(VOICE_BENCH_FLAGS)

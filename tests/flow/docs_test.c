@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "flow/flow_play.h"
 #include "tools/flow_tool.h"
 
 enum { PAGE_MAX = 100 * 1024 };
@@ -174,19 +175,47 @@ static const struct flow *load_example(struct flow_set *set, const char *source)
 	return f;
 }
 
+/* The tests of a flow's own file, or of a block of tests behind it. */
+static int play_tests(struct flow_set *set, const char *source)
+{
+	struct flow_tests *tests = flow_tests_new(ctx);
+	struct flow_problems problems = { 0 };
+	const char *const langs[] = { "en", NULL };
+	int n = 0;
+
+	flow_tests_add(tests, "example", VIEW_STR(source), &problems);
+	for (const struct flow_test *t = flow_tests_next(tests, NULL); t;
+	     t = flow_tests_next(tests, t), n++)
+		for (int voice = 0; voice <= 1; voice++) {
+			const struct flow_stage stage = { .set = set, .lang = "en", .langs = langs,
+							  .voice = voice, .word = word };
+
+			assert_true(flow_test_in(t, "en"));
+			flow_test_play(t, &stage, &problems);
+		}
+	for (size_t i = 0; i < problems.len; i++)
+		print_message("%s\n", flow_problem_format(ctx, &problems.list[i]));
+	assert_int_equal(problems.errors, 0);
+	flow_problems_clear(&problems);
+	return n;
+}
+
 static void test_examples(void **state)
 {
 	const char *p = page;
 	char kind[20], *block;
 	struct flow_set *set = NULL;
 	const struct flow *flow = NULL;
-	int flows = 0, transcripts = 0;
+	int flows = 0, transcripts = 0, tests = 0;
 
 	while ((block = next_block(&p, kind))) {
 		if (strcmp(kind, "flow") == 0) {
 			set = flow_set_new(ctx, &flow_vocabulary_standard);
 			flow = load_example(set, block);
+			tests += play_tests(set, block);
 			flows++;
+		} else if (strcmp(kind, "test") == 0) {
+			tests += play_tests(set, block);
 		} else if (strcmp(kind, "transcript") == 0) {
 			assert_non_null(flow);
 			play(set, flow, block);
@@ -194,7 +223,8 @@ static void test_examples(void **state)
 		}
 	}
 	assert_true(flows >= 4);
-	assert_true(transcripts >= 5);
+	assert_true(transcripts >= 8);
+	assert_true(tests >= 3);
 }
 
 static void test_faults(void **state)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # Golden pictures.  What we say to Graphviz is held word by word; what it makes of it
 # (fonts, versions) only has to be a picture.  After a change that is meant:
-#   for f in checkin who5 talk; do warmline-flow draw --dot ... $f > tests/flow/golden/$f.dot; done
+#   for f in checkin who5 goals; do warmline-flow draw --dot ... $f > tests/flow/golden/$f.dot; done
 top=${TOP_SRCDIR:-$(dirname "$0")/../..}
 tool=${TOP_BUILDDIR:-.}/warmline-flow
 gold=$top/tests/flow/golden
@@ -16,7 +16,7 @@ same() { # FILE ARGUMENTS: what draw says with these, against the golden file
 	echo "$out" | diff -u "$file" - | head -20
 	failed=1
 }
-for f in checkin who5 talk; do
+for f in checkin who5 goals; do
 	same "$gold/$f.dot" --dot $f
 done
 for l in en sw; do
