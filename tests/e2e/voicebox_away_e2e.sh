@@ -139,31 +139,58 @@ printf 'OPTIONS sip:a@127.0.0.7 SIP/2.0\r\nVia: SIP/2.0/TLS 127.0.0.1:5061;branc
 (cat "$E2E_DIR/options"; sleep 1) | timeout 5 openssl s_client -quiet -connect "127.0.0.7:$TLS_PORT" 2>/dev/null |
 	grep -q '^SIP/2.0 200' || fail "no answer over TLS"
 
-if command -v baresip >/dev/null; then
-	say "a softphone of others"
-	mark
+# softphone ACCOUNT-PARAMETERS: rings, presses 5, hangs up
+softphone() {
+	local modules port
+	modules=$(dirname "$(find /usr/lib -name g711.so -path '*baresip*' | head -n 1)")
+	port=$(free_port)
 	mkdir -p "$E2E_DIR/baresip"
-	SOFT_PORT=$(free_port)
+	# 30 s of silence as WAV: without a source it sends no RTP
+	{ printf 'RIFF\x24\x53\x07\x00WAVEfmt \x10\x00\x00\x00\x01\x00\x01\x00\x40\x1f\x00\x00\x80\x3e\x00\x00\x02\x00\x10\x00data\x00\x53\x07\x00'
+	head -c 480000 /dev/zero; } > "$E2E_DIR/silence.wav"
 	cat > "$E2E_DIR/baresip/config" <<CONF
-sip_listen 127.0.0.1:$SOFT_PORT
+sip_listen 127.0.0.1:$port
 audio_player aubridge,nil
-audio_source aubridge,nil
+audio_source aufile,$E2E_DIR/silence.wav
 audio_alert aubridge,nil
-module_path $(dirname "$(find /usr/lib -name g711.so -path '*baresip*' | head -n 1)")
+module_path $modules
 module g711.so
 module aubridge.so
+module aufile.so
+module srtp.so
+module stdio.so
 module_app account.so
 module_app menu.so
-module stdio.so
 CONF
-	echo '<sip:tester@127.0.0.1>;regint=0' > "$E2E_DIR/baresip/accounts"
-	(sleep 3; printf '5'; sleep 4; printf 'b'; sleep 1; printf 'q'; sleep 1) |
-		timeout 20 baresip -f "$E2E_DIR/baresip" -e "/dial sip:254700000001@127.0.0.7:$VB_PORT" \
+	echo "<sip:tester@127.0.0.1>;regint=0$1" > "$E2E_DIR/baresip/accounts"
+	(sleep 3; echo 5; sleep 3; echo b; sleep 1; echo q; sleep 1) |
+		timeout 25 baresip -f "$E2E_DIR/baresip" -e "/dial sip:254700000001@127.0.0.7:$VB_PORT" \
 		> "$E2E_DIR/baresip.log" 2>&1
-	reported 'call incoming' || { fail "baresip did not come through"; tail -n 5 "$E2E_DIR/baresip.log"; }
-	reported 'call answered' || fail "baresip was not answered"
-	reported 'call digits .*"digits": "5"' || say "NOTE: baresip's digit did not come"
+	reported 'call digits .*"digits": "5"' || {
+		fail "baresip ($1) did not come through with its digit"
+		cat "$FAKE_LOG"
+		grep -iE 'audio:|call:|srtp' "$E2E_DIR/baresip.log" | tail -n 8
+	}
+	expect 'call ended .*"why": "caller"'
+}
+
+if command -v baresip >/dev/null; then
+	say "a softphone of others, plain and with SRTP"
+	mark
+	softphone ""
+	mark
+	softphone ";mediaenc=srtp-mand"
 fi
+
+say "a caller whose sound never comes"
+kill "$VOICEBOX_PID"
+wait_until 10 gone "$VOICEBOX_PID" || fail "voicebox does not end"
+sed -i 's/^ realtime no/ realtime no\n lost-after 5s/' "$E2E_DIR/voicebox.conf"
+voicebox_start
+wait_until 10 reported 'voice hello' || fail 'no hello'
+mark
+calls_ok play_later -p "$(free_port)"
+expect 'call ended .*"why": "lost"'
 
 alive
 kill "$VOICEBOX_PID"

@@ -22,6 +22,13 @@ expect '"ask": 1.*"digits": "2".*"why": "done"'
 expect '"ask": 2.*"digits": "1"'
 expect 'call ended .*"why": "order"'
 
+say "the same with tones in the sound"
+mark
+"$TOP_BUILDDIR/tests/voicebox/tone-file" ..2...1.... > "$E2E_DIR/tones.ulaw"
+(cd "$E2E_DIR" && calls in_band) || { fail "sipp in_band"; head -n 5 "$E2E_DIR/in_band.err"; }
+expect '"ask": 1.*"digits": "2".*"why": "done"'
+expect '"ask": 2.*"digits": "1"'
+
 say "hung up at every state"
 mark
 calls_ok cancel

@@ -38,3 +38,7 @@ tests_voicebox_sip_manual_test_LDADD = $(VOICEBOX_TEST_LIBS)
 check_PROGRAMS += tests/voicebox/link-ask
 tests_voicebox_link_ask_SOURCES = tests/voicebox/link_ask.c
 tests_voicebox_link_ask_LDADD = $(WARMLINE_LIBS)
+
+check_PROGRAMS += tests/voicebox/tone-file
+tests_voicebox_tone_file_SOURCES = tests/voicebox/tone_file.c
+tests_voicebox_tone_file_LDADD = $(WARMLINE_LIBS)
