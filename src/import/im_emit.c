@@ -445,7 +445,11 @@ static void question_words(struct out *o, const struct im_node *n, const char *k
 		im_entry(o->im, key, "en", NULL, "Please answer now.",
 			 "Imported: a wait without a question. Write one.");
 	} else if (n->form != IM_FORM_CHOICE) {
-		words(o, p, &p->actions[p->actions_len - 1], key);
+		struct im_action *a = &p->actions[p->actions_len - 1];
+
+		for (size_t i = 0; i < a->words.len && n->doubles; i++)
+			a->words.list[i].text = im_menu_doubled(o->im->result, a->words.list[i].text, n);
+		words(o, p, a, key);
 	}
 	if (p)
 		carried(o, p, p->actions[p->actions_len - 1].what);
@@ -500,10 +504,26 @@ static bool covered(const struct im_node *n)
 	return true;
 }
 
+/* 0..3, asked as 1..4, and what it was again before anybody looks at it. */
+static void emit_shifted(struct out *o, const struct im_node *n, const char *key)
+{
+	const char *var = n->var ? n->var : im_variable(o->im->result, n->step);
+
+	line(o, IN "ask number %s %lld..%lld as %s", key, (long long)n->low, (long long)n->high, var);
+	waits(o, n, n->other >= 0 && !n->again ? target(o, n, n->other) : NULL);
+	line(o, IN "set %s = answer %c %lld", var, n->shift > 0 ? '-' : '+',
+	     (long long)(n->shift > 0 ? n->shift : -n->shift));
+	conditions(o, n, var);
+}
+
 static void emit_number(struct out *o, const struct im_node *n, const char *key)
 {
 	bool ranges = n->cases_len && range_of(o, &n->cases[0]);
 
+	if (n->shift) {
+		emit_shifted(o, n, key);
+		return;
+	}
 	line(o, IN "ask number %s %lld..%lld%s", key, (long long)n->low, (long long)n->high, as(o, n));
 	for (size_t i = 0; i < n->cases_len && ranges; i++)
 		line(o, IN "  %s -> %s", range_of(o, &n->cases[i]), target(o, n, n->cases[i].category));

@@ -72,6 +72,8 @@ struct im_node {
 	bool spoken_choices;		/* categories' words are the options, as they stand */
 	bool bounded;			/* low..high were said */
 	int64_t low, high;
+	int64_t shift;			/* NUMBER: ours is theirs and this: 0..3 is asked as 1..4 */
+	bool doubles;			/* a lone 0 or 9 would count: 00 and 09 are written instead */
 
 	/* The plan (im_plan.c) */
 	const char *step;		/* name here */
@@ -189,6 +191,8 @@ void im_entry(struct im *im, const char *key, const char *lang, const char *cont
  * not there in order. */
 bool im_menu_split(void *ctx, const char *text, const struct im_node *n, const char **head,
 		   const char **options);
+/* "9. Other" as "09. Other". */
+const char *im_menu_doubled(void *ctx, const char *text, const struct im_node *n);
 void im_emit(struct im *im, struct im_flow *f);
 void im_catalogues(struct im *im);
 void im_sort_notes(struct im *im);

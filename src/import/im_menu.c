@@ -66,6 +66,22 @@ static const char *trimmed(void *ctx, const char *from, const char *to)
 	return talloc_strndup(ctx, from, (size_t)(to - from));
 }
 
+const char *im_menu_doubled(void *ctx, const char *text, const struct im_node *n)
+{
+	char *out = talloc_strdup(ctx, "");
+	const char *words;
+
+	for (const char *s = text; *s; s++) {
+		int number = begins_item(text, s) ? item_number(s, &words) : -1;
+
+		if ((number == 0 || number == 9) && (s[1] < '0' || s[1] > '9') &&
+		    category_numbered(n, number) >= 0)
+			out = talloc_strdup_append_buffer(out, "0");
+		out = talloc_strndup_append_buffer(out, s, 1);
+	}
+	return out;
+}
+
 bool im_menu_split(void *ctx, const char *text, const struct im_node *n, const char **head,
 		   const char **options)
 {

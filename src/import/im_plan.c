@@ -108,29 +108,91 @@ bool im_case_range(const struct im_case *c, int64_t *low, int64_t *high)
 	return true;
 }
 
-/* Ranges that all lie in 1..8 and are bounded. */
+static bool is_single_number(const struct im_case *c, int64_t *n)
+{
+	int64_t high;
+
+	return im_case_range(c, n, &high) && *n == high;
+}
+
+/* The number that people know an option by: has_any_word "2 no". */
+static int64_t known_number(const struct im_case *c)
+{
+	int64_t n;
+
+	if (is_single_number(c, &n))
+		return n;
+	for (const char *p = c->args[0]; *p;) {
+		size_t len = strcspn(p, " ,");
+		char word[16] = "";
+
+		if (len && len < sizeof(word)) {
+			memcpy(word, p, len);
+			if (im_whole(word, &n))
+				return n;
+		}
+		p += len + (p[len] != '\0');
+	}
+	return -1;
+}
+
+/* 0 and 9 are never answers: a scale of up to eight that has one is asked from 1 on. */
+static bool fits(struct im_node *n, int64_t low, int64_t high)
+{
+	if (low < 0 || low >= high || high - low >= OPTION_TOP)
+		return false;
+	n->shift = low >= 1 && high <= OPTION_TOP ? 0 : 1 - low;
+	n->low = low + n->shift;
+	n->high = high + n->shift;
+	return n->shift == 0 || low == 0 || (low <= 9 && high >= 9);
+}
+
+/* Ranges that all lie in 1..8, or can be moved there. */
 static bool is_number(struct im_node *n)
 {
 	int64_t low = INT64_MAX, high = 0, a, b;
 
 	if (n->bounded)
-		return n->low >= 1 && n->high <= OPTION_TOP && n->low < n->high;
+		return fits(n, n->low, n->high);
 	for (size_t i = 0; i < n->cases_len; i++) {
 		if (!im_case_range(&n->cases[i], &a, &b))
 			return false;
 		low = a < low ? a : low;
 		high = b > high ? b : high;
 	}
-	n->low = low;
-	n->high = high;
-	return n->cases_len && low >= 1 && high <= OPTION_TOP && low < high;
+	return n->cases_len && fits(n, low, high);
 }
 
-static bool is_single_number(const struct im_case *c, int64_t *n)
+/* Would 0 or 9, alone, be an answer to this open question? */
+static bool takes_zero_or_nine(const struct im_node *n)
 {
-	int64_t high;
+	int64_t low, high;
 
-	return im_case_range(c, n, &high) && *n == high;
+	if (n->bounded && (n->low == 0 || (n->low <= 9 && n->high >= 9)))
+		return true;
+	for (size_t i = 0; i < n->cases_len; i++) {
+		const struct im_case *c = &n->cases[i];
+
+		if (im_case_range(c, &low, &high) && (low == 0 || (low <= 9 && high >= 9)))
+			return true;
+		if (im_case_is_words(c) && (known_number(c) == 0 || known_number(c) == 9))
+			return true;
+	}
+	return false;
+}
+
+static void say_numbers(struct im *im, struct im_flow *f, struct im_node *n)
+{
+	if (n->form == IM_FORM_NUMBER && n->shift) {
+		im_note(im, f, n, IMPORT_APPROXIMATED, "scale", "what was %lld to %lld is asked as %lld "
+			"to %lld, for 0 asks for a person and 9 is safety; say so in the question",
+			(long long)(n->low - n->shift), (long long)(n->high - n->shift),
+			(long long)n->low, (long long)n->high);
+	} else if (n->form == IM_FORM_TEXT && n->hint != IM_HINT_MEDIA && takes_zero_or_nine(n)) {
+		n->doubles = true;
+		im_note(im, f, n, IMPORT_APPROXIMATED, "numbers", "a lone 0 or 9 is never an answer (a "
+			"person, safety): people write 00 and 09; say so in the question");
+	}
 }
 
 static bool is_choice(const struct im_node *n)
@@ -172,27 +234,6 @@ static bool taken(const struct im_node *n, int number)
 		if (n->number[i] == number)
 			return true;
 	return false;
-}
-
-/* The number that people know an option by: has_any_word "2 no". */
-static int64_t known_number(const struct im_case *c)
-{
-	int64_t n;
-
-	if (is_single_number(c, &n))
-		return n;
-	for (const char *p = c->args[0]; *p;) {
-		size_t len = strcspn(p, " ,");
-		char word[16] = "";
-
-		if (len && len < sizeof(word)) {
-			memcpy(word, p, len);
-			if (im_whole(word, &n))
-				return n;
-		}
-		p += len + (p[len] != '\0');
-	}
-	return -1;
 }
 
 static void number_options(struct im *im, struct im_flow *f, struct im_node *n)
@@ -412,6 +453,7 @@ void im_plan(struct im *im, struct im_flow *f)
 		n->form = form_of(n);
 		if (n->form == IM_FORM_CHOICE)
 			number_options(im, f, n);
+		say_numbers(im, f, n);
 		find_words(f, n);
 	}
 	for (size_t i = 0; i < f->nodes_len; i++) {

@@ -122,6 +122,21 @@ static const char *test_starts(struct im_scope *s, const char *value, const stru
 	return v ? talloc_asprintf(s->im->result, "starts(%s, %s)", value, v) : NULL;
 }
 
+/* A number is the whole answer: 1 is not in 10. */
+static const char *one_word(struct im_scope *s, const char *value, const char *word)
+{
+	int64_t whole;
+
+	if (im_whole(word, &whole))
+		return talloc_asprintf(s->im->result, "number(%s) == %s", value, word);
+	if (!s->why) {
+		s->why = "a word is found within longer ones, too";
+		s->near = true;
+	}
+	return talloc_asprintf(s->im->result, "contains(%s, %s)", value,
+			       im_quote(s->im->result, word));
+}
+
 static const char *each_word(struct im_scope *s, const char *value, const struct im_case *c,
 			     const char *between)
 {
@@ -137,13 +152,9 @@ static const char *each_word(struct im_scope *s, const char *value, const struct
 		len = strcspn(p, " ,\n");
 		if (!len)
 			break;
-		out = talloc_asprintf_append_buffer(out, "%scontains(%s, %s)", first ? "" : between,
-						    value, im_quote(out, talloc_strndup(out, p, len)));
+		out = talloc_asprintf_append_buffer(out, "%s%s", first ? "" : between,
+						    one_word(s, value, talloc_strndup(out, p, len)));
 		p += len;
-	}
-	if (!s->why) {
-		s->why = "a word is found within longer ones, too";
-		s->near = true;
 	}
 	return *out ? talloc_asprintf(out, "(%s)", out) : "false";
 }
@@ -163,6 +174,13 @@ static const char *test_email(struct im_scope *s, const char *value, const struc
 	s->why = "an address is whatever has an @ in it";
 	s->near = true;
 	return talloc_asprintf(s->im->result, "contains(%s, \"@\")", value);
+}
+
+static const char *test_phone(struct im_scope *s, const char *value, const struct im_case *c)
+{
+	s->why = "a telephone number is seven digits or more, without spaces or +";
+	s->near = true;
+	return talloc_asprintf(s->im->result, "(known(number(%s)) and len(%s) >= 7)", value, value);
 }
 
 /* The group's name is the second argument of the test, after its id. */
@@ -192,7 +210,7 @@ static const struct {
 	{ "has_number_eq", test_eq }, { "has_number_gt", test_gt }, { "has_number_gte", test_gte },
 	{ "has_number_lt", test_lt }, { "has_number_lte", test_lte },
 	{ "has_only_phrase", test_same }, { "has_only_text", test_same },
-	{ "has_phrase", test_contains }, { "has_text", test_text }, { "has_value", test_text },
+	{ "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text }, { "has_value", test_text },
 };
 
 const char *im_test(struct im_scope *s, const char *value, const struct im_case *c)

@@ -81,7 +81,8 @@ static void check_flows(void *ctx, const struct import_result *r)
 static void all_fixtures(void **state)
 {
 	static const char *const names[] = {
-		"rapidpro-messaging", "rapidpro-voice", "rapidpro-14", "floip-rc3", "floip-rc4"
+		"rapidpro-messaging", "rapidpro-voice", "rapidpro-scales", "rapidpro-14",
+		"floip-rc3", "floip-rc4"
 	};
 	void *ctx = talloc_new(NULL);
 
@@ -150,6 +151,22 @@ static void messaging(void **state)
 	assert_true(noted(r, IMPORT_DROPPED, "has_pattern", "\"Year\""));
 	assert_true(noted(r, IMPORT_APPROXIMATED, "has_email", "@"));
 	assert_true(noted(r, IMPORT_DROPPED, "campaigns", "asks"));
+	talloc_free(ctx);
+}
+
+/* Scales and places with 0 and 9 in them. */
+static void scales(void **state)
+{
+	void *ctx = talloc_new(NULL);
+	struct import_result *r = load(ctx, "rapidpro-scales");
+	const char *f = flow_text(r, "scales.flow");
+
+	has(f, "    ask number scales.low-mood 1..4 as low_mood\n    retry 2\n"
+	    "    set low_mood = answer - 1\n    if between(number(low_mood), 0, 1) -> nps\n");
+	assert_true(noted(r, IMPORT_APPROXIMATED, "scale", "0 to 3 is asked as 1 to 4"));
+	assert_true(noted(r, IMPORT_APPROXIMATED, "numbers", "00 and 09"));
+	has(f, "    if (number(place) == 9) -> ask\n");
+	has(catalogue(r, "en.po"), " 8. H 09. Elsewhere\"");
 	talloc_free(ctx);
 }
 
@@ -268,7 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest list[] = {
 		cmocka_unit_test(all_fixtures), cmocka_unit_test(menu), cmocka_unit_test(messaging),
-		cmocka_unit_test(voice), cmocka_unit_test(fourteen), cmocka_unit_test(floip),
+		cmocka_unit_test(scales), cmocka_unit_test(voice), cmocka_unit_test(fourteen), cmocka_unit_test(floip),
 		cmocka_unit_test(runs), cmocka_unit_test(refusals),
 	};
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-TESTS += tests/import/goflow_test.sh
-EXTRA_DIST += tests/import/goflow_test.sh tests/import/goflow_examples.py
+TESTS += tests/import/goflow_test.sh tests/import/tool_test.sh
+EXTRA_DIST += tests/import/goflow_test.sh tests/import/goflow_examples.py tests/import/tool_test.sh
 
 check_PROGRAMS += tests/import/import_test
 TESTS += tests/import/import_test
