@@ -16,7 +16,7 @@ enum { SOUND_RATE = 8000 };
 /* The numbers are RTP's static payload types. */
 enum sound_law { SOUND_ULAW = 0, SOUND_ALAW = 8 };
 
-/* --- G.711 (ITU-T G.711; 16-bit linear, left-justified) ---------------------------- */
+/* --- G.711 (ITU-T G.711; 16-bit linear, left-justified) --------------------------- */
 static inline int16_t sound_from_ulaw(uint8_t u)
 {
 	int t;
@@ -43,7 +43,7 @@ static inline uint8_t sound_silence(enum sound_law law) { return law == SOUND_UL
 /* Root mean square of linear samples, 0..32767. */
 int sound_rms(const int16_t *pcm, size_t n);
 
-/* --- WAV ------------------------------------------------------------------------------ */
+/* --- WAV -------------------------------------------------------------------------- */
 enum sound_wav_format { SOUND_WAV_PCM16 = 1, SOUND_WAV_ALAW = 6, SOUND_WAV_ULAW = 7 };
 struct sound_wav {
 	enum sound_wav_format format;
@@ -69,7 +69,7 @@ int16_t *sound_speed(size_t *n_out, const int16_t *in, size_t n, int percent);
  * 12 dB up or 20 down), never beyond -1 dBov at the peak. */
 void sound_level(int16_t *pcm, size_t n);
 
-/* --- Speaking ----------------------------------------------------------------------------- *
+/* --- Speaking ---------------------------------------------------------------------- *
  * Speaks with espeak-ng (`program`; NULL: on the PATH), which runs as a process
  * of its own for at most three seconds; 8 kHz, at the common loudness.  lang:
  * a code that espeak-ng knows; text: UTF-8, at most 4,000 bytes; percent of the
@@ -79,7 +79,7 @@ enum { SOUND_TEXT_MAX = 4000 };
 int sound_speak(int16_t **pcm, size_t *n, const char *program, const char *lang, const char *text,
 		int percent) MUST_CHECK;
 
-/* --- Sealed recordings ------------------------------------------------------------------- *
+/* --- Sealed recordings ------------------------------------------------------------- *
  * A file, all numbers little-endian:
  *
  *   16  "WLSOUND1", law (0 or 8), three zeros, sample rate (u32: 8000)

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* --- Resampling: a windowed sinc, its values between samples from a table ----------- */
+/* --- Resampling: a windowed sinc, its values between samples from a table --------- */
 enum { LOBES = 12, STEPS = 256, TABLE = LOBES * STEPS + 2 };
 
 /* h(x), x in lobes from 0; cut at the end by a Hann window. */
@@ -66,7 +66,7 @@ int16_t *sound_resample(size_t *n_out, const int16_t *in, size_t n, unsigned int
 	return out;
 }
 
-/* --- Loudness ------------------------------------------------------------------------------ */
+/* --- Loudness --------------------------------------------------------------------- */
 enum { FRAME = 160, TARGET_RMS = 3277, PEAK_MAX = 29204 };	/* -20 and -1 dBov */
 
 void sound_level(int16_t *pcm, size_t n)

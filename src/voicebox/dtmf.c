@@ -46,7 +46,7 @@ int dtmf_in_packet(struct dtmf_in *d, const struct rtp *p, char digits[DTMF_PACK
 	return n;
 }
 
-/* --- Pressing ----------------------------------------------------------------------------- */
+/* --- Pressing --------------------------------------------------------------------- */
 enum { DOWN = 5, ENDS = 3, UP = 5 };
 
 int dtmf_out_start(struct dtmf_out *d, const char *digits, uint32_t clock)

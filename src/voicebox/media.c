@@ -22,7 +22,7 @@ void media_unlock(struct media *m)
 	pthread_mutex_unlock(&m->lock);
 }
 
-/* --- Events ------------------------------------------------------------------------------ */
+/* --- Events ----------------------------------------------------------------------- */
 void media_event_put(struct media *m, const struct media_event *ev)
 {
 	uint64_t one = 1;
@@ -104,7 +104,7 @@ static void events_ready(void *arg, int what)
 	media_events(m);
 }
 
-/* --- The tick ------------------------------------------------------------------------------ */
+/* --- The tick --------------------------------------------------------------------- */
 void media_turn(struct media *m, uint64_t slot, int64_t now_us)
 {
 	unsigned int which = (unsigned int)(slot % SLOTS);
@@ -178,7 +178,7 @@ static void *tick_main(void *arg)
 	return NULL;
 }
 
-/* --- Start ------------------------------------------------------------------------------------- */
+/* --- Start ------------------------------------------------------------------------ */
 static void lock_init(pthread_mutex_t *lock)
 {
 	pthread_mutexattr_t attr;
@@ -338,7 +338,7 @@ fail:
 	return NULL;
 }
 
-/* --- How it does ------------------------------------------------------------------------------ */
+/* --- How it does ------------------------------------------------------------------ */
 static int64_t late_at(const struct media *m, uint64_t total, uint64_t permille)
 {
 	uint64_t seen = 0, want = (total * permille + 999) / 1000;

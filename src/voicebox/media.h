@@ -138,7 +138,7 @@ struct media_stats {
 };
 void media_stream_stats(struct media_stream *s, struct media_stats *out);
 
-/* --- Playing -------------------------------------------------------------------------- *
+/* --- Playing ----------------------------------------------------------------------- *
  * Items follow each other without a gap.  A prompt that is neither recorded
  * nor built is spoken; so is a `vary` item.  Fetching takes 1 to 200 ms, the
  * first time, and starts with the order: while an item is not ready yet,
@@ -176,7 +176,7 @@ void media_prompts_reload(struct media *m);
  * between): telephone-event where agreed, tones else.  -EBUSY: still pressing. */
 int media_press(struct media_stream *s, const char *digits) MUST_CHECK;
 
-/* --- Recording --------------------------------------------------------------------------- *
+/* --- Recording --------------------------------------------------------------------- *
  * What the other side says, sealed while it is written (sound/sound.h), to
  * SPOOL/<rec>.part, renamed to SPOOL/<rec>.wlr once it is synced.  The key is
  * wiped when the file ends; nothing unsealed touches the disk.  A process that
@@ -192,7 +192,7 @@ struct media_record {
 int media_record(struct media_stream *s, const struct media_record *r) MUST_CHECK;
 void media_record_stop(struct media_stream *s);	/* MEDIA_RECORDED follows once it is synced */
 
-/* --- Rooms ------------------------------------------------------------------------------------ *
+/* --- Rooms ------------------------------------------------------------------------- *
  * Whoever is in a room hears all others of it, except those who only listen.
  * Two legs alone are passed through packet by packet (at most 5 ms more);
  * three and more, and whispers, are mixed over a small jitter buffer.  SSRC,
@@ -209,7 +209,7 @@ void media_leave(struct media_stream *s);
 struct media_room *media_room_of(const struct media_stream *s);	/* NULL: alone */
 enum { MEDIA_ROOM_MAX = 8 };
 
-/* --- Events -------------------------------------------------------------------------------------- */
+/* --- Events ----------------------------------------------------------------------- */
 enum media_event_type {
 	MEDIA_FLOWS,		/* the first good packet of this stream came */
 	MEDIA_DIGIT,		/* one key: 0-9 * # A-D */
@@ -236,7 +236,7 @@ struct media_event {
 /* "done", "digit", "stopped", "silence", "full", "failed": as docs/voicebox.md has them. */
 const char *media_why_name(enum media_why why);
 
-/* --- How the engine does ----------------------------------------------------------------------------- */
+/* --- How the engine does ---------------------------------------------------------- */
 struct media_engine_stats {
 	unsigned int streams;
 	bool realtime;

@@ -28,7 +28,7 @@ enum { EVENTS_MAX = 8192, RX_BATCH = 64, TX_BATCH = 64, TX_MAX = RTP_PACKET_MAX 
 enum { SRTCP_TRAILER_MAX = SRTP_MAX_TRAILER_LEN + 4 };	/* its index */
 enum { LATE_BUCKETS = 1000, LATE_STEP_US = 100 };	/* tick lateness, to 100 ms */
 
-/* --- Clips: sound that is ready to be sent, in both laws ------------------------------ */
+/* --- Clips: sound that is ready to be sent, in both laws -------------------------- */
 enum clip_state { CLIP_FETCHING, CLIP_READY, CLIP_FAILED };
 struct clip {
 	struct hlist_node in_table;	/* loop only, as all but state, law and n */
@@ -51,7 +51,7 @@ struct clip {
 };
 static inline int law_index(enum media_codec codec) { return codec == MEDIA_PCMA; }
 
-/* --- What plays -------------------------------------------------------------------------- */
+/* --- What plays ------------------------------------------------------------------- */
 struct play_item {
 	struct clip *clip;		/* NULL: `quiet` samples of silence */
 	size_t quiet;
@@ -67,7 +67,7 @@ struct play {
 	struct play_item items[];
 };
 
-/* --- Jitter buffer: for mixing and recording --------------------------------------------- */
+/* --- Jitter buffer: for mixing and recording -------------------------------------- */
 enum { JITTER_RING = 2048 };
 struct jitter {
 	int16_t pcm[JITTER_RING];	/* by timestamp; silence where nothing came */
@@ -83,17 +83,17 @@ void jitter_reset(struct jitter *j);
 void jitter_put(struct jitter *j, uint32_t ts, const uint8_t *data, size_t n, enum media_codec codec);
 void jitter_pull(struct jitter *j);
 
-/* --- Recording ------------------------------------------------------------------------------ */
+/* --- Recording -------------------------------------------------------------------- */
 struct record;
 
-/* --- Addresses: what sockaddr_storage says, in 28 bytes instead of 128 ------------------------ */
+/* --- Addresses: what sockaddr_storage says, in 28 bytes instead of 128 ------------ */
 union address {
 	sa_family_t family;		/* 0: none */
 	struct sockaddr_in v4;
 	struct sockaddr_in6 v6;
 };
 
-/* --- Streams -------------------------------------------------------------------------------- */
+/* --- Streams ---------------------------------------------------------------------- */
 struct srtp_pair {
 	srtp_t in, out;
 };
@@ -187,7 +187,7 @@ struct media_room {
 	struct media_stream *direct[2];	/* two legs that are passed through; NULL: mixed */
 };
 
-/* --- The engine ------------------------------------------------------------------------------- */
+/* --- The engine ------------------------------------------------------------------- */
 struct tx_packet {
 	struct iovec iov[2];
 	union address to;

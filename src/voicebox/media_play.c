@@ -4,7 +4,7 @@
 
 enum { PAUSE_MAX_MS = 60000 };
 
-/* --- In the loop's thread ----------------------------------------------------------------- */
+/* --- In the loop's thread --------------------------------------------------------- */
 void play_free(struct media *m, struct play *p)
 {
 	if (!p)
@@ -132,7 +132,7 @@ int media_press(struct media_stream *s, const char *digits)
 	return rc;
 }
 
-/* --- In the tick's thread -------------------------------------------------------------------- */
+/* --- In the tick's thread --------------------------------------------------------- */
 void play_digit(struct media_stream *s)
 {
 	if (s->play && s->play->at < s->play->n && (s->play->flags & MEDIA_PLAY_INTERRUPT))

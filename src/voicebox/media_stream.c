@@ -103,7 +103,7 @@ uint16_t media_stream_port(const struct media_stream *s)
 	return s->port;
 }
 
-/* --- The other side -------------------------------------------------------------------------- */
+/* --- The other side --------------------------------------------------------------- */
 static bool has_destination(const union address *a)
 {
 	if (a->family == AF_INET)
@@ -202,7 +202,7 @@ void media_stream_hold(struct media_stream *s, bool held)
 	media_unlock(s->m);
 }
 
-/* --- Figures ------------------------------------------------------------------------------------ */
+/* --- Figures ---------------------------------------------------------------------- */
 void media_stream_stats(struct media_stream *s, struct media_stats *out)
 {
 	uint32_t expected;

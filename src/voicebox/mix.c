@@ -7,7 +7,7 @@ static bool speaks(const struct media_stream *s)
 	return !s->listen && !s->held;
 }
 
-/* --- Coming and going ------------------------------------------------------------------------ */
+/* --- Coming and going ------------------------------------------------------------- */
 /* Under the lock.  Two legs that both speak are passed through, everything else is mixed. */
 void mix_room_changed(struct media_room *room)
 {
@@ -132,7 +132,7 @@ struct media_room *media_room_of(const struct media_stream *s)
 	return s->room;
 }
 
-/* --- Each 20 ms --------------------------------------------------------------------------------- */
+/* --- Each 20 ms ------------------------------------------------------------------- */
 static int16_t clip16(int32_t v)
 {
 	return v > 32767 ? 32767 : v < -32768 ? -32768 : (int16_t)v;

@@ -42,7 +42,7 @@ static uint32_t name_hash(const char *name)
 	return h;
 }
 
-/* --- The thread ----------------------------------------------------------------------------- */
+/* --- The thread ------------------------------------------------------------------- */
 static int speak(const struct prompts *p, const struct clip *c, struct fetched *f)
 {
 	int16_t *pcm;
@@ -122,7 +122,7 @@ static void *fetch_main(void *arg)
 	return NULL;
 }
 
-/* --- Clips ------------------------------------------------------------------------------------- */
+/* --- Clips ------------------------------------------------------------------------ */
 static size_t clip_memory(const struct clip *c)
 {
 	return c->made[0] ? 2 * c->n : 0;
@@ -290,7 +290,7 @@ void media_prompts_reload(struct media *m)
 	}
 }
 
-/* --- Sound that is always there ------------------------------------------------------------------ */
+/* --- Sound that is always there --------------------------------------------------- */
 /* A soft note: half a sine's shape in loudness, so that it does not click. */
 static void note(int16_t *pcm, size_t n, double hz, double loud)
 {
@@ -336,7 +336,7 @@ static void make_always(struct prompts *p)
 	p->music = always(p, &f, pcm, MUSIC);
 }
 
-/* --- Start and end --------------------------------------------------------------------------------- */
+/* --- Start and end ---------------------------------------------------------------- */
 struct prompts *prompts_new(struct media *m, struct err *err)
 {
 	struct prompts *p = talloc_zero(m, struct prompts);

@@ -20,7 +20,7 @@ bool prompt_name_ok(const char *name)
 		strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
 }
 
-/* --- Memory --------------------------------------------------------------------------------- */
+/* --- Memory ----------------------------------------------------------------------- */
 void fetched_free(struct fetched *f)
 {
 	for (int i = 0; i < 2; i++) {
@@ -49,7 +49,7 @@ int prompt_encode(struct fetched *out, const int16_t *pcm, size_t n)
 	return 0;
 }
 
-/* --- Reading -------------------------------------------------------------------------------------- */
+/* --- Reading ---------------------------------------------------------------------- */
 static int map_file(const char *path, void **map, size_t *len, struct stat *st)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC), rc = 0;
@@ -98,7 +98,7 @@ static int read_wav(struct fetched *out, const char *path, int speed, struct sta
 	return rc;
 }
 
-/* --- The cache of encoded prompts --------------------------------------------------------------------- *
+/* --- The cache of encoded prompts -------------------------------------------------- *
  * CACHE/<lang>.<key>.ulaw and .alaw bear the time of the .wav they were made
  * from; one with another time is made again. */
 static const char *const suffix[2] = { "ulaw", "alaw" };
@@ -167,7 +167,7 @@ void prompt_keep(const struct fetched *f, const char *cache)
 	}
 }
 
-/* --- Prompts -------------------------------------------------------------------------------------------- */
+/* --- Prompts ---------------------------------------------------------------------- */
 static int fetch_one(struct fetched *out, const char *cache, const char *path, const char *name,
 		     int speed)
 {
@@ -210,7 +210,7 @@ int prompt_fetch_file(struct fetched *out, const struct media_config *cfg, const
 	return -ENOENT;
 }
 
-/* --- Sealed recordings ------------------------------------------------------------------------------------- */
+/* --- Sealed recordings ------------------------------------------------------------ */
 /* The other law beside the one it was recorded in. */
 static int both_laws(struct fetched *out, struct sound_recording *r)
 {

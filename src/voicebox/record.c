@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * Recordings.  The tick thread fills chunks of one second and hands them to
- * the disk thread, which seals and writes them; a disk that is three seconds
+ * the disk thread, which seals and writes them; a disk that is seven seconds
  * behind ends the recording as failed (nothing waits for a disk here).  The
  * disk thread owns file and key; the last chunk ends both.
  */
@@ -15,11 +15,11 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-enum { RECORDS_MAX = 256, CHUNKS = 4, SYNC_EACH = 10, NAME_LEN = 64, END_DIGITS_LEN = 16 };
+enum { RECORDS_MAX = 256, CHUNKS = 8, SYNC_EACH = 10, NAME_LEN = 64, END_DIGITS_LEN = 16 };
 enum { MAX_DFLT_MS = 5 * 60 * 1000, MAX_MS = 30 * 60 * 1000 };
 #define SPOOL_RESERVE ((uint64_t)16 << 20)	/* of the file system, for others */
 /* A voice is three times the noise; below -47 dBov nothing is. */
-enum { VOICE_MIN = 150, NOISE_RISE_FRAMES = 25 };
+enum { VOICE_MIN = 150, NOISE_START = 80, NOISE_MIN = 50, NOISE_RISE_FRAMES = 25 };
 
 struct chunk {
 	struct llist_head in_list;
@@ -69,7 +69,7 @@ struct recorder {
 	bool running, stop;
 };
 
-/* --- The disk thread ------------------------------------------------------------------------ */
+/* --- The disk thread -------------------------------------------------------------- */
 static int write_all(int fd, const uint8_t *data, size_t n)
 {
 	while (n) {
@@ -156,7 +156,7 @@ static void disk_chunk(struct recorder *rr, struct chunk *c)
 
 	sodium_memzero(c->data, sizeof(c->data));
 	pthread_mutex_lock(&rr->lock);
-	r->failed = failed;
+	r->failed |= failed;		/* hand_over() may have said so meanwhile */
 	llist_add_tail(&c->in_list, &r->spare);
 	pthread_mutex_unlock(&rr->lock);
 	if (last)
@@ -186,7 +186,7 @@ static void *disk_main(void *arg)
 	return NULL;
 }
 
-/* --- Under the engine's lock ----------------------------------------------------------------- */
+/* --- Under the engine's lock ------------------------------------------------------ */
 /* Hands the current chunk over.  False: the disk is behind or broken. */
 static bool hand_over(struct record *r, bool last)
 {
@@ -221,12 +221,16 @@ static void record_stop(struct media_stream *s, enum media_why why)
 	hand_over(r, true);		/* from here on it is the disk thread's */
 }
 
-/* The noise of the line: falls at once, rises slowly. */
+/* The noise of the line: falls at once (but the perfect silence of a lost packet says nothing
+ * of it), rises slowly. */
 static bool has_voice(struct record *r, const struct jitter *j)
 {
-	int rms = j->voiced ? sound_rms(j->frame, RTP_FRAME) : 0;
+	int rms;
 
-	if (rms < r->noise)
+	if (!j->voiced)
+		return false;
+	rms = sound_rms(j->frame, RTP_FRAME);
+	if (rms < r->noise && rms >= NOISE_MIN)
 		r->noise = rms;
 	else if (++r->frames % NOISE_RISE_FRAMES == 0)
 		r->noise += r->noise / 16 + 1;
@@ -272,7 +276,7 @@ void record_drop(struct media_stream *s)
 			r->stream = NULL;
 }
 
-/* --- In the loop's thread ------------------------------------------------------------------------ */
+/* --- In the loop's thread --------------------------------------------------------- */
 static bool name_ok(const char *name)
 {
 	size_t n = strlen(name);
@@ -312,7 +316,7 @@ static struct record *record_new(struct recorder *rr, struct media_stream *s,
 	r->law = s->r.codec == MEDIA_PCMA ? SOUND_ALAW : SOUND_ULAW;
 	r->samples_max = (uint32_t)(max_ms * RTP_RATE / 1000);
 	r->quiet_max = (uint32_t)(how->silence_ms * RTP_RATE / 1000);
-	r->noise = VOICE_MIN;
+	r->noise = NOISE_START;
 	r->fd = fd;
 	r->sealer = sound_sealer_new(r->law, how->key, r->header);
 	if (!r->sealer)

@@ -44,7 +44,7 @@ void rtp_header(uint8_t out[RTP_HEADER_LEN], const struct rtp *r)
 	}
 }
 
-/* --- One source ------------------------------------------------------------------------ */
+/* --- One source ------------------------------------------------------------------- */
 
 /* RFC 3550 A.1 */
 enum { MAX_DROPOUT = 3000, MAX_MISORDER = 100, BAD_SEQ = 0x10000 };

@@ -53,7 +53,7 @@ void rtp_source_time(struct rtp_source *s, uint32_t ts, int64_t now_us);
 uint32_t rtp_source_expected(const struct rtp_source *s);
 uint32_t rtp_source_lost(const struct rtp_source *s);	/* 0 when duplicates outweigh */
 
-/* --- RTCP ----------------------------------------------------------------------------- */
+/* --- RTCP ------------------------------------------------------------------------- */
 struct rtcp_report {			/* RFC 3550 §6.4.1 */
 	uint32_t ssrc;
 	uint8_t fraction;		/* of 256 */

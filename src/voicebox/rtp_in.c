@@ -201,7 +201,7 @@ void rtp_in_packet(struct media_stream *s, uint8_t *data, size_t len,
 		take_sound(s, &p, codec, verdict == RTP_FRESH);
 }
 
-/* --- RTCP ------------------------------------------------------------------------------------ */
+/* --- RTCP ------------------------------------------------------------------------- */
 /* Any port of the other side: it changes nothing but figures. */
 static bool rtcp_source_known(const struct media_stream *s, const union address *from)
 {

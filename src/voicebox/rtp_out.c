@@ -56,7 +56,7 @@ static void send_sound(struct media_stream *s, const uint8_t *payload)
 	send_now(s, &head, true);
 }
 
-/* --- Pressing keys ------------------------------------------------------------------------------ */
+/* --- Pressing keys ---------------------------------------------------------------- */
 static void pressed(struct media_stream *s)
 {
 	media_event_put(s->m, &(struct media_event){ .type = MEDIA_PRESSED, .stream = s });
@@ -94,7 +94,7 @@ static bool send_tone(struct media_stream *s)
 	return true;
 }
 
-/* --- The slot ------------------------------------------------------------------------------------- */
+/* --- The slot --------------------------------------------------------------------- */
 static void send_slot(struct media_stream *s)
 {
 	const uint8_t *payload;
@@ -145,7 +145,7 @@ void rtp_out_slot(struct media_stream *s, uint64_t round)
 	s->has_mixed = false;
 }
 
-/* --- Passing through ---------------------------------------------------------------------------------- */
+/* --- Passing through -------------------------------------------------------------- */
 static void forward_start(struct media_stream *to, const struct rtp *p)
 {
 	uint32_t ts = ts_now(to);
@@ -200,7 +200,7 @@ void rtp_out_forward(struct media_stream *to, const struct rtp *p, enum media_co
 	rtp_socket_send(to, &out, false);
 }
 
-/* --- RTCP -------------------------------------------------------------------------------------------- */
+/* --- RTCP ------------------------------------------------------------------------- */
 static void our_report(struct media_stream *s, struct rtcp_report *r)
 {
 	struct rtp_source *in = &s->in;

@@ -12,7 +12,7 @@ enum { PAIR_TRIES = 64, SHARED_BUFFER = 4 << 20 };
 /* What an epoll event is about: a stream, with a bit for its RTCP; 0..3: a shared socket. */
 #define TAG_RTCP ((uint64_t)1)
 
-/* --- Addresses ----------------------------------------------------------------------------- */
+/* --- Addresses -------------------------------------------------------------------- */
 bool address_equal(const union address *a, const union address *b, bool port)
 {
 	if (a->family != b->family)
@@ -72,7 +72,7 @@ static uint16_t bound_port(int fd)
 	return ntohs(a.family == AF_INET ? a.v4.sin_port : a.v6.sin6_port);
 }
 
-/* --- Opening ---------------------------------------------------------------------------------- */
+/* --- Opening ---------------------------------------------------------------------- */
 static int bind_udp(const struct media *m, int family, uint16_t port)
 {
 	union address a;
@@ -192,7 +192,7 @@ static void rx_again(struct rx_batch *rx, int from, int n)
 	}
 }
 
-/* --- One pair for all ------------------------------------------------------------------------ */
+/* --- One pair for all ------------------------------------------------------------- */
 static int open_one(struct media *m, int family, struct shared_socket *all)
 {
 	int size = SHARED_BUFFER, rc;
@@ -263,7 +263,7 @@ static struct media_stream *by_source(struct media *m, const union address *from
 	return NULL;
 }
 
-/* --- Sending -------------------------------------------------------------------------------------- */
+/* --- Sending ---------------------------------------------------------------------- */
 static void flush_batch(struct media *m, struct tx_batch *b)
 {
 	unsigned int at = 0;
@@ -359,7 +359,7 @@ void rtp_send_rtcp(struct media_stream *s, uint8_t *data, size_t len, size_t roo
 		s->m->st.send_failed++;
 }
 
-/* --- Receiving --------------------------------------------------------------------------------------- */
+/* --- Receiving -------------------------------------------------------------------- */
 static void deliver(struct media *m, struct media_stream *s, bool rtcp, uint8_t *data, size_t len,
 		    const union address *from)
 {

@@ -29,26 +29,22 @@
 enum kind { RAW, SHARED, OWN, BRIDGE };
 static const char *const kinds[] = { "raw", "shared", "own", "bridge" };
 
-struct cpu {
-	int64_t own_us, kernel_us;
-};
-
 /* Written by the server when the callers have finished. */
 struct server_result {
-	struct cpu cpu;
+	int64_t cpu_us;
 	int64_t bytes_per_call;
 	int64_t tick_p99_us, tick_p999_us, tick_max_us;
 	uint64_t missed, digits;
 	bool realtime;
 };
 
-static struct cpu cpu_since(struct cpu before)
+static int64_t cpu_us(void)
 {
 	struct rusage u;
 
 	getrusage(RUSAGE_SELF, &u);
-	return (struct cpu){ (int64_t)u.ru_utime.tv_sec * 1000000 + u.ru_utime.tv_usec - before.own_us,
-			     (int64_t)u.ru_stime.tv_sec * 1000000 + u.ru_stime.tv_usec - before.kernel_us };
+	return (int64_t)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) * 1000000 + u.ru_utime.tv_usec +
+		u.ru_stime.tv_usec;
 }
 
 static int64_t resident(void)
@@ -73,7 +69,7 @@ static struct sockaddr_storage loopback(uint16_t port)
 	return out;
 }
 
-/* --- The engine ----------------------------------------------------------------------------------- */
+/* --- The engine ------------------------------------------------------------------- */
 struct engine {
 	struct media *m;
 	struct loop *loop;
@@ -193,8 +189,7 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	struct server_result r = { 0 };
 	struct media_engine_stats st;
 	struct engine e = { 0 };
-	struct cpu cpu;
-	int64_t before;
+	int64_t before, cpu;
 	char byte = 0, command[128];
 	uint64_t missed;
 
@@ -209,10 +204,10 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 		abort();
 	media_engine_stats(e.m, &st, true);
 	missed = st.missed;
-	cpu = cpu_since((struct cpu){ 0 });
+	cpu = cpu_us();
 	while (!pipe_ready(from))
 		loop_turn(e.loop, 100);
-	r.cpu = cpu_since(cpu);
+	r.cpu_us = cpu_us() - cpu;
 	r.bytes_per_call = (resident() - before) / plan->calls;
 	media_engine_stats(e.m, &st, false);
 	r.tick_p99_us = st.late_p99_us;
@@ -228,7 +223,7 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	_exit(0);
 }
 
-/* --- The raw program -------------------------------------------------------------------------------- */
+/* --- The raw program -------------------------------------------------------------- */
 enum { BATCH = 64, ROOM = 2048 };
 
 struct raw {
@@ -310,8 +305,7 @@ static void serve_raw(struct load_plan *plan, int from, int to)
 {
 	static struct raw w;
 	struct server_result r = { .realtime = be_realtime() };
-	struct cpu cpu = { 0 };
-	int64_t before = resident();
+	int64_t before = resident(), cpu = 0;
 	uint64_t expired, slot = 0;
 	int bytes = 0;
 	char byte;
@@ -326,16 +320,16 @@ static void serve_raw(struct load_plan *plan, int from, int to)
 			raw_send(&w, plan->calls, (int)(slot % SLOTS_OF_20MS));
 		}
 		if (slot % 200 == 0 && pipe_ready(from) && read(from, &byte, 1) == 1 && !bytes++)
-			cpu = cpu_since((struct cpu){ 0 });
+			cpu = cpu_us();
 	}
-	r.cpu = cpu_since(cpu);
+	r.cpu_us = cpu_us() - cpu;
 	r.bytes_per_call = (resident() - before) / plan->calls;
 	if (write(to, &r, sizeof(r)) != sizeof(r))
 		abort();
 	_exit(0);
 }
 
-/* --- One run ------------------------------------------------------------------------------------------ */
+/* --- One run ---------------------------------------------------------------------- */
 static void whole(int fd, void *data, size_t n)
 {
 	for (size_t at = 0; at < n; ) {
@@ -382,11 +376,11 @@ static void measure(const struct load_plan *plan, const int *fds, int seconds, s
 static void show(enum kind kind, const struct load_plan *plan, int seconds,
 		 const struct server_result *s, const struct load_result *l)
 {
-	double minutes = plan->calls * seconds / 60.0, all = (double)(s->cpu.own_us + s->cpu.kernel_us);
+	double minutes = plan->calls * seconds / 60.0;
 
-	printf("%-7s %5d calls  %6.2f ms CPU a call-minute (own %.2f, kernel %.2f; %.1f %% of a core)",
-	       kinds[kind], plan->calls, all / 1000 / minutes, (double)s->cpu.own_us / 1000 / minutes,
-	       (double)s->cpu.kernel_us / 1000 / minutes, all / 10000 / seconds);
+	printf("%-7s %5d calls  %6.2f ms CPU a call-minute (%.1f %% of a core)",
+	       kinds[kind], plan->calls, (double)s->cpu_us / 1000 / minutes,
+	       (double)s->cpu_us / 10000 / seconds);
 	if (kind != BRIDGE)		/* there the callers' own schedule is passed on */
 		printf("  late p99 %.2f p99.9 %.2f max %.2f ms, %llu over 20 ms",
 		       (double)l->late_p99_us / 1000, (double)l->late_p999_us / 1000,
@@ -448,7 +442,7 @@ static double run(enum kind kind, int calls, int seconds)
 		close(down[i]);
 		close(up[i]);
 	}
-	return (double)(s.cpu.own_us + s.cpu.kernel_us) / 1000 / (calls * seconds / 60.0);
+	return (double)s.cpu_us / 1000 / (calls * seconds / 60.0);
 }
 
 static void load_average(void)

@@ -87,7 +87,7 @@ int load_open(struct load_plan *plan, int *fds)
 	return 0;
 }
 
-/* --- Sending ------------------------------------------------------------------------------------ */
+/* --- Sending ---------------------------------------------------------------------- */
 static void send_one(const struct load_plan *plan, struct call *c, int fd, uint16_t port,
 		     struct load_result *out)
 {
@@ -127,7 +127,7 @@ static void send_one(const struct load_plan *plan, struct call *c, int fd, uint1
 		out->sent++;
 }
 
-/* --- Receiving ---------------------------------------------------------------------------------- */
+/* --- Receiving -------------------------------------------------------------------- */
 struct answers {
 	int64_t *us;
 	size_t n, room;
@@ -191,7 +191,7 @@ static void receive_one(const struct load_plan *plan, struct call *c, int fd, st
 	take(plan, c, &p, (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000, a);
 }
 
-/* --- What came of it -------------------------------------------------------------------------------- */
+/* --- What came of it -------------------------------------------------------------- */
 static void lateness(struct call *calls, int n_calls, struct load_result *out)
 {
 	size_t total = 0, n = 0;

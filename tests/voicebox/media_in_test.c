@@ -20,7 +20,7 @@ static void say(struct far *f, int packets)
 	}
 }
 
-/* --- Keys ------------------------------------------------------------------------------------- */
+/* --- Keys ------------------------------------------------------------------------- */
 static void keys_are_told_once(void **state)
 {
 	static const char keys[] = "0123456789*#ABCD";
@@ -198,7 +198,7 @@ static void keys_are_pressed(void **state)
 	house_free(h);
 }
 
-/* --- Sources --------------------------------------------------------------------------------------- */
+/* --- Sources ---------------------------------------------------------------------- */
 static int other_socket(void)
 {
 	struct sockaddr_in a = { .sin_family = AF_INET };
@@ -341,7 +341,7 @@ static void another_ssrc_needs_two_packets(void **state)
 	house_free(h);
 }
 
-/* --- Numbers ------------------------------------------------------------------------------------------ */
+/* --- Numbers ---------------------------------------------------------------------- */
 static void loss_disorder_and_copies_are_counted(void **state)
 {
 	struct house *h = house_new(NULL);
@@ -465,7 +465,7 @@ static void a_play_waits_while_nothing_is_sent(void **state)
 	house_free(h);
 }
 
-/* --- RTCP and SRTP --------------------------------------------------------------------------------------- */
+/* --- RTCP and SRTP ---------------------------------------------------------------- */
 static void reports_go_both_ways(void **state)
 {
 	struct house *h = house_new(NULL);
@@ -632,7 +632,7 @@ static void sealed_streams(void **state)
 	}
 }
 
-/* --- One socket for all ------------------------------------------------------------------------------------ */
+/* --- One socket for all ----------------------------------------------------------- */
 static void one_socket_for_all(void **state)
 {
 	struct media_config cfg = { .shared = true };
