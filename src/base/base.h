@@ -39,7 +39,7 @@ enum base_log_category {
 /* Call once, first.  `program` names the process in the log.  Logs go to
  * stderr until the configuration says otherwise. */
 void base_init(void *ctx, const char *program);
-/* Every talloc failure ends here: one line on stderr, then abort(). */
+/* Every failure of talloc and jansson ends here: one line on stderr, then abort(). */
 void base_oom(void) __attribute__((noreturn));
 
 /* For our own mistakes, never for what came from outside.  Stays on in

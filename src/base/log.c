@@ -2,6 +2,7 @@
 /* Logging categories, and the ends of a wrong program. */
 #include "base/base.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <osmocom/core/application.h>
@@ -31,6 +32,17 @@ static const struct log_info_cat categories[BASE_LOG_CATEGORIES] = {
 };
 static const struct log_info info = { .cat = categories, .num_cat = ARRAY_LEN(categories) };
 
+/* json_loads() answers NULL for bad JSON and for no memory alike: a person's session would
+ * be given up as broken, because memory ran out for a moment. */
+static void *json_alloc(size_t size)
+{
+	void *p = malloc(size);
+
+	if (!p)
+		base_oom();
+	return p;
+}
+
 void base_init(void *ctx, const char *program)
 {
 	if (sodium_init() < 0) {
@@ -38,6 +50,7 @@ void base_init(void *ctx, const char *program)
 		exit(1);
 	}
 	talloc_set_abort_fn(NULL);
+	json_set_alloc_funcs(json_alloc, free);
 	osmo_init_logging2(ctx, &info);
 	log_set_use_color(osmo_stderr_target, 0);
 	/* Not the extended one: it would ask our osmo_gettimeofday(), which is monotonic. */
