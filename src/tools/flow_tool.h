@@ -34,11 +34,17 @@ struct flow_tool_command {
 extern const struct flow_tool_command flow_tool_check, flow_tool_prompts, flow_tool_test;
 extern const struct flow_tool_command flow_tool_cost, flow_tool_draw, flow_tool_try;
 extern const struct flow_tool_command flow_tool_diff, flow_tool_publish, flow_tool_rollback;
-extern const struct flow_tool_command flow_tool_sign;
+extern const struct flow_tool_command flow_tool_sign, flow_tool_speak;
 extern const struct flow_tool_command flow_tool_export, flow_tool_expr, flow_tool_import;
 
 /* The words as flow_check() wants them; they must outlive it. */
 struct flow_check_words *flow_tool_words(void *ctx, struct words *words);
+/* The flows of opt->flows; what is wrong with them goes to stderr. */
+struct flow_set *flow_tool_flows(void *ctx, const struct flow_tool_options *opt);
+/* Prompts of calls that nobody has recorded in this language (opt->notes: names each), and how
+ * many somebody has. */
+size_t flow_tool_unrecorded(void *ctx, const struct flow_tool_options *opt, struct words *words,
+			    const struct flow_set *set, const char *lang, size_t *recorded);
 /* The whole check: the flows (flow_check()), then what holds for all words,
  * used by a flow or not: segments, keywords that mean two things. */
 void flow_tool_check_all(const struct flow_set *set, struct words *words,

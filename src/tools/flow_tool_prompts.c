@@ -208,7 +208,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	struct printing printing = { opt };
 	struct err err;
 	struct words *words = words_load(ctx, opt->prompts, &err);
-	size_t errors = 0;
+	size_t errors = 0, recorded, silent;
+	struct flow_set *set;
 
 	if (!words) {
 		printf("%s\n", err.text);
@@ -222,6 +223,7 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		print_unsigned(ctx, words, opt->lang);
 		return 0;
 	}
+	set = flow_tool_flows(ctx, opt);
 	errors = words_check(words, print_problem, &printing);
 	for (const char *const *lang = words_languages(words); *lang; lang++) {
 		struct count c = { 0 };
@@ -229,8 +231,10 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		if (opt->lang && strcmp(*lang, opt->lang) != 0)
 			continue;
 		words_each(words, *lang, count_entry, &c);
-		printf("%s: %zu entries, %zu without words, %zu fuzzy, %zu unsigned\n", *lang,
-		       c.words, c.missing, c.fuzzy, c.unsigned_);
+		silent = flow_tool_unrecorded(ctx, opt, words, set, *lang, &recorded);
+		printf("%s: %zu entries, %zu without words, %zu fuzzy, %zu unsigned; of the prompts of "
+		       "calls %zu are recorded, %zu not\n", *lang, c.words, c.missing, c.fuzzy,
+		       c.unsigned_, recorded, silent);
 	}
 	return errors ? 1 : 0;
 }

@@ -40,9 +40,17 @@ libwarmline_a_SOURCES += \
 	src/tools/flow_tool_cost.c \
 	src/tools/flow_tool_draw.c \
 	src/tools/flow_tool_publish.c \
+	src/tools/flow_tool_speak.c \
 	src/tools/flow_tool_try.c \
 	src/tools/flow_tool_words.c
 
 bin_PROGRAMS += warmline-flow
 warmline_flow_SOURCES = src/tools/warmline_flow.c
 warmline_flow_LDADD = $(WARMLINE_LIBS)
+
+# Placeholders for every prompt of calls that nobody has recorded: `make speech`, where
+# espeak-ng is.  voicebox's setting `spoken` names the folder.
+.PHONY: speech
+speech: warmline-flow
+	@$(MKDIR_P) prompts
+	./warmline-flow speak --flows $(srcdir)/flows --prompts $(srcdir)/prompts -o prompts/spoken

@@ -21,6 +21,7 @@ static const struct flow_tool_command *const commands[] = {
 	&flow_tool_publish,
 	&flow_tool_rollback,
 	&flow_tool_sign,
+	&flow_tool_speak,
 };
 
 static int usage(FILE *out)
