@@ -195,7 +195,7 @@ const struct failure failures[] = {
 	  TAKEN "restart\n10m pass\nomar hears nothing\nlena hears nothing\nthen incident of zed is taken\n"
 	  CLOSE("omar") },
 	{ "the roster file is spoilt and warmlined dies: the pager goes on with the one it read",
-	  ALARM "spoil the roster file\nkill\n7m pass\nlena < *\nforget mona\nstart\nforget omar\n"
+	  ALARM "spoil roster\nkill\n7m pass\nlena < *\nforget mona\nstart\nforget omar\n"
 	  "forget lena\n10s pass\nforget omar\nforget lena\n" OVER("omar") },
 	{ "the wall clock is set back five hours while it rings: the next person comes in time",
 	  ALARM "step the wall clock by -5h\n3m pass\nlena < ALARM {code}*\nforget omar\nforget mona\n"

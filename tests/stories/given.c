@@ -241,7 +241,7 @@ static int rotation_given(struct world *w, char *sentence, struct err *err)
 
 struct shift {
 	struct world *world;
-	char name[64], from[20], until[20];
+	char name[64], from[20], until[20], instead[64];
 	struct err *err;
 };
 
@@ -268,17 +268,24 @@ static int shift_step(struct care_turn *t, void *arg)
 		 err_set(j->err, EINVAL, "nobody has a phone called '%s'", j->name);
 
 	s.person_id = p.id;
+	phone = *j->instead ? world_phone(j->world, j->instead) : NULL;
+	if (rc == 0 && phone) {
+		rc = store_people_by_address(t->store, STORE_ADDR_NUMBER, phone->number, &p);
+		s.kind = STORE_DUTY_OVERRIDE;
+		s.replaces_id = p.id;
+	}
 	if (rc == 0)
 		rc = store_duty_add(t->store, &s);
 	return rc < 0 ? rc : care_roster_touched(t);
 }
 
-/* "shift of omar from 2026-12-01 09:00 to 2026-12-02 09:00" */
+/* "shift of omar from 2026-12-01 09:00 to 2026-12-02 09:00", "... instead of lena" */
 static int shift_given(struct world *w, char *sentence, struct err *err)
 {
 	struct shift j = { .world = w, .err = err };
 
-	if (sscanf(sentence, "shift of %63s from %16[0-9: -] to %16[0-9: -]", j.name, j.from, j.until) != 3)
+	if (sscanf(sentence, "shift of %63s from %16[0-9: -] to %16[0-9: -] instead of %63s", j.name, j.from,
+		   j.until, j.instead) < 3)
 		return err_set(err, EINVAL, "given shift of NAME from 2026-12-01 09:00 to 2026-12-02 09:00");
 	return house_do(w->house, shift_step, &j);
 }

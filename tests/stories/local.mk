@@ -11,7 +11,7 @@ STORYTELLER = tests/stories/story.c tests/stories/story.h tests/stories/given.c 
 tests_stories_story_test_SOURCES = tests/stories/story_test.c $(STORYTELLER) $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
-EXTRA_DIST += tests/stories/README.md $(STORIES)
+EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md $(STORIES)
 
 check_PROGRAMS += tests/stories/oncall_test
 TESTS += tests/stories/oncall_test
@@ -20,11 +20,6 @@ tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_oncall_test_LDADD = $(TEST_LIBS)
 
 STORIES = \
-	tests/stories/goals-weekly.story \
-	tests/stories/learn-five-days.story \
-	tests/stories/phq-unsigned.story \
-	tests/stories/plan-read-back.story \
-	tests/stories/who5-low.story \
 	tests/stories/after-agreed-hour.story \
 	tests/stories/after-danger-again.story \
 	tests/stories/after-stop.story \
@@ -65,10 +60,13 @@ STORIES = \
 	tests/stories/consent-no.story \
 	tests/stories/danger-ack-by-two.story \
 	tests/stories/danger-another.story \
+	tests/stories/danger-despair-unmet.story \
 	tests/stories/danger-despair.story \
 	tests/stories/danger-french.story \
 	tests/stories/danger-heard.story \
 	tests/stories/danger-long-contact.story \
+	tests/stories/danger-never-closes.story \
+	tests/stories/danger-never-lower.story \
 	tests/stories/danger-nine.story \
 	tests/stories/danger-nobody-answers.story \
 	tests/stories/danger-quit-by-staff.story \
@@ -76,6 +74,7 @@ STORIES = \
 	tests/stories/danger-swahili.story \
 	tests/stories/danger-two-texts.story \
 	tests/stories/danger-unclear.story \
+	tests/stories/danger-unseen-first.story \
 	tests/stories/danger-while-house-dies.story \
 	tests/stories/danger-with.story \
 	tests/stories/discreet-and-plain.story \
@@ -93,10 +92,15 @@ STORIES = \
 	tests/stories/first-words-are-kept.story \
 	tests/stories/first-words-forgotten.story \
 	tests/stories/form-gives-up.story \
+	tests/stories/goals-weekly.story \
 	tests/stories/handover-by-text.story \
 	tests/stories/handover-shift-end.story \
+	tests/stories/lane-crash-loop.story \
+	tests/stories/lane-database-spoilt.story \
+	tests/stories/lane-key-missing.story \
 	tests/stories/language-spanish.story \
 	tests/stories/language.story \
+	tests/stories/learn-five-days.story \
 	tests/stories/link-seen.story \
 	tests/stories/menu-escapes.story \
 	tests/stories/missed-by-text.story \
@@ -115,16 +119,20 @@ STORIES = \
 	tests/stories/peer-untrained.story \
 	tests/stories/person-without-form.story \
 	tests/stories/phone-check.story \
+	tests/stories/phq-unsigned.story \
+	tests/stories/plan-read-back.story \
 	tests/stories/privacy.story \
 	tests/stories/redelivery-after-restart.story \
 	tests/stories/replies-budget.story \
 	tests/stories/reveal-alone.story \
 	tests/stories/reveal-refused.story \
 	tests/stories/reveal-two.story \
+	tests/stories/roster-daylight-saving.story \
 	tests/stories/roster-hole.story \
 	tests/stories/roster-holiday.story \
 	tests/stories/roster-layers.story \
 	tests/stories/roster-nobody-at-all.story \
+	tests/stories/roster-override.story \
 	tests/stories/roster-swap-nobody.story \
 	tests/stories/roster-swap.story \
 	tests/stories/session-survives-restart.story \
@@ -160,6 +168,7 @@ STORIES = \
 	tests/stories/watch-drill-unanswered.story \
 	tests/stories/watch-drill.story \
 	tests/stories/watch-silent-carrier.story \
+	tests/stories/who5-low.story \
 	tests/stories/worried-danger.story \
 	tests/stories/worried.story \
 	tests/stories/wrong-number.story

@@ -178,20 +178,41 @@ static int st_carrier(struct story *s, char *rest)
 	return rc < 0 ? rc : story_carrier(s->world, rest, &s->why);
 }
 
-/* spoil the roster file: as a disk does, while nobody looks */
+/* spoil roster: a file of the state folder, as a disk does while nobody looks */
 static int st_spoil(struct story *s, char *rest)
 {
-	char path[96];
+	char *path = talloc_asprintf(s, "%s/state/%s", s->world->dir, rest);
+	static const char junk[] = "\177ELF this is not what was written here";
 	FILE *f;
 	int rc = world_begin(s);
 
-	snprintf(path, sizeof(path), "%s/state/roster", s->world->dir);
-	f = rc < 0 ? NULL : fopen(path, "w");
+	f = rc < 0 ? NULL : fopen(path, "r+");
 	if (!f)
-		return story_fail(s, "there is no roster file");
-	fputs("\177ELF no roster at all\n", f);
+		return story_fail(s, "there is no file %s", rest);
+	fwrite(junk, sizeof(junk), 1, f);
 	fclose(f);
 	return 0;
+}
+
+/* hide keys/master.key; bring back keys/master.key: a file of the state folder */
+static int st_move(struct story *s, const char *file, bool away)
+{
+	char *here = talloc_asprintf(s, "%s/state/%s", s->world->dir, file);
+	char *there = talloc_asprintf(s, "%s.hidden", here);
+	int rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	return rename(away ? here : there, away ? there : here) < 0 ?
+	       story_fail(s, "%s: %s", file, strerror(errno)) : 0;
+}
+
+static int st_hide(struct story *s, char *rest) { return st_move(s, rest, true); }
+
+static int st_bring(struct story *s, char *rest)
+{
+	return strncmp(rest, "back ", 5) == 0 ? st_move(s, rest + 5, false) :
+						story_fail(s, "bring back FILE");
 }
 
 /* step the wall clock by -1h */
@@ -267,6 +288,8 @@ static const struct statement {
 	{ "carrier", st_carrier },
 	{ "step", st_step },
 	{ "spoil", st_spoil },
+	{ "hide", st_hide },
+	{ "bring", st_bring },
 	{ "cut", st_cut },
 	{ "voicebox", st_voicebox },
 	{ "forget", st_forget },
