@@ -47,29 +47,48 @@ static bool run(struct link_request *req, struct watch_job *job,
 	return false;
 }
 
+static json_t *stages_json(const struct care_times times[CARE_STAGES])
+{
+	static const char *const names[CARE_STAGES] = { "to_alarm", "to_acknowledge", "to_contact" };
+	json_t *out = json_object();
+	int k;
+
+	for (k = 0; k < CARE_STAGES; k++)
+		json_object_set_new(out, names[k], json_pack("{s:I, s:I, s:f, s:f, s:f}",
+			"n", (json_int_t)times[k].n, "not_so_far", (json_int_t)times[k].waiting,
+			"p50_s", (double)times[k].p50 / 1000, "p90_s", (double)times[k].p90 / 1000,
+			"p99_s", (double)times[k].p99 / 1000));
+	return out;
+}
+
 /* --- The carrier, the dead man ------------------------------------------------------------ */
 
 static int show_step(struct care_turn *t, void *arg)
 {
 	struct watch_job *job = arg;
+	struct care_times times[CARE_STAGES];
 	struct watch_status s;
 	int rc = watch_status(job->control->house->watch, t, &s);
 
+	if (rc == 0)
+		rc = care_watch_times(t, t->now_ms - DAYS_MS(90), 0, times);
 	if (rc < 0)
 		return rc;
-	job->answer = json_pack("{s:s, s:I, s:o, s:o, s:f, s:o, s:I, s:o, s:s, s:o, s:I}",
+	job->answer = json_pack("{s:s, s:I, s:o, s:o, s:f, s:o, s:s, s:I, s:o, s:s, s:o, s:I, s:o}",
 		"carrier", s.care.now.lost_since_ms ? "SILENT" : !s.care.texts_a_month ?
 		"not watched: no number is set" : s.care.now.back_at_ms ? "answers" : "no word yet",
 		"missed_in_a_row", (json_int_t)s.care.now.missed, "sent", time_json(s.care.now.sent_at_ms),
 		"back", time_json(s.care.now.back_at_ms), "travel_s", (double)s.care.now.travel_ms / 1000,
 		"silent_since", time_json(s.care.now.lost_since_ms),
+		"looked_after_by", s.care.now.seen_by ? incident_name(t, s.care.now.seen_by) : "",
 		"texts_a_month", (json_int_t)s.care.texts_a_month,
 		"cost_a_month", s.care.cost_a_month < 0 ? json_string("set watch: price-per-segment") :
 		json_sprintf("%.2f %s", s.care.cost_a_month, s.care.currency),
 		"dead_man", !*care_watch_settings(t->care)->dead_man ? "not set" :
 		s.withheld ? s.withheld : "signals each minute",
 		"dead_man_good", time_json(s.dead_man.good_at_ms),
-		"dead_man_failures", (json_int_t)s.dead_man.failures);
+		"dead_man_failures", (json_int_t)s.dead_man.failures,
+		"incidents_of_90_days", stages_json(times));
 	return 0;
 }
 
@@ -212,20 +231,6 @@ static void phones_proceed(struct link_request *req, void *arg)
 
 /* --- How long it took ------------------------------------------------------------------------- */
 
-static json_t *stages_json(const struct care_times times[CARE_STAGES])
-{
-	static const char *const names[CARE_STAGES] = { "to_alarm", "to_acknowledge", "to_contact" };
-	json_t *out = json_object();
-	int k;
-
-	for (k = 0; k < CARE_STAGES; k++)
-		json_object_set_new(out, names[k], json_pack("{s:I, s:I, s:f, s:f, s:f}",
-			"n", (json_int_t)times[k].n, "not_so_far", (json_int_t)times[k].waiting,
-			"p50_s", (double)times[k].p50 / 1000, "p90_s", (double)times[k].p90 / 1000,
-			"p99_s", (double)times[k].p99 / 1000));
-	return out;
-}
-
 static int times_step(struct care_turn *t, void *arg)
 {
 	static const struct { const char *name; int tier; } rows[] = {
@@ -292,7 +297,7 @@ static const struct link_arg follow_args[] = {
 };
 static const struct link_command commands[] = {
 	{ "watch show", "Is the carrier there, what does knowing it cost, does the outside watcher "
-	  "hear us.", NULL, 0, NULL, show_proceed },
+	  "hear us, and how long alarms, answers and contact took.", NULL, 0, NULL, show_proceed },
 	{ "watch now", "A text to ourselves now, besides.", NULL, 0, NULL, now_proceed },
 	{ "drill start", "Ring the staff's phones with a test, through the whole chain; the result is "
 	  "kept.", start_args, ARRAY_LEN(start_args), NULL, start_proceed },

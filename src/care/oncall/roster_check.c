@@ -363,6 +363,21 @@ static void tell_who_is_missing(const struct teller *l, const struct roster_hole
 			"called after 10 minutes.");
 }
 
+/* A layer that is empty while nobody at all is there has been told. */
+static bool is_told(const struct roster_holes *h, int k)
+{
+	const struct roster_hole *hole = &h->hole[k], *all;
+	int i;
+
+	for (i = 0; i < h->bad; i++) {
+		all = &h->hole[i];
+		if (k >= h->bad && all->level == hole->level && all->from_ms <= hole->from_ms &&
+		    all->until_ms >= hole->until_ms)
+			return true;
+	}
+	return false;
+}
+
 int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sentence), void *arg)
 {
 	const struct teller l = { t, cb, arg };
@@ -375,7 +390,8 @@ int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sen
 	if (rc < 0)
 		return rc;
 	for (k = 0; k < h.n; k++)
-		tell_hole(&l, &h.hole[k]);
+		if (!is_told(&h, k))
+			tell_hole(&l, &h.hole[k]);
 	tell_who_is_missing(&l, &h, s.load_len);
 	tell_load(&l, &s);
 	rc = tell_phones(&l);
