@@ -161,6 +161,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_checkin_cfg, sizeof(struct care_checkin_settings) },
 	{ &care_signpost_cfg, sizeof(struct care_signpost_settings) },
 	{ &care_watch_cfg, sizeof(struct care_watch_settings) },
+	{ &care_live_cfg, sizeof(struct care_live_settings) },
 	{ &care_audit_cfg, sizeof(struct care_audit_settings) },
 	{ &care_call_cfg, sizeof(struct care_call_settings) },
 	{ 0 }

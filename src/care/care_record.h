@@ -36,6 +36,16 @@ int care_series_due(struct care_turn *t, int64_t series_id, int64_t arg) MUST_CH
 /* STOP, ERASE and a new owner end all series. */
 int care_record_leave(struct care_turn *t, struct store_person *p, enum care_leaving why) MUST_CHECK;
 
+/* --- Live ------------------------------------------------------------------------- *
+ * What a service that serves real people refuses to say; warmlined looks at each start
+ * and reload (live.c). */
+struct care_live_settings {
+	bool words;			/* safety and consent: signed words only */
+	bool voices;			/* ... and on calls recorded voices only */
+};
+extern const struct cfg_table care_live_cfg;
+const struct care_live_settings *care_live_settings(const struct care *care);
+
 /* --- Releases ------------------------------------------------------------------------ */
 /* Does it speak of danger, consent or age, or measure how somebody is? */
 bool care_flow_is_danger(const struct flow *f);

@@ -47,3 +47,5 @@ void house_desk_new(struct house *h);
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;
 /* Once the store is open: what was published goes before what the files say. */
 int house_releases_open(struct house *h) MUST_CHECK;
+/* live.c: -EPERM with err when a live service must not say these words. */
+int house_live_check(struct house *h, const struct words *words, struct err *err) MUST_CHECK;

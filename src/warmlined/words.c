@@ -106,7 +106,8 @@ static struct reading *read_all(struct house *h, struct err *err)
 	if (!r)
 		base_oom();
 	r->words = words_load(r, h->options.prompts_dir, err);
-	if (!r->words || flows_read(r, h->options.flows_dir, err) < 0 ||
+	if (!r->words || house_live_check(h, r->words, err) < 0 ||
+	    flows_read(r, h->options.flows_dir, err) < 0 ||
 	    lexicon_read(r, h->options.lexicon_dir, err) < 0 ||
 	    emergency_read(r, h->options.flows_dir, err) < 0 || releases_apply(h, r, err) < 0) {
 		talloc_free(r);

@@ -200,11 +200,30 @@ static void who_waits_where(void **state)
 	assert_null(gone[1]);
 }
 
+/* Live mode: nothing unsigned, nothing synthetic about safety and consent. */
+static void live_refuses(void **state)
+{
+	struct scene *s = *state;
+	struct err err = { "" };
+
+	assert_int_equal(house_reload(s->w->house, &err), 0);
+	assert_int_equal(world_set(s->w, "live", "words", "yes", &err), 0);
+	assert_true(house_reload(s->w->house, &err) < 0);
+	assert_non_null(strstr(err.text, "signed by nobody"));
+	assert_int_equal(world_set(s->w, "live", "words", "no", &err), 0);
+	assert_int_equal(world_set(s->w, "live", "voices", "yes", &err), 0);
+	assert_true(house_reload(s->w->house, &err) < 0);
+	assert_non_null(strstr(err.text, "not recorded"));
+	world_send(s->w, s->zed, "WORRIED");	/* what was there goes on */
+	hears(s, s->zed, "*danger*");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
+		T(live_refuses),
 	};
 
 	base_init(NULL, "flow_release_test");

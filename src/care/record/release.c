@@ -10,6 +10,27 @@
 #include "care/record/record_int.h"
 #include "flow/flow_look.h"
 
+/* --- Live --------------------------------------------------------------------------- */
+
+#define AT(field) offsetof(struct care_live_settings, field)
+static const struct cfg_key keys[] = {
+	{ "words", CFG_BOOL, AT(words), 0, 0, "no", NULL,
+	  "words about safety and consent must be signed by somebody in every catalogue that is "
+	  "there; else warmlined neither starts nor reloads", false },
+	{ "voices", CFG_BOOL, AT(voices), 0, 0, "no", NULL,
+	  "the same words must be there as recordings: no synthetic voice says them on a call",
+	  false },
+};
+const struct cfg_table care_live_cfg = {
+	.node = "live", .help = "what a service for real people refuses to say", .keys = keys,
+	.keys_len = ARRAY_LEN(keys),
+};
+
+const struct care_live_settings *care_live_settings(const struct care *care)
+{
+	return care_settings(care, &care_live_cfg);
+}
+
 /* --- What touches danger ------------------------------------------------------------------ */
 
 /* By what they do, and by name: first contact, consent, age, and everything that the
