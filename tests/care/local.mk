@@ -42,3 +42,9 @@ TESTS += tests/care/roster_test
 tests_care_roster_test_SOURCES = tests/care/roster_test.c
 tests_care_roster_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_roster_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/care/record_test
+TESTS += tests/care/record_test
+tests_care_record_test_SOURCES = tests/care/record_test.c
+tests_care_record_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_record_test_LDADD = $(TEST_LIBS)

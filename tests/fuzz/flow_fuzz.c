@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
  * A flow file from anywhere: it is refused with problems, or it is checked and
- * run for some turns, each through JSON.  Input that begins with '{' is a saved
- * session instead, of a flow that is in order.
+ * run for some turns, each through JSON, looked at and drawn; its tests, or those
+ * of a test file, are played.  Input that begins with '{' is a saved session
+ * instead, of a flow that is in order.
  */
 #include <stdlib.h>
 
 #include <osmocom/core/application.h>
 
-#include "flow/flow.h"
+#include "flow/flow_look.h"
+#include "flow/flow_play.h"
 
 static const char *word(void *arg, const char *lang, const char *key)
 {
@@ -72,6 +74,50 @@ static void fuzz_state(void *ctx, const uint8_t *data, size_t size)
 		run(ctx, set, st);
 }
 
+static void see_step(void *arg, const char *name, int line, bool made)
+{
+	MUST(name);
+}
+
+static void see_node(void *arg, const struct flow_node *n)
+{
+	MUST(n->key);
+}
+
+static void see_edge(void *arg, const struct flow_edge *e)
+{
+	MUST(e->label);
+}
+
+static void see_point(void *arg, const struct flow_point *p)
+{
+	MUST(p->text && p->line > 0);
+}
+
+static void look(void *ctx, const struct flow *f)
+{
+	const struct flow_looker l = { NULL, see_step, see_node, see_edge };
+
+	flow_look(f, &l);
+	flow_each_point(f, see_point, NULL);
+	flow_trigger_keys(ctx, f);
+	MUST(!flow_steps_gone(ctx, f, f)[0]);	/* nothing changes by staying the same */
+}
+
+static void play(void *ctx, struct flow_set *set, struct view source)
+{
+	struct flow_tests *tests = flow_tests_new(ctx);
+	struct flow_problems problems = { 0 };
+	const struct flow_stage stage = { .set = set, .lang = "en", .langs = langs, .word = word };
+
+	MUST(flow_set_add(set, "good", VIEW_STR(good), NULL));
+	flow_tests_add(tests, "fuzz.test", source, &problems);
+	for (const struct flow_test *t = flow_tests_next(tests, NULL); t && problems.errors == 0;
+	     t = flow_tests_next(tests, t))
+		flow_test_play(t, &stage, NULL);
+	flow_problems_clear(&problems);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Flows that end badly and words that are missing are logged; not here. */
@@ -102,9 +148,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (f) {
 		flow_check(set, NULL, &problems);
 		flow_keys(ctx, set);
+		look(ctx, f);
 		run(ctx, set, flow_start(ctx, set, f, &host, NULL, 1000,
 					 flow_actions_new(ctx)));
 	}
+	play(ctx, set, (struct view){ data, size });
 	for (size_t i = 0; i < problems.len; i++)
 		talloc_free(flow_problem_format(ctx, &problems.list[i]));
 out:
