@@ -109,15 +109,22 @@ void im_sort_notes(struct im *im)
 {
 	struct import_report *r = &im->result->report;
 	struct sortable *s = talloc_array(NULL, struct sortable, r->len + 1);
+	size_t kept = 0;
 
 	for (size_t i = 0; i < r->len; i++)
 		s[i] = (struct sortable){ r->list[i], im->places[i], i };
 	qsort(s, r->len, sizeof(s[0]), by_place);
 	for (size_t i = 0; i < r->len; i++) {
-		r->list[i] = s[i].note;
-		if (s[i].place.node && s[i].place.node->step && s[i].place.node->reached)
-			r->list[i].step = s[i].place.node->step;
+		const struct im_node *n = s[i].place.node;
+
+		if (n && n->cut && strcmp(s[i].note.what, "node") != 0) {
+			r->counts[s[i].note.outcome]--;	/* it went with its node */
+			continue;
+		}
+		r->list[kept] = s[i].note;
+		r->list[kept++].step = n && n->step && n->reached && !n->cut ? n->step : "";
 	}
+	r->len = kept;
 	talloc_free(s);
 }
 

@@ -190,7 +190,7 @@ static void emit_action(struct out *o, const struct im_node *n, size_t i)
 static void emit_actions(struct out *o, const struct im_node *n)
 {
 	for (size_t i = 0; i < n->actions_len; i++)
-		if (!(i + 1 == n->actions_len && (n->lends_last || n->asks_with == n)))
+		if (i + 1 != n->lends)
 			emit_action(o, n, i);
 }
 
@@ -400,8 +400,7 @@ static const char *option_key(struct out *o, const struct im_node *n, int catego
 /* The question and its options in every language that either has. */
 static void choice_words(struct out *o, const struct im_node *n, const char *key)
 {
-	const struct im_action *a = n->asks_with ?
-		&n->asks_with->actions[n->asks_with->actions_len - 1] : NULL;
+	const struct im_action *a = n->asks_with ? im_question(n) : NULL;
 	const char **menu = talloc_zero_array(o->im->result, const char *, n->categories_len + 1);
 	struct im_words langs = { 0 };
 	struct im_action head = { 0 };
@@ -445,14 +444,14 @@ static void question_words(struct out *o, const struct im_node *n, const char *k
 		im_entry(o->im, key, "en", NULL, "Please answer now.",
 			 "Imported: a wait without a question. Write one.");
 	} else if (n->form != IM_FORM_CHOICE) {
-		struct im_action *a = &p->actions[p->actions_len - 1];
+		struct im_action *a = im_question(n);
 
 		for (size_t i = 0; i < a->words.len && n->doubles; i++)
 			a->words.list[i].text = im_menu_doubled(o->im->result, a->words.list[i].text, n);
 		words(o, p, a, key);
 	}
 	if (p)
-		carried(o, p, p->actions[p->actions_len - 1].what);
+		carried(o, p, im_question(n)->what);
 	if (n->form == IM_FORM_CHOICE)
 		choice_words(o, n, key);
 }
@@ -473,6 +472,7 @@ static void emit_choice(struct out *o, const struct im_node *n, const char *key)
 /* "2..4", "<= 3": a case of a number as a condition. */
 static const char *range_of(struct out *o, const struct im_case *c)
 {
+	int64_t whole;
 	static const char *const ops[][2] = {
 		{ "has_number_lt", "< " }, { "has_number_lte", "<= " }, { "has_number_gt", "> " },
 		{ "has_number_gte", ">= " }, { "has_number_eq", "" },
@@ -481,6 +481,8 @@ static const char *range_of(struct out *o, const struct im_case *c)
 	if (strcasecmp(c->test, "has_number_between") == 0 && c->len == 2)
 		return strcmp(c->args[0], c->args[1]) == 0 ? c->args[0] :
 			talloc_asprintf(o->im->result, "%s..%s", c->args[0], c->args[1]);
+	if (im_case_is_words(c) && im_whole(c->args[0], &whole))
+		return talloc_asprintf(o->im->result, "%lld", (long long)whole);
 	for (size_t i = 0; i < ARRAY_LEN(ops); i++)
 		if (strcasecmp(c->test, ops[i][0]) == 0 && c->len == 1)
 			return talloc_asprintf(o->im->result, "%s%s", ops[i][1], c->args[0]);
@@ -629,6 +631,77 @@ static void emit_triggers(struct out *o)
 	im_note(o->im, o->f, NULL, IMPORT_CARRIED, "trigger", "%s", "");
 }
 
+/* --- What nothing leads to after all -------------------------------------------------------- */
+
+static int step_at(const struct im_flow *f, const char *name, size_t len)
+{
+	for (size_t i = 0; i < f->nodes_len; i++)
+		if (strlen(f->nodes[i].step) == len && memcmp(f->nodes[i].step, name, len) == 0)
+			return (int)i;
+	return -1;
+}
+
+static void follow(const struct im_flow *f, char *const *chunks, int at, bool *seen)
+{
+	int *todo = talloc_array(NULL, int, f->nodes_len + 1);
+	size_t len = 0;
+
+	seen[at] = true;
+	todo[len++] = at;
+	while (len) {
+		const char *s = chunks[todo[--len]];
+
+		while (s && (s = strstr(s, "-> "))) {
+			int to = step_at(f, s + 3, strcspn(s + 3, " \n"));
+
+			s += 3;
+			if (to >= 0 && !seen[to]) {
+				seen[to] = true;
+				todo[len++] = to;
+			}
+		}
+	}
+	talloc_free(todo);
+}
+
+/* Behind a way that was dropped there may be nodes that no other way leads to. */
+static void join_chunks(struct out *o, char **chunks)
+{
+	struct im_flow *f = o->f;
+	bool *seen = talloc_zero_array(o->im->result, bool, f->nodes_len + 1);
+
+	follow(f, chunks, f->first, seen);
+	o->text = talloc_strdup(o->im->result, chunks[f->first]);
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		struct im_node *n = &f->nodes[i];
+
+		if (!chunks[i] || (int)i == f->first)
+			continue;
+		n->cut = !seen[i];
+		if (seen[i])
+			o->text = talloc_strdup_append_buffer(o->text, chunks[i]);
+		else
+			im_note(o->im, f, n, IMPORT_DROPPED, "node", "the ways that led to it are gone");
+	}
+}
+
+static void emit_nodes(struct out *o)
+{
+	struct im_flow *f = o->f;
+	char **chunks = talloc_zero_array(o->im->result, char *, f->nodes_len + 1);
+
+	for (size_t i = 0; i < f->nodes_len; i++) {
+		if (!f->nodes[i].reached && (int)i != f->first)
+			continue;
+		o->text = talloc_strdup(o->im->result, "");
+		o->im->emitting = &f->nodes[i];
+		emit_node(o, &f->nodes[i]);
+		chunks[i] = o->text;
+	}
+	o->im->emitting = NULL;
+	join_chunks(o, chunks);
+}
+
 void im_emit(struct im *im, struct im_flow *f)
 {
 	struct out o = {
@@ -644,10 +717,7 @@ void im_emit(struct im *im, struct im_flow *f)
 	if (f->first < 0)
 		line(&o, "\n  step start\n" IN "end");
 	else
-		emit_node(&o, &f->nodes[f->first]);
-	for (size_t i = 0; i < f->nodes_len; i++)
-		if (f->nodes[i].reached && (int)i != f->first)
-			emit_node(&o, &f->nodes[i]);
+		emit_nodes(&o);
 	steps = o.text;
 	o.text = talloc_strdup(r, "");
 	line(&o, "# Imported from %s: %s", r->format, title);

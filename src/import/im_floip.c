@@ -192,14 +192,29 @@ static int read_flow(struct im *im, struct im_flow *f, const json_t *flow)
 	return 0;
 }
 
+static bool known_version(const char *version)
+{
+	static const char *const known[] = {
+		"1.0.0-rc1", "1.0.0-rc2", "1.0.0-rc3", "1.0.0-rc4", "1.0.0"
+	};
+
+	for (size_t i = 0; version && i < ARRAY_LEN(known); i++)
+		if (strcmp(version, known[i]) == 0)
+			return true;
+	return false;
+}
+
 int im_floip_read(struct im *im, const json_t *root)
 {
 	const char *version = im_str(im, root, "specification_version");
 	const json_t *flows = im_list(root, "flows");
 
-	if (!version || (strcmp(version, "1.0.0-rc3") != 0 && strcmp(version, "1.0.0-rc4") != 0))
-		return err_set(im->err, EINVAL, "FLOIP %.20s is not read: 1.0.0-rc3 and 1.0.0-rc4 are",
+	if (!known_version(version))
+		return err_set(im->err, EINVAL, "FLOIP %.20s is not read: 1.0.0-rc1 to 1.0.0-rc4 are",
 			       version ? version : "");
+	if (strcmp(version, "1.0.0-rc1") == 0 || strcmp(version, "1.0.0-rc2") == 0)
+		im_note(im, NULL, NULL, IMPORT_APPROXIMATED, "container", "%s is read as if it were "
+			"1.0.0-rc3", version);
 	im->result->format = talloc_asprintf(im->result, "FLOIP %s", version);
 	im->flows_len = json_array_size(flows);
 	if (im->flows_len == 0 || im->flows_len > IMPORT_FLOWS_MAX)

@@ -83,7 +83,8 @@ struct im_node {
 	bool wants_category;		/* somebody asks for results.NAME.category */
 	int *number;			/* of each category as an option; 0: none */
 	struct im_node *asks_with;	/* whose last words are the question; may be itself */
-	bool lends_last;		/* its last words are another's question */
+	size_t lends;			/* 1 + index of the words that are a question; 0: none */
+	bool cut;			/* written, but nothing led to it: taken out again */
 	int retry_with;			/* the node whose words are said on a wrong answer; -1 */
 	bool again;			/* a wrong answer leads back here */
 };
@@ -106,6 +107,7 @@ struct im_flow {
 /* --- The whole -------------------------------------------------------------------------------- */
 struct im_entry {			/* of the catalogues */
 	const char *key, *lang, *context, *text, *comment;
+	const struct im_node *node;	/* for which it was made, or NULL */
 };
 struct im {
 	struct import_result *result;	/* the context of everything */
@@ -114,6 +116,7 @@ struct im {
 	struct im_entry *entries;
 	size_t entries_len;
 	json_t *seen;			/* language, context and key of each entry */
+	const struct im_node *emitting;
 	struct im_place {		/* of each note: to put them in the file's order */
 		const struct im_flow *flow;
 		const struct im_node *node;
@@ -193,6 +196,11 @@ bool im_menu_split(void *ctx, const char *text, const struct im_node *n, const c
 		   const char **options);
 /* "9. Other" as "09. Other". */
 const char *im_menu_doubled(void *ctx, const char *text, const struct im_node *n);
+/* The words that a node asks with. */
+static inline struct im_action *im_question(const struct im_node *n)
+{
+	return &n->asks_with->actions[n->asks_with->lends - 1];
+}
 void im_emit(struct im *im, struct im_flow *f);
 void im_catalogues(struct im *im);
 void im_sort_notes(struct im *im);

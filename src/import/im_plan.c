@@ -88,6 +88,10 @@ bool im_case_range(const struct im_case *c, int64_t *low, int64_t *high)
 
 	*low = 1;
 	*high = INT64_MAX;
+	if (im_case_is_words(c) && im_whole(c->args[0], &a)) {	/* has_any_word "3" */
+		*low = *high = a;
+		return true;
+	}
 	if (strcasecmp(c->test, "has_number_between") == 0)
 		return c->len == 2 && im_whole(c->args[0], low) && im_whole(c->args[1], high);
 	if (c->len != 1 || !im_whole(c->args[0], &a))
@@ -211,6 +215,18 @@ static bool is_choice(const struct im_node *n)
 	return options >= 2 && options <= OPTIONS_MAX;	/* one would give the answer away */
 }
 
+/* A scale whose ways are called by their numbers: a menu of them would say each twice. */
+static bool is_scale(struct im_node *n)
+{
+	int64_t number;
+
+	for (size_t i = 0; i < n->categories_len; i++)
+		if ((int)i != n->other && (int)i != n->timeout_category &&
+		    !im_whole(n->categories[i].name, &number))
+			return false;
+	return !n->spoken_choices && is_number(n);
+}
+
 static enum im_form form_of(struct im_node *n)
 {
 	if (n->hint == IM_HINT_AUDIO)
@@ -219,7 +235,7 @@ static enum im_form form_of(struct im_node *n)
 		return IM_FORM_TEXT;
 	if (n->hint == IM_HINT_DIGITS && n->digits >= 2)
 		return IM_FORM_DIGITS;
-	if (is_choice(n))
+	if (is_choice(n) && !is_scale(n))
 		return IM_FORM_CHOICE;
 	if (is_number(n))
 		return IM_FORM_NUMBER;
@@ -269,26 +285,34 @@ static void number_options(struct im *im, struct im_flow *f, struct im_node *n)
 
 /* --- Words of the question --------------------------------------------------------------------- */
 
-static bool ends_in_words(const struct im_node *n)
+/* The last words of a node, which what it does behind them does not change: 1 + index. */
+static size_t last_words(const struct im_node *n)
 {
-	return n->actions_len && n->actions[n->actions_len - 1].kind == IM_SAY;
+	for (size_t i = n->actions_len; i > 0; i--) {
+		if (n->actions[i - 1].kind == IM_SAY)
+			return i;
+		if (n->actions[i - 1].kind == IM_CALL)
+			return 0;
+	}
+	return 0;
 }
 
 static void find_words(struct im_flow *f, struct im_node *n)
 {
 	int at = (int)(n - f->nodes);
 
-	if (ends_in_words(n)) {
+	n->lends = last_words(n);
+	if (n->lends) {
 		n->asks_with = n;
 		return;
 	}
 	for (size_t i = 0; i < f->nodes_len; i++) {
 		struct im_node *p = &f->nodes[i];
 
-		if (p->reached && p->router == IM_ONWARD && p->to == at && ends_in_words(p) &&
+		if (p->reached && p->router == IM_ONWARD && p->to == at && last_words(p) &&
 		    n->actions_len == 0) {
 			n->asks_with = p;
-			p->lends_last = true;
+			p->lends = last_words(p);
 			return;
 		}
 	}
@@ -306,7 +330,7 @@ static void find_retry(struct im *im, struct im_flow *f, struct im_node *n)
 		return;			/* an open question takes any answer: its loop stays */
 	if (other == at || (n->asks_with == o && o->to == at && o->actions_len == 1))
 		n->again = true;
-	if (o->router == IM_ONWARD && o->to == at && o->actions_len == 1 && ends_in_words(o) &&
+	if (o->router == IM_ONWARD && o->to == at && o->actions_len == 1 && last_words(o) &&
 	    n->asks_with != o) {
 		n->again = true;
 		n->retry_with = other;
@@ -414,7 +438,7 @@ static bool is_empty(const struct im_node *n)
 		return false;
 	for (size_t i = 0; i < n->actions_len; i++)
 		if (n->actions[i].kind != IM_NOTHING &&
-		    !(n->lends_last && i + 1 == n->actions_len))
+		    i + 1 != n->lends)
 			return false;
 	return true;
 }

@@ -20,7 +20,9 @@ void im_entry(struct im *im, const char *key, const char *lang, const char *cont
 	if (im->entries_len % 64 == 0)
 		im->entries = talloc_realloc(im->result, im->entries, struct im_entry,
 					     im->entries_len + 64);
-	im->entries[im->entries_len++] = (struct im_entry){ key, lang, context, text, comment };
+	im->entries[im->entries_len++] = (struct im_entry){
+		key, lang, context, text, comment, im->emitting
+	};
 }
 
 static char *po_string(void *ctx, const char *text)
@@ -90,7 +92,8 @@ static char *catalogue(struct im *im, const char *lang, const char *from)
 		plural_forms(lang));
 
 	for (size_t i = 0; i < im->entries_len; i++)
-		if (strcmp(im->entries[i].lang, from) == 0)
+		if (strcmp(im->entries[i].lang, from) == 0 &&
+		    !(im->entries[i].node && im->entries[i].node->cut))
 			out = write_entry(out, &im->entries[i]);
 	return out;
 }

@@ -276,7 +276,7 @@ static void refusals(void **state)
 	refused("{\"flows\": [{\"spec_version\": \"13.0.0\", \"uuid\": \"u\", \"name\": \"n\", "
 		"\"nodes\": [{\"uuid\": \"a\", \"router\": {\"type\": \"switch\"}}]}]}",
 		"without categories");
-	refused("{\"specification_version\": \"1.0.0-rc1\", \"flows\": []}", "rc3");
+	refused("{\"specification_version\": \"0.9.0\", \"flows\": []}", "1.0.0-rc4");
 	refused("{\"specification_version\": \"1.0.0-rc4\", \"flows\": []}", "no flow");
 	refused("{\"flows\": [], \"flows\": []}", "duplicate");
 }
