@@ -9,6 +9,9 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <fnmatch.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "tests/stories/world.h"
@@ -18,6 +21,8 @@
 #include "flow/flow.h"
 #include "flow/flow_look.h"
 #include "store/store_session.h"
+#include "warmlined/control.h"
+#include "warmlined/house_int.h"
 
 static const char changed[] = "flow worried\n  trigger keyword.worried\n  silence 24h -> end\n"
 	"  step start\n    say worried.thanks\n    do worried danger\n    end\n";
@@ -218,12 +223,95 @@ static void live_refuses(void **state)
 	hears(s, s->zed, "*danger*");
 }
 
+/* --- The author's own tool, over the control socket ----------------------------------------- */
+
+/* Runs warmline-flow while the house goes on.  Its exit status; what it said in out. */
+static int tool(struct scene *s, char *out, size_t size, const char *const *args)
+{
+	const char *argv[12] = { "warmline-flow" };
+	int ends[2], status = 0, n = 1;
+	ssize_t got;
+	pid_t pid;
+
+	while (*args)
+		argv[n++] = *args++;
+	assert_int_equal(pipe(ends), 0);
+	pid = fork();
+	if (pid == 0) {
+		dup2(ends[1], STDOUT_FILENO);
+		dup2(ends[1], STDERR_FILENO);
+		execv(TOP_BUILDDIR "/warmline-flow", (char *const *)argv);
+		_exit(127);
+	}
+	close(ends[1]);
+	while (waitpid(pid, &status, WNOHANG) == 0)
+		loop_turn(s->w->loop, 20);
+	got = read(ends[0], out, size - 1);
+	out[got > 0 ? got : 0] = 0;
+	close(ends[0]);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void assert_says(struct scene *s, int status, const char *what, const char *const *args)
+{
+	char out[4000];
+	int got = tool(s, out, sizeof(out), args);
+
+	if (got != status || !strstr(out, what))
+		print_message("status %d: %s", got, out);
+	assert_int_equal(got, status);
+	assert_non_null(strstr(out, what));
+}
+
+/* The folder with one flow more and one changed, as an author leaves it. */
+static void copy_flows(struct scene *s, const char *dir)
+{
+	char *command = talloc_asprintf(s, "mkdir -p %s && cp -r " TOP_SRCDIR "/flows/. %s/", dir, dir);
+	char *path = talloc_asprintf(s, "%s/worried.flow", dir);
+	FILE *f;
+
+	assert_int_equal(system(command), 0);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(changed, f);
+	fclose(f);
+}
+
+#define SAYS(status, what, ...) \
+	assert_says(s, status, what, (const char *const[]){ __VA_ARGS__, "--socket", socket, NULL })
+
+static void the_authors_tool(void **state)
+{
+	struct scene *s = *state;
+	char *dir = talloc_asprintf(s, "%s/flows", s->w->dir);
+	char *socket = talloc_asprintf(s, "unix:%s/c.sock", s->w->dir);
+	struct err err;
+
+	copy_flows(s, dir);
+	world_send(s->w, s->amina, "WORRIED");
+	hears(s, s->amina, "*danger*");
+	s->w->house->options.flows_dir = dir;	/* what the operator's command line said */
+	assert_non_null(control_new(s, s->w->loop, s->w->house, socket, &err));
+	SAYS(0, "1 person is at start, which this removes", "diff", "worried");
+	SAYS(2, "no such flow", "diff", "worries");
+	SAYS(2, "who does it?", "publish", "worried");
+	SAYS(0, "waits for a second name", "publish", "--by", "Lena", "worried");
+	SAYS(1, "a second person must", "publish", "--agree", "--by", "Lena", "worried");
+	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "worried");
+	SAYS(1, "in force already", "publish", "--by", "Lena", "worried");
+	SAYS(0, "in force", "rollback", "--by", "Lena", "worried");
+	SAYS(0, "signed", "sign", "--by", "Dr Wanjiru", "phq9");
+	SAYS(1, "needs no signature", "sign", "--by", "Dr Wanjiru", "menu");
+	world_send(s->w, s->zed, "PHQ9");
+	hears(s, s->zed, "Before we go on: *");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
-		T(live_refuses),
+		T(live_refuses), T(the_authors_tool),
 	};
 
 	base_init(NULL, "flow_release_test");

@@ -196,3 +196,4 @@ TESTS += tests/stories/flow_release_test
 tests_stories_flow_release_test_SOURCES = tests/stories/flow_release_test.c $(WORLD)
 tests_stories_flow_release_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_flow_release_test_LDADD = $(TEST_LIBS)
+EXTRA_tests_stories_flow_release_test_DEPENDENCIES = warmline-flow

@@ -409,6 +409,9 @@ static int look_for_telling_words(void *arg, const struct words_entry *e)
 			/* At a word's start: "soldier" tells nothing. */
 			if (!hit || (hit > *t && hit[-1] != ' ' && hit[-1] != '\''))
 				continue;
+			/* "kufanya" is only "to do" */
+			if (strcmp(telling[i], "kufa") == 0 && hit[4] >= 'a' && hit[4] <= 'z')
+				continue;
 			print_message("%s: %s says `%s`\n", e->lang, e->key, telling[i]);
 			return 1;
 		}
