@@ -12,3 +12,9 @@ TESTS += tests/desk/rights_test
 tests_desk_rights_test_SOURCES = tests/desk/rights_test.c $(DESK_WORLD)
 tests_desk_rights_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_rights_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/desk/day_test
+TESTS += tests/desk/day_test
+tests_desk_day_test_SOURCES = tests/desk/day_test.c $(DESK_WORLD)
+tests_desk_day_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_day_test_LDADD = $(TEST_LIBS)
