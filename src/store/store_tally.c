@@ -8,7 +8,7 @@
 
 enum { TALLY_ADD, TALLY_ALL, TALLY_LANG, TALLY_AREA, TALLY_HOURS };
 #define TALLY_READ(by) "SELECT $from + (day - $from) / $days * $days AS block, part, " by \
-	", sum(n), sum(sum) FROM tally_day" \
+	", sum(n), sum(sum) FROM tally_week" \
 	" WHERE metric = $metric AND day >= $from AND day < $until GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
 static const char *const sql[] = {
 	[TALLY_ADD] = "INSERT INTO tally (metric, part, person_id, sum)"

@@ -23,8 +23,8 @@ struct store_tally {
 	int64_t n, sum;
 };
 enum store_tally_by { STORE_TALLY_ALL, STORE_TALLY_LANG, STORE_TALLY_AREA };
-/* Days from..until (excluded) in blocks of block_days counted from `from`.  By block, part,
- * by; *out is a child of ctx.  How many. */
+/* Kept by weeks: days from..until (excluded) in blocks of block_days, whole weeks, counted from
+ * `from`, a Monday.  By block, part, by; *out is a child of ctx.  How many. */
 int store_tally_read(struct store *st, void *ctx, const char *metric, int64_t from, int64_t until,
 		     int block_days, enum store_tally_by by, struct store_tally **out) MUST_CHECK;
 /* Per hour since 1970; gives each to cb. */

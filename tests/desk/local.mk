@@ -18,3 +18,9 @@ TESTS += tests/desk/day_test
 tests_desk_day_test_SOURCES = tests/desk/day_test.c $(DESK_WORLD)
 tests_desk_day_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_day_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/desk/report_test
+TESTS += tests/desk/report_test
+tests_desk_report_test_SOURCES = tests/desk/report_test.c $(DESK_WORLD)
+tests_desk_report_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_report_test_LDADD = $(TEST_LIBS)

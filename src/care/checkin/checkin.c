@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "care/checkin/checkin_int.h"
+#include "store/store_tally.h"
 #include "flow/flow.h"
 
 COUNTER(count_started, "checkin.started", "Members who asked for check-ins.");
@@ -97,6 +98,21 @@ static int answered(struct care_turn *t, const struct store_person *p, int64_t d
 	return rc < 0 ? rc : 0;
 }
 
+/* For reports: the answers are sealed, so no trigger can count them.  `before`: the newest first. */
+static int count_mood(struct care_turn *t, const struct store_person *p, int mood,
+		      const struct store_checkin_day *before, int n)
+{
+	char part[2] = { (char)('0' + mood), 0 };
+	int i = 0, rc = p->practice ? 0 : store_tally_add(t->store, "checkin", part, p->id, mood);
+
+	while (i < n && (before[i].mark < 1 || before[i].mark > 5))
+		i++;
+	if (rc < 0 || i == n || p->practice)
+		return rc;
+	return store_tally_add(t->store, "checkin.change", mood < before[i].mark ? "down" :
+			       mood > before[i].mark ? "up" : "same", p->id, mood - before[i].mark);
+}
+
 static int do_mood(struct care_turn *t, struct store_person *p, const char *const *args,
 		   unsigned int nargs, const char **outcome)
 {
@@ -113,6 +129,8 @@ static int do_mood(struct care_turn *t, struct store_person *p, const char *cons
 	day = day_of_answer(&c, p, t->now_ms);
 	n = store_checkin_days(t->store, p->id, day, before, ARRAY_LEN(before));
 	rc = n < 0 ? n : answered(t, p, day, mood);
+	if (rc == 0)
+		rc = count_mood(t, p, mood, before, n);
 	if (rc < 0)
 		return rc;
 	is = care_checkin_judge(mood, day, before, n);
@@ -190,6 +208,8 @@ static int unshare(struct care_turn *t, struct store_person *p, struct store_che
 
 static int skip(struct care_turn *t, struct store_person *p, struct store_checkin *c)
 {
+	if (!p->practice && store_tally_add(t->store, "checkin", "skipped", p->id, 0) < 0)
+		return -EIO;
 	return answered(t, p, day_of_answer(c, p, t->now_ms), STORE_CHECKIN_SKIPPED);
 }
 

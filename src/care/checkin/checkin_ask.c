@@ -7,6 +7,7 @@
 #include "care/care_people.h"
 #include "care/care_talk.h"
 #include "care/checkin/checkin_int.h"
+#include "store/store_tally.h"
 #include "store/store_session.h"
 
 COUNTER(count_asked, "checkin.asked", "Check-ins that were asked.");
@@ -180,6 +181,8 @@ int care_checkin_missed_due(struct care_turn *t, int64_t person_id, int64_t day)
 		return rc;
 	counter_inc(&count_missed);
 	rc = store_checkin_mark(t->store, person_id, day, STORE_CHECKIN_MISSED);
+	if (rc == 0 && !p.practice)
+		rc = store_tally_add(t->store, "checkin", "missed", person_id, 0);
 	if (rc == 0)
 		rc = checkin_latest(t, person_id, day, &mood);
 	if (rc <= 0 || mood == CHECKIN_STEADY)

@@ -8,6 +8,7 @@
 #include "care/care_queue.h"
 #include "care/record/record_int.h"
 #include "flow/flow.h"
+#include "store/store_tally.h"
 #include "text/text.h"
 
 enum { RECALL_MAX = 5, KEPT_MAX = 100 };
@@ -165,6 +166,20 @@ int record_date(struct care_turn *t, const struct store_person *p, const char *n
 
 /* Score, band, answers: one sealed text of always the same length, so that its length
  * tells nothing. */
+/* For reports: the scores are sealed, so no trigger can count what changed. */
+static int count_change(struct care_turn *t, const struct store_person *p, const char *name, int score)
+{
+	struct secret *last;
+	int before, rc = store_scored_last(t->store, t->mem, p->id, name, &last);
+
+	if (rc != 1 || !last || p->practice)
+		return rc < 0 ? rc : 0;
+	before = atoi(secret_reveal(last));
+	return store_tally_add(t->store, talloc_asprintf(t->mem, "%s.change", name),
+			       score < before ? "down" : score > before ? "up" : "same", p->id,
+			       score - before);
+}
+
 EFFECT(do_score)
 {
 	const char *name = name_of(args, nargs, 0), *version = name_of(args, nargs, 1);
@@ -176,6 +191,8 @@ EFFECT(do_score)
 	result[sizeof(result) - 1] = 0;
 	char *text = talloc_asprintf(t->mem, "%.8s %.40s %.100s", args[2], args[3], args[4]);
 	memcpy(result, text, strlen(text));
+	if (count_change(t, p, name, atoi(args[2])) < 0)
+		return -EIO;
 	return store_scored_add(t->store, p->id, name, version, secret_str(t->mem, result), t->now_ms);
 }
 

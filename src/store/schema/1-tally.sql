@@ -1,11 +1,11 @@
 -- SPDX-License-Identifier: AGPL-3.0-or-later
 -- Counts for reports, kept by triggers in the transaction of what they count,
 -- so a report over a year reads some ten thousand small rows and no message.
--- By day (UTC), the person's language and area; and by hour.  Nobody is in them.
+-- By week (from Monday, UTC), the person's language and area; and by hour.  Nobody is in them.
 -- wl_bucket(ms): the number of a length of time's bucket (store_tally.c).
-CREATE TABLE tally_day (
+CREATE TABLE tally_week (
 	metric TEXT NOT NULL,
-	day INTEGER NOT NULL,			-- days since 1970
+	day INTEGER NOT NULL,			-- the Monday: days since 1970
 	part TEXT NOT NULL,
 	lang TEXT NOT NULL,
 	area TEXT NOT NULL,
@@ -24,8 +24,8 @@ CREATE VIEW tally AS
 	SELECT '' AS metric, '' AS part, 0 AS person_id, 0 AS sum WHERE 0;
 CREATE TRIGGER tally_in INSTEAD OF INSERT ON tally
 BEGIN
-	INSERT INTO tally_day (metric, day, part, lang, area, n, sum)
-	VALUES (NEW.metric, wl_now() / 86400000, NEW.part,
+	INSERT INTO tally_week (metric, day, part, lang, area, n, sum)
+	VALUES (NEW.metric, (wl_now() / 86400000 - 4) / 7 * 7 + 4, NEW.part,
 		coalesce((SELECT lang FROM person WHERE id = NEW.person_id), ''),
 		coalesce((SELECT a.value FROM wish w JOIN attr a ON a.id = w.attr_id
 			WHERE w.person_id = NEW.person_id AND a.kind = 5 LIMIT 1), ''), 1, NEW.sum)
