@@ -274,7 +274,7 @@ static void a_year_takes_no_50_ms(void **state)
 	assert_true(desk_ask_as(k, "report show", report_args("waits", DAY0, DAY0 + 364, NULL)));
 	timespec_get(&b, TIME_UTC);
 	ms = (double)(b.tv_sec - a.tv_sec) * 1e3 + (double)(b.tv_nsec - a.tv_nsec) / 1e6;
-	print_message("a year of 73,000 rows: %.0f ms, with the line there and back\n", ms);
+	print_message("a year of 73,000 waits: %.0f ms, with the line there and back\n", ms);
 	assert_int_equal(json_array_size(desk_at_path(d, "rows")), 52);
 	assert_true(desk_number(d, "rows.3.1") > 0);
 }
