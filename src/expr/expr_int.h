@@ -209,7 +209,7 @@ struct xwords words_of(struct expr *x, const char *text, const char *delimiters)
 char *collated(struct expr *x, const char *text);
 char *each_char(struct expr *x, const char *text, int32_t (*map)(int32_t cp));
 
-/* --- The tree (expr_parse.c) and running it (expr_eval.c) -------------------------------------- */
+/* --- The tree (expr_parse.c) and running it (expr_eval.c) ------------------------------- */
 enum xop {
 	N_VALUE, N_NAME, N_DOT, N_INDEX, N_CALL, N_LAMBDA, N_NEG, N_POW, N_MUL, N_DIV, N_ADD, N_SUB,
 	N_LE, N_LT, N_GE, N_GT, N_EQ, N_NE, N_CAT, N_GROUP

@@ -15,7 +15,8 @@ static const struct expr_node *seen(struct expr *x, void *ctx, const struct xnod
 {
 	static const char *const ops[] = {
 		[N_NEG] = "-", [N_POW] = "^", [N_MUL] = "*", [N_DIV] = "/", [N_ADD] = "+",
-		[N_SUB] = "-", [N_LE] = "<=", [N_LT] = "<", [N_GE] = ">=", [N_GT] = ">", [N_EQ] = "=",
+		[N_SUB] = "-", [N_LE] = "<=", [N_LT] = "<", [N_GE] = ">=", [N_GT] = ">",
+		[N_EQ] = "=",
 		[N_NE] = "!=", [N_CAT] = "&", [N_GROUP] = ""
 	};
 	struct expr_node *out = talloc_zero(ctx, struct expr_node);

@@ -169,7 +169,8 @@ static const struct xv *span_text(struct expr *x, const char *s, const struct xs
 static const struct xv *fn_has_pattern(struct xcall *c)
 {
 	static const char *const numbers[REGEX_GROUPS] = {
-		"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15",
+		"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14",
+		"15",
 		"16", "17", "18", "19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29",
 		"30", "31"
 	};
@@ -192,7 +193,8 @@ static const struct xv *fn_has_pattern(struct xcall *c)
 /* The first address somewhere in the text. */
 static const struct xv *fn_has_email(struct xcall *c)
 {
-	struct xregex *re = regex_new(c->x->mem, "[\\pL\\pN][-_+$~.\\pL\\pN]*@[\\pL\\pN][-_\\pL\\pN]*"
+	struct xregex *re = regex_new(c->x->mem,
+				      "[\\pL\\pN][-_+$~.\\pL\\pN]*@[\\pL\\pN][-_\\pL\\pN]*"
 				      "(?:\\.[\\pL\\pN][-_\\pL\\pN]*)+", false);
 	struct xspan spans[REGEX_GROUPS];
 

@@ -173,7 +173,7 @@ static const struct xv *fn_has_phone(struct xcall *c)
 	return test_false(c->x);
 }
 
-/* --- What is known already --------------------------------------------------------------------- */
+/* --- What is known already -------------------------------------------------------------- */
 
 static const struct xv *fn_has_error(struct xcall *c)
 {

@@ -18,7 +18,8 @@ const char *ex_uuid(struct ex *x, const char *fmt, ...)
 	va_start(ap, fmt);
 	name = talloc_vasprintf(x->ctx, fmt, ap);
 	va_end(ap);
-	name = talloc_asprintf(x->ctx, "warmline:%s:%s", x->view ? flow_name(x->view->flow) : "", name);
+	name = talloc_asprintf(x->ctx, "warmline:%s:%s", x->view ? flow_name(x->view->flow) : "",
+			       name);
 	if (crypto_generichash(h, sizeof(h), (const uint8_t *)name, strlen(name), NULL, 0) != 0)
 		base_oom();
 	h[6] = (h[6] & 0x0f) | 0x50;	/* RFC 4122 4.3: made from a name */
@@ -103,7 +104,8 @@ void ex_note(struct ex *x, enum import_outcome outcome, const char *what, const 
 	if (r->len % 64 == 0)
 		r->list = talloc_realloc(x->ctx, r->list, struct import_note, r->len + 64);
 	r->list[r->len++] = (struct import_note){
-		outcome, x->view ? flow_name(x->view->flow) : "", "", x->step ? x->step : "", what, why
+		outcome, x->view ? flow_name(x->view->flow) : "", "", x->step ? x->step : "", what,
+			why
 	};
 	r->counts[outcome]++;
 }
@@ -188,7 +190,8 @@ const char *ex_words(struct ex *x, const char *lang, const char *channel, const 
 		s += len + 1;
 	}
 	if (options && !said)
-		out = talloc_asprintf_append_buffer(out, "\n%s", options_text(x, lang, channel, ask));
+		out = talloc_asprintf_append_buffer(out, "\n%s",
+						    options_text(x, lang, channel, ask));
 	return out;
 }
 

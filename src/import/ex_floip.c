@@ -132,7 +132,8 @@ static void choice(struct writer *w)
 			"prompt", resource(w, b->word, NULL), "ivr_test", "test_expression",
 			talloc_asprintf(w->x.ctx, "block.response = \"%" PRId64 "\"", b->low),
 			"text_tests", text_tests(w, b))));
-		add_exit(w, name, talloc_asprintf(w->x.ctx, "block.value = \"%s\"", name), way(w, b));
+		add_exit(w, name, talloc_asprintf(w->x.ctx, "block.value = \"%s\"", name),
+			 way(w, b));
 	}
 	add_exit(w, "Default", NULL, other ? way(w, other) : ex_to(&w->x, w->at, w->s->retry_to));
 	add_block(w, "MobilePrimitives.SelectOneResponse", asks_as(w),
@@ -146,7 +147,8 @@ static const char *range_test(struct writer *w, const struct flow_view_branch *b
 		return talloc_asprintf(w->x.ctx, "block.value <= %" PRId64, b->high);
 	if (b->high == INT64_MAX)
 		return talloc_asprintf(w->x.ctx, "block.value >= %" PRId64, b->low);
-	return talloc_asprintf(w->x.ctx, "AND(block.value >= %" PRId64 ", block.value <= %" PRId64 ")",
+	return talloc_asprintf(w->x.ctx,
+			       "AND(block.value >= %" PRId64 ", block.value <= %" PRId64 ")",
 			       b->low, b->high);
 }
 
@@ -180,7 +182,8 @@ static void ask(struct writer *w)
 	const char *prompt = s->ask == FLOW_ASK_CHOICE ? NULL : resource(w, s->key, s);
 
 	if (s->retries > 0 && s->ask != FLOW_ASK_TEXT)
-		ex_note(&w->x, IMPORT_APPROXIMATED, "retry", "a wrong answer takes the default exit at "
+		ex_note(&w->x, IMPORT_APPROXIMATED, "retry",
+			"a wrong answer takes the default exit at "
 			"once");
 	if (s->ask == FLOW_ASK_CHOICE) {
 		choice(w);
@@ -195,7 +198,8 @@ static void ask(struct writer *w)
 		return;
 	}
 	if (s->ask == FLOW_ASK_PIN || s->ask == FLOW_ASK_NEW_PIN || s->ask == FLOW_ASK_DIGITS)
-		ex_note(&w->x, IMPORT_APPROXIMATED, "ask", "digits and PINs are open answers there, "
+		ex_note(&w->x, IMPORT_APPROXIMATED, "ask",
+			"digits and PINs are open answers there, "
 			"and are not kept from anybody");
 	add_block(w, "MobilePrimitives.OpenResponse", asks_as(w),
 		  ex_must(s->ask == FLOW_ASK_RECORDING ?
@@ -216,7 +220,8 @@ static json_t *group(struct writer *w, bool member)
 {
 	const char *name = ex_arg(w->s, 0);
 
-	return ex_must(json_pack("{s[{ss ss}] sb}", "groups", "group_key", ex_id(&w->x, "group", name),
+	return ex_must(json_pack("{s[{ss ss}] sb}", "groups", "group_key",
+				 ex_id(&w->x, "group", name),
 				 "group_name", name, "is_member", (int)member));
 }
 
@@ -383,7 +388,8 @@ char *import_write_floip(void *ctx, const struct flow *const *flows, size_t len,
 	for (size_t i = 0; i < len; i++)
 		json_array_append_new(list, write_flow(&w, flows[i], when));
 	w.x.view = NULL;
-	root = ex_must(json_pack("{ss ss ss ss s{} so}", "specification_version", "1.0.0-rc4", "uuid",
+	root = ex_must(json_pack("{ss ss ss ss s{} so}", "specification_version", "1.0.0-rc4",
+				 "uuid",
 		ex_id(&w.x, "container", len ? flow_name(flows[0]) : ""), "name", "Warmline flows",
 		"description", "Exported from Warmline", "vendor_metadata", "flows", list));
 	text = json_dumps(root, JSON_INDENT(1));

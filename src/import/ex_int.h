@@ -15,7 +15,7 @@ struct ex {
 	bool floip;			/* whose names and functions */
 	const struct flow_view *view;	/* the flow that is written */
 	const char *step;
-	const char *why;		/* why an expression could not be said, or what is different */
+	const char *why;		/* why an expression could not be said */
 };
 
 /* 8-4-4-4-12, always the same for the same names. */

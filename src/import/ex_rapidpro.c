@@ -43,7 +43,8 @@ void rp_send(struct rp *w, json_t *actions, const char *key, const struct flow_v
 
 	if (!text)
 		ex_note(&w->x, IMPORT_APPROXIMATED, key, "nobody wrote these words");
-	json_array_append_new(actions, ex_must(json_pack("{ss ss ss}", "uuid", id, "type", "send_msg",
+	json_array_append_new(actions, ex_must(json_pack("{ss ss ss}", "uuid", id, "type",
+							 "send_msg",
 							 "text", text ? text : key)));
 	for (size_t i = 1; langs[0] && langs[i]; i++) {
 		const char *other = ex_words(&w->x, langs[i], "sms", key, ask);
@@ -65,8 +66,10 @@ void rp_place(struct rp *w, const char *id, const char *type)
 /* A node without a router. */
 void rp_plain_node(struct rp *w, const char *id, json_t *actions, const char *to)
 {
-	json_array_append_new(w->nodes, ex_must(json_pack("{ss so s[{ss ss?}]}", "uuid", id, "actions",
-		actions, "exits", "uuid", ex_uuid(&w->x, "exit of %s", id), "destination_uuid", to)));
+	json_array_append_new(w->nodes, ex_must(json_pack("{ss so s[{ss ss?}]}", "uuid", id,
+							  "actions",
+		actions, "exits", "uuid", ex_uuid(&w->x, "exit of %s", id), "destination_uuid",
+			to)));
 	rp_place(w, id, "execute_actions");
 }
 
@@ -93,7 +96,8 @@ const char *rp_category(struct rp_router *r, const char *name, const char *to)
 			return id;
 	json_array_append_new(r->exits, ex_must(json_pack("{ss ss?}", "uuid", exit,
 							  "destination_uuid", to)));
-	json_array_append_new(r->categories, ex_must(json_pack("{ss ss ss}", "uuid", id, "name", name,
+	json_array_append_new(r->categories, ex_must(json_pack("{ss ss ss}", "uuid", id, "name",
+							       name,
 							       "exit_uuid", exit)));
 	return id;
 }
@@ -118,7 +122,8 @@ void rp_router_end(struct rp_router *r, const char *other, json_t *wait, const c
 		   const char *type)
 {
 	struct rp *w = r->w;
-	json_t *router = ex_must(json_pack("{ss ss so so ss}", "type", "switch", "operand", r->operand,
+	json_t *router = ex_must(json_pack("{ss ss so so ss}", "type", "switch", "operand",
+					   r->operand,
 					   "cases", r->cases, "categories", r->categories,
 					   "default_category_uuid", other));
 
@@ -127,7 +132,8 @@ void rp_router_end(struct rp_router *r, const char *other, json_t *wait, const c
 	if (result)
 		json_object_set_new(router, "result_name", json_string(result));
 	json_array_append_new(w->nodes, ex_must(json_pack("{ss so so so}", "uuid", r->id, "actions",
-		r->actions ? r->actions : ex_must(json_array()), "router", router, "exits", r->exits)));
+		r->actions ? r->actions : ex_must(json_array()), "router", router, "exits",
+			r->exits)));
 	rp_place(w, r->id, type);
 }
 
@@ -140,7 +146,8 @@ static void call(struct rp *w, struct ex_place p, const struct flow_view_stmt *s
 		ex_note(&w->x, IMPORT_APPROXIMATED, "call", "the flow `%s` is not exported with it",
 			s->key);
 	rp_router_begin(&r, w, rp_node_id(w, p, ""), "@child.status");
-	r.actions = ex_must(json_pack("[{ss ss s{ss ss}}]", "uuid", ex_uuid(&w->x, "call of %s", r.id),
+	r.actions = ex_must(json_pack("[{ss ss s{ss ss}}]", "uuid",
+				      ex_uuid(&w->x, "call of %s", r.id),
 				      "type", "enter_flow", "flow", "uuid",
 				      ex_id(&w->x, "flow", s->key), "name", s->key));
 	rp_case(&r, "has_only_text", "completed", NULL, rp_category(&r, "Complete", to));
@@ -154,7 +161,8 @@ static void split(struct rp *w, struct ex_place p, const struct flow_view_stmt *
 
 	if (!test)
 		ex_note(&w->x, IMPORT_DROPPED, "if", "%s: this way is never taken", w->x.why);
-	rp_router_begin(&r, w, rp_node_id(w, p, ""), test ? talloc_asprintf(w->x.ctx, "@(%s)", test) :
+	rp_router_begin(&r, w, rp_node_id(w, p, ""),
+			test ? talloc_asprintf(w->x.ctx, "@(%s)", test) :
 			"@(false)");
 	rp_case(&r, "has_only_text", "true", NULL,
 		rp_category(&r, "Yes", rp_node_id(w, ex_to(&w->x, p, s->to), "")));
@@ -182,7 +190,8 @@ static void run_of_lines(struct rp *w, struct ex_place p)
 
 		rp_action(w, actions, s, ex_uuid(&w->x, "action %d %d", p.step, p.stmt));
 		next = ex_to(&w->x, p, s->kind == FLOW_VIEW_DO ? rp_undone(s) : FLOW_VIEW_NEXT);
-		if (next.step != p.step || next.stmt != p.stmt + 1 || router(&step->stmts[next.stmt]) ||
+		if (next.step != p.step || next.stmt != p.stmt + 1 ||
+		    router(&step->stmts[next.stmt]) ||
 		    (s->kind == FLOW_VIEW_DO && s->branches_len))
 			break;
 		p = next;
@@ -191,7 +200,7 @@ static void run_of_lines(struct rp *w, struct ex_place p)
 	rp_later(w, next);
 }
 
-/* --- Walking from the first line ---------------------------------------------------------------- */
+/* --- Walking from the first line -------------------------------------------------------- */
 
 void rp_later(struct rp *w, struct ex_place p)
 {
@@ -267,7 +276,8 @@ static void write_triggers(struct rp *w, json_t *triggers, const struct flow *f)
 		json_t *words = ex_must(json_array());
 
 		for (const char *const *l = w->x.words->langs; *l; l++)
-			for (const char **k = ex_option_words(&w->x, *l, w->x.view->triggers[i]); *k; k++)
+			for (const char **k = ex_option_words(&w->x, *l,
+							      w->x.view->triggers[i]); *k; k++)
 				rp_add_keywords(words, *k);
 		json_array_append_new(triggers, ex_must(json_pack("{ss so ss s{ss ss} s[] s[]}",
 			"trigger_type", "K", "keywords", words, "match_type", "F", "flow", "uuid",

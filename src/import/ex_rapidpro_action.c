@@ -14,7 +14,8 @@ static void add(struct act *a, json_t *action)
 {
 	json_object_set_new(ex_must(action), "uuid", json_string(a->id));
 	json_array_append_new(a->actions, action);
-	ex_note(&a->w->x, IMPORT_CARRIED, a->s->kind == FLOW_VIEW_SET ? "set" : a->s->key, "%s", "");
+	ex_note(&a->w->x, IMPORT_CARRIED, a->s->kind == FLOW_VIEW_SET ? "set" : a->s->key, "%s",
+		"");
 }
 
 /* Fields and groups are listed once for the whole file. */
@@ -36,9 +37,11 @@ static void set_field(struct act *a, const char *name, const char *value)
 {
 	const char *key = ex_slug(&a->w->x, name, '_');
 
-	list_once(a->w->fields, "key", ex_must(json_pack("{ss ss ss}", "key", key, "name", name, "type",
+	list_once(a->w->fields, "key", ex_must(json_pack("{ss ss ss}", "key", key, "name", name,
+							 "type",
 							 "text")));
-	add(a, json_pack("{ss s{ss ss} ss}", "type", "set_contact_field", "field", "key", key, "name",
+	add(a, json_pack("{ss s{ss ss} ss}", "type", "set_contact_field", "field", "key", key,
+			 "name",
 			 name, "value", value));
 }
 
@@ -100,7 +103,8 @@ static const struct {
 	const char *effect;
 	void (*write)(struct act *a);
 } effects[] = {
-	{ "keep", act_keep }, { "forget", act_forget }, { "join", act_join }, { "leave", act_leave },
+	{ "keep", act_keep }, { "forget", act_forget }, { "join", act_join },
+	{ "leave", act_leave },
 	{ "tag", act_tag }, { "language", act_language }, { "hand-over", act_hand_over },
 	{ "person", act_hand_over },
 };
@@ -121,7 +125,8 @@ static void act_set(struct act *a)
 	const char *value = ex_template(&a->w->x, a->s->term);
 
 	if (!value) {
-		ex_note(&a->w->x, IMPORT_DROPPED, "set", "%s: %s is left empty", a->w->x.why, a->s->var);
+		ex_note(&a->w->x, IMPORT_DROPPED, "set", "%s: %s is left empty", a->w->x.why,
+			a->s->var);
 		value = "";
 	}
 	add(a, json_pack("{ss ss ss}", "type", "set_run_result", "name",

@@ -71,9 +71,11 @@ static void the_rest(struct asking *a, int to)
 		return;
 	category = rp_category(&a->r, "Valid", way(a, to));
 	if (s->ask == FLOW_ASK_NUMBER)
-		rp_case(&a->r, "has_number_between", number(a, s->low), number(a, s->high), category);
+		rp_case(&a->r, "has_number_between", number(a, s->low), number(a, s->high),
+			category);
 	else if (s->ask == FLOW_ASK_DIGITS)
-		rp_case(&a->r, "has_pattern", talloc_asprintf(a->w->x.ctx, "^\\d{%" PRId64 ",%" PRId64
+		rp_case(&a->r, "has_pattern", talloc_asprintf(a->w->x.ctx,
+							      "^\\d{%" PRId64 ",%" PRId64
 				"}$", s->low, s->high), NULL, category);
 	else
 		rp_case(&a->r, "has_text", NULL, NULL, category);
@@ -97,7 +99,8 @@ static const char *wrong(struct asking *a, const char *wait_id)
 	rp_send(a->w, actions, a->s->retry_key ? a->s->retry_key : usual[a->s->ask], a->s,
 		ex_uuid(&a->w->x, "words of %s", id));
 	rp_plain_node(a->w, id, actions, wait_id);
-	ex_note(&a->w->x, IMPORT_APPROXIMATED, "retry", "a wrong answer is asked again without end, "
+	ex_note(&a->w->x, IMPORT_APPROXIMATED, "retry",
+		"a wrong answer is asked again without end, "
 		"not %d times", a->s->retries);
 	return id;
 }

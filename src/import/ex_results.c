@@ -94,8 +94,10 @@ static void add_question(struct collector *c, const char *key, const char *ask)
 	label = c->x.words->word(c->x.words->arg, c->x.words->langs[0], "sms", key);
 	options = s && strcmp(type, "select_one") == 0 ? json_pack("{so}", "choices", choices(s)) :
 		s && strcmp(type, "numeric") == 0 ?
-		json_pack("{s[II]}", "range", (json_int_t)s->low, (json_int_t)s->high) : json_object();
-	json_object_set_new(c->questions, key, ex_must(json_pack("{ss ss so sb}", "type", type, "label",
+		json_pack("{s[II]}", "range", (json_int_t)s->low, (json_int_t)s->high) :
+		json_object();
+	json_object_set_new(c->questions, key, ex_must(json_pack("{ss ss so sb}", "type", type,
+								 "label",
 		label ? label : key, "type_options", ex_must(options), "is_personal_information",
 		strcmp(type, "text") == 0 || strcmp(type, "audio") == 0)));
 }
@@ -178,7 +180,8 @@ static json_t *fields(void)
 	json_t *out = ex_must(json_array());
 
 	for (size_t i = 0; i < ARRAY_LEN(list); i++)
-		json_array_append_new(out, ex_must(json_pack("{ss ss ss}", "name", list[i][0], "title",
+		json_array_append_new(out, ex_must(json_pack("{ss ss ss}", "name", list[i][0],
+							     "title",
 							     list[i][1], "type", list[i][2])));
 	return out;
 }
@@ -201,9 +204,11 @@ static char *descriptor(struct collector *c, const char *data, int64_t now_ms)
 
 	return dumped(c->x.ctx, ex_must(json_pack(
 		"{ss ss ss ss ss ss ss s[{ss ss ss ss s{ss so so}}]}", "profile",
-		"flow-results-package", "flow_results_specification_version", "1.0.0-rc1", "created",
+		"flow-results-package", "flow_results_specification_version", "1.0.0-rc1",
+			"created",
 		when, "modified", when, "id", ex_uuid(&c->x, "results %s", when), "name",
-		"warmline-results", "title", "Answers to Warmline's flows", "resources", "path", data,
+		"warmline-results", "title", "Answers to Warmline's flows", "resources", "path",
+			data,
 		"name", "responses", "mediatype", "application/json", "encoding", "utf-8", "schema",
 		"language", ex_lang(c->x.words->langs[0]), "fields", fields(), "questions",
 		json_incref(c->questions))), JSON_INDENT(1));
@@ -219,7 +224,8 @@ struct import_results *import_write_results(void *ctx, struct view lines,
 		"response_metadata"
 	};
 	struct import_results *out = talloc_zero(ctx, struct import_results);
-	struct collector c = { .x = { .ctx = out, .flows = flows, .flows_len = len, .words = words },
+	struct collector c = { .x = { .ctx = out, .flows = flows, .flows_len = len,
+				     .words = words },
 			       .rows = ex_must(json_array()), .questions = ex_must(json_object()),
 			       .csv = talloc_strdup(out, ""), .err = err };
 	const char *s = (const char *)lines.data, *end = s + lines.len;

@@ -60,7 +60,8 @@ const char *im_lang(void *ctx, const char *code)
 	for (size_t i = 0; i < ARRAY_LEN(library); i++)
 		if (strcasecmp(two, library[i][0]) == 0)
 			return library[i][1];
-	if (uloc_getLanguage(two, lang, sizeof(lang), &st) >= (int32_t)sizeof(lang) || !U_SUCCESS(st))
+	if (uloc_getLanguage(two, lang, sizeof(lang), &st) >= (int32_t)sizeof(lang) ||
+	    !U_SUCCESS(st))
 		lang[0] = '\0';
 	/* it becomes the name of a file: nothing but letters and digits */
 	return im_slug(ctx, lang[0] ? lang : two, '-', 8);
@@ -144,7 +145,8 @@ void im_add_text(struct im *im, struct im_words *w, const char *lang, const char
 {
 	for (size_t i = 0; i < w->len; i++) {
 		if (strcmp(w->list[i].lang, lang) == 0 && w->list[i].voice == voice) {
-			w->list[i].text = talloc_asprintf(im->result, "%s\n%s", w->list[i].text, text);
+			w->list[i].text = talloc_asprintf(im->result, "%s\n%s", w->list[i].text,
+							  text);
 			return;
 		}
 	}
@@ -163,7 +165,8 @@ struct im_flow *im_flow_by_id(struct im *im, const char *id)
 void im_name_flows(struct im *im)
 {
 	for (size_t i = 0; i < im->flows_len; i++) {
-		char *base = im_slug(im->result, im->flows[i].title, '-', NAME_MAX_LEN), *name = base;
+		char *base = im_slug(im->result, im->flows[i].title, '-', NAME_MAX_LEN);
+		char *name = base;
 
 		for (size_t j = 0, n = 2; j < i; j++)
 			if (strcmp(im->flows[j].name, name) == 0) {

@@ -105,7 +105,8 @@ static void emit_set(struct out *o, const struct im_node *n, const struct im_act
 	line(o, IN "set %s = %s", a->name, *a->value ? value : "nothing");
 	if (a->category)
 		line(o, IN "set %s_category = %s", a->name,
-		     im_quote(o->im->result, im_slug(o->im->result, a->category, '-', OPTION_SLUG)));
+		     im_quote(o->im->result, im_slug(o->im->result, a->category, '-',
+						     OPTION_SLUG)));
 }
 
 static void emit_keep(struct out *o, const struct im_node *n, const struct im_action *a)
@@ -207,8 +208,10 @@ static const char *target(struct out *o, const struct im_node *n, int category)
 	step = talloc_asprintf(o->im->result, "%s-c%d", n->step, category + 1);
 	if (!strstr(o->later, talloc_asprintf(step, "  step %s\n", step)))
 		o->later = talloc_asprintf_append_buffer(
-			o->later, "\n  step %s\n" IN "set %s_category = %s\n" IN "%s%s\n", step, n->var,
-			im_quote(step, im_slug(step, n->categories[category].name, '-', OPTION_SLUG)),
+			o->later, "\n  step %s\n" IN "set %s_category = %s\n" IN "%s%s\n", step,
+				n->var,
+			im_quote(step, im_slug(step, n->categories[category].name, '-',
+					       OPTION_SLUG)),
 			to < 0 ? "" : "-> ", step_name(o, to));
 	return step;
 }
@@ -231,8 +234,8 @@ static void conditions(struct out *o, const struct im_node *n, const char *value
 	for (size_t i = 0; i < n->cases_len; i++) {
 		const struct im_case *c = &n->cases[i];
 		bool group = strcasecmp(c->test, "has_group") == 0;
-		const char *cond = value || group ? im_test(&o->scope, value ? value : "nothing", c) :
-			NULL;
+		const char *cond = value || group ?
+			im_test(&o->scope, value ? value : "nothing", c) : NULL;
 
 		if (!cond) {
 			drop_case(o, n, c);
@@ -283,13 +286,14 @@ static void emit_random(struct out *o, const struct im_node *n)
 	go(o, target(o, n, (int)n->categories_len - 1));
 }
 
-/* --- Questions ---------------------------------------------------------------------------------- */
+/* --- Questions -------------------------------------------------------------------------- */
 
 static void waits(struct out *o, const struct im_node *n, const char *on_wrong)
 {
 	if (n->again && n->retry_with >= 0) {
 		const struct im_node *r = &o->f->nodes[n->retry_with];
-		const char *key = talloc_asprintf(o->im->result, "%s.%s.again", o->f->name, n->step);
+		const char *key = talloc_asprintf(o->im->result, "%s.%s.again", o->f->name,
+						  n->step);
 		char *before = o->text;
 
 		o->text = talloc_strdup(o->im->result, "");
@@ -342,7 +346,8 @@ static const char *also_words(struct out *o, const struct im_node *n, int catego
 		for (size_t j = 0; c->category == category && im_case_is_words(c) &&
 		     j < c->words.len; j++) {
 			const char *p = c->words.list[j].text;
-			const char *parts = strcasecmp(c->test, "has_any_word") == 0 ? " ,\n" : ",\n";
+			const char *parts = strcasecmp(c->test, "has_any_word") == 0 ? " ,\n" :
+				",\n";
 
 			if (strcmp(c->words.list[j].lang, lang) != 0)
 				continue;
@@ -447,7 +452,8 @@ static void question_words(struct out *o, const struct im_node *n, const char *k
 		struct im_action *a = im_question(n);
 
 		for (size_t i = 0; i < a->words.len && n->doubles; i++)
-			a->words.list[i].text = im_menu_doubled(o->im->result, a->words.list[i].text, n);
+			a->words.list[i].text = im_menu_doubled(o->im->result,
+								a->words.list[i].text, n);
 		words(o, p, a, key);
 	}
 	if (p)
@@ -511,7 +517,8 @@ static void emit_shifted(struct out *o, const struct im_node *n, const char *key
 {
 	const char *var = n->var ? n->var : im_variable(o->im->result, n->step);
 
-	line(o, IN "ask number %s %lld..%lld as %s", key, (long long)n->low, (long long)n->high, var);
+	line(o, IN "ask number %s %lld..%lld as %s", key, (long long)n->low, (long long)n->high,
+	     var);
 	waits(o, n, n->other >= 0 && !n->again ? target(o, n, n->other) : NULL);
 	line(o, IN "set %s = answer %c %lld", var, n->shift > 0 ? '-' : '+',
 	     (long long)(n->shift > 0 ? n->shift : -n->shift));
@@ -526,9 +533,11 @@ static void emit_number(struct out *o, const struct im_node *n, const char *key)
 		emit_shifted(o, n, key);
 		return;
 	}
-	line(o, IN "ask number %s %lld..%lld%s", key, (long long)n->low, (long long)n->high, as(o, n));
+	line(o, IN "ask number %s %lld..%lld%s", key, (long long)n->low, (long long)n->high,
+	     as(o, n));
 	for (size_t i = 0; i < n->cases_len && ranges; i++)
-		line(o, IN "  %s -> %s", range_of(o, &n->cases[i]), target(o, n, n->cases[i].category));
+		line(o, IN "  %s -> %s", range_of(o, &n->cases[i]),
+		     target(o, n, n->cases[i].category));
 	if (!n->again && n->other >= 0 && ranges)
 		line(o, IN "  else -> %s", target(o, n, n->other));
 	waits(o, n, n->other >= 0 && !n->again ? target(o, n, n->other) : NULL);
@@ -578,7 +587,7 @@ static void emit_wait(struct out *o, const struct im_node *n)
 	o->scope.answer = NULL;
 }
 
-/* --- The file -------------------------------------------------------------------------------------- */
+/* --- The file --------------------------------------------------------------------------- */
 
 static void emit_node(struct out *o, const struct im_node *n)
 {
@@ -681,7 +690,8 @@ static void join_chunks(struct out *o, char **chunks)
 		if (seen[i])
 			o->text = talloc_strdup_append_buffer(o->text, chunks[i]);
 		else
-			im_note(o->im, f, n, IMPORT_DROPPED, "node", "the ways that led to it are gone");
+			im_note(o->im, f, n, IMPORT_DROPPED, "node",
+				"the ways that led to it are gone");
 	}
 }
 
@@ -705,7 +715,8 @@ static void emit_nodes(struct out *o)
 void im_emit(struct im *im, struct im_flow *f)
 {
 	struct out o = {
-		.im = im, .f = f, .scope = { .im = im, .flow = f }, .text = talloc_strdup(im->result, ""),
+		.im = im, .f = f, .scope = { .im = im, .flow = f },
+		.text = talloc_strdup(im->result, ""),
 		.later = talloc_strdup(im->result, "")
 	};
 	struct import_result *r = im->result;

@@ -30,7 +30,8 @@ const char *im_quote(void *ctx, const char *text)
 		if (*text == '"' || *text == '\\')
 			out = talloc_asprintf_append_buffer(out, "\\%c", *text);
 		else
-			out = talloc_strndup_append_buffer(out, (unsigned char)*text < ' ' ? " " : text,
+			out = talloc_strndup_append_buffer(out, (unsigned char)*text < ' ' ? " " :
+							   text,
 							   1);
 	}
 	return talloc_strdup_append_buffer(out, "\"");
@@ -86,7 +87,8 @@ static const char *taken(struct im_scope *s, const char *var)
 		while (at && (at = strstr(at, var)) && strcspn(at, ",") != strlen(var))
 			at++;
 		if (!at)
-			s->takes = talloc_asprintf(s->im->result, "%s, %s", s->takes ? s->takes : "",
+			s->takes = talloc_asprintf(s->im->result, "%s, %s", s->takes ? s->takes :
+						   "",
 						   var);
 	}
 	return var;
@@ -178,7 +180,8 @@ static const char *number_of(struct im_scope *s, const struct expr_node *n)
 	const char *v = translate(s, n);
 	int64_t whole;
 
-	if (!v || im_whole(v, &whole) || strncmp(v, "number(", 7) == 0 || strncmp(v, "len(", 4) == 0 ||
+	if (!v || im_whole(v, &whole) || strncmp(v, "number(", 7) == 0 ||
+	    strncmp(v, "len(", 4) == 0 ||
 	    strncmp(v, "words(", 6) == 0)
 		return v;
 	return talloc_asprintf(s->im->result, "number(%s)", v);
@@ -269,7 +272,8 @@ static const struct {
 	{ "not", "(not %)" },
 };
 /* What these change is not seen in a comparison, which takes no notice of case. */
-static const char *const unseen[] = { "upper", "lower", "title", "proper", "trim", "clean", "round" };
+static const char *const unseen[] = { "upper", "lower", "title", "proper", "trim", "clean",
+	"round" };
 
 static bool named(const char *a, const char *b)
 {
@@ -421,7 +425,8 @@ const char *im_expression(struct im_scope *s, const char *expression)
 /* The names that may begin an @name. */
 static const char *const roots[] = {
 	"contact", "fields", "results", "input", "run", "child", "parent", "locals", "globals",
-	"urns", "trigger", "resume", "webhook", "node", "ticket", "legacy_extra", "block", "flow", NULL
+	"urns", "trigger", "resume", "webhook", "node", "ticket", "legacy_extra", "block", "flow",
+	NULL
 };
 
 const char *im_template(struct im_scope *s, const char *template)
@@ -445,7 +450,7 @@ const char *im_template(struct im_scope *s, const char *template)
 	return out ? out : "\"\"";
 }
 
-/* --- Words with placeholders --------------------------------------------------------------------- */
+/* --- Words with placeholders ------------------------------------------------------------ */
 
 static bool plain_name(const char *v)
 {

@@ -150,15 +150,18 @@ static int read_blocks(struct floip *p)
 	if (json_array_size(blocks) > IMPORT_NODES_MAX || extra > 20 * IMPORT_NODES_MAX)
 		return err_set(p->im->err, EINVAL, "\"%.60s\" has more than %d blocks or too many "
 			       "exits", f->title, IMPORT_NODES_MAX);
-	f->nodes = talloc_zero_array(p->im->result, struct im_node, json_array_size(blocks) + extra + 1);
+	f->nodes = talloc_zero_array(p->im->result, struct im_node,
+				     json_array_size(blocks) + extra + 1);
 	f->nodes_len = json_array_size(blocks);
 	json_array_foreach(blocks, i, b) {
 		f->nodes[i].id = im_str(p->im, b, "uuid");
 		if (!f->nodes[i].id)
-			return err_set(p->im->err, EINVAL, "\"%.60s\": block %zu has no uuid", f->title,
+			return err_set(p->im->err, EINVAL, "\"%.60s\": block %zu has no uuid",
+				       f->title,
 				       i + 1);
 		if (floip_node(f, f->nodes[i].id) < (int)i)
-			return err_set(p->im->err, EINVAL, "\"%.60s\": two blocks are %.60s", f->title,
+			return err_set(p->im->err, EINVAL, "\"%.60s\": two blocks are %.60s",
+				       f->title,
 				       f->nodes[i].id);
 	}
 	json_array_foreach(blocks, i, b) {
@@ -210,10 +213,12 @@ int im_floip_read(struct im *im, const json_t *root)
 	const json_t *flows = im_list(root, "flows");
 
 	if (!known_version(version))
-		return err_set(im->err, EINVAL, "FLOIP %.20s is not read: 1.0.0-rc1 to 1.0.0-rc4 are",
+		return err_set(im->err, EINVAL,
+			       "FLOIP %.20s is not read: 1.0.0-rc1 to 1.0.0-rc4 are",
 			       version ? version : "");
 	if (strcmp(version, "1.0.0-rc1") == 0 || strcmp(version, "1.0.0-rc2") == 0)
-		im_note(im, NULL, NULL, IMPORT_APPROXIMATED, "container", "%s is read as if it were "
+		im_note(im, NULL, NULL, IMPORT_APPROXIMATED, "container",
+			"%s is read as if it were "
 			"1.0.0-rc3", version);
 	im->result->format = talloc_asprintf(im->result, "FLOIP %s", version);
 	im->flows_len = json_array_size(flows);

@@ -185,7 +185,8 @@ static int block_set_group(struct floip *p)
 static int block_webhook(struct floip *p)
 {
 	onward(p);
-	dropped(p, "nothing about a person is sent to another service; the way of a failure is taken");
+	dropped(p,
+		"nothing about a person is sent to another service; the way of a failure is taken");
 	return 0;
 }
 
@@ -406,7 +407,8 @@ static void keep_after(struct floip *p, const json_t *properties)
 		struct im_node *n = &f->nodes[f->nodes_len++];
 
 		*n = (struct im_node){
-			.id = talloc_asprintf(p->im->result, "%s+%zu", p->n->id, i), .label = "keep",
+			.id = talloc_asprintf(p->im->result, "%s+%zu", p->n->id, i),
+				.label = "keep",
 			.router = IM_ONWARD, .to = p->n->categories[i].to, .other = -1,
 			.timeout_category = -1
 		};

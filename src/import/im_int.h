@@ -73,7 +73,7 @@ struct im_node {
 	bool bounded;			/* low..high were said */
 	int64_t low, high;
 	int64_t shift;			/* NUMBER: ours is theirs and this: 0..3 is asked as 1..4 */
-	bool doubles;			/* a lone 0 or 9 would count: 00 and 09 are written instead */
+	bool doubles;			/* 00 and 09 are written for a lone 0 or 9 */
 
 	/* The plan (im_plan.c) */
 	const char *step;		/* name here */
@@ -124,7 +124,7 @@ struct im {
 	struct err *err;
 };
 
-/* --- im.c ---------------------------------------------------------------------------------------- */
+/* --- im.c ------------------------------------------------------------------------------- */
 /* Small letters, digits and `sep`, beginning with a letter; never empty. */
 char *im_slug(void *ctx, const char *text, char sep, size_t max);
 /* The same for what expressions name: no word of our language. */
@@ -140,7 +140,7 @@ struct im_flow *im_flow_by_id(struct im *im, const char *id);
 /* Names in order of the file, each once. */
 void im_name_flows(struct im *im);
 
-/* --- Reading JSON (im_json.c) ---------------------------------------------------------------------- */
+/* --- Reading JSON (im_json.c) ----------------------------------------------------------- */
 /* NULL or the default when it is not there or of another type; texts are sound UTF-8
  * without controls, and not longer than IMPORT_TEXT_MAX. */
 const char *im_str(struct im *im, const json_t *o, const char *name);
@@ -149,7 +149,7 @@ const json_t *im_list(const json_t *o, const char *name);	/* an empty one if not
 const json_t *im_object(const json_t *o, const char *name);
 int64_t im_int(const json_t *o, const char *name, int64_t dflt);
 
-/* --- Their formats: 0, or -EINVAL with im->err ------------------------------------------------------ */
+/* --- Their formats: 0, or -EINVAL with im->err ------------------------------------------ */
 int im_rapidpro_read(struct im *im, const json_t *root) MUST_CHECK;
 void im_rapidpro_action(struct im *im, struct im_flow *f, struct im_node *n, const json_t *a,
 			const json_t *localization);
@@ -158,7 +158,7 @@ void im_localize(struct im *im, const struct im_flow *f, const json_t *localizat
 int im_floip_read(struct im *im, const json_t *root) MUST_CHECK;
 bool im_floip_is(const json_t *root);
 
-/* --- Expressions of theirs as ours (im_expr.c) ---------------------------------------------------------- */
+/* --- Expressions of theirs as ours (im_expr.c) ------------------------------------------ */
 struct im_scope {
 	struct im *im;
 	const struct im_flow *flow;
@@ -175,7 +175,7 @@ const char *im_template(struct im_scope *s, const char *template);
 const char *im_test(struct im_scope *s, const char *value, const struct im_case *c);
 const char *im_quote(void *ctx, const char *text);
 
-/* --- Planning and writing ------------------------------------------------------------------------------------ */
+/* --- Planning and writing --------------------------------------------------------------- */
 void im_plan(struct im *im, struct im_flow *f);
 const struct im_node *im_result_node(const struct im_flow *f, const char *var);
 bool im_flow_sets(const struct im *im, const struct im_flow *f, const char *var);

@@ -188,13 +188,15 @@ static bool takes_zero_or_nine(const struct im_node *n)
 static void say_numbers(struct im *im, struct im_flow *f, struct im_node *n)
 {
 	if (n->form == IM_FORM_NUMBER && n->shift) {
-		im_note(im, f, n, IMPORT_APPROXIMATED, "scale", "what was %lld to %lld is asked as %lld "
+		im_note(im, f, n, IMPORT_APPROXIMATED, "scale",
+			"what was %lld to %lld is asked as %lld "
 			"to %lld, for 0 asks for a person and 9 is safety; say so in the question",
 			(long long)(n->low - n->shift), (long long)(n->high - n->shift),
 			(long long)n->low, (long long)n->high);
 	} else if (n->form == IM_FORM_TEXT && n->hint != IM_HINT_MEDIA && takes_zero_or_nine(n)) {
 		n->doubles = true;
-		im_note(im, f, n, IMPORT_APPROXIMATED, "numbers", "a lone 0 or 9 is never an answer (a "
+		im_note(im, f, n, IMPORT_APPROXIMATED, "numbers",
+			"a lone 0 or 9 is never an answer (a "
 			"person, safety): people write 00 and 09; say so in the question");
 	}
 }
@@ -276,14 +278,15 @@ static void number_options(struct im *im, struct im_flow *f, struct im_node *n)
 		int now = n->number[n->cases[i].category];
 
 		if (k >= 0 && k != now && (k == 0 || k >= 9))
-			im_note(im, f, n, IMPORT_APPROXIMATED, "option", "the answer %lld (%s) became "
+			im_note(im, f, n, IMPORT_APPROXIMATED, "option",
+				"the answer %lld (%s) became "
 				"%d%s", (long long)k, n->categories[n->cases[i].category].name, now,
 				k == 0 ? ": 0 asks for a person" : k == 9 ? ": 9 is safety" :
 				": options are 1 to 8");
 	}
 }
 
-/* --- Words of the question --------------------------------------------------------------------- */
+/* --- Words of the question -------------------------------------------------------------- */
 
 /* The last words of a node, which what it does behind them does not change: 1 + index. */
 static size_t last_words(const struct im_node *n)
@@ -340,7 +343,7 @@ static void find_retry(struct im *im, struct im_flow *f, struct im_node *n)
 			"`retry 2`: asked again twice, then it goes on");
 }
 
-/* --- Categories that somebody asks for ------------------------------------------------------------ */
+/* --- Categories that somebody asks for -------------------------------------------------- */
 
 static bool asks_category(const char *template, const char *var)
 {

@@ -8,7 +8,8 @@
 void im_entry(struct im *im, const char *key, const char *lang, const char *context,
 	      const char *text, const char *comment)
 {
-	const char *id = talloc_asprintf(im->result, "%s\n%s\n%s", lang, context ? context : "", key);
+	const char *id = talloc_asprintf(im->result, "%s\n%s\n%s", lang, context ? context : "",
+					 key);
 
 	if (!im->seen)
 		im->seen = json_object();
@@ -68,7 +69,8 @@ static const char *plural_forms(const char *lang)
 		{ " id ja km ko lo ms my th vi wo yo zh ig ", "nplurals=1; plural=0;" },
 		{ " ar ", "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && "
 		  "n%100<=10 ? 3 : n%100>=11 ? 4 : 5);" },
-		{ " be ru sr uk hr bs ", "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && "
+		{ " be ru sr uk hr bs ",
+		  "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && "
 		  "n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);" },
 		{ " pl ", "nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || "
 		  "n%100>=20) ? 1 : 2);" },

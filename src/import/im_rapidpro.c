@@ -196,7 +196,8 @@ static int read_router(struct im *im, struct im_flow *f, struct im_node *n, cons
 
 static int read_nodes(struct im *im, struct im_flow *f, const json_t *flow)
 {
-	const json_t *nodes = im_list(flow, "nodes"), *localization = im_object(flow, "localization");
+	const json_t *nodes = im_list(flow, "nodes"),
+		*localization = im_object(flow, "localization");
 	const json_t *node, *action;
 	size_t i, j;
 
@@ -244,7 +245,8 @@ static int check_version(struct im *im, const char *version)
 		minor = strtol(end + 1, &end, 10);
 	if (major == 13 || (major == 14 && minor <= 4))
 		return 0;
-	return err_set(im->err, EINVAL, "spec version %.20s is not read: 13.x to 14.4 are", version);
+	return err_set(im->err, EINVAL, "spec version %.20s is not read: 13.x to 14.4 are",
+		       version);
 }
 
 static int read_flow(struct im *im, struct im_flow *f, const json_t *flow)
@@ -274,7 +276,8 @@ static void read_triggers(struct im *im, const json_t *root)
 	size_t i, j;
 
 	json_array_foreach(im_list(root, "triggers"), i, t) {
-		const char *type = im_str(im, t, "trigger_type"), *match = im_str(im, t, "match_type");
+		const char *type = im_str(im, t, "trigger_type"),
+			*match = im_str(im, t, "match_type");
 		struct im_flow *f = im_flow_by_id(im, im_str(im, im_object(t, "flow"), "uuid"));
 		const char *words = im_str(im, t, "keyword");
 		const json_t *word;
@@ -314,7 +317,8 @@ int im_rapidpro_read(struct im *im, const json_t *root)
 
 	im->flows_len = one ? 1 : json_array_size(flows);
 	if (im->flows_len == 0)
-		return err_set(im->err, EINVAL, "there is no flow in this: neither a RapidPro export "
+		return err_set(im->err, EINVAL,
+			       "there is no flow in this: neither a RapidPro export "
 			       "nor a FLOIP container");
 	if (im->flows_len > IMPORT_FLOWS_MAX)
 		return err_set(im->err, EINVAL, "more than %d flows", IMPORT_FLOWS_MAX);

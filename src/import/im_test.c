@@ -101,7 +101,8 @@ static const char *test_category(struct im_scope *s, const char *value, const st
 
 	for (size_t i = 0; i < c->len; i++)
 		out = talloc_asprintf_append_buffer(out, "%s%s == %s", i ? " or " : "", value,
-						    im_quote(out, im_slug(out, c->args[i], '-', 24)));
+						    im_quote(out,
+							     im_slug(out, c->args[i], '-', 24)));
 	if (c->len)
 		return out;
 	s->why = "a test without its argument";
@@ -153,7 +154,9 @@ static const char *each_word(struct im_scope *s, const char *value, const struct
 		if (!len)
 			break;
 		out = talloc_asprintf_append_buffer(out, "%s%s", first ? "" : between,
-						    one_word(s, value, talloc_strndup(out, p, len)));
+
+						    one_word(s, value,
+							     talloc_strndup(out, p, len)));
 		p += len;
 	}
 	return *out ? talloc_asprintf(out, "(%s)", out) : "false";
@@ -204,13 +207,15 @@ static const struct {
 	const char *(*make)(struct im_scope *s, const char *value, const struct im_case *c);
 } tests[] = {
 	{ "expression", test_expression },
-	{ "has_all_words", test_all }, { "has_any_word", test_any }, { "has_beginning", test_starts },
+	{ "has_all_words", test_all }, { "has_any_word", test_any },
+	{ "has_beginning", test_starts },
 	{ "has_category", test_category }, { "has_email", test_email }, { "has_group", test_group },
 	{ "has_number", test_number }, { "has_number_between", test_between },
 	{ "has_number_eq", test_eq }, { "has_number_gt", test_gt }, { "has_number_gte", test_gte },
 	{ "has_number_lt", test_lt }, { "has_number_lte", test_lte },
 	{ "has_only_phrase", test_same }, { "has_only_text", test_same },
-	{ "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text }, { "has_value", test_text },
+	{ "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text },
+	{ "has_value", test_text },
 };
 
 const char *im_test(struct im_scope *s, const char *value, const struct im_case *c)

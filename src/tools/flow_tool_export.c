@@ -116,11 +116,14 @@ static int export_results(void *ctx, const struct options *opt, struct err *err)
 	}
 	if (mkdir(opt->out, 0777) < 0 && errno != EEXIST)
 		return err_set(err, errno, "%s: %s", opt->out, strerror(errno));
-	rc = tool_file_write(talloc_asprintf(ctx, "%s/datapackage.json", opt->out), r->descriptor, err);
+	rc = tool_file_write(talloc_asprintf(ctx, "%s/datapackage.json", opt->out), r->descriptor,
+			     err);
 	if (rc == 0)
-		rc = tool_file_write(talloc_asprintf(ctx, "%s/responses.json", opt->out), r->rows, err);
+		rc = tool_file_write(talloc_asprintf(ctx, "%s/responses.json", opt->out), r->rows,
+				     err);
 	if (rc == 0)
-		rc = tool_file_write(talloc_asprintf(ctx, "%s/responses.csv", opt->out), r->csv, err);
+		rc = tool_file_write(talloc_asprintf(ctx, "%s/responses.csv", opt->out), r->csv,
+				     err);
 	return rc;
 }
 
@@ -132,9 +135,12 @@ static bool one_of(const char *s, const char *a, const char *b)
 static int read_options(int argc, char **argv, struct options *opt)
 {
 	static const struct option longs[] = {
-		{ "format", required_argument, NULL, 't' }, { "flows", required_argument, NULL, 'f' },
-		{ "prompts", required_argument, NULL, 'p' }, { "results", required_argument, NULL, 'r' },
-		{ "output", required_argument, NULL, 'o' }, { "report", required_argument, NULL, 'R' },
+		{ "format", required_argument, NULL, 't' }, { "flows", required_argument, NULL,
+		'f' },
+		{ "prompts", required_argument, NULL, 'p' }, { "results", required_argument, NULL,
+		'r' },
+		{ "output", required_argument, NULL, 'o' }, { "report", required_argument, NULL,
+		'R' },
 		{ 0 }
 	};
 	int c;

@@ -32,7 +32,8 @@ static int write_files(const struct options *opt, const char *sub, const struct 
 		struct stat st;
 
 		if (!opt->force && stat(path, &st) == 0)
-			rc = err_set(err, EEXIST, "%s is there already; --force writes over it", path);
+			rc = err_set(err, EEXIST, "%s is there already; --force writes over it",
+				     path);
 		else
 			rc = tool_file_write(path, files[i].text, err);
 	}
@@ -49,7 +50,8 @@ static size_t check(void *ctx, const struct options *opt)
 	struct words *words = words_load(ctx, talloc_asprintf(ctx, "%s/prompts", opt->dir), &err);
 	size_t errors;
 
-	if (flow_set_load_dir(set, talloc_asprintf(ctx, "%s/flows", opt->dir), &problems) == 0 && words)
+	if (flow_set_load_dir(set, talloc_asprintf(ctx, "%s/flows", opt->dir), &problems) == 0 &&
+	    words)
 		flow_tool_check_all(set, words, &problems);
 	for (size_t i = 0; i < problems.len; i++)
 		if (problems.list[i].severity != FLOW_NOTE)
@@ -79,7 +81,8 @@ static int import(void *ctx, const struct options *opt)
 		return 2;
 	}
 	if (!opt->json)
-		printf("%s: %zu flows, %zu languages\n", r->format, r->flows_len, r->catalogues_len);
+		printf("%s: %zu flows, %zu languages\n", r->format, r->flows_len,
+		       r->catalogues_len);
 	printf("%s%s", opt->json ? import_report_json(ctx, &r->report) :
 	       import_report_text(ctx, &r->report), opt->json ? "\n" : "");
 	return check(ctx, opt) ? 1 : 0;
@@ -88,7 +91,8 @@ static int import(void *ctx, const struct options *opt)
 static int run(void *ctx, int argc, char **argv)
 {
 	static const struct option longs[] = {
-		{ "output", required_argument, NULL, 'o' }, { "report", required_argument, NULL, 'r' },
+		{ "output", required_argument, NULL, 'o' }, { "report", required_argument, NULL,
+		'r' },
 		{ "force", no_argument, NULL, 'f' }, { 0 }
 	};
 	struct options opt = { 0 };
@@ -105,7 +109,8 @@ static int run(void *ctx, int argc, char **argv)
 			return 2;
 	}
 	if (optind + 1 != argc || !opt.dir) {
-		fprintf(stderr, "usage: warmline-flow import FILE -o DIR [--report text|json] [--force]\n");
+		fprintf(stderr,
+			"usage: warmline-flow import FILE -o DIR [--report text|json] [--force]\n");
 		return 2;
 	}
 	opt.file = argv[optind];
