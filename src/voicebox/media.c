@@ -179,7 +179,7 @@ static void *tick_main(void *arg)
 }
 
 /* --- Start ------------------------------------------------------------------------ */
-static void lock_init(pthread_mutex_t *lock)
+void media_lock_init(pthread_mutex_t *lock)
 {
 	pthread_mutexattr_t attr;
 
@@ -286,8 +286,8 @@ static struct media *media_alloc(void *ctx, struct loop *loop, const struct medi
 	m->rx = talloc(m, struct rx_batch);
 	if (!m->events || !m->rx)
 		base_oom();
-	lock_init(&m->lock);
-	lock_init(&m->ev_lock);
+	media_lock_init(&m->lock);
+	media_lock_init(&m->ev_lock);
 	INIT_LLIST_HEAD(&m->streams);
 	INIT_LLIST_HEAD(&m->rooms);
 	for (int i = 0; i < SLOTS; i++)

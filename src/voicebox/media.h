@@ -11,9 +11,10 @@
  * this header.  Behind it run: one tick thread for all streams (a turn each
  * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), two that
  * fetch sound (files, espeak-ng, sealed recordings) and one that writes
- * recordings.  The tick thread allocates nothing, opens nothing and logs
- * nothing.  A call here may wait for the end of the tick thread's turn (1 to
- * 2 ms at 1,000 streams).
+ * recordings.  The tick thread allocates nothing (but what libsrtp does for a
+ * new SSRC that has shown its key), opens nothing and logs nothing.  A call
+ * here may wait for the end of the tick thread's turn (1 to 2 ms at 1,000
+ * streams).
  *
  * Who owns what.  Streams, rooms and the engine are talloc children of what
  * they were made in; talloc_free() ends one (also in a call-back of its own),

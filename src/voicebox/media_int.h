@@ -246,6 +246,8 @@ struct media {
 	uint32_t late[LATE_BUCKETS + 1];
 };
 
+/* Every lock that the tick thread takes is one of these. */
+void media_lock_init(pthread_mutex_t *lock);
 void media_lock(struct media *m);
 void media_unlock(struct media *m);
 /* From any thread.  Digits are dropped when the loop is far behind; nothing else is. */

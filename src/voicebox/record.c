@@ -383,7 +383,7 @@ struct recorder *recorder_new(struct media *m, struct err *err)
 	rr->dir = -1;
 	INIT_LLIST_HEAD(&rr->todo);
 	INIT_LLIST_HEAD(&rr->all);
-	pthread_mutex_init(&rr->lock, NULL);
+	media_lock_init(&rr->lock);
 	pthread_cond_init(&rr->more, NULL);
 	if (m->cfg.spool) {
 		rr->dir = open(m->cfg.spool, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
