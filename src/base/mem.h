@@ -4,7 +4,8 @@
  * Include this last in a .c file whose talloc calls shall never give NULL: out
  * of memory ends in base_oom(), before anything half-built is used.  (Without
  * it talloc_strdup_append(NULL, ...) would quietly start a new text, and half a
- * sentence would go out to somebody.)
+ * sentence would go out to somebody.)  care/care.h does: whatever decides about a
+ * person has it.
  */
 #include "base/base.h"
 
@@ -35,6 +36,9 @@ static inline void *mem_need(const void *p)
 #define talloc_strndup(ctx, s, n) ((char *)mem_need(talloc_strndup(ctx, s, n)))
 #define talloc_asprintf(ctx, ...) ((char *)mem_need(talloc_asprintf(ctx, __VA_ARGS__)))
 #define talloc_vasprintf(ctx, f, ap) ((char *)mem_need(talloc_vasprintf(ctx, f, ap)))
+#define talloc_strdup_append(s, t) ((char *)mem_need(talloc_strdup_append(s, t)))
+#define talloc_asprintf_append(s, ...) \
+	((char *)mem_need(talloc_asprintf_append(s, __VA_ARGS__)))
 #define talloc_strdup_append_buffer(s, t) \
 	((char *)mem_need(talloc_strdup_append_buffer(s, t)))
 #define talloc_strndup_append_buffer(s, t, n) \

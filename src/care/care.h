@@ -27,6 +27,7 @@
 #include "store/store_outbox.h"
 #include "store/store_people.h"
 #include "words/words.h"
+#include "base/mem.h"
 
 struct flow_action;
 struct flow_set;
