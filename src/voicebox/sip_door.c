@@ -7,6 +7,8 @@
  *
  *   udp_listen, tcp_listen  between the socket and libre stands the guard:
  *                           strangers are dropped before anything is parsed
+ *   tcp_connect,            a trunk's certificate must name it (libre 1.1.0 knows
+ *   tls_start_tcp           how to check, but its SIP does not ask)
  *   sip_msg_decode          a message is read only when it keeps the limits;
  *                           a redirect is turned into a refusal
  *   sip_contact_print       Contact is ours, with the session timer behind it
@@ -152,10 +154,13 @@ int udp_listen(struct udp_sock **usp, const struct sa *local, udp_recv_h *rh, vo
 }
 
 /* --- Streams ------------------------------------------------------------------------- */
+static _Thread_local struct sa connecting;	/* whom the next tls_start_tcp() is for */
+
 static void tcp_came(const struct sa *peer, void *arg)
 {
 	struct door *door = arg;
 
+	sa_init(&connecting, AF_UNSPEC);
 	if (let_in(door->ua, peer))
 		door->tcp(peer, door->arg);
 	else
@@ -176,6 +181,52 @@ int tcp_listen(struct tcp_sock **tsp, const struct sa *local, tcp_conn_h *ch, vo
 	return real(tsp, local, tcp_came, door);
 }
 
+/* --- Certificates of trunks, when there are authorities to check them by ----------------- */
+int tcp_connect(struct tcp_conn **tcp, const struct sa *peer, tcp_estab_h *eh, tcp_recv_h *rh,
+		tcp_close_h *ch, void *arg)
+{
+	int (*real)(struct tcp_conn **, const struct sa *, tcp_estab_h *, tcp_recv_h *,
+		    tcp_close_h *, void *) = libre("tcp_connect");
+
+	connecting = *peer;
+	return real(tcp, peer, eh, rh, ch, arg);
+}
+
+/* The name that its certificate must have. */
+static int trunk_host(const struct sa *peer, char *out, size_t size)
+{
+	int trunk = guard_trunk(side->guard, &peer->u.sa);
+	const struct ua_trunk *t = trunk < 0 ? NULL : side->trunks[trunk].cfg;
+	struct pl host_port, host, port;
+
+	if (!t)
+		return EACCES;
+	pl_set_str(&host_port, t->domain[0] ? t->domain : t->proxy[0] ? t->proxy : t->registrar);
+	if (uri_decode_hostport(&host_port, &host, &port))
+		return EINVAL;
+	return pl_strcpy(&host, out, size);
+}
+
+int tls_start_tcp(struct tls_conn **ptc, struct tls *tls, struct tcp_conn *tcp, int layer)
+{
+	int (*real)(struct tls_conn **, struct tls *, struct tcp_conn *, int) =
+		libre("tls_start_tcp");
+	struct sa peer = connecting;
+	char host[256];
+	int rc = real(ptc, tls, tcp, layer);
+
+	sa_init(&connecting, AF_UNSPEC);
+	if (rc || !side || !side->cfg->ca[0] || !sa_isset(&peer, SA_ADDR))
+		return rc;		/* theirs to us: we show ours */
+	rc = trunk_host(&peer, host, sizeof(host));
+	if (rc == 0)
+		rc = tls_set_verify_server(*ptc, host);
+	if (rc)
+		*ptc = mem_deref(*ptc);
+	return rc;
+}
+
+/* --- Messages ---------------------------------------------------------------------------- */
 int sip_msg_decode(struct sip_msg **msgp, struct mbuf *mb)
 {
 	size_t len = mbuf_get_left(mb);

@@ -36,10 +36,13 @@ int ua_trunks_start(struct ua_side *ua)
 	unsigned int i;
 	int rc = 0;
 
+	/* All are known before the first one is spoken to. */
+	for (i = 0; i < ua->cfg->trunks_len; i++)
+		ua->trunks[i] = (struct ua_trunk_side){ .ua = ua, .cfg = &ua->cfg->trunks[i],
+							.told = -1 };
 	for (i = 0; i < ua->cfg->trunks_len && rc == 0; i++) {
 		struct ua_trunk_side *trunk = &ua->trunks[i];
 
-		*trunk = (struct ua_trunk_side){ .ua = ua, .cfg = &ua->cfg->trunks[i], .told = -1 };
 		if (trunk->cfg->registrar[0])
 			rc = trunk_register(trunk);
 		if (rc)

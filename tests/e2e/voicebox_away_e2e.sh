@@ -89,7 +89,8 @@ grep -ac 'RTP/AVP' "$E2E_DIR/bridge.pcap" >/dev/null || fail "no SDP was capture
 grep -aq 'user1' <(tcpdump -r "$E2E_DIR/leg_out.pcap" -A src host 127.0.0.7 2>/dev/null) && fail "their o= went on"
 # Payload of RTP and RTCP too: everything that voicebox sent, but SIP to the called.
 tcpdump -r "$E2E_DIR/bridge.pcap" -w "$E2E_DIR/rtp.pcap" \
-	"src host 127.0.0.7 and not port $UAS_PORT and not port $VB_PORT" 2>/dev/null
+	"src portrange 12000-12999" 2>/dev/null
+[ "$(tcpdump -r "$E2E_DIR/rtp.pcap" 2>/dev/null | wc -l)" -gt 100 ] || fail "no RTP was captured"
 grep -aqE '7110000|7123456' "$E2E_DIR/rtp.pcap" && fail "a number in RTP or RTCP"
 
 say "warmlined goes away under a call, and comes back"
@@ -138,6 +139,39 @@ expect "voice hello"
 printf 'OPTIONS sip:a@127.0.0.7 SIP/2.0\r\nVia: SIP/2.0/TLS 127.0.0.1:5061;branch=z9hG4bKtls\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:c@d>\r\nCall-ID: tls1\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n' > "$E2E_DIR/options"
 (cat "$E2E_DIR/options"; sleep 1) | timeout 5 openssl s_client -quiet -connect "127.0.0.7:$TLS_PORT" 2>/dev/null |
 	grep -q '^SIP/2.0 200' || fail "no answer over TLS"
+
+say "TLS to a trunk: only with its certificate"
+TRUNK_PORT=$(free_port)
+mkfifo "$E2E_DIR/quiet"		# or s_server would end at once
+exec 8<>"$E2E_DIR/quiet"
+cat >> "$E2E_DIR/voicebox.conf" <<CONF
+trunk tls
+ addresses 127.0.0.4
+ proxy 127.0.0.4:$TRUNK_PORT
+ domain voicebox.test
+ transport tls
+CONF
+sed -i "s|^ certificate .*| certificate $E2E_DIR/both.pem\n authorities $E2E_DIR/cert.pem|" "$E2E_DIR/voicebox.conf"
+kill "$VOICEBOX_PID"
+wait_until 10 gone "$VOICEBOX_PID" || fail "voicebox does not end"
+mark
+voicebox_start
+wait_until 10 reported 'voice hello' || fail 'no hello'
+start s_server sh -c "exec openssl s_server -accept 127.0.0.4:$TRUNK_PORT -key $E2E_DIR/key.pem -cert $E2E_DIR/cert.pem -quiet < $E2E_DIR/quiet"
+sleep 0.5
+order '{"do":"dial","call":"tls1","to":"+254712345678","from":"","trunk":"tls","ring_ms":2000,"class":"person"}'
+expect 'call failed .*"tls1"'
+grep -aq '^INVITE sip:+254712345678' "$E2E_DIR/s_server.log" || fail "no INVITE over TLS"
+stop "$started"
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=else.test -keyout "$E2E_DIR/key2.pem" \
+	-out "$E2E_DIR/cert2.pem" 2>/dev/null
+: > "$E2E_DIR/s_server.log"
+start s_server sh -c "exec openssl s_server -accept 127.0.0.4:$TRUNK_PORT -key $E2E_DIR/key2.pem -cert $E2E_DIR/cert2.pem -quiet < $E2E_DIR/quiet"
+sleep 0.5
+order '{"do":"dial","call":"tls2","to":"+254712345678","from":"","trunk":"tls","ring_ms":2000,"class":"person"}'
+expect 'call failed .*"tls2"'
+grep -aq '^INVITE' "$E2E_DIR/s_server.log" && fail "an INVITE went to a false certificate"
+stop "$started"
 
 # softphone ACCOUNT-PARAMETERS: rings, presses 5, hangs up
 softphone() {
