@@ -208,6 +208,7 @@ struct care_speaker {
 	size_t said_len;
 	bool asks, asks_text;		/* asks_text: words, which a call cannot take: a recording */
 	int digits_min, digits_max;
+	int64_t first_key_ms, next_key_ms;	/* as the flow wants them; 0: as the operator set */
 	bool message;			/* they want to leave a message */
 };
 struct care_voice {

@@ -86,6 +86,8 @@ static void asks(struct care_speaker *s, const struct flow_action *a)
 	s->asks = true;
 	s->asks_text = false;
 	s->digits_min = s->digits_max = 1;
+	s->first_key_ms = a ? a->first_key_ms : 0;
+	s->next_key_ms = a ? a->next_key_ms : 0;
 	if (!a)
 		return;
 	switch (a->ask) {

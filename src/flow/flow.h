@@ -191,8 +191,6 @@ enum flow_ask_kind {
 	FLOW_ASK_PIN, FLOW_ASK_NEW_PIN,
 	FLOW_ASK_RECORDING		/* on a call a recording (its name is the answer), else a text */
 };
-/* On a call, unless the ask says otherwise: until the first key, and between keys. */
-enum { FLOW_FIRST_KEY_MS = 8000, FLOW_NEXT_KEY_MS = 3000 };
 struct flow_option {
 	int number;			/* 1 .. 8, never 0 or 9 */
 	const char *key;		/* catalogue key of the word */
@@ -230,7 +228,7 @@ struct flow_action {
 	size_t args_len;
 	enum flow_ask_kind ask;		/* FLOW_WAIT ... */
 	int64_t low, high;		/* a number's range; how many digits; RECORDING: high in ms */
-	int64_t first_key_ms, next_key_ms;	/* on a call */
+	int64_t first_key_ms, next_key_ms;	/* on a call; 0: as the operator set */
 	bool must_hear;			/* SAY, WAIT: no key interrupts it on a call (9 and 0 do) */
 	const struct flow_option *options;
 	size_t options_len;

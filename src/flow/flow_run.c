@@ -218,8 +218,8 @@ static void wait_answer(struct turn *t, const struct flow_stmt *s, const char *a
 	a->options_len = s->options_len;
 	a->silence_at_ms = st->silence_at_ms;
 	a->must_hear = s->must_hear;
-	a->first_key_ms = s->first_key_ms ? s->first_key_ms : FLOW_FIRST_KEY_MS;
-	a->next_key_ms = s->next_key_ms ? s->next_key_ms : FLOW_NEXT_KEY_MS;
+	a->first_key_ms = s->first_key_ms;
+	a->next_key_ms = s->next_key_ms;
 	add_vars(t, a);
 	if (s->ask != FLOW_ASK_CHOICE && s->ask != FLOW_ASK_TEXT &&
 	    s->ask != FLOW_ASK_RECORDING) {

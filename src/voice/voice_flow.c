@@ -23,7 +23,8 @@ static int ask_now(struct voice_turn *x)
 
 	x->call->row.step = VOICE_STEP_FLOW;
 	x->call->dirty = true;
-	voice_ask(x->call, NULL, min, max, x->v->values.first_ms);
+	voice_ask(x->call, NULL, min, max, s->asks && s->first_key_ms ? s->first_key_ms :
+		  x->v->values.first_ms);
 	return 0;
 }
 

@@ -109,7 +109,8 @@ static json_t *gather(struct voice_call *c, int64_t first_ms)
 	c->row.ask++;
 	return json_pack("{s:I,s:i,s:i,s:I,s:I,s:s,s:b}", "ask", (json_int_t)c->row.ask,
 			 "min", c->min, "max", c->max, "first_ms", (json_int_t)first_ms,
-			 "inter_ms", (json_int_t)c->v->values.inter_ms,
+			 "inter_ms", (json_int_t)(c->speaker.asks && c->speaker.next_key_ms ?
+						  c->speaker.next_key_ms : c->v->values.inter_ms),
 			 "end", c->max > 1 ? "#" : "", "interrupt", 1);
 }
 
