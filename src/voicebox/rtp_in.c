@@ -22,18 +22,17 @@ static void strange(struct media_stream *s)
 static unsigned int in_a_row(struct source *c, const struct rtp *p,
 			     const union address *from)
 {
-	if (c->used && c->ssrc == p->ssrc && (uint16_t)(c->seq + 1) == p->seq &&
-	    address_equal(&c->addr, from, true)) {
-		c->good++;
-	} else if (!c->used || c->ssrc != p->ssrc || !address_equal(&c->addr, from, true) ||
-		   (uint16_t)(p->seq - c->seq) - 1u >= 0x7fff) {
-		/* another one, or out of order; a hole only ends the row */
-		if (c->used && c->ssrc == p->ssrc && address_equal(&c->addr, from, true))
-			return c->good;
+	bool same = c->used && c->ssrc == p->ssrc && address_equal(&c->addr, from, true);
+	uint16_t step = (uint16_t)(p->seq - c->seq);
+
+	if (!same)
 		*c = (struct source){ .addr = *from, .ssrc = p->ssrc, .good = 1, .used = true };
-	} else {
-		c->good = 1;
-	}
+	else if (step == 1)
+		c->good++;
+	else if (!step || step > 0x7fff)
+		return c->good;		/* a copy, or an older one */
+	else
+		c->good = 1;		/* a hole ends the row */
 	c->seq = p->seq;
 	return c->good;
 }

@@ -158,43 +158,61 @@ static void forward_start(struct media_stream *to, const struct rtp *p)
 	};
 }
 
-void rtp_out_forward(struct media_stream *to, const struct rtp *p, enum media_codec codec)
+static bool forward_wanted(const struct media_stream *to, const struct rtp *p)
+{
+	return to->ready && to->r.send && p->len && !to->keys_out.busy &&
+		!(to->play && to->play->at < to->play->n);
+}
+
+/* Gives the packet its numbers in our stream.  False: it came too late for the start. */
+static bool forward_number(struct media_stream *to, const struct rtp *p, struct rtp *out)
 {
 	struct forward *f = &to->fwd;
-	uint8_t other[RTP_PACKET_MAX];
-	struct rtp out = { .pt = to->r.codec_pt, .ssrc = to->ssrc, .payload = p->payload, .len = p->len };
+	int16_t step = (int16_t)(p->seq - f->in_seq);
+	bool known = f->active && f->in_ssrc == p->ssrc;
 	int32_t drift;
 
-	if (!to->ready || !to->r.send || !p->len || to->keys_out.busy ||
-	    (to->play && to->play->at < to->play->n))
-		return;
-	out.ts = f->out_ts + (p->ts - f->in_ts);
-	drift = (int32_t)(out.ts - to->ts);
-	if (!f->active || f->in_ssrc != p->ssrc || drift > FORWARD_DRIFT || drift < -FORWARD_DRIFT ||
-	    (uint16_t)(p->seq - f->in_seq) > 0x7fff) {
-		/* one that came too late for the start stays out */
-		if (f->active && f->in_ssrc == p->ssrc && (int16_t)(p->seq - f->in_seq) < 0 &&
-		    (int16_t)(p->seq - f->in_seq) > -100)
-			return;
+	out->ts = f->out_ts + (p->ts - f->in_ts);
+	drift = (int32_t)(out->ts - to->ts);
+	if (known && step < 0 && step > -100)
+		return false;
+	if (!known || step < 0 || drift > FORWARD_DRIFT || drift < -FORWARD_DRIFT) {
 		forward_start(to, p);
-		out.marker = true;
-		out.ts = f->out_ts;
+		out->marker = true;
+		out->ts = f->out_ts;
+		step = 0;
 	}
-	f->last_us = to->m->now_us;
-	out.seq = (uint16_t)(f->out_seq + (p->seq - f->in_seq));
+	out->seq = (uint16_t)(f->out_seq + step);
+	/* so that the distance in sequence stays small enough to be told from a step back */
+	if (step > 0x4000) {
+		f->out_seq = (uint16_t)(f->out_seq + 0x2000);
+		f->in_seq = (uint16_t)(f->in_seq + 0x2000);
+	}
+	return true;
+}
+
+static void other_law(uint8_t *out, const struct rtp *p, enum media_codec codec)
+{
+	for (size_t i = 0; i < p->len; i++)
+		out[i] = codec == MEDIA_PCMU ? sound_to_alaw(sound_from_ulaw(p->payload[i]))
+					     : sound_to_ulaw(sound_from_alaw(p->payload[i]));
+}
+
+void rtp_out_forward(struct media_stream *to, const struct rtp *p, enum media_codec codec)
+{
+	uint8_t other[RTP_PACKET_MAX];
+	struct rtp out = { .pt = to->r.codec_pt, .ssrc = to->ssrc, .payload = p->payload,
+			   .len = p->len };
+
+	if (!forward_wanted(to, p) || !forward_number(to, p, &out))
+		return;
+	to->fwd.last_us = to->m->now_us;
 	if ((int16_t)(out.seq - to->seq) >= 0)
 		to->seq = (uint16_t)(out.seq + 1);
 	if ((int32_t)(out.ts + (uint32_t)p->len - to->ts_end) > 0)
 		to->ts_end = out.ts + (uint32_t)p->len;
-	/* so that the distance in sequence stays small enough to be told from a step back */
-	if ((uint16_t)(p->seq - f->in_seq) > 0x4000) {
-		f->out_seq = (uint16_t)(f->out_seq + 0x2000);
-		f->in_seq = (uint16_t)(f->in_seq + 0x2000);
-	}
 	if (codec != to->r.codec) {
-		for (size_t i = 0; i < p->len; i++)
-			other[i] = codec == MEDIA_PCMU ? sound_to_alaw(sound_from_ulaw(p->payload[i]))
-						       : sound_to_ulaw(sound_from_alaw(p->payload[i]));
+		other_law(other, p, codec);
 		out.payload = other;
 	}
 	rtp_socket_send(to, &out, false);

@@ -138,6 +138,29 @@ static void loss_passes_through_as_loss(void **state)
 	house_free(h);
 }
 
+/* Seven minutes: past every turn of the numbers. */
+static void a_long_call_passes_through(void **state)
+{
+	struct house *h = house_new(NULL);
+	struct far *a = far_new(h, NULL), *b = far_new(h, NULL);
+	struct media_room *room = house_room(h);
+
+	join(a, room, false, NULL);
+	join(b, room, false, NULL);
+	for (size_t i = 0; i < 21000; i++) {
+		say_ramp(a, 0, MEDIA_PCMU);
+		media_tick(h->m, h->now_us);
+		h->now_us += 20000;
+		if (i == 10)
+			b->gaps = 0;
+		b->heard_n = 0;
+		far_listen(b);
+	}
+	assert_int_equal(b->gaps, 0);
+	assert_in_range(b->packets, 20990, 21010);
+	house_free(h);
+}
+
 static void keys_stay_on_their_leg(void **state)
 {
 	struct house *h = house_new(NULL);
@@ -310,6 +333,7 @@ int main(void)
 		cmocka_unit_test(two_legs_hear_each_other_at_once),
 		cmocka_unit_test(between_the_laws),
 		cmocka_unit_test(loss_passes_through_as_loss),
+		cmocka_unit_test(a_long_call_passes_through),
 		cmocka_unit_test(keys_stay_on_their_leg),
 		cmocka_unit_test(three_are_mixed),
 		cmocka_unit_test(listening_and_whispering),
