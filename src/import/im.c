@@ -204,6 +204,7 @@ struct import_result *import_read(void *ctx, struct view json, struct err *err)
 		goto refuse;
 	}
 	json_decref(root);
+	im_names_begin(&im);
 	for (size_t i = 0; i < im.flows_len; i++) {
 		im_plan(&im, &im.flows[i]);
 		im_emit(&im, &im.flows[i]);
@@ -211,6 +212,7 @@ struct import_result *import_read(void *ctx, struct view json, struct err *err)
 	im_catalogues(&im);
 	im_sort_notes(&im);
 	json_decref(im.seen);
+	im_names_end(&im);
 	return im.result;
 refuse:
 	talloc_free(im.result);

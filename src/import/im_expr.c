@@ -83,7 +83,7 @@ static const char *taken(struct im_scope *s, const char *var)
 {
 	const char *at = s->takes;
 
-	if (!im_flow_sets(s->im, s->flow, var)) {
+	if (!im_flow_sets(s->flow, var)) {
 		while (at && (at = strstr(at, var)) && strcspn(at, ",") != strlen(var))
 			at++;
 		if (!at)
@@ -113,7 +113,10 @@ static const char *result_name(struct im_scope *s, const struct path *p, int i)
 			near(s, "an answer to a choice is the option's name, not what was typed");
 		return var;
 	}
-	return category ? talloc_asprintf(s->im->result, "%s_category", var) : taken(s, var);
+	if (!category)
+		return taken(s, var);
+	var = talloc_asprintf(s->im->result, "%s_category", var);
+	return n || im_flow_sets(s->flow, var) ? var : taken(s, var);
 }
 
 static const char *local_name(struct im_scope *s, const char *name)

@@ -183,6 +183,9 @@ static int read_flow(struct im *im, struct im_flow *f, const json_t *flow)
 	const json_t *first = json_array_get(im_list(flow, "languages"), 0);
 	const char *iso = im_str(im, first, "iso_639_3");
 
+	if (json_array_size(im_list(flow, "languages")) > IMPORT_LANGS_MAX)
+		return err_set(im->err, EINVAL, "a flow has more than %d languages",
+			       IMPORT_LANGS_MAX);
 	if (!id || (!(name && *name) && !label))
 		return err_set(im->err, EINVAL, "a flow has no uuid or no name");
 	f->id = id;

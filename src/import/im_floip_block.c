@@ -70,9 +70,6 @@ static int exits_as_cases(struct floip *p)
 	const json_t *exits = im_list(p->block, "exits"), *exit;
 	size_t i;
 
-	if (json_array_size(exits) > IMPORT_CASES_MAX)
-		return err_set(p->im->err, EINVAL, "block %s has more than %d exits", p->n->id,
-			       IMPORT_CASES_MAX);
 	p->n->other = -1;
 	json_array_foreach(exits, i, exit) {
 		const char *name = im_str(p->im, exit, "name"), *test = im_str(p->im, exit, "test");
@@ -427,6 +424,9 @@ int floip_block(struct floip *p)
 	p->name = im_str(p->im, p->block, "name");
 	if (!p->type)
 		return err_set(p->im->err, EINVAL, "block %s has no type", p->n->id);
+	if (json_array_size(im_list(p->block, "exits")) > IMPORT_CASES_MAX)
+		return err_set(p->im->err, EINVAL, "block %s has more than %d exits", p->n->id,
+			       IMPORT_CASES_MAX);
 	if (!p->name || !*p->name)
 		p->name = "block";
 	p->n->label = p->name;

@@ -102,6 +102,7 @@ struct im_flow {
 	size_t nodes_len;
 	struct im_trigger *triggers;
 	size_t triggers_len;
+	json_t *sets;			/* its variables (im_names.c) */
 };
 
 /* --- The whole -------------------------------------------------------------------------------- */
@@ -117,6 +118,7 @@ struct im {
 	size_t entries_len;
 	json_t *seen;			/* language, context and key of each entry */
 	const struct im_node *emitting;
+	json_t *sets, *asked;		/* variables of all flows; results whose category is asked */
 	struct im_place {		/* of each note: to put them in the file's order */
 		const struct im_flow *flow;
 		const struct im_node *node;
@@ -176,9 +178,11 @@ const char *im_test(struct im_scope *s, const char *value, const struct im_case 
 const char *im_quote(void *ctx, const char *text);
 
 /* --- Planning and writing --------------------------------------------------------------- */
+void im_names_begin(struct im *im);
+void im_names_end(struct im *im);
 void im_plan(struct im *im, struct im_flow *f);
 const struct im_node *im_result_node(const struct im_flow *f, const char *var);
-bool im_flow_sets(const struct im *im, const struct im_flow *f, const char *var);
+bool im_flow_sets(const struct im_flow *f, const char *var);
 bool im_sets(const struct im *im, const char *var);	/* does any flow of the file? */
 bool im_case_is_words(const struct im_case *c);
 /* A test of numbers with whole bounds: low..high, from 1 and to INT64_MAX when open. */

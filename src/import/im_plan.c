@@ -48,37 +48,6 @@ static void note_unreached(struct im *im, struct im_flow *f)
 				"nothing leads to it");
 }
 
-/* Behind an arrow these words mean something else. */
-static char *step_slug(struct im *im, const char *label)
-{
-	static const char *const taken_words[] = {
-		"call", "end", "return", "do", "queue", "raise", "bridge", "call-back", "message"
-	};
-	char *name = im_slug(im->result, label, '-', 24);
-
-	for (size_t i = 0; i < ARRAY_LEN(taken_words); i++)
-		if (strcmp(name, taken_words[i]) == 0)
-			return talloc_asprintf(im->result, "%s-part", name);
-	return name;
-}
-
-static void name_steps(struct im *im, struct im_flow *f)
-{
-	for (size_t i = 0; i < f->nodes_len; i++) {
-		struct im_node *n = &f->nodes[i];
-		const char *base = n->label && *n->label ? n->label : n->result ? n->result :
-			n->router == IM_WAIT ? "ask" : n->router == IM_ONWARD ? "part" : "split";
-		char *name = step_slug(im, base);
-
-		n->step = name;
-		for (size_t j = 0, k = 2; j < i; j++)
-			if (f->nodes[j].step && strcmp(f->nodes[j].step, n->step) == 0) {
-				n->step = talloc_asprintf(im->result, "%s-%zu", name, k++);
-				j = (size_t)-1;
-			}
-	}
-}
-
 /* --- The kind of question --------------------------------------------------------------- */
 
 /* A case of numbers with whole bounds: low..high. */
@@ -343,83 +312,12 @@ static void find_retry(struct im *im, struct im_flow *f, struct im_node *n)
 			"`retry 2`: asked again twice, then it goes on");
 }
 
-/* --- Categories that somebody asks for -------------------------------------------------- */
-
-static bool asks_category(const char *template, const char *var)
-{
-	const char *p = template;
-
-	while (p && (p = strcasestr(p, "results."))) {
-		size_t len;
-		char *name;
-
-		p += 8;
-		len = strcspn(p, ".) ,=<>&+@");
-		name = talloc_strndup(NULL, p, len);
-		if (strncmp(p + len, ".category", 9) == 0 &&
-		    strcmp(im_variable(name, name), var) == 0) {
-			talloc_free(name);
-			return true;
-		}
-		talloc_free(name);
-	}
-	return false;
-}
-
-static bool node_asks_category(const struct im_node *n, const char *var)
-{
-	if (n->operand && asks_category(n->operand, var))
-		return true;
-	for (size_t i = 0; i < n->actions_len; i++) {
-		const struct im_action *a = &n->actions[i];
-
-		if (a->value && asks_category(a->value, var))
-			return true;
-		for (size_t j = 0; j < a->words.len; j++)
-			if (asks_category(a->words.list[j].text, var))
-				return true;
-	}
-	for (size_t i = 0; i < n->cases_len; i++)
-		for (size_t j = 0; j < n->cases[i].len; j++)
-			if (asks_category(n->cases[i].args[j], var))
-				return true;
-	return false;
-}
-
-static void find_wanted(struct im_flow *f, struct im_node *n)
-{
-	for (size_t i = 0; i < f->nodes_len && n->var && !n->wants_category; i++)
-		n->wants_category = node_asks_category(&f->nodes[i], n->var);
-}
-
 const struct im_node *im_result_node(const struct im_flow *f, const char *var)
 {
 	for (size_t i = 0; i < f->nodes_len; i++)
 		if (f->nodes[i].var && strcmp(f->nodes[i].var, var) == 0)
 			return &f->nodes[i];
 	return NULL;
-}
-
-bool im_flow_sets(const struct im *im, const struct im_flow *f, const char *var)
-{
-	for (size_t j = 0; j < f->nodes_len; j++) {
-		const struct im_node *n = &f->nodes[j];
-
-		if (n->result && strcmp(im_variable(im->result, n->result), var) == 0)
-			return true;
-		for (size_t k = 0; k < n->actions_len; k++)
-			if (n->actions[k].kind == IM_SET && strcmp(n->actions[k].name, var) == 0)
-				return true;
-	}
-	return false;
-}
-
-bool im_sets(const struct im *im, const char *var)
-{
-	for (size_t i = 0; i < im->flows_len; i++)
-		if (im_flow_sets(im, &im->flows[i], var))
-			return true;
-	return false;
 }
 
 /* Behind a call that does not come back there is nothing. */
@@ -466,15 +364,12 @@ void im_plan(struct im *im, struct im_flow *f)
 {
 	for (size_t i = 0; i < f->nodes_len; i++)
 		cut_terminal(&f->nodes[i]);
-	name_steps(im, f);
 	reach(im, f);
 	note_unreached(im, f);
 	for (size_t i = 0; i < f->nodes_len; i++) {
 		struct im_node *n = &f->nodes[i];
 
 		n->retry_with = -1;
-		if (n->result)
-			n->var = im_variable(im->result, n->result);
 		if (!n->reached || n->router != IM_WAIT)
 			continue;
 		n->form = form_of(n);
@@ -489,7 +384,7 @@ void im_plan(struct im *im, struct im_flow *f)
 		if (n->reached && n->router == IM_WAIT)
 			find_retry(im, f, n);
 		if (n->reached && n->form != IM_FORM_CHOICE)
-			find_wanted(f, n);
+			n->wants_category = n->var && json_object_get(im->asked, n->var);
 	}
 	shorten_all(f);
 	reach(im, f);

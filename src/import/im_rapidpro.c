@@ -181,6 +181,9 @@ static int read_router(struct im *im, struct im_flow *f, struct im_node *n, cons
 	n->result = im_str(im, router, "result_name");
 	if (n->result && !*n->result)
 		n->result = NULL;
+	if (json_array_size(im_list(router, "categories")) > IMPORT_CASES_MAX ||
+	    json_array_size(im_list(node, "exits")) > 2 * IMPORT_CASES_MAX)
+		return err_set(im->err, EINVAL, "node %s has too many ways", n->id);
 	read_categories(im, f, n, node, router, localization);
 	if (n->categories_len == 0)
 		return err_set(im->err, EINVAL, "node %s: a router without categories", n->id);
@@ -201,6 +204,9 @@ static int read_nodes(struct im *im, struct im_flow *f, const json_t *flow)
 	const json_t *node, *action;
 	size_t i, j;
 
+	if (json_object_size(localization) > IMPORT_LANGS_MAX)
+		return err_set(im->err, EINVAL, "\"%.60s\" has more than %d languages", f->title,
+			       IMPORT_LANGS_MAX);
 	if (json_array_size(nodes) > IMPORT_NODES_MAX)
 		return err_set(im->err, EINVAL, "\"%.60s\" has more than %d nodes", f->title,
 			       IMPORT_NODES_MAX);

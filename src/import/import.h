@@ -24,6 +24,7 @@ enum {
 	IMPORT_FILE_MAX = 16 * 1024 * 1024,	/* bytes */
 	IMPORT_FLOWS_MAX = 500, IMPORT_NODES_MAX = 1000,	/* nodes: of one flow */
 	IMPORT_ACTIONS_MAX = 100, IMPORT_CASES_MAX = 100,	/* of one node */
+	IMPORT_LANGS_MAX = 100,			/* of one flow */
 	IMPORT_TEXT_MAX = 10000			/* bytes of one text */
 };
 

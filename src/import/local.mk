@@ -18,6 +18,7 @@ libwarmline_a_SOURCES += \
 	src/import/im_int.h \
 	src/import/im_json.c \
 	src/import/im_menu.c \
+	src/import/im_names.c \
 	src/import/im_plan.c \
 	src/import/im_po.c \
 	src/import/im_rapidpro.c \
