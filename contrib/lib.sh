@@ -6,7 +6,7 @@ JOBS=$(nproc 2>/dev/null || echo 2)
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 
-# packages SECTION...: the names under these headings of contrib/packages
+# packages SECTION...: the lines under these headings of contrib/packages
 packages() {
 	local section
 	for section; do
@@ -16,11 +16,12 @@ packages() {
 
 # Installs what is missing; asks for nothing when all is there.
 install_packages() {
-	local missing=() p root=()
-	for p in $(packages "$@"); do
+	local missing=() p program root=()
+	while read -r p program; do
+		[ -n "$program" ] && command -v "$program" >/dev/null && continue
 		dpkg-query -W -f='${Status}\n' "$p" 2>/dev/null | grep -q '^install ok' ||
 			missing+=("$p")
-	done
+	done < <(packages "$@")
 	[ ${#missing[@]} -eq 0 ] && return 0
 	[ "$(id -u)" -eq 0 ] || root=(sudo)
 	say "Installing Debian packages: ${missing[*]}"
