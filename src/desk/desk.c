@@ -9,7 +9,7 @@ COUNTER(count_asked, "desk.asked", "Requests of consoles and programs.");
 COUNTER(count_refused, "desk.refused", "Requests that were refused for want of a right.");
 
 enum { REFUSED_MAX = 50 };	/* of one session; then it ends */
-#define TIDY_MS MINUTES_MS(10)
+#define TIDY_MS HOURS_MS(1)
 #define EVENTS_KEEP_MS HOURS_MS(48)
 
 static const struct desk_table *const tables[] = {
@@ -141,6 +141,25 @@ static int note_refusal(struct desk_ask *a)
 	return store_login_save(a->t->store, &w->login);
 }
 
+/* What the store or care says of a value that nobody thought of, in words for a page. */
+static int told(struct desk_ask *a, int rc)
+{
+	switch (rc) {
+	case -EINVAL:
+	case -ERANGE:
+		LOGP(DDESK, LOGL_NOTICE, "\"%s\": a value was refused where it would be kept.\n",
+		     a->verb->verb);
+		return desk_refuse(a, LINK_E_ARGS, "One of these values cannot be kept");
+	case -ENOENT:
+	case -ENOKEY:
+		return desk_refuse(a, LINK_E_NOT_FOUND, "That is not there (any more)");
+	case -EEXIST:
+		return desk_refuse(a, DESK_E_CONFLICT, "That is there already");
+	default:
+		return rc;
+	}
+}
+
 static void answer(struct desk_ask *a, int rc)
 {
 	if (rc == 0 && !a->code) {
@@ -158,7 +177,7 @@ static void answer(struct desk_ask *a, int rc)
 
 static void run(struct desk_ask *a)
 {
-	int rc = a->desk->deps.run(a->desk->deps.arg, run_step, a);
+	int rc = told(a, a->desk->deps.run(a->desk->deps.arg, run_step, a));
 
 	if (rc == -ECANCELED && a->who.known && !strcmp(a->code, LINK_E_DENIED)) {
 		counter_inc(&count_refused);

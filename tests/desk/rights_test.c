@@ -265,6 +265,81 @@ static void a_token_has_its_scopes(void **state)
 	clock_set_source(NULL);
 }
 
+/* Whoever has every role may ask anything, with anything in it: there is always an answer. */
+static json_t *hostile_string(const struct link_arg *x)
+{
+	static const char *const texts[] = {
+		"'; DROP TABLE person; --", "%s%n%p", "<script>alert(1)</script>", "\xe2\x80\xae\xe2\x81\xa6",
+		"\x01\x1b[31m\r\n\t", "\xf0\x9f\x92\x94", "..//..", "peer,oncall,nobody", "+254711000003",
+		"", " ", "0", "-1", "wlt_", "a b c d e f g h",
+	};
+	const char *text = texts[rand_below(ARRAY_LEN(texts))];
+	size_t max = x->max ? (size_t)x->max : 4096;
+	char *s = talloc_strdup(NULL, text);
+	json_t *j;
+
+	while (rand_below(4) == 0 && strlen(s) * 2 < max && *s)
+		s = talloc_asprintf_append(s, "%s", text);
+	while (strlen(s) < (size_t)(x->min > 0 ? x->min : 0))
+		s = talloc_asprintf_append(s, "x");
+	j = json_string(s);
+	talloc_free(s);
+	return j ? j : json_string("x");
+}
+
+static json_t *hostile_args(const struct desk_verb *v)
+{
+	static const json_int_t numbers[] = { 0, 1, 2, 5, -1, INT32_MAX, INT64_MAX, INT64_MIN, 1764000000000 };
+	json_t *args = json_object();
+	size_t i;
+
+	for (i = 0; i < v->args_len; i++) {
+		const struct link_arg *x = &v->args[i];
+		json_int_t n = numbers[rand_below(ARRAY_LEN(numbers))];
+
+		if (!x->required && rand_below(2))
+			continue;
+		if ((x->min || x->max) && rand_below(4))
+			n = x->min + (json_int_t)rand_below(8);
+		if (x->type == LINK_STRING)
+			json_object_set_new(args, x->name, hostile_string(x));
+		else if (x->type == LINK_INT)
+			json_object_set_new(args, x->name, json_integer(n));
+		else if (x->type == LINK_BOOL)
+			json_object_set_new(args, x->name, json_boolean(rand_below(2)));
+		else
+			json_object_set_new(args, x->name, rand_below(2) ? json_pack("[s, i, n]", "board", 7)
+					    : json_pack("[s]", "board"));
+	}
+	return args;
+}
+
+static void hostile_arguments(void **state)
+{
+	struct desk_world *d = desk_world_new(*state);
+	struct desk_user *u = desk_user_new(d, "all", DESK_ANY, NULL);
+	const struct desk_verb *v;
+	uint8_t seed[32] = { 11 };
+	int round;
+
+	for (round = 0; round < 12; round++) {
+		assert_true(desk_login_again(u, "all"));
+		desk_step_up(u);
+		rand_set_seed(seed);
+		seed[1]++;
+		for (v = NULL; (v = desk_verb_next(v)); ) {
+			if (strstr(desk_verb_name(v), "login"))
+				continue;
+			desk_ask_as(u, desk_verb_name(v), hostile_args(v));
+			if (!strcmp(d->code, "failed"))
+				fail_msg("\"%s\" failed", desk_verb_name(v));
+			if (!strcmp(d->code, "log-in"))
+				assert_true(desk_login_again(u, "all"));
+		}
+	}
+	clock_set_source(NULL);
+}
+
 static int begin(void **state)
 {
 	*state = talloc_new(NULL);
@@ -283,7 +358,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 		T(the_table_is_whole), T(every_verb_every_role), T(no_session_no_answer),
-		T(too_many_refusals_end_it), T(a_token_has_its_scopes),
+		T(too_many_refusals_end_it), T(a_token_has_its_scopes), T(hostile_arguments),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
