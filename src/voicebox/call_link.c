@@ -86,7 +86,8 @@ static void report_answered(void *arg, json_t *ok, const char *error, const char
 	}
 	if (error) {
 		counter_inc(&count_dropped);
-		LOGP(DVOICE, LOGL_ERROR, "warmlined does not take '%s': %s.\n", r->verb, error);
+		LOGP(DVOICE, LOGL_ERROR, "warmlined does not take '%s' (%s): %s\n", r->verb, error,
+		     text);
 	}
 	report_done(r);
 	pump(x);

@@ -10,6 +10,8 @@ fake_start <<'SCRIPT'
 on call incoming do {"do":"answer"}
 on call answered do {"do":"play","items":[{"pause":500},{"key":"e2e.menu","lang":"en","text":"For one, press 1. For two, press 2."}],"then":{"ask":1,"min":1,"max":1,"first_ms":8000,"inter_ms":2000}}
 on call digits digits=2 do {"do":"play","items":[{"key":"e2e.two","lang":"en","text":"You pressed two. Press one to end."}],"then":{"ask":2,"min":1,"max":1,"first_ms":8000,"inter_ms":2000}}
+on call digits digits=5 do {"do":"record","rec":"$call","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=","max_ms":20000,"silence_ms":0,"end_digits":"#"}
+on call recorded do {"do":"play","items":[{"rec":"$call","key":"AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="},{"key":"e2e.bye","lang":"en","text":"Bye."}]}
 on call digits digits=1 do {"do":"play","items":[{"key":"e2e.bye","lang":"en","text":"Bye."}]}
 on call played do {"do":"hangup"}
 SCRIPT
@@ -28,6 +30,20 @@ mark
 (cd "$E2E_DIR" && calls in_band) || { fail "sipp in_band"; head -n 5 "$E2E_DIR/in_band.err"; }
 expect '"ask": 1.*"digits": "2".*"why": "done"'
 expect '"ask": 2.*"digits": "1"'
+
+say "recordings: ended by a key, heard, and ended by hanging up"
+mark
+calls_ok record
+expect 'call recorded .*"file": "[a-z0-9]*.wlr".*"why": "digit"'
+expect 'call ended .*"why": "order"'
+calls_ok record_hangup
+expect 'call recorded .*"why": "hangup"'
+expect 'call ended .*"why": "caller"'
+[ "$(grep -E 'call (recorded|ended)' "$FAKE_LOG" | tail -n 2 | head -n 1 | cut -d' ' -f2)" = recorded ] ||
+	fail "the recording was told after the end"
+[ "$(ls "$VB_STATE"/recordings/*.wlr 2>/dev/null | wc -l)" -eq 2 ] || fail "not two sealed files"
+ls "$VB_STATE"/recordings | grep -v 'wlr$' && fail "something unsealed in the spool"
+
 
 say "hung up at every state"
 mark

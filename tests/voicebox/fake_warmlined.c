@@ -140,7 +140,7 @@ static const struct link_arg any_args[] = {
 	{ "why", LINK_STRING, .help = "" }, { "play", LINK_INT, .help = "" },
 	{ "rec", LINK_STRING, .help = "" }, { "file", LINK_STRING, .help = "" },
 	{ "length_ms", LINK_INT, .help = "" }, { "bytes", LINK_INT, .help = "" },
-	{ "with", LINK_STRING, .help = "" }, { "order", LINK_STRING, .help = "" },
+	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" }, { "order", LINK_STRING, .help = "" },
 	{ "k", LINK_INT, .help = "" }, { "text", LINK_STRING, .help = "" },
 	{ "talk_ms", LINK_INT, .help = "" }, { "quality", LINK_OBJECT, .help = "" },
 };
