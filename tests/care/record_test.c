@@ -83,6 +83,8 @@ static int score_step(struct care_turn *t, void *arg)
 	assert_int_equal(store_scored_last(t->store, t->mem, p.id, "who5", &result), 1);
 	assert_int_equal(strncmp(secret_reveal(result), "48 low 2,2,2,3,3", 16), 0);
 	assert_int_equal(secret_len(result), 159);	/* all are of one length */
+	/* The second time it is counted against the first. */
+	assert_int_equal(care_effect_find("score")->run(t, &p, args, 5, &outcome), 0);
 	return 0;
 }
 

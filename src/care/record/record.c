@@ -9,6 +9,7 @@
 #include "care/record/record_int.h"
 #include "flow/flow.h"
 #include "store/store_tally.h"
+#include "store/store_tally.h"
 #include "text/text.h"
 
 enum { RECALL_MAX = 5, KEPT_MAX = 100 };
@@ -164,6 +165,23 @@ int record_date(struct care_turn *t, const struct store_person *p, const char *n
 
 /* --- Questionnaires -------------------------------------------------------------------------- */
 
+/* For the report: better, worse or the same as the last time, nothing more. */
+static int tally(struct care_turn *t, const struct store_person *p, const char *name, int64_t score)
+{
+	struct secret *before;
+	int64_t was;
+	int rc;
+
+	if (strcmp(name, "who5") != 0 || p->practice)
+		return 0;
+	rc = store_scored_last(t->store, t->mem, p->id, name, &before);
+	if (rc <= 0)
+		return rc;
+	was = strtoll(secret_reveal(before), NULL, 10);
+	return store_tally_add(t->store, "who5.change", score < was ? "down" : score > was ? "up" :
+			       "same", p->id, score - was);
+}
+
 /* Score, band, answers: one sealed text of always the same length, so that its length
  * tells nothing. */
 /* For reports: the scores are sealed, so no trigger can count what changed. */
@@ -184,9 +202,13 @@ EFFECT(do_score)
 {
 	const char *name = name_of(args, nargs, 0), *version = name_of(args, nargs, 1);
 	char result[160];
+	int rc;
 
 	if (!name || !version || nargs < 5)
 		return 0;
+	rc = tally(t, p, name, strtoll(args[2], NULL, 10));
+	if (rc < 0)
+		return rc;
 	memset(result, ' ', sizeof(result) - 1);
 	result[sizeof(result) - 1] = 0;
 	char *text = talloc_asprintf(t->mem, "%.8s %.40s %.100s", args[2], args[3], args[4]);
