@@ -21,8 +21,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	memcpy(text, data, size);
 	text[size] = '\0';
 	oncall_parse(text, size, known, NULL, &p);
-	if (p.verb > ONCALL_DIGIT_ALONE || p.outcome < 0 || p.outcome > 9 ||
+	if (p.verb > ONCALL_SHIFT || p.outcome < 0 || p.outcome > 9 ||
 	    strlen(p.code) > STORE_CODE_LEN || strspn(p.code, "0123456789") != strlen(p.code))
+		abort();
+	if (p.verb == ONCALL_SHIFT ? p.shift < 0 || p.code[0] : p.shift != 0)
 		abort();
 	if (p.verb >= ONCALL_TAKE && p.verb <= ONCALL_CODE_ALONE && strlen(p.code) < 3)
 		abort();

@@ -208,10 +208,24 @@ static void oncall_wrong(struct sim *s)
 {
 	static const char *const words[] = {
 		"1 0000", "1", "2", "3", "1 99999999", "1 12ab", "STOP", "END", "QUIT", "LIST", "ok coming",
-		"NOTE 1234 nothing", "WITH 1234", "CONCERNS", "5", "4",
+		"NOTE 1234 nothing", "WITH 1234", "CONCERNS", "5", "4", "HANDOVER", "HANDOVER", "SHIFTS",
+		"SWAP", "REVEAL 1234 why", "LINK", "MISSED nobody",
 	};
 
 	sim_say(s, oncall(s), PICK(s, words));
+}
+
+/* Shifts of the first rotation have the first numbers. */
+static void oncall_shift(struct sim *s)
+{
+	static const struct { const char *before, *after; } forms[] = {
+		{ "SWAP ", "" }, { "7 ", "" }, { "7 ", "" }, { "SWAP ", " NO" },
+	};
+	size_t k = sim_below(s, ARRAY_LEN(forms));
+	char text[24];
+
+	snprintf(text, sizeof(text), "%s%u%s", forms[k].before, 1 + sim_below(s, 6), forms[k].after);
+	sim_say(s, oncall(s), text);
 }
 
 static void oncall_with(struct sim *s)
@@ -249,6 +263,7 @@ const struct sim_act sim_people_acts[] = {
 	{ "peer answers", 12, peer_answers }, { "peer talks", 8, peer_talks },
 	{ "peer quotes", 1, peer_quotes }, { "peer in danger", 1, peer_danger },
 	{ "on-call answers", 12, oncall_code }, { "on-call errs", 3, oncall_wrong },
+	{ "on-call shift", 2, oncall_shift },
 	{ "on-call with", 2, oncall_with }, { "on-call talks", 2, oncall_talks },
 	{ "lead", 4, lead_acts },
 	{ NULL, 0, NULL },

@@ -3,9 +3,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include "care/care_clock.h"
 #include "care/care_oncall.h"
 #include "care/care_peers.h"
 #include "care/care_people.h"
+#include "care/care_roster.h"
 #include "store/store_incident.h"
 #include "store/store_priv.h"
 #include "text/text.h"
@@ -402,6 +404,26 @@ static int person_make(struct care_turn *t, void *arg)
 	return rc;
 }
 
+/* In every second life the two on call take turns, and a hand-over comes while it lasts. */
+static int turns_make(struct care_turn *t, void *arg)
+{
+	const char *zone = care_people_settings(t->care)->zone;
+	struct store_rotation r = {
+		.level = STORE_LEVEL_ONCALL, .position = 1, .period_days = 1,
+		.start_day = care_clock_day(zone, t->now_ms) - 1,
+		.minute = (care_clock_minute(zone, t->now_ms) + 40) % 1440,
+	};
+	struct store_person *people;
+	struct err err = { "" };
+	size_t n, k;
+	int rc = store_people_by_role(t->store, t->mem, STORE_ROLE_ONCALL, &people, &n);
+
+	for (k = 0; rc >= 0 && k < n; k++)
+		r.people[r.people_len++] = people[k].id;
+	snprintf(r.zone, sizeof(r.zone), "%s", zone);
+	return rc < 0 ? rc : care_rotation_add(t, &r, "the simulation", &err);
+}
+
 static void person_new(struct sim *s, int i)
 {
 	struct sim_person *p = &s->people[i];
@@ -456,6 +478,8 @@ struct sim *sim_new(void *ctx, uint64_t seed, int events)
 	for (i = SIM_MEMBERS / 2; i < SIM_PEOPLE; i++)
 		if (house_do(s->w->house, person_make, &s->people[i]) < 0)
 			sim_fail(s, "somebody cannot be made");
+	if (seed % 2 && house_do(s->w->house, turns_make, NULL) < 0)
+		sim_fail(s, "the two on call cannot take turns");
 	sim_pass(s, SECONDS_MS(10));
 	return s;
 }

@@ -17,6 +17,11 @@ omar: I am here. Are you safe right now?
 amina < *: I am here. Are you safe right now?
 amina: no
 omar < *: no
+# what begins like a command and is none goes to her
+omar: Missed you yesterday, how are you now?
+amina < *: Missed you yesterday, how are you now?
+omar: Note that I stay with you
+amina < *: Note that I stay with you
 omar: STOP
 omar < You are on our on-call list*
 mona < *on the on-call list, sent STOP*

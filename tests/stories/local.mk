@@ -125,6 +125,7 @@ STORIES = \
 	tests/stories/redelivery-after-restart.story \
 	tests/stories/replies-budget.story \
 	tests/stories/reveal-alone.story \
+	tests/stories/reveal-careful.story \
 	tests/stories/reveal-refused.story \
 	tests/stories/reveal-two.story \
 	tests/stories/roster-daylight-saving.story \

@@ -298,7 +298,7 @@ static int missed(struct care_turn *t, struct care_heard *h, const char *rest)
 }
 
 const struct care_command care_oncall_commands[] = {
-	{ "keyword.list", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL, list_open },
+	{ "keyword.list", STORE_ROLE_STAFF, false, NULL, list_open },
 	{ "keyword.note", STORE_ROLE_STAFF, true, NULL, note },
 	{ "keyword.with", STORE_ROLE_STAFF, true, NULL, with },
 	{ "keyword.withme", STORE_ROLE_STAFF, true, NULL, with_me },
@@ -374,6 +374,24 @@ static int hear_hand_over(struct care_turn *t, struct care_heard *h)
 	return rc < 0 ? rc : 1;
 }
 
+/* "Missed you yesterday" to somebody they write with is said to that person, not to us: 1. */
+static int said_to_person(struct care_turn *t, const struct care_heard *h)
+{
+	const char *key = h->hit ? h->hit->key : NULL, *rest = key ? h->hit->rest : "";
+	struct store_person p;
+	bool ours = true;
+
+	if (!key || !*rest)
+		return 0;
+	if (strcmp(key, "keyword.missed") == 0)
+		ours = store_people_by_pseudonym(t->store, rest, &p) == 0;
+	else if (strcmp(key, "keyword.swap") == 0 || strcmp(key, "keyword.note") == 0)
+		ours = *rest >= '0' && *rest <= '9';
+	else if (strcmp(key, "keyword.reveal") == 0)
+		ours = strpbrk(rest, "0123456789") != NULL;
+	return ours ? 0 : care_conversation_busy(t, h->from->id);
+}
+
 int care_oncall_hear(struct care_turn *t, struct care_heard *h)
 {
 	int rc;
@@ -383,8 +401,12 @@ int care_oncall_hear(struct care_turn *t, struct care_heard *h)
 	rc = hear_digits(t, h);
 	if (rc == 0)
 		rc = hear_hand_over(t, h);
-	if (rc == 0)
-		rc = care_command_hear(t, h, care_oncall_commands, care_oncall_commands_len);
+	if (rc)
+		return rc;
+	rc = said_to_person(t, h);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = care_command_hear(t, h, care_oncall_commands, care_oncall_commands_len);
 	if (rc)
 		return rc;
 	rc = is_stop(t, h);
