@@ -221,6 +221,10 @@ struct care_voice {
 /* Copied; NULL: there is no telephone. */
 void care_set_voice(struct care *care, const struct care_voice *voice);
 struct care_speaker *care_speaker_of(const struct care_turn *t, int64_t person_id);
+/* By which channel this person hears us now: for waits and times within a text. */
+enum words_channel care_channel(const struct care_turn *t, int64_t person_id);
+/* A text with telephone numbers, the way one says them: digit by digit. */
+char *care_speak_digits(void *ctx, const char *text);
 /* One prompt, said on a call in the person's language. */
 int care_speak(struct care_turn *t, const struct store_person *to, struct care_speaker *s,
 	       const struct care_message *m, bool must) MUST_CHECK;

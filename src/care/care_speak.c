@@ -22,6 +22,46 @@ struct care_speaker *care_speaker_of(const struct care_turn *t, int64_t person_i
 	return v->of ? v->of(v->arg, heard ? 0 : person_id) : NULL;
 }
 
+enum words_channel care_channel(const struct care_turn *t, int64_t person_id)
+{
+	return care_speaker_of(t, person_id) ? WORDS_VOICE : WORDS_SMS;
+}
+
+enum { PHONE_DIGITS = 7 };	/* from here on it is a telephone number, not a quantity */
+
+/* Digits with single spaces or hyphens between groups: how long, and how many digits. */
+static size_t number_len(const char *text, size_t *digits)
+{
+	size_t len = 0, at;
+
+	for (*digits = at = 0; text[at]; at++) {
+		if (text[at] >= '0' && text[at] <= '9') {
+			++*digits;
+			len = at + 1;
+		} else if ((text[at] != ' ' && text[at] != '-') || at != len || !at) {
+			break;
+		}
+	}
+	return len;
+}
+
+char *care_speak_digits(void *ctx, const char *text)
+{
+	char *out = talloc_strdup(ctx, "");
+	size_t len, digits, i;
+
+	while (*text) {
+		len = number_len(text, &digits);
+		for (i = 0; i < len && digits >= PHONE_DIGITS; i++)
+			out = text[i] < '0' ? talloc_strdup_append_buffer(out, ",") :
+				talloc_asprintf_append_buffer(out, "%s%c", i ? " " : "", text[i]);
+		if (digits < PHONE_DIGITS)
+			out = talloc_strndup_append_buffer(out, text, len ? len : 1);
+		text += len ? len : 1;
+	}
+	return out;
+}
+
 static void add(struct care_speaker *s, const char *key, const char *lang, char *text, bool vary,
 		bool must)
 {

@@ -8,6 +8,7 @@ libwarmline_a_SOURCES += \
 	src/words/words_plural.c \
 	src/words/words_po.c \
 	src/words/words_render.c \
+	src/words/words_speak.c \
 	src/words/words_time.c
 
 promptsdir = $(pkgdatadir)/prompts

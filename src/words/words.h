@@ -117,6 +117,12 @@ char *words_when(void *ctx, const struct words *w, const struct words_for *who, 
 char *words_until(void *ctx, const struct words *w, const struct words_for *who, const char *zone,
 		  int64_t now_ms, int64_t at_ms);
 
+/* For a voice: "twenty-three"; digits where ICU has no words for the language.  Numbers that
+ * are filled in for the channel "voice" are spelled so, but for {number}, a key to press. */
+char *words_number(void *ctx, const char *lang, int64_t n);
+/* "eight in the morning": a minute of the day. */
+char *words_clock(void *ctx, const struct words *w, const struct words_for *who, int minute);
+
 /* --- Looking into the catalogues (checker, console, tools) ---------------------- */
 struct words_entry {
 	const char *lang, *context, *key;	/* context "" = none */

@@ -86,15 +86,32 @@ static const struct words_arg *arg_find(const struct words_arg *args, const char
 	return NULL;
 }
 
-static char *append_value(char *out, const struct words *w, const struct piece *name,
-			  const struct words_arg *args, const char *key)
+static bool is_key_to_press(const struct piece *name)
+{
+	return name->len == 6 && memcmp(name->at, "number", 6) == 0;
+}
+
+static char *append_number(char *out, const struct words *w, const struct words_for *who,
+			   const struct piece *name, int64_t n)
+{
+	char *spelled;
+
+	if (who->channel != WORDS_VOICE || is_key_to_press(name))
+		return talloc_asprintf_append_buffer(out, "%" PRId64, n);
+	spelled = words_number(out, who->lang ? who->lang : w->dflt, n);
+	return talloc_strdup_append_buffer(out, spelled);
+}
+
+static char *append_value(char *out, const struct words *w, const struct words_for *who,
+			  const struct piece *name, const struct words_arg *args,
+			  const char *key)
 {
 	const struct words_arg *arg = arg_find(args, name->at, name->len);
 
 	if (arg && arg->text)
 		return talloc_strdup_append_buffer(out, arg->text);
 	if (arg)
-		return talloc_asprintf_append_buffer(out, "%" PRId64, arg->number);
+		return append_number(out, w, who, name, arg->number);
 	for (size_t i = 0; i < w->facts_len; i++)
 		if (strlen(w->facts[i].name) == name->len &&
 		    memcmp(w->facts[i].name, name->at, name->len) == 0)
@@ -104,15 +121,15 @@ static char *append_value(char *out, const struct words *w, const struct piece *
 	return out;
 }
 
-static char *fill(void *ctx, const struct words *w, const char *text, const char *key,
-		  const struct words_arg *args)
+static char *fill(void *ctx, const struct words *w, const struct words_for *who,
+		  const char *text, const char *key, const struct words_arg *args)
 {
 	char *out = talloc_strdup(ctx, "");
 	struct piece piece;
 
 	while (next_piece(&text, &piece)) {
 		if (piece.name)
-			out = append_value(out, w, &piece, args, key);
+			out = append_value(out, w, who, &piece, args, key);
 		else
 			out = talloc_strndup_append_buffer(out, piece.at, piece.len);
 	}
@@ -160,12 +177,12 @@ char *words_render(void *ctx, const struct words *w, const struct words_for *who
 	if (!text)
 		LOGP(DWORDS, LOGL_ERROR, "%s: no words in any language; saying what is built in\n",
 		     key);
-	out = fill(ctx, w, text ? text : words_builtin(key), key, args);
+	out = fill(ctx, w, who, text ? text : words_builtin(key), key, args);
 	if (!blank(out))
 		return out;
 	/* All of it was placeholders, and they were empty. */
 	talloc_free(out);
-	return fill(ctx, w, words_builtin(key), key, args);
+	return fill(ctx, w, who, words_builtin(key), key, args);
 }
 
 static char *render_options(void *ctx, const struct words *w, const struct words_for *who,

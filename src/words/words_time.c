@@ -180,7 +180,9 @@ static char *moment(void *ctx, const struct words *w, const struct words_for *wh
 
 	fixed_zone(zone, at_ms, uzone);
 	int64_t days = local_day(zone, at_ms) - local_day(zone, now_ms);
-	char *time = format_part(tmp, "en", uzone, "HH:mm", at_ms);
+	int minute = (int)((at_ms + zone_offset(zone, at_ms)) / MINUTES_MS(1) % (24 * 60));
+	char *time = who->channel == WORDS_VOICE ? words_clock(tmp, w, who, minute) :
+		format_part(tmp, "en", uzone, "HH:mm", at_ms);
 	char *day = sms_name(tmp, who, format_part(tmp, lang, uzone,
 						   days > 1 && days < 7 ? "EEEE" : "d MMMM", at_ms));
 	const char *key = days == 0 ? keys[0] : days == 1 ? keys[1] :

@@ -30,7 +30,7 @@ omar < {zed}: left a spoken message.*
 5s pass
 june is rung
 june picks up
-june ~ A message, waiting 1 minute, wants an answer.*
+june ~ A message, waiting one minute, wants an answer.*
 june presses 1
 june ~ {zed} is with you now. A message waits for you. To hear it, press 1.
 zed < *

@@ -14,7 +14,7 @@ voicebox is cut
 5s pass
 zed ~ How would you like to talk?*
 zed presses 1
-zed ~ You are number 1 in line.*
+zed ~ You are number one in line.*
 5s pass
 june picks up
 june presses 1

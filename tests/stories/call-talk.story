@@ -8,11 +8,11 @@ zed ~ Hello, it is good that you called.*
 zed presses 1
 zed ~ How would you like to talk? Talk to somebody now: press 1. Leave a message: press 2.*
 zed presses 1
-zed ~ You are number 1 in line. How long it takes we cannot say.*press 1.*
+zed ~ You are number one in line. How long it takes we cannot say.*press 1.*
 5s pass
 june is rung
 june picks up
-june ~ A caller, waiting 1 minute, wants to talk. Wishes: none. To take it, press 1. To *
+june ~ A caller, waiting one minute, wants to talk. Wishes: none. To take it, press 1. To *
 june presses 1
 june ~ {zed} is with you now.*
 zed ~ You are being put through to {june}.

@@ -17,13 +17,13 @@ zed presses 1
 zed presses 1
 forget zed
 45s pass
-zed ~ You are number 1 in line. Your place stays yours. Please stay with us.*
+zed ~ You are number one in line. Your place stays yours. Please stay with us.*
 zed presses 3
 5s pass
 zed ~ (quiet)
 zed presses 3
 45s pass
-zed ~ You are number 1 in line. Your place stays yours. Please stay with us.*
+zed ~ You are number one in line. Your place stays yours. Please stay with us.*
 zed presses 2
 zed ~ Say what you want to say after the tone.*
 zed ~ (tone)

@@ -30,6 +30,7 @@ STORIES = \
 	tests/stories/call-alarm-taken.story \
 	tests/stories/call-back-mode.story \
 	tests/stories/call-dropped-danger.story \
+	tests/stories/call-find.story \
 	tests/stories/call-first.story \
 	tests/stories/call-goes-on.story \
 	tests/stories/call-keypad.story \

@@ -265,7 +265,7 @@ int care_queue_person(struct care_turn *t, struct store_person *person)
 
 int care_queue_person_now(struct care_turn *t, struct store_person *person)
 {
-	const struct words_for who = { person->lang, WORDS_SMS, person->plain_words };
+	const struct words_for who = { person->lang, care_channel(t, person->id), person->plain_words };
 	int64_t opens_at_ms, by_ms;
 	bool is_open = care_queue_is_open(t, person->line, &opens_at_ms);
 	int rc;

@@ -38,7 +38,7 @@ bool care_queue_wait(const int64_t *waits, int n, int64_t oldest_ms, int64_t *lo
 static int wait_words(struct care_turn *t, const struct store_person *p,
 		      const struct store_request *r, const char **out)
 {
-	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
+	const struct words_for who = { p->lang, care_channel(t, p->id), p->plain_words };
 	int64_t waits[STORE_WAITS_MAX], oldest_ms = t->now_ms, low, high;
 	int n = store_waits(t->store, r->kind, t->now_ms - RECENT_MS, waits, STORE_WAITS_MAX);
 
@@ -76,7 +76,7 @@ static int tell_wait(struct care_turn *t, const struct store_person *p,
 static int tell_nobody(struct care_turn *t, const struct store_person *p,
 		       const struct store_request *r)
 {
-	const struct words_for who = { p->lang, WORDS_SMS, p->plain_words };
+	const struct words_for who = { p->lang, care_channel(t, p->id), p->plain_words };
 	int64_t by_ms = care_queue_answer_by(t, p->line, r->since_ms), opens_at_ms;
 	bool is_open = care_queue_is_open(t, p->line, &opens_at_ms);
 	int rc;

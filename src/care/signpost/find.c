@@ -283,6 +283,12 @@ static int send(struct care_turn *t, const struct store_person *p, const struct 
 		char *text = signpost_result(t, p, c[i].s, &c[i].open);
 
 		told[i] = c[i].s;
+		/* On a call it is heard, and written too where they agreed: who remembers a number? */
+		if (care_speaker_of(t, p->id))
+			rc = care_say(t, p, CARE_REPLY, "find.said", WORDS_ARGS(WORDS_TEXT("result",
+				      care_speak_digits(t->mem, text))));
+		if (rc < 0 || (care_speaker_of(t, p->id) && p->consent != STORE_CONSENT_GIVEN))
+			continue;
 		rc = care_send(t, p, CARE_REPLY, &(struct care_message){
 			.text = secret_str(t->mem, text), .topic = CARE_TOPIC_FIND });
 	}
@@ -308,7 +314,8 @@ static int do_find(struct care_turn *t, struct store_person *p, const char *cons
 	rc = candidates(t, p, &wish, &list, &n, &needs_place);
 	if (rc < 0)
 		return rc;
-	if (needs_place && nargs < 2) {
+	/* A call cannot take the name of a town: the best of all, each said with its place. */
+	if (needs_place && nargs < 2 && !care_speaker_of(t, p->id)) {
 		counter_inc(&count_place);
 		*outcome = "place";
 		return 0;
