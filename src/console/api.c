@@ -119,6 +119,7 @@ static json_t *schema(char type)
 	case 't': return json_pack("{s:s, s:s}", "type", "integer", "description",
 				   "milliseconds since 1970 UTC");
 	case 'b': return json_pack("{s:s}", "type", "boolean");
+	case 'c': return json_pack("{s:s, s:s}", "type", "string", "description", "separated by commas");
 	case 'l': return json_pack("{s:s, s:{s:s}}", "type", "array", "items", "type", "string");
 	default: return json_pack("{s:s}", "type", "string");
 	}

@@ -81,7 +81,8 @@ struct visit {
 struct visit *visit_new(struct console *con, struct http_req *req);
 /* All answers are there, `then` runs; errors are in v->error. */
 void visit_ask(struct visit *v, const char *slot, const char *verb, json_t *args);
-/* The same, but its failure is no failure of the page: the slot stays empty. */
+/* The same, but its failure is no failure of the page: the slot stays empty.  Once
+ * it is known who asks, what their roles may not have is not even asked. */
 void visit_ask_softly(struct visit *v, const char *slot, const char *verb, json_t *args);
 void visit_go(struct visit *v, void (*then)(struct visit *v));
 json_t *visit_answer(const struct visit *v, const char *slot);	/* borrowed; NULL */
@@ -111,7 +112,7 @@ void action_again(struct visit *v);
 const char *visit_reason(const struct visit *v);
 
 /* --- What may be asked (verbs.c, verbs.def) ---------------------------------------------- */
-struct verb_arg { char name[24]; char type; bool required; };	/* i s b l t o */
+struct verb_arg { char name[24]; char type; bool required; };	/* see verbs.def */
 struct verb {
 	const char *name;
 	bool write;

@@ -89,6 +89,7 @@ void frame_begin(struct visit *v, struct html *h, const char *title)
 	head(v, h, title);
 	html_open(h, "body", "data-csrf", v->csrf, "data-seq", in ? seq : NULL,
 		  "data-now", talloc_asprintf(v, "%" PRId64, v->now_ms),
+		  "data-seen", in && (v->roles & (ROLE_P | ROLE_S | ROLE_O | ROLE_G)) ? "yes" : NULL,
 		  "data-rings", in && (v->roles & (ROLE_O | ROLE_M)) ? "incident" : NULL, NULL);
 	html_el(h, "a", say(v, "ui.skip"), "class", "skip", "href", "#main", NULL);
 	if (in)

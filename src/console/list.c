@@ -190,7 +190,9 @@ static void list_form(struct visit *v, struct html *h, const struct list_form *f
 static void further(struct visit *v, struct html *h, json_t *answer, json_t *items)
 {
 	size_t n = json_array_size(items);
-	char *last = n ? as_text(v, json_object_get(json_array_get(items, n - 1), "id")) : NULL;
+	json_t *after = json_object_get(answer, "after");	/* a list that says it itself */
+	char *last = as_text(v, after ? after : n ?
+			     json_object_get(json_array_get(items, n - 1), "id") : NULL);
 
 	if (!jb(answer, "more") || !last)
 		return;

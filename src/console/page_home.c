@@ -192,7 +192,7 @@ static void show_helps(struct visit *v, struct html *h)
 			el_since(v, h, ji(o, "since_at_ms"));
 			html_close(h);
 			html_open(h, "div", "class", "row", NULL);
-			button(v, h, "/help/join", "ui.help.join", "talk", talk, NULL);
+			button(v, h, "/help/join", "ui.help.join", "talk", talk, "take_over", "no", NULL);
 			button(v, h, "/help/take", "ui.help.take", "talk", talk, "take_over", "yes", NULL);
 			html_close(h);
 			html_close(h);
@@ -260,7 +260,7 @@ const struct action home_actions[] = {
 	{ "/duty/mood", "duty mood", "mood", "/", "ui.said.thanks", NULL, NULL },
 	{ "/offers/accept", "offer answer", "offer yes", "/", NULL, done_offer, NULL },
 	{ "/offers/pass", "offer answer", "offer yes", "/", "ui.said.passed", done_offer, NULL },
-	{ "/help/join", "help answer", "talk", "/", NULL, done_help, NULL },
+	{ "/help/join", "help answer", "talk take_over", "/", NULL, done_help, NULL },
 	{ "/help/take", "help answer", "talk take_over", "/", NULL, done_help, NULL },
 };
 DEFINE_TABLES(home)

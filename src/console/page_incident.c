@@ -234,12 +234,10 @@ static void show_ladder(struct visit *v, struct html *h, json_t *one)
 	json_array_foreach(json_object_get(one, "ladder"), i, l) {
 		html_open(h, "p", "class", "quiet", NULL);
 		el_time(v, h, ji(l, "at_ms"));
-		html_textf(h, " · %s: %s · %s: %s · %s: %s · %s: %s ",
-			   say(v, "ui.ladder.short.thoughts"), say_value(v, "ladder", js(l, "thoughts")),
-			   say(v, "ui.ladder.short.plan"), say_value(v, "ladder", js(l, "plan")),
-			   say(v, "ui.ladder.short.means"), say_value(v, "ladder", js(l, "means")),
-			   say(v, "ui.ladder.short.when"), say_value(v, "ladder", js(l, "when")));
-		html_words(h, js(l, "text"));
+		html_text(h, " · ");
+		html_words(h, js(l, "by"));
+		html_text(h, " · ");
+		html_words(h, js(l, "answers"));
 		html_close(h);
 	}
 	form_begin(v, h, path(v, "ladder"), "ladder");

@@ -221,6 +221,17 @@ static void page_answer(struct visit *v)
 	frame_page(v, v->again ? visit_error_code(v->error) : 200, say(v, v->page->title), page_show);
 }
 
+/* Who it is first: a session that asks for too much of what it may not is ended. */
+static void page_ask(struct visit *v)
+{
+	visit_know(v);
+	if (!v->error[0] && v->page->list)
+		list_ask(v, v->page->list);
+	else if (!v->error[0] && v->page->ask)
+		v->page->ask(v);
+	visit_go(v, page_answer);
+}
+
 void page_serve(struct visit *v, const struct page *page)
 {
 	v->page = page;
@@ -230,11 +241,7 @@ void page_serve(struct visit *v, const struct page *page)
 	}
 	if (v->session && !(page->flags & PAGE_OPEN))
 		visit_ask(v, "whoami", "whoami", NULL);
-	if (page->list)
-		list_ask(v, page->list);
-	else if (page->ask)
-		page->ask(v);
-	visit_go(v, page_answer);
+	visit_go(v, page_ask);
 }
 
 /* --- Everything that comes in ------------------------------------------------------------------- */

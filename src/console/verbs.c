@@ -102,6 +102,16 @@ static void put_list(json_t *args, const struct verb_arg *a, const char *value)
 	}
 }
 
+/* Checked boxes of one name, in one text. */
+static void put_joined(json_t *args, const struct verb_arg *a, const char *value)
+{
+	const char *before = js(args, a->name);
+	json_t *joined = before ? json_sprintf("%s,%s", before, value) : json_string(value);
+
+	if (joined)	/* NULL: not UTF-8, and then no name of ours either */
+		json_object_set_new(args, a->name, joined);
+}
+
 int verb_arg_put(const struct visit *v, json_t *args, const struct verb_arg *a, const char *value)
 {
 	int64_t at_ms;
@@ -116,6 +126,9 @@ int verb_arg_put(const struct visit *v, json_t *args, const struct verb_arg *a, 
 		return 0;
 	case 'l':
 		put_list(args, a, value);
+		return 0;
+	case 'c':
+		put_joined(args, a, value);
 		return 0;
 	case 't':
 		if (put_int(args, a, value) == 0)

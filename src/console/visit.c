@@ -160,7 +160,12 @@ void visit_ask(struct visit *v, const char *slot, const char *verb, json_t *args
 
 void visit_ask_softly(struct visit *v, const char *slot, const char *verb, json_t *args)
 {
-	ask(v, slot, verb, args, true);
+	const struct verb *known = verb_find(verb);
+
+	if (known && v->whoami && !(verb_roles(known) & v->roles))
+		json_decref(args);
+	else
+		ask(v, slot, verb, args, true);
 }
 
 void visit_go(struct visit *v, void (*then)(struct visit *v))

@@ -26,3 +26,9 @@ tests_console_limits_test_LDADD = $(CONSOLE_TEST_LIBS)
 tests_console_tables_test_SOURCES = tests/console/tables_test.c $(BROWSE)
 tests_console_tables_test_CFLAGS = $(CONSOLE_TEST_CFLAGS)
 tests_console_tables_test_LDADD = $(CONSOLE_TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/http_fuzz
+TESTS += tests/fuzz/http_fuzz
+tests_fuzz_http_fuzz_SOURCES = tests/fuzz/http_fuzz.c $(FUZZ_MAIN) $(FAKE_DESK)
+tests_fuzz_http_fuzz_CFLAGS = $(CONSOLE_TEST_CFLAGS) -I$(top_srcdir)/tests/console
+tests_fuzz_http_fuzz_LDADD = $(CONSOLE_LIBS)

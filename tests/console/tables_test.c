@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "browse.h"
+#include "desk/desk_int.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -97,6 +98,62 @@ static void every_verb_is_in_the_contract(void **state)
 			fail_msg("`%s`: roles differ: verbs.def has %s, docs/desk.md%.*s", verbs[i].name,
 				 verbs[i].letters, (int)(eol - bar), bar);
 	}
+}
+
+static char type_letter(const struct link_arg *a)
+{
+	static const char letters[] = { [LINK_STRING] = 's', [LINK_INT] = 'i', [LINK_BOOL] = 'b',
+					[LINK_LIST] = 'l', [LINK_OBJECT] = 'o' };
+
+	return letters[a->type];
+}
+
+/* The desk's own table: names, roles, arguments. */
+static int bad;
+
+static void compare_args(const struct verb *ours, const struct desk_verb *theirs)
+{
+	const char *at = ours->args;
+	struct verb_arg a;
+	size_t n = 0, i;
+
+	for (; verb_arg_next(&at, &a); n++) {
+		for (i = 0; i < theirs->args_len && strcmp(theirs->args[i].name, a.name) != 0; i++)
+			;
+		if (i == theirs->args_len)
+			{ print_message("`%s` has no %s\n", ours->name, a.name); bad++; continue; }
+		if (type_letter(&theirs->args[i]) != (a.type == 't' ? 'i' : a.type == 'c' ? 's' : a.type))
+			{ print_message("`%s`: %s is of another type\n", ours->name, a.name); bad++; }
+		/* "reason" may be asked for instead of refused. */
+		if (theirs->args[i].required && !a.required)
+			{ print_message("`%s` needs %s\n", ours->name, a.name); bad++; }
+	}
+	for (i = 0; i < theirs->args_len; i++)
+		if (!strstr(ours->args, talloc_asprintf(w.ctx, "%s:", theirs->args[i].name)))
+			print_message("`%s` could take %s\n", ours->name, theirs->args[i].name);
+}
+
+static void every_verb_is_the_desks(void **state)
+{
+	static const char *const besides[] = { "live listen", "live stop" };
+	const struct desk_verb *d = NULL;
+	size_t seen = 0;
+
+	while ((d = desk_verb_next(d))) {
+		const struct verb *v = verb_find(desk_verb_name(d));
+
+		if (desk_verb_is_open(d) || strcmp(desk_verb_name(d), besides[0]) == 0 ||
+		    strcmp(desk_verb_name(d), besides[1]) == 0)
+			continue;
+		if (!v) {
+			fail_msg("verbs.def lacks `%s`", desk_verb_name(d));
+			return;
+		}
+		seen++;
+		compare_args(v, d);
+	}
+	assert_int_equal(seen, verbs_len);
+	assert_int_equal(bad, 0);
 }
 
 /* --- Pages and forms, for each role --------------------------------------------------------- */
@@ -273,7 +330,8 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
-		T(every_verb_is_in_the_contract), T(every_page_for_every_role),
+		T(every_verb_is_in_the_contract), T(every_verb_is_the_desks),
+		T(every_page_for_every_role),
 		T(nobody_sees_a_page_without_a_session), T(every_form_for_every_role),
 		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree),
 		T(every_setting_is_in_the_manual), T(the_api_document_is_up_to_date),

@@ -114,9 +114,11 @@ async function seen() {
   if (document.visibilityState !== "visible") return;
   try { await send("/live/seen", { seq: String(seq) }); } catch { /* said again soon */ }
 }
-setInterval(seen, 20000);
-document.addEventListener("visibilitychange", seen);
+if (body.dataset.seen) {
+  setInterval(seen, 20000);
+  document.addEventListener("visibilitychange", seen);
+  setTimeout(seen, 500);
+}
 window.addEventListener("online", () => { source?.close(); open(); });
 window.addEventListener("offline", () => offline(true));
 open();
-setTimeout(seen, 500);

@@ -126,8 +126,8 @@ await page.waitForSelector(".mine:has-text('Good evening')");
 await until("the box is empty", async () => await page.inputValue("#text") === "");
 text(MEMBER, "I cannot sleep, and nobody knows");
 await page.waitForSelector(".theirs:has-text('I cannot sleep')");
-await page.waitForSelector(".mine .delivery:has-text('on their phone')", { timeout: 30000 }).catch(() =>
-  check(false, "the delivery report is not shown"));
+// Reports of the network, by themselves; reports of the handset are asked for alarms only.
+await page.waitForSelector(".mine .delivery:has-text('with the network')");
 await page.focus("#text");
 await page.keyboard.type("That sounds lonely. ");
 await page.keyboard.press("Control+Enter");
@@ -231,7 +231,7 @@ for (const q of ["thoughts", "plan"]) await oncall.page.check(`[name=${q}][value
 await oncall.page.check("[name=means][value=no]");
 await oncall.page.check("[name=when][value=later]");
 await oncall.page.click(".ladder button");
-await oncall.page.waitForSelector("text=Plan: yes");
+await oncall.page.waitForSelector("text=plan yes");
 await shot(oncall.page, "oncall-incident", { fullPage: true });
 await oncall.page.click("button:has-text('Write with them')");
 await oncall.page.waitForURL("**/talks/*");
@@ -245,9 +245,12 @@ await oncall.page.waitForSelector(".badge:has-text('reached')");
 await oncall.page.click("summary:has-text('Show the number')");
 await oncall.page.fill("details[open] textarea[name=reason]", "to send an ambulance");
 await oncall.page.click("details[open] button:has-text('Show the number')");
-await oncall.page.waitForSelector("[name=step_code]");
-await oncall.page.fill("[name=step_code]", await freshCode(oncall));
-await oncall.page.click("main button");
+// Asked for a code, unless the log-in was minutes ago.
+await oncall.page.waitForSelector("[name=step_code], .number");
+if (await oncall.page.locator("[name=step_code]").count()) {
+  await oncall.page.fill("[name=step_code]", await freshCode(oncall));
+  await oncall.page.click("main button");
+}
 await oncall.page.waitForSelector(".number");
 check((await oncall.page.textContent(".number")).includes(STRANGER), "the number, after a code and a reason");
 await oncall.page.click("a.go");
@@ -260,10 +263,16 @@ say("9. every page of every role");
 const auditor = await setUp("auditor", await invited("Una", "auditor"));
 const commissioner = await setUp("commissioner", await invited("Kim", "commissioner"));
 const supervisor = await setUp("supervisor", await invited("Sam", "supervisor"));
+const manager = await setUp("manager", await invited("Mo", "manager"));
 async function invited(name, role) {
-  const add = await confirmed(coordinator, "person add", { name, roles: [role] });
-  const got = await confirmed(coordinator, "account add", { who: add.pseudonym });
-  return got.invite;
+  const add = await confirmed(coordinator, "person add", { name, roles: role });
+  // Nobody makes their own judges: those two are a manager's or the operator's to invite.
+  if (["auditor", "manager"].includes(role)) {
+    const no = await api(coordinator.session, "account add", { who: add.pseudonym });
+    check(no.status === 403, `a coordinator invites a ${role}: ${no.status}`);
+    return ctl("account", "invite", `who=${add.pseudonym}`).invite;
+  }
+  return (await confirmed(coordinator, "account add", { who: add.pseudonym })).invite;
 }
 async function confirmed(p, verb, args) {
   let r = await api(p.session, verb, args);
@@ -283,14 +292,35 @@ for (const p of Object.values(people)) {
     if (done.has(path)) continue;
     done.add(path);
     const r = await p.page.goto(base + path);
+    check(!p.page.url().includes("/login"), `${p.role} ${path}: logged out`);
     check(r.status() === 200, `${p.role} ${path}: ${r.status()} ${await p.page.textContent("main")}`);
-    await axeCheck(p.page, `${p.role} ${path}`);
+    if (!path.startsWith("/reports/") || p === commissioner) await axeCheck(p.page, `${p.role} ${path}`);
     await fits(p.page, `${p.role} ${path}`);
-    await shot(p.page, `all-${p.role}${path.replace(/[^a-z0-9]/gi, "-")}`);
+    if (process.env.SHOTS_ALL) await shot(p.page, `all-${p.role}${path.replace(/[^a-z0-9]/gi, "-")}`);
     if (path === "/work" || path === "/reports")
       for (const more of await p.page.locator("main .cards a").evaluateAll((l) => l.map((a) => a.getAttribute("href")))) todo.add(more);
   }
   say(`   ${p.role}: ${done.size} pages`);
+}
+
+async function again(p) {
+  const { page, context } = await person(browser, base);
+  await page.goto(base + "/login");
+  await page.fill("[name=name]", p.name);
+  await page.fill("[name=password]", "four words that fit " + p.role);
+  await page.click("summary");
+  await page.fill("[name=recovery]", p.recovery.pop());
+  await page.click("main button");
+  await page.waitForSelector("header nav");
+  p.session = (await context.cookies()).find((c) => c.name === "wls").value;
+  await context.close();
+}
+
+if (process.env.SHOTS) {
+  await coordinator.page.goto(base + "/board");
+  await shot(coordinator.page, "board", { fullPage: true });
+  await commissioner.page.goto(base + "/reports/waits");
+  await shot(commissioner.page, "report", { fullPage: true });
 }
 
 say("10. every verb, for every role, with somebody else's id");
@@ -306,12 +336,14 @@ for (const [path, ops] of Object.entries(doc.paths)) {
   for (const [name, schema, required] of fields) {
     if (!required) continue;
     args[name] = schema.type === "integer" ? (name === "talk" ? talk : 1) : schema.type === "boolean" ? true :
-      schema.type === "array" ? ["report"] : name === "code" ? incident : name === "key" ? "12345678" : "something";
+      schema.type === "array" ? ["report"] : name === "code" ? incident : name === "kind" ? "abuse" : name === "verdict" ? "right" : name === "key" ? "12345678" : "something";
   }
   for (const p of Object.values(people)) {
     const role = p.role === "second" ? "peer" : p.role;
     if (op["x-roles"].includes(role)) continue;
     tried++;
+    // Fifty refusals end a log-in: that holds for us too.
+    if ((p.refused = (p.refused || 0) + 1) % 40 === 0) await again(p);
     const r = await api(p.session, verb, args, true);
     if (r.status !== 403 || r.body.error.code !== "denied") {
       if (++odd < 20) check(false, `${verb} as ${role}: ${r.status} ${JSON.stringify(r.body).slice(0, 150)}`);
@@ -327,7 +359,7 @@ await auditor.page.click("button:has-text('Verify')");
 await auditor.page.waitForSelector("text=Nothing was changed", { timeout: 30000 });
 
 say("11. roles change at once");
-await confirmed(coordinator, "person roles", { who: ann, roles: ["commissioner"] });
+await confirmed(coordinator, "person roles", { who: ann, roles: "commissioner" });
 const after = await api(second.session, "talk list", {}, true);
 check(after.status === 403 || after.status === 401, `a role that was taken away is gone at once: ${after.status}`);
 
