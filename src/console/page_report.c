@@ -113,10 +113,14 @@ static void show_range(struct visit *v, struct html *h, json_t *report)
 
 /* --- The table --------------------------------------------------------------------------------- */
 
-static const char *cell_text(struct visit *v, json_t *cell, const char *unit)
+static const char *cell_text(struct visit *v, json_t *cell, const json_t *column)
 {
+	const char *unit = js(column, "unit");
+
 	if (json_is_null(cell))
 		return say(v, "ui.report.hidden");
+	if (unit && strcmp(unit, "date") == 0 && json_is_integer(cell))
+		return utc_day(v, json_integer_value(cell));
 	if (json_is_string(cell))
 		return json_string_value(cell);
 	if (unit && strcmp(unit, "ms") == 0)
@@ -146,11 +150,9 @@ static void show_table(struct visit *v, struct html *h, json_t *report)
 	json_array_foreach(json_object_get(report, "rows"), i, row) {
 		html_open(h, "tr", NULL);
 		json_array_foreach(row, k, c) {
-			const char *unit = js(json_array_get(columns, k), "unit");
-
 			html_open(h, k ? "td" : "th", k ? NULL : "scope", "row", "class",
 				  json_is_null(c) ? "hidden" : NULL, NULL);
-			html_words(h, cell_text(v, c, unit));
+			html_words(h, cell_text(v, c, json_array_get(columns, k)));
 			html_close(h);
 		}
 		html_close(h);
@@ -181,7 +183,8 @@ static void show_plot(struct visit *v, struct html *h, json_t *report, const cha
 	p.most = strcmp(unit, "percent") == 0 ? 100 : 0;
 	p.labels = talloc_array(v, const char *, p.points);
 	for (size_t i = 0; i < p.points; i++)
-		p.labels[i] = cell_text(v, json_array_get(json_array_get(rows, i), 0), NULL);
+		p.labels[i] = cell_text(v, json_array_get(json_array_get(rows, i), 0),
+					json_array_get(columns, 0));
 	json_array_foreach(columns, k, c) {
 		double *values;
 
