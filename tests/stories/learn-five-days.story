@@ -18,5 +18,5 @@ zed < 3 of 5. *
 zed < 4 of 5. *
 24h pass
 zed < 5 of 5. *
-3d pass
+26h pass
 zed hears nothing
