@@ -98,7 +98,9 @@ static void state_told(void *arg, bool line_up, bool roster_ok)
 	w->roster_ok = roster_ok;
 }
 
-static const struct pager_ops pager_ops = { up, open_told, report, paged, state_told, down };
+static const struct pager_ops pager_ops = {
+	.up = up, .open = open_told, .report = report, .paged = paged, .state = state_told, .down = down,
+};
 
 /* --- Starting and passing time -------------------------------------------------------------- */
 static void settle(void)
