@@ -235,7 +235,8 @@ static void add_verb(struct desk *desk, const struct desk_verb *v)
 		base_oom();
 	if (closed)
 		args[0] = session;
-	memcpy(args + closed, v->args, v->args_len * sizeof(*args));
+	if (v->args_len)
+		memcpy(args + closed, v->args, v->args_len * sizeof(*args));
 	*cmd = (struct link_command){ v->verb, v->help, args, v->args_len + closed, NULL, proceed };
 	*b = (struct binding){ desk, v };
 	link_server_add(desk->server, cmd, 1, b);

@@ -36,6 +36,7 @@ static char *copy_text(void *ctx, const char *text)
 void flow_state_set(struct flow_state *st, const char *name, const struct flow_value *value)
 {
 	struct flow_value *slot = (struct flow_value *)flow_state_get(st, name);
+	const struct flow_value given = *value;	/* it may be one of ours, and those move */
 	const char *old;
 
 	if (!slot) {
@@ -46,10 +47,10 @@ void flow_state_set(struct flow_state *st, const char *name, const struct flow_v
 		slot = &st->vars[st->vars_len++].value;
 	}
 	old = slot->type == FLOW_TEXT ? slot->text : NULL;
-	*slot = *value;
-	if (value->type == FLOW_TEXT)
-		slot->text = copy_text(st, value->text ? value->text : "");
-	talloc_free((void *)old);	/* last: value may have pointed to it */
+	*slot = given;
+	if (given.type == FLOW_TEXT)
+		slot->text = copy_text(st, given.text ? given.text : "");
+	talloc_free((void *)old);	/* last: what was given may have pointed to it */
 }
 
 enum flow_waiting flow_state_waiting(const struct flow_state *st)
