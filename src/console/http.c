@@ -166,6 +166,10 @@ static void closed_cb(struct evhttp_connection *con, void *arg)
 {
 	struct http_req *r = arg;
 
+	/* A request that was not answered yet evhttp has taken off its line by now, and left to
+	 * us; one that it still holds it frees itself. */
+	if (r->ev && !evhttp_request_get_connection(r->ev))
+		evhttp_request_free(r->ev);
 	r->ev = NULL;
 	r->con = NULL;
 	if (r->stream)
