@@ -79,14 +79,6 @@ const struct store_family store_family_calls = {
 	.name = "calls", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-/* An insert or update of which only the failure is news. */
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 /* --- Legs ---------------------------------------------------------------------- */
 
 static void call_bind(struct query *q, const struct store_call *c)
@@ -147,7 +139,7 @@ int store_call_add(struct store *st, struct store_call *c)
 	q_int(q, "$person", c->person_id);
 	q_int(q, "$ours", c->ours);
 	q_int(q, "$begun", c->begun_at_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_call_by_name(struct store *st, const char *name, struct store_call *out)
@@ -171,7 +163,7 @@ int store_call_save(struct store *st, const struct store_call *c)
 	struct query *q = query(st, CALL_SAVE);
 
 	call_bind(q, c);
-	return done(q);
+	return q_do(q);
 }
 
 int store_call_live(struct store *st, int64_t after_id, struct store_call *out)
@@ -278,7 +270,7 @@ int store_ring_add(struct store *st, struct store_ring *r)
 	q_int(q, "$made", r->made_at_ms);
 	q_int(q, "$due", r->due_at_ms);
 	q_int(q, "$until", r->until_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_ring_get(struct store *st, int64_t id, struct store_ring *out)
@@ -299,7 +291,7 @@ int store_ring_save(struct store *st, const struct store_ring *r)
 	q_int(q, "$tries", r->tries);
 	q_int(q, "$due", r->due_at_ms);
 	q_int(q, "$until", r->until_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_ring_of(struct store *st, int64_t person_id, enum store_ring_why why,
@@ -411,7 +403,7 @@ int store_recording_add(struct store *st, struct store_recording *r)
 	q_text(q, "$name", r->name);
 	q_int(q, "$made", r->made_at_ms);
 	q_seal(q, "$key", key_of(r->id, r->person_id), r->key);
-	return done(q);
+	return q_do(q);
 }
 
 int store_recording_get(struct store *st, void *ctx, int64_t id, struct store_recording *out)
@@ -454,5 +446,5 @@ int store_recording_save(struct store *st, const struct store_recording *r)
 	struct query *q = query(st, REC_SAVE);
 
 	rec_bind(q, r);
-	return done(q);
+	return q_do(q);
 }

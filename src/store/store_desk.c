@@ -49,32 +49,6 @@ const struct store_family store_family_desk = {
 	.name = "desk", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
-static int one(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc > 0 ? 1 : rc;
-}
-
-/* Somebody who was erased: the row is read without its words. */
-static int unseal(struct query *q, int col, void *ctx, struct store_place place,
-		  struct secret **out)
-{
-	int rc = q_col_unseal(q, col, ctx, place, out);
-
-	if (rc != -ENOKEY)
-		return rc;
-	*out = NULL;
-	return 0;
-}
-
 /* --- Lines ------------------------------------------------------------------------------- */
 
 int store_line_sent(struct store *st, int64_t line_id, int64_t out_id)
@@ -83,7 +57,7 @@ int store_line_sent(struct store *st, int64_t line_id, int64_t out_id)
 
 	q_int(q, "$id", line_id);
 	q_int(q, "$out", out_id);
-	return done(q);
+	return q_do(q);
 }
 
 static int read_lines(struct query *q, void *ctx, struct store_desk_line *out, int max)
@@ -99,7 +73,7 @@ static int read_lines(struct query *q, void *ctx, struct store_desk_line *out, i
 			.at_ms = q_col_int(q, 4), .state = (enum store_line_state)q_col_int(q, 5),
 		};
 		out[n++].delivery = (int)q_col_int(q, 6);
-		rc = unseal(q, 7, ctx, (struct store_place){ "line.text", l->id, l->member_id },
+		rc = q_col_unseal_left(q, 7, ctx, (struct store_place){ "line.text", l->id, l->member_id },
 			    &l->text);
 		if (rc < 0)
 			break;
@@ -155,7 +129,7 @@ int store_draft_set(struct store *st, int64_t conversation_id, int64_t person_id
 		q_seal(q, "$words", (struct store_place){ "draft.words", conversation_id, member_id },
 		       words);
 	}
-	return done(q);
+	return q_do(q);
 }
 
 int store_draft_get(struct store *st, void *ctx, int64_t conversation_id, int64_t person_id,
@@ -170,7 +144,7 @@ int store_draft_get(struct store *st, void *ctx, int64_t conversation_id, int64_
 	rc = q_row(q);
 	if (rc <= 0)
 		return rc;
-	rc = unseal(q, 0, ctx, (struct store_place){ "draft.words", conversation_id, member_id },
+	rc = q_col_unseal_left(q, 0, ctx, (struct store_place){ "draft.words", conversation_id, member_id },
 		    words);
 	q_done(q);
 	return rc < 0 ? rc : 1;
@@ -191,7 +165,7 @@ int store_talk_note_add(struct store *st, struct store_talk_note *n)
 	q_int(q, "$at", n->at_ms);
 	q_int(q, "$until", n->until_ms);
 	q_seal(q, "$words", (struct store_place){ "talk_note.words", n->id, n->member_id }, n->words);
-	return done(q);
+	return q_do(q);
 }
 
 int store_talk_notes(struct store *st, void *ctx, int64_t member_id, int64_t by_id, int64_t now_ms,
@@ -211,7 +185,7 @@ int store_talk_notes(struct store *st, void *ctx, int64_t member_id, int64_t by_
 			.id = q_col_int(q, 0), .member_id = member_id, .by_id = q_col_int(q, 1),
 			.at_ms = q_col_int(q, 2), .until_ms = q_col_int(q, 3),
 		};
-		rc = unseal(q, 4, ctx, (struct store_place){ "talk_note.words", x->id, member_id },
+		rc = q_col_unseal_left(q, 4, ctx, (struct store_place){ "talk_note.words", x->id, member_id },
 			    &x->words);
 		if (rc < 0)
 			break;
@@ -227,7 +201,7 @@ int store_talk_note_drop(struct store *st, int64_t id, int64_t by_id)
 
 	q_int(q, "$id", id);
 	q_int(q, "$by", by_id);
-	return one(q);
+	return q_did(q);
 }
 
 int store_talk_notes_prune(struct store *st, int64_t now_ms)
@@ -235,7 +209,7 @@ int store_talk_notes_prune(struct store *st, int64_t now_ms)
 	struct query *q = query(st, NOTES_PRUNE);
 
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_said_key(struct store *st, int64_t person_id, const char *key, int64_t *line_id)
@@ -257,7 +231,7 @@ int store_said_key_set(struct store *st, int64_t person_id, const char *key, int
 	q_text(q, "$key", key);
 	q_int(q, "$line", line_id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 /* --- Exports ------------------------------------------------------------------------------------ */
@@ -275,7 +249,7 @@ int store_export_add(struct store *st, struct store_export *e)
 	q_int(q, "$by", e->by_id);
 	q_int(q, "$at", e->at_ms);
 	q_seal(q, "$reason", (struct store_place){ "export.reason", e->id, STORE_SERVICE }, e->reason);
-	return done(q);
+	return q_do(q);
 }
 
 static int read_exports(struct query *q, void *ctx, struct store_export *out, int max)
@@ -292,7 +266,7 @@ static int read_exports(struct query *q, void *ctx, struct store_export *out, in
 			.state = (enum store_export_state)q_col_int(q, 7),
 		};
 		snprintf(e->what, sizeof(e->what), "%s", q_col_text(q, 8));
-		rc = unseal(q, 9, ctx, (struct store_place){ "export.reason", e->id, STORE_SERVICE },
+		rc = q_col_unseal_left(q, 9, ctx, (struct store_place){ "export.reason", e->id, STORE_SERVICE },
 			    &e->reason);
 		if (rc < 0)
 			break;
@@ -325,7 +299,7 @@ int store_export_agree(struct store *st, int64_t id, int64_t by_id, int64_t now_
 	q_int(q, "$id", id);
 	q_int(q, "$by", by_id);
 	q_int(q, "$now", now_ms);
-	return one(q);
+	return q_did(q);
 }
 
 int store_export_done(struct store *st, int64_t id)
@@ -333,5 +307,5 @@ int store_export_done(struct store *st, int64_t id)
 	struct query *q = query(st, EXPORT_DONE);
 
 	q_int(q, "$id", id);
-	return done(q);
+	return q_do(q);
 }

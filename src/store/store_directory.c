@@ -68,13 +68,6 @@ const struct store_family store_family_directory = {
 	.name = "directory", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int run(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 /* --- Editions ---------------------------------------------------------------------- */
 
 int store_directory_new(struct store *st, int64_t *edition)
@@ -99,7 +92,7 @@ static int hours_add(struct store *st, int64_t service_id, const struct store_ho
 	q_int(q, "$to", h->to_day);
 	q_int(q, "$opens", h->opens_min);
 	q_int(q, "$closes", h->closes_min);
-	return run(q);
+	return q_do(q);
 }
 
 static int place_add(struct store *st, int64_t edition, int64_t service_id,
@@ -111,7 +104,7 @@ static int place_add(struct store *st, int64_t edition, int64_t service_id,
 	q_int(q, "$edition", edition);
 	q_text(q, "$place", p->place);
 	q_int(q, "$rank", strcmp(p->place, STORE_PLACE_EVERYWHERE) == 0 ? 0 : p->town ? 2 : 1);
-	return run(q);
+	return q_do(q);
 }
 
 static int word_add(struct store *st, int64_t edition, int64_t service_id, const char *word)
@@ -121,7 +114,7 @@ static int word_add(struct store *st, int64_t edition, int64_t service_id, const
 	q_int(q, "$id", service_id);
 	q_int(q, "$edition", edition);
 	q_text(q, "$word", word);
-	return run(q);
+	return q_do(q);
 }
 
 static int service_add(struct store *st, int64_t edition, const struct store_service *s)
@@ -142,7 +135,7 @@ static int service_add(struct store *st, int64_t edition, const struct store_ser
 	q_int(q, "$assured", s->assured_day);
 	q_int(q, "$known", s->hours_known);
 	q_int(q, "$topics", s->topics);
-	return run(q);
+	return q_do(q);
 }
 
 int store_directory_add(struct store *st, int64_t edition, struct store_service *s,
@@ -168,7 +161,7 @@ int store_directory_use(struct store *st, int64_t edition, int64_t now_ms)
 
 	q_int(q, "$edition", edition);
 	q_int(q, "$now", now_ms);
-	return run(q);
+	return q_do(q);
 }
 
 int store_directory_prune(struct store *st, int64_t keep, int max)

@@ -58,13 +58,6 @@ const struct store_family store_family_drill = {
 	.name = "drill", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 /* --- Drills ------------------------------------------------------------------------------ */
 
 int store_drill_add(struct store *st, struct store_drill *d)
@@ -79,7 +72,7 @@ int store_drill_add(struct store *st, struct store_drill *d)
 	q_text(q, "$code", d->code);
 	q_text(q, "$by", d->by_name);
 	q_int(q, "$now", d->started_at_ms);
-	return done(q);
+	return q_do(q);
 }
 
 static void drill_read(struct query *q, struct store_drill *d)
@@ -119,7 +112,7 @@ int store_drill_phone_ask(struct store *st, int64_t drill_id, int64_t person_id,
 	q_int(q, "$drill", drill_id);
 	q_int(q, "$person", person_id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_drill_phone_open(struct store *st, int64_t person_id, int64_t since_ms, int64_t *drill_id,
@@ -208,7 +201,7 @@ int store_aftercare_agree(struct store *st, int64_t incident_id, int64_t person_
 	q_int(q, "$hour", hour);
 	q_null_int(q, "$by", by_id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_aftercare_agreed(struct store *st, int64_t incident_id, int *hour)

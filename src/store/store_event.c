@@ -34,13 +34,6 @@ const struct store_family store_family_event = {
 	.name = "event", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 /* --- Events ------------------------------------------------------------------------------ */
 
 int store_event_last(struct store *st, int64_t *seq)
@@ -105,12 +98,12 @@ int store_events_prune(struct store *st, int64_t before_ms, int max)
 	int rc;
 
 	q_int(q, "$before", before_ms);
-	rc = done(q);
+	rc = q_do(q);
 	if (rc < 0)
 		return rc;
 	q = query(st, KEYS_PRUNE);
 	q_int(q, "$before", before_ms);
-	rc = done(q);
+	rc = q_do(q);
 	if (rc < 0)
 		return rc;
 	q = query(st, EVENTS_PRUNE);
@@ -143,7 +136,7 @@ int store_screen_set(struct store *st, int64_t person_id, const struct store_scr
 	q_int(q, "$person", person_id);
 	q_int(q, "$until", s->until_ms);
 	q_int(q, "$seen", s->seen_seq);
-	return done(q);
+	return q_do(q);
 }
 
 int store_screen_clear(struct store *st, int64_t person_id)
@@ -151,7 +144,7 @@ int store_screen_clear(struct store *st, int64_t person_id)
 	struct query *q = query(st, SCREEN_CLEAR);
 
 	q_int(q, "$person", person_id);
-	return done(q);
+	return q_do(q);
 }
 
 /* --- Notices --------------------------------------------------------------------------------- */
@@ -166,7 +159,7 @@ int store_screen_text_add(struct store *st, int64_t person_id, const struct secr
 	q_int(q, "$person", person_id);
 	q_int(q, "$now", now_ms);
 	q_seal(q, "$words", (struct store_place){ "screen_text.words", id, person_id }, words);
-	return done(q);
+	return q_do(q);
 }
 
 int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret **words)

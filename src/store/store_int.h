@@ -93,6 +93,10 @@ void q_seal_view(struct query *q, const char *name, struct store_place place, st
  *   -EINVAL  another constraint (our mistake, or a value nobody thought of)
  *   -EIO     the store has failed */
 int q_run(struct query *q) MUST_CHECK;
+/* The same where the number says nothing: 0, or negative. */
+int q_do(struct query *q) MUST_CHECK;
+/* The same where it is one row or none: 1 it was changed, 0 there was none. */
+int q_did(struct query *q) MUST_CHECK;
 /* The next row: 1; 0 when there is none (the query is then done); negative. */
 int q_row(struct query *q) MUST_CHECK;
 void q_done(struct query *q);
@@ -108,6 +112,10 @@ char *q_col_strdup(struct query *q, int col, void *ctx); /* NULL for NULL */
 /* *out is a child of ctx, or NULL for NULL.  -ENOKEY, -EBADMSG as store_unseal(). */
 int q_col_unseal(struct query *q, int col, void *ctx, struct store_place place,
 		 struct secret **out) MUST_CHECK;
+/* For rows that outlive their person: of somebody who was erased *out is NULL, and that is
+ * no error. */
+int q_col_unseal_left(struct query *q, int col, void *ctx, struct store_place place,
+		      struct secret **out) MUST_CHECK;
 
 /* Inside the room: what SQLite said, as an errno; the final ones fail the store. */
 int store_sqlite_error(struct store *st, int rc, const char *what);

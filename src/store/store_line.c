@@ -50,33 +50,6 @@ const struct store_family store_family_line = {
 	.name = "line", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc > 0 ? 1 : rc;
-}
-
-static int all_done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
-/* A seal that does not open is a person who was erased: the row is read
- * without its words, and nothing else fails for it. */
-static int unseal(struct query *q, int col, void *ctx, struct store_place place,
-		  struct secret **out)
-{
-	int rc = q_col_unseal(q, col, ctx, place, out);
-
-	if (rc != -ENOKEY)
-		return rc;
-	*out = NULL;
-	return 0;
-}
-
 /* --- Lines ------------------------------------------------------------------------ */
 
 int store_line_add(struct store *st, struct store_line *l)
@@ -92,7 +65,7 @@ int store_line_add(struct store *st, struct store_line *l)
 	q_int(q, "$at", l->at_ms);
 	q_int(q, "$state", l->state);
 	q_seal(q, "$text", (struct store_place){ "line.text", l->id, l->member_id }, l->text);
-	return all_done(q);
+	return q_do(q);
 }
 
 static int read_lines(struct query *q, void *ctx, struct store_line *out)
@@ -107,7 +80,7 @@ static int read_lines(struct query *q, void *ctx, struct store_line *out)
 			.conversation_id = q_col_int(q, 2), .from_id = q_col_int(q, 3),
 			.at_ms = q_col_int(q, 4), .state = q_col_int(q, 5),
 		};
-		rc = unseal(q, 6, ctx, (struct store_place){ "line.text", l->id, l->member_id },
+		rc = q_col_unseal_left(q, 6, ctx, (struct store_place){ "line.text", l->id, l->member_id },
 			    &l->text);
 		if (rc < 0) {
 			q_done(q);
@@ -145,7 +118,7 @@ int store_line_settle(struct store *st, int64_t id, int64_t conversation_id,
 	q_int(q, "$id", id);
 	q_null_int(q, "$conv", conversation_id);
 	q_int(q, "$state", state);
-	return done(q);
+	return q_did(q);
 }
 
 int store_line_forget(struct store *st, int64_t id)
@@ -153,7 +126,7 @@ int store_line_forget(struct store *st, int64_t id)
 	struct query *q = query(st, LINE_FORGET);
 
 	q_int(q, "$id", id);
-	return done(q);
+	return q_did(q);
 }
 
 int store_lines_prune(struct store *st, int64_t before_ms, int max)
@@ -177,7 +150,7 @@ int store_ask_set(struct store *st, const struct store_ask *a)
 	q_int(q, "$asked", a->asked_at_ms);
 	q_int(q, "$until", a->until_ms);
 	q_int(q, "$tries", a->tries);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_ask_get(struct store *st, int64_t person_id, struct store_ask *out)
@@ -205,7 +178,7 @@ int store_ask_clear(struct store *st, int64_t person_id, int kind, int64_t subje
 	q_int(q, "$person", person_id);
 	q_int(q, "$kind", kind);
 	q_int(q, "$subject", subject_id);
-	return done(q);
+	return q_did(q);
 }
 
 int store_asks_about(struct store *st, int kind, int64_t subject_id, int64_t *persons, int max)
@@ -237,7 +210,7 @@ int store_report_add(struct store *st, struct store_report *r)
 	q_int(q, "$kind", r->kind);
 	q_int(q, "$at", r->at_ms);
 	q_seal(q, "$text", (struct store_place){ "report.text", r->id, r->member_id }, r->text);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_reports_open(struct store *st, void *ctx, int64_t after_id, struct store_report *out,
@@ -256,7 +229,7 @@ int store_reports_open(struct store *st, void *ctx, int64_t after_id, struct sto
 			.member_id = q_col_int(q, 2), .peer_id = q_col_int(q, 3),
 			.by_id = q_col_int(q, 4), .kind = q_col_int(q, 5), .at_ms = q_col_int(q, 6),
 		};
-		rc = unseal(q, 7, ctx, (struct store_place){ "report.text", r->id, r->member_id },
+		rc = q_col_unseal_left(q, 7, ctx, (struct store_place){ "report.text", r->id, r->member_id },
 			    &r->text);
 		if (rc < 0) {
 			q_done(q);
@@ -273,7 +246,7 @@ int store_report_review(struct store *st, int64_t id, int64_t by_id, int64_t now
 	q_int(q, "$id", id);
 	q_int(q, "$by", by_id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_did(q);
 }
 
 int store_report_count(struct store *st, int64_t member_id, int64_t since_ms, int64_t *n)
@@ -294,7 +267,7 @@ int store_report_withdraw(struct store *st, int64_t conversation_id, int64_t by_
 
 	q_int(q, "$conv", conversation_id);
 	q_int(q, "$by", by_id);
-	return done(q);
+	return q_did(q);
 }
 
 /* --- Hand-over ------------------------------------------------------------------------------ */
@@ -308,7 +281,7 @@ int store_handover_set(struct store *st, int64_t member_id, int64_t from_id,
 	q_int(q, "$from", from_id);
 	q_int(q, "$now", now_ms);
 	q_seal(q, "$note", (struct store_place){ "handover.note", member_id, member_id }, note);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_handover_take(struct store *st, void *ctx, int64_t member_id, int64_t *from_id,
@@ -322,7 +295,7 @@ int store_handover_take(struct store *st, void *ctx, int64_t member_id, int64_t 
 	if (rc != 1)
 		return rc;
 	*from_id = q_col_int(q, 0);
-	rc = unseal(q, 1, ctx, (struct store_place){ "handover.note", member_id, member_id }, note);
+	rc = q_col_unseal_left(q, 1, ctx, (struct store_place){ "handover.note", member_id, member_id }, note);
 	q_done(q);
 	if (rc < 0)
 		return rc;

@@ -66,13 +66,6 @@ const struct store_family store_family_peers = {
 	.name = "peers", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int all_done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 int store_peer_get(struct store *st, int64_t person_id, struct store_peer *out)
 {
 	struct query *q = query(st, PEER_GET);
@@ -115,7 +108,7 @@ int store_peer_save(struct store *st, const struct store_peer *p)
 	q_null_int(q, "$lost_at", p->lost_at_ms);
 	q_null_int(q, "$lost_by", p->lost_by);
 	q_int(q, "$lost_roles", p->lost_roles);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_peer_attr_set(struct store *st, int64_t person_id, uint16_t attr, bool has)
@@ -124,7 +117,7 @@ int store_peer_attr_set(struct store *st, int64_t person_id, uint16_t attr, bool
 
 	q_int(q, "$person", person_id);
 	q_int(q, "$attr", attr);
-	return all_done(q);
+	return q_do(q);
 }
 
 /* Both lists are in order of id: one walk puts them together. */
@@ -212,7 +205,7 @@ int store_shift_open(struct store *st, int64_t person_id, int mood_before, int64
 	q_int(q, "$person", person_id);
 	q_int(q, "$now", now_ms);
 	q_null_int(q, "$mood", mood_before);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_shift_add(struct store *st, int64_t id, int64_t rest_ms, int64_t pause_ms,
@@ -224,7 +217,7 @@ int store_shift_add(struct store *st, int64_t id, int64_t rest_ms, int64_t pause
 	q_int(q, "$rest", rest_ms);
 	q_int(q, "$pause", pause_ms);
 	q_int(q, "$conversations", conversations);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_shift_close(struct store *st, int64_t id, int64_t now_ms)
@@ -233,7 +226,7 @@ int store_shift_close(struct store *st, int64_t id, int64_t now_ms)
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_shift_mood_before(struct store *st, int64_t id, int mood)
@@ -242,7 +235,7 @@ int store_shift_mood_before(struct store *st, int64_t id, int mood)
 
 	q_int(q, "$id", id);
 	q_int(q, "$mood", mood);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_shift_mood_after(struct store *st, int64_t id, int mood)
@@ -251,7 +244,7 @@ int store_shift_mood_after(struct store *st, int64_t id, int mood)
 
 	q_int(q, "$id", id);
 	q_int(q, "$mood", mood);
-	return all_done(q);
+	return q_do(q);
 }
 
 int store_shifts(struct store *st, int64_t from_ms, int64_t to_ms, int64_t after_id,

@@ -228,6 +228,20 @@ int q_run(struct query *q)
 	return writes ? sqlite3_changes(q->st->db) : 0;
 }
 
+int q_do(struct query *q)
+{
+	int rc = q_run(q);
+
+	return rc < 0 ? rc : 0;
+}
+
+int q_did(struct query *q)
+{
+	int rc = q_run(q);
+
+	return rc > 0 ? 1 : rc;
+}
+
 int q_get_int(struct query *q, int64_t *out)
 {
 	int rc = q_row(q);
@@ -284,4 +298,15 @@ int q_col_unseal(struct query *q, int col, void *ctx, struct store_place place,
 	if (q_col_null(q, col))
 		return 0;
 	return store_unseal(q->st, ctx, place, q_col_view(q, col), out);
+}
+
+int q_col_unseal_left(struct query *q, int col, void *ctx, struct store_place place,
+		      struct secret **out)
+{
+	int rc = q_col_unseal(q, col, ctx, place, out);
+
+	if (rc != -ENOKEY)
+		return rc;
+	*out = NULL;
+	return 0;
 }

@@ -71,14 +71,6 @@ const struct store_family store_family_request = {
 	.name = "request", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-/* How many rows a compare-and-set changed, as 1 or 0. */
-static int did(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc > 0 ? 1 : rc;
-}
-
 /* --- Wishes and peers to avoid, packed: one row is one read ------------------------ */
 
 enum { WISH_BYTES = 4 };
@@ -270,7 +262,7 @@ static int set_offer(struct store *st, int which, int64_t id, int64_t offer_id)
 
 	q_int(q, "$id", id);
 	q_int(q, "$offer", offer_id);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_offer(struct store *st, int64_t id, int64_t offer_id)
@@ -292,7 +284,7 @@ int store_request_take(struct store *st, int64_t id, int64_t offer_id, int64_t c
 	q_int(q, "$offer", offer_id);
 	q_int(q, "$conv", conversation_id);
 	q_int(q, "$now", now_ms);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_take_over(struct store *st, int64_t id, int64_t conversation_id, int64_t now_ms)
@@ -302,7 +294,7 @@ int store_request_take_over(struct store *st, int64_t id, int64_t conversation_i
 	q_int(q, "$id", id);
 	q_int(q, "$conv", conversation_id);
 	q_int(q, "$now", now_ms);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_again(struct store *st, int64_t id, int64_t conversation_id)
@@ -311,7 +303,7 @@ int store_request_again(struct store *st, int64_t id, int64_t conversation_id)
 
 	q_int(q, "$id", id);
 	q_int(q, "$conv", conversation_id);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_keep(struct store *st, int64_t id, int64_t owner_id)
@@ -320,7 +312,7 @@ int store_request_keep(struct store *st, int64_t id, int64_t owner_id)
 
 	q_int(q, "$id", id);
 	q_null_int(q, "$owner", owner_id);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_end(struct store *st, int64_t id, enum store_request_state how, int64_t now_ms)
@@ -331,7 +323,7 @@ int store_request_end(struct store *st, int64_t id, enum store_request_state how
 	q_int(q, "$id", id);
 	q_int(q, "$state", how);
 	q_int(q, "$now", now_ms);
-	return did(q);
+	return q_did(q);
 }
 
 int store_request_save(struct store *st, const struct store_request *r)
@@ -422,7 +414,7 @@ int store_offer_close(struct store *st, int64_t id, enum store_offer_state how, 
 	q_int(q, "$id", id);
 	q_int(q, "$state", how);
 	q_int(q, "$now", now_ms);
-	return did(q);
+	return q_did(q);
 }
 
 int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_id, int64_t now_ms)

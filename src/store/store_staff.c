@@ -65,20 +65,6 @@ const struct store_family store_family_staff = {
 	.name = "staff", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
-static int one(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc > 0 ? 1 : rc;
-}
-
 /* A name is the same in capitals and with blanks around it. */
 static struct store_index name_index(struct store *st, const char *name)
 {
@@ -140,7 +126,7 @@ static int clear(struct store *st, int64_t id)
 	int rc;
 
 	q_int(q, "$id", id);
-	rc = done(q);
+	rc = q_do(q);
 	return rc < 0 ? rc : store_logins_end(st, id, 0);
 }
 
@@ -169,7 +155,7 @@ int store_account_invite(struct store *st, int64_t person_id, const struct store
 	q_int(q, "$id", *id);
 	q_blob(q, "$invite", invite->b, sizeof(invite->b));
 	q_int(q, "$until", until_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_account_get(struct store *st, void *ctx, int64_t id, struct store_account *out)
@@ -276,7 +262,7 @@ int store_account_password(struct store *st, int64_t id, const struct secret *pa
 	q = query(st, ACCOUNT_PASSWORD);
 	q_int(q, "$id", id);
 	q_seal(q, "$password", (struct store_place){ "account.password", id, person_id }, password);
-	return done(q);
+	return q_do(q);
 }
 
 int store_account_totp(struct store *st, int64_t id, const struct secret *totp, bool on)
@@ -291,7 +277,7 @@ int store_account_totp(struct store *st, int64_t id, const struct secret *totp, 
 	q_int(q, "$id", id);
 	q_int(q, "$on", on);
 	q_seal(q, "$totp", (struct store_place){ "account.totp", id, person_id }, totp);
-	return done(q);
+	return q_do(q);
 }
 
 int store_account_totp_used(struct store *st, int64_t id, int64_t counter)
@@ -300,7 +286,7 @@ int store_account_totp_used(struct store *st, int64_t id, int64_t counter)
 
 	q_int(q, "$id", id);
 	q_int(q, "$counter", counter);
-	return one(q);
+	return q_did(q);
 }
 
 int store_account_login(struct store *st, int64_t id, int64_t now_ms)
@@ -309,7 +295,7 @@ int store_account_login(struct store *st, int64_t id, int64_t now_ms)
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_account_off(struct store *st, int64_t id)
@@ -318,7 +304,7 @@ int store_account_off(struct store *st, int64_t id)
 	int rc;
 
 	q_int(q, "$id", id);
-	rc = done(q);
+	rc = q_do(q);
 	return rc < 0 ? rc : store_logins_end(st, id, 0);
 }
 
@@ -331,12 +317,12 @@ int store_recovery_set(struct store *st, int64_t account_id, const struct store_
 	int i, rc;
 
 	q_int(q, "$id", account_id);
-	rc = done(q);
+	rc = q_do(q);
 	for (i = 0; i < n && rc == 0; i++) {
 		q = query(st, RECOVERY_ADD);
 		q_int(q, "$id", account_id);
 		q_blob(q, "$code", codes[i].b, sizeof(codes[i].b));
-		rc = done(q);
+		rc = q_do(q);
 	}
 	return rc;
 }
@@ -347,7 +333,7 @@ int store_recovery_use(struct store *st, int64_t account_id, const struct store_
 
 	q_int(q, "$id", account_id);
 	q_blob(q, "$code", code->b, sizeof(code->b));
-	return one(q);
+	return q_did(q);
 }
 
 int store_recovery_left(struct store *st, int64_t account_id, int64_t *n)
@@ -394,7 +380,7 @@ int store_try_set(struct store *st, const struct store_index *key, const struct 
 	q_int(q, "$fails", t->fails);
 	q_int(q, "$until", t->until_ms);
 	q_int(q, "$at", t->at_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_try_prune(struct store *st, int64_t before_ms)
@@ -402,7 +388,7 @@ int store_try_prune(struct store *st, int64_t before_ms)
 	struct query *q = query(st, TRY_PRUNE);
 
 	q_int(q, "$before", before_ms);
-	return done(q);
+	return q_do(q);
 }
 
 /* --- Log-ins -------------------------------------------------------------------------------- */
@@ -420,7 +406,7 @@ int store_login_add(struct store *st, const struct store_token_hash *token, stru
 	q_int(q, "$since", l->since_ms);
 	q_int(q, "$seen", l->seen_ms);
 	q_text(q, "$agent", l->agent);
-	return done(q);
+	return q_do(q);
 }
 
 static int login_read(struct query *q, struct store_login *out)
@@ -487,7 +473,7 @@ int store_login_save(struct store *st, const struct store_login *l)
 	q_int(q, "$seen", l->seen_ms);
 	q_int(q, "$step_up", l->step_up_ms);
 	q_int(q, "$refused", l->refused);
-	return done(q);
+	return q_do(q);
 }
 
 int store_login_end(struct store *st, int64_t id, int64_t account_id)
@@ -496,7 +482,7 @@ int store_login_end(struct store *st, int64_t id, int64_t account_id)
 
 	q_int(q, "$id", id);
 	q_int(q, "$account", account_id);
-	return one(q);
+	return q_did(q);
 }
 
 int store_logins_end(struct store *st, int64_t account_id, int64_t but_id)
@@ -505,7 +491,7 @@ int store_logins_end(struct store *st, int64_t account_id, int64_t but_id)
 
 	q_int(q, "$account", account_id);
 	q_int(q, "$but", but_id);
-	return done(q);
+	return q_do(q);
 }
 
 int store_logins_prune(struct store *st, int64_t seen_before_ms, int64_t since_before_ms)
@@ -514,5 +500,5 @@ int store_logins_prune(struct store *st, int64_t seen_before_ms, int64_t since_b
 
 	q_int(q, "$seen", seen_before_ms);
 	q_int(q, "$since", since_before_ms);
-	return done(q);
+	return q_do(q);
 }

@@ -74,13 +74,6 @@ static int one(struct query *q, struct store_conversation *out)
 	return 1;
 }
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc > 0 ? 1 : rc;
-}
-
 int64_t store_conversation_id(struct store *st)
 {
 	return store_new_id(st, "conversation");
@@ -182,7 +175,7 @@ int store_conversation_save(struct store *st, const struct store_conversation *c
 	q_int(q, "$member_at", c->member_at_ms);
 	q_int(q, "$peer_at", c->peer_at_ms);
 	q_int(q, "$staff", c->staff);
-	return done(q);
+	return q_did(q);
 }
 
 int store_conversation_close(struct store *st, int64_t id, enum store_closed_why why,
@@ -193,7 +186,7 @@ int store_conversation_close(struct store *st, int64_t id, enum store_closed_why
 	q_int(q, "$id", id);
 	q_int(q, "$why", why);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_did(q);
 }
 
 int store_conversation_reopen(struct store *st, int64_t id)
@@ -201,7 +194,7 @@ int store_conversation_reopen(struct store *st, int64_t id)
 	struct query *q = query(st, CONV_REOPEN);
 
 	q_int(q, "$id", id);
-	return done(q);
+	return q_did(q);
 }
 
 int store_conversation_feedback(struct store *st, int64_t id, int feedback)
@@ -210,7 +203,7 @@ int store_conversation_feedback(struct store *st, int64_t id, int feedback)
 
 	q_int(q, "$id", id);
 	q_int(q, "$feedback", feedback);
-	return done(q);
+	return q_did(q);
 }
 
 int store_feedback_of_peer(struct store *st, int64_t peer_id, struct store_feedback *out)

@@ -41,13 +41,6 @@ const struct store_family store_family_token = {
 	.name = "token", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
 
-static int done(struct query *q)
-{
-	int rc = q_run(q);
-
-	return rc < 0 ? rc : 0;
-}
-
 /* --- Tokens ---------------------------------------------------------------------------- */
 
 int store_api_token_add(struct store *st, const struct store_token_hash *token,
@@ -64,7 +57,7 @@ int store_api_token_add(struct store *st, const struct store_token_hash *token,
 	q_int(q, "$by", t->by_id);
 	q_int(q, "$made", t->made_at_ms);
 	q_int(q, "$until", t->until_ms);
-	return done(q);
+	return q_do(q);
 }
 
 static int token_read(struct query *q, struct store_api_token *t)
@@ -102,7 +95,7 @@ int store_api_token_seen(struct store *st, int64_t id, int64_t now_ms)
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_api_tokens(struct store *st, int64_t now_ms, struct store_api_token *out, int max)
@@ -144,7 +137,7 @@ int store_webhook_add(struct store *st, const struct secret *secret, struct stor
 	q_int(q, "$events", w->events);
 	q_int(q, "$by", w->by_id);
 	q_int(q, "$made", w->made_at_ms);
-	return done(q);
+	return q_do(q);
 }
 
 int store_webhooks(struct store *st, struct store_webhook *out, int max)
@@ -174,7 +167,7 @@ int store_webhook_end(struct store *st, int64_t id, int64_t now_ms)
 	int rc;
 
 	q_int(q, "$id", id);
-	rc = done(q);
+	rc = q_do(q);
 	if (rc < 0)
 		return rc;
 	q = query(st, HOOK_END);
@@ -198,7 +191,7 @@ static int later(struct store *st, const struct store_webhook_post *p, int64_t n
 
 	q_int(q, "$id", p->id);
 	q_int(q, "$due", now_ms + put_off(p->tries));
-	return done(q);
+	return q_do(q);
 }
 
 int store_webhook_due(struct store *st, void *ctx, int64_t now_ms, struct store_webhook_post *out,
@@ -249,10 +242,10 @@ int store_webhook_result(struct store *st, int64_t post_id, int code, int64_t no
 	q_int(q, "$now", now_ms);
 	q_int(q, "$code", code);
 	q_int(q, "$good", good);
-	rc = done(q);
+	rc = q_do(q);
 	if (rc < 0 || (!good && now_ms - made_at_ms < WEBHOOK_AGE_MS))
 		return rc;
 	q = query(st, POST_DROP);
 	q_int(q, "$id", post_id);
-	return done(q);
+	return q_do(q);
 }
