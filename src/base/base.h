@@ -36,6 +36,9 @@ enum base_log_category {
 	BASE_LOG_CATEGORIES
 };
 
+/* All of it, over signals and short writes; 0 or a negative errno.  Syncs nothing. */
+int base_write(int fd, const void *data, size_t len) MUST_CHECK;
+
 /* Call once, first.  `program` names the process in the log.  Logs go to
  * stderr until the configuration says otherwise. */
 void base_init(void *ctx, const char *program);

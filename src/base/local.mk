@@ -10,4 +10,5 @@ libwarmline_a_SOURCES += \
 	src/base/log.c \
 	src/base/rand.c \
 	src/base/secret.c \
+	src/base/write.c \
 	src/base/zone.c

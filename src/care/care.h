@@ -264,6 +264,9 @@ int care_flow_start(struct care_turn *t, struct store_person *person, const char
 /* The question that waits, once more (a call goes on with what a text began): 1; 0: there is
  * none. */
 int care_session_again(struct care_turn *t, struct store_person *person) MUST_CHECK;
+/* 1: they are in a conversation, or a session of theirs went on within the last `within_ms`:
+ * what is not urgent waits. */
+int care_in_the_middle(struct care_turn *t, int64_t person_id, int64_t within_ms) MUST_CHECK;
 /* Ends the person's session without a word. */
 int care_flow_end(struct care_turn *t, struct store_person *person) MUST_CHECK;
 

@@ -9,6 +9,7 @@
 
 #include "care/care_int.h"
 #include "care/care_queue.h"
+#include "care/care_safety.h"
 #include "care/care_record.h"
 #include "store/store_session.h"
 
@@ -144,6 +145,19 @@ static int save(struct run *r)
 	if (rc == 0 && silence_ms)
 		rc = store_due_arm(r->t->store, STORE_DUE_SESSION, r->person->id, silence_ms, 0);
 	return rc;
+}
+
+int care_in_the_middle(struct care_turn *t, int64_t person_id, int64_t within_ms)
+{
+	struct store_session s;
+	int rc = care_conversation_busy(t, person_id);
+
+	if (rc != 0)
+		return rc;
+	rc = store_session_get(t->store, t->mem, person_id, &s);
+	if (rc <= 0)
+		return rc;
+	return t->now_ms >= s.updated_at_ms && t->now_ms - s.updated_at_ms < within_ms;
 }
 
 int care_flow_end(struct care_turn *t, struct store_person *person)

@@ -424,7 +424,7 @@ static bool compare(enum flow_op op, const struct flow_value *a, const struct fl
 	}
 }
 
-static char *as_text(void *ctx, const struct flow_value *v)
+char *flow_value_text(void *ctx, const struct flow_value *v)
 {
 	switch (v->type) {
 	case FLOW_TEXT:
@@ -454,8 +454,8 @@ static struct flow_value add(void *ctx, enum flow_op op, const struct flow_value
 	}
 	if (op != OP_ADD || (a->type != FLOW_TEXT && b->type != FLOW_TEXT))
 		return nothing;
-	char *text = as_text(ctx, a);
-	text = talloc_strdup_append_buffer(text, as_text(ctx, b));
+	char *text = flow_value_text(ctx, a);
+	text = talloc_strdup_append_buffer(text, flow_value_text(ctx, b));
 	if (strlen(text) > FLOW_TEXT_MAX)
 		return nothing;
 	return FLOW_STRING(text);

@@ -304,3 +304,6 @@ bool flow_reaches_human(const struct flow_set *set, const struct flow *f,
 			const struct flow_target *t);
 /* Is it a variable of this flow (set, asked for, taken or given by an effect)? */
 bool flow_variable_known(const struct flow *f, const char *name);
+
+/* flow_expr.c: as a text in an expression; "" for nothing.  Child of ctx. */
+char *flow_value_text(void *ctx, const struct flow_value *v);

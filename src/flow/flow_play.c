@@ -89,17 +89,7 @@ static void show(struct play *p, enum flow_shown who, const char *text)
 
 static char *value_text(void *ctx, const struct flow_value *v)
 {
-	switch (v->type) {
-	case FLOW_TEXT:
-		return talloc_strdup(ctx, v->text);
-	case FLOW_NUMBER:
-		return talloc_asprintf(ctx, "%" PRId64, v->number);
-	case FLOW_BOOL:
-		return talloc_strdup(ctx, v->truth ? "true" : "false");
-	case FLOW_NOTHING:
-		break;
-	}
-	return talloc_strdup(ctx, "nothing");
+	return v->type == FLOW_NOTHING ? talloc_strdup(ctx, "nothing") : flow_value_text(ctx, v);
 }
 
 static const char *key_of(const struct flow_action *a)

@@ -131,21 +131,6 @@ static int cached(struct fetched *out, const char *cache, const char *name, cons
 	return 0;
 }
 
-static int write_whole(int fd, const uint8_t *data, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, data, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return done < 0 ? -errno : -EIO;
-		data += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
 void prompt_keep(const struct fetched *f, const char *cache)
 {
 	struct timespec times[2] = { f->mtime, f->mtime };
@@ -158,7 +143,7 @@ void prompt_keep(const struct fetched *f, const char *cache)
 		fd = open(temp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 		if (fd < 0)
 			return;
-		rc = write_whole(fd, f->law[i], f->n);
+		rc = base_write(fd, f->law[i], f->n);
 		if (!rc && (futimens(fd, times) < 0 || rename(temp, path) < 0))
 			rc = -errno;
 		if (rc < 0)

@@ -70,21 +70,6 @@ struct recorder {
 };
 
 /* --- The disk thread -------------------------------------------------------------- */
-static int write_all(int fd, const uint8_t *data, size_t n)
-{
-	while (n) {
-		ssize_t done = write(fd, data, n);
-
-		if (done < 0 && errno == EINTR)
-			continue;
-		if (done <= 0)
-			return done < 0 ? -errno : -EIO;
-		data += done;
-		n -= (size_t)done;
-	}
-	return 0;
-}
-
 static int write_chunk(struct record *r, const struct chunk *c)
 {
 	uint8_t out[SOUND_CHUNK_MAX + SOUND_SEAL_EXTRA];
@@ -92,11 +77,11 @@ static int write_chunk(struct record *r, const struct chunk *c)
 	int rc = 0;
 
 	if (!r->bytes) {
-		rc = write_all(r->fd, r->header, sizeof(r->header));
+		rc = base_write(r->fd, r->header, sizeof(r->header));
 		r->bytes += (int64_t)sizeof(r->header);
 	}
 	if (!rc)
-		rc = write_all(r->fd, out, n);
+		rc = base_write(r->fd, out, n);
 	r->bytes += (int64_t)n;
 	if (!rc && ++r->chunks % SYNC_EACH == 0 && fdatasync(r->fd) < 0)
 		rc = -errno;

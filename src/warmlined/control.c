@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
+#include <time.h>
+
 #include "desk/desk.h"
 #include "warmlined/control_int.h"
 
@@ -9,6 +11,18 @@ static const struct control_table *const tables[] = {
 	&control_incident_verbs, &control_roster_verbs, &control_audit_verbs, &control_lexicon_verbs,
 	&control_watch_verbs, &control_rotation_verbs,
 };
+
+json_t *control_time(int64_t at_ms)
+{
+	time_t s = (time_t)(at_ms / 1000);
+	char text[32];
+	struct tm tm;
+
+	if (!at_ms)
+		return json_null();
+	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
+	return json_string(text);
+}
 
 struct control *control_new(void *ctx, struct loop *loop, struct house *house,
 			    const char *address, struct err *err)

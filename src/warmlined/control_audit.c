@@ -12,16 +12,6 @@
 
 enum { LIST_MAX = 500, SLICE = 500, HEADS_MAX = 4000, HEAD_FILE_MAX = 1 << 20 };
 
-static json_t *time_json(int64_t at_ms)
-{
-	time_t s = (time_t)(at_ms / 1000);
-	char text[32];
-	struct tm tm;
-
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
-	return json_string(text);
-}
-
 /* "2026-11-23T08:00Z"; -1: it is none. */
 static int64_t time_parse(const char *text)
 {
@@ -42,7 +32,7 @@ struct list_job {
 static json_t *entry_json(struct care_turn *t, const struct store_audit_entry *e)
 {
 	return json_pack("{s:I, s:o, s:s, s:s, s:s, s:s, s:s}", "entry", (json_int_t)e->seq,
-		"at", time_json(e->at_ms), "what", e->what, "words", care_audit_words(e->what),
+		"at", control_time(e->at_ms), "what", e->what, "words", care_audit_words(e->what),
 		"about", e->about_id ? incident_name(t, e->about_id) : "",
 		"by", e->by_id ? incident_name(t, e->by_id) : secret_reveal(e->by_name),
 		"detail", e->erased ? "(erased)" : secret_reveal(e->detail));

@@ -16,23 +16,13 @@ struct inbox_job {
 	bool found;
 };
 
-static json_t *time_json(int64_t at_ms)
-{
-	time_t s = (time_t)(at_ms / 1000);
-	char text[32];
-	struct tm tm;
-
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
-	return json_string(text);
-}
-
 static json_t *row_json(struct care_turn *t, const struct store_inbox *m)
 {
 	struct store_person p;
 	bool known = m->person_id && store_people_by_id(t->store, m->person_id, &p) == 0;
 
 	return json_pack("{s:I, s:o, s:s, s:s, s:I}", "id", (json_int_t)m->id,
-			 "received", time_json(m->received_at_ms),
+			 "received", control_time(m->received_at_ms),
 			 "why", m->why ? m->why : "?", "from", known ? p.pseudonym : "unknown",
 			 "bytes", (json_int_t)secret_len(m->raw));
 }

@@ -19,18 +19,6 @@ struct incident_job {
 	json_t *answer;
 };
 
-static json_t *time_json(int64_t at_ms)
-{
-	time_t s = (time_t)(at_ms / 1000);
-	char text[32];
-	struct tm tm;
-
-	if (!at_ms)
-		return json_null();
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
-	return json_string(text);
-}
-
 static json_t *incident_json(struct care_turn *t, const struct store_incident *i)
 {
 	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:i, s:i, s:o, s:o, s:o, s:o}",
@@ -39,9 +27,9 @@ static json_t *incident_json(struct care_turn *t, const struct store_incident *i
 		"about", incident_name(t, i->person_id),
 		"with", i->acked_by ? incident_name(t, i->acked_by) : i->acked_at_ms ? "desk" : "",
 		"another_is_the_danger", !!(i->context & LEX_CTX_BY_OTHER),
-		"messages", i->messages, "tries", i->tries, "opened", time_json(i->opened_at_ms),
-		"taken", time_json(i->acked_at_ms), "contact", time_json(i->contact_at_ms),
-		"contact_due", time_json(i->state == STORE_INCIDENT_ACKED ? i->contact_due_at_ms : 0));
+		"messages", i->messages, "tries", i->tries, "opened", control_time(i->opened_at_ms),
+		"taken", control_time(i->acked_at_ms), "contact", control_time(i->contact_at_ms),
+		"contact_due", control_time(i->state == STORE_INCIDENT_ACKED ? i->contact_due_at_ms : 0));
 }
 
 /* --- List, show ---------------------------------------------------------------------- */
@@ -85,7 +73,7 @@ static int show_step(struct care_turn *t, void *arg)
 	list = json_array();
 	for (k = 0; k < n; k++)
 		json_array_append_new(list, json_pack("{s:o, s:s, s:s, s:s}",
-			"at", time_json(steps[k].at_ms), "what", store_step_words(steps[k].what),
+			"at", control_time(steps[k].at_ms), "what", store_step_words(steps[k].what),
 			"by", steps[k].by_id ? incident_name(t, steps[k].by_id) : "",
 			"detail", steps[k].detail ? steps[k].detail : ""));
 	json_object_set_new(job->answer, "steps", list);

@@ -24,7 +24,5 @@ extern const struct control_table control_status_verbs, control_people_verbs,
 
 /* An errno from care/ or store/ as an answer in words; returns true when rc was one. */
 bool control_refused(struct link_request *req, int rc, const char *what);
-/* Finds somebody by the pseudonym (or number) in argument "who"; answers and
- * returns false when there is nobody. */
-struct store_person;
-bool control_person(struct control *c, struct link_request *req, struct store_person *out);
+/* "2026-11-23T08:00:00Z"; null for 0. */
+json_t *control_time(int64_t at_ms);

@@ -19,18 +19,6 @@ struct roster_job {
 	struct care_roster_score score;
 };
 
-static json_t *time_json(int64_t at_ms)
-{
-	time_t s = (time_t)(at_ms / 1000);
-	char text[32];
-	struct tm tm;
-
-	if (!at_ms)
-		return json_null();
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
-	return json_string(text);
-}
-
 /* "2026-11-23T08:00Z"; -1: it is none. */
 static int64_t time_parse(const char *text)
 {
@@ -72,7 +60,7 @@ static int show_step(struct care_turn *t, void *arg)
 		json_array_append_new(job->more, json_pack("{s:I, s:s, s:s, s:o, s:o, s:s, s:s}",
 			"row", (json_int_t)rows[k].id, "layer", care_layer_name(rows[k].level, rows[k].position),
 			"who", incident_name(t, rows[k].person_id),
-			"from", time_json(rows[k].from_ms), "until", time_json(rows[k].until_ms),
+			"from", control_time(rows[k].from_ms), "until", control_time(rows[k].until_ms),
 			"replaces", rows[k].replaces_id ? incident_name(t, rows[k].replaces_id) : "",
 			"kind", kind_words(&rows[k])));
 	return rc < 0 ? rc : 0;

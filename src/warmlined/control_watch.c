@@ -19,18 +19,6 @@ struct watch_job {
 	int n;
 };
 
-static json_t *time_json(int64_t at_ms)
-{
-	time_t s = (time_t)(at_ms / 1000);
-	char text[32];
-	struct tm tm;
-
-	if (!at_ms)
-		return json_null();
-	strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&s, &tm));
-	return json_string(text);
-}
-
 static bool run(struct link_request *req, struct watch_job *job,
 		int (*step)(struct care_turn *t, void *arg), const char *what)
 {
@@ -77,16 +65,16 @@ static int show_step(struct care_turn *t, void *arg)
 	job->answer = json_pack("{s:s, s:I, s:o, s:o, s:f, s:o, s:s, s:I, s:o, s:s, s:o, s:I, s:o}",
 		"carrier", s.care.now.lost_since_ms ? "SILENT" : !s.care.texts_a_month ?
 		"not watched: no number is set" : s.care.now.back_at_ms ? "answers" : "no word yet",
-		"missed_in_a_row", (json_int_t)s.care.now.missed, "sent", time_json(s.care.now.sent_at_ms),
-		"back", time_json(s.care.now.back_at_ms), "travel_s", (double)s.care.now.travel_ms / 1000,
-		"silent_since", time_json(s.care.now.lost_since_ms),
+		"missed_in_a_row", (json_int_t)s.care.now.missed, "sent", control_time(s.care.now.sent_at_ms),
+		"back", control_time(s.care.now.back_at_ms), "travel_s", (double)s.care.now.travel_ms / 1000,
+		"silent_since", control_time(s.care.now.lost_since_ms),
 		"looked_after_by", s.care.now.seen_by ? incident_name(t, s.care.now.seen_by) : "",
 		"texts_a_month", (json_int_t)s.care.texts_a_month,
 		"cost_a_month", s.care.cost_a_month < 0 ? json_string("set watch: price-per-segment") :
 		json_sprintf("%.2f %s", s.care.cost_a_month, s.care.currency),
 		"dead_man", !*care_watch_settings(t->care)->dead_man ? "not set" :
 		s.withheld ? s.withheld : "signals each minute",
-		"dead_man_good", time_json(s.dead_man.good_at_ms),
+		"dead_man_good", control_time(s.dead_man.good_at_ms),
 		"dead_man_failures", (json_int_t)s.dead_man.failures,
 		"incidents_of_90_days", stages_json(times));
 	return 0;
@@ -167,7 +155,7 @@ static int list_step(struct care_turn *t, void *arg)
 	job->answer = json_array();
 	for (i = 0; i < n; i++)
 		json_array_append_new(job->answer, json_pack("{s:o, s:s, s:s, s:s, s:o, s:o, s:I}",
-			"at", time_json(list[i].started_at_ms), "how", how_words(list[i].how),
+			"at", control_time(list[i].started_at_ms), "how", how_words(list[i].how),
 			"code", list[i].code, "answered", result_words(t, &list[i]),
 			"to_alarm_s", seconds(list[i].started_at_ms, list[i].alarmed_at_ms),
 			"to_answer_s", seconds(list[i].started_at_ms, list[i].answered_at_ms),
@@ -215,8 +203,8 @@ static int phones_step(struct care_turn *t, void *arg)
 		if (rc == 0)
 			json_array_append_new(job->answer, json_pack("{s:s, s:b, s:o, s:o}", "who",
 				people[k].pseudonym, "verified", care_watch_verified(t, &phone),
-				"answered_a_drill", time_json(phone.drilled_at_ms),
-				"reached", time_json(phone.reached_at_ms)));
+				"answered_a_drill", control_time(phone.drilled_at_ms),
+				"reached", control_time(phone.reached_at_ms)));
 	}
 	return rc < 0 ? rc : 0;
 }
@@ -278,7 +266,7 @@ static void follow_proceed(struct link_request *req, void *arg)
 
 	if (run(req, &job, follow_step, "incident"))
 		link_ok(req, json_pack("{s:s, s:o}", "code", job.incident.code, "text",
-				       time_json(job.at_ms)));
+				       control_time(job.at_ms)));
 }
 
 static const struct link_arg start_args[] = {

@@ -74,20 +74,6 @@ static int ask(struct care_turn *t, struct store_checkin *c, struct store_person
 	return rc < 0 ? rc : care_flow_start(t, p, "checkin");
 }
 
-/* 1: they talk with somebody, or an answer of theirs came just now. */
-static int is_busy(struct care_turn *t, const struct store_person *p)
-{
-	struct store_session s;
-	int rc = care_talk_busy(t, p->id);
-
-	if (rc != 0)
-		return rc;
-	rc = store_session_get(t->store, t->mem, p->id, &s);
-	if (rc <= 0)
-		return rc;
-	return t->now_ms - s.updated_at_ms < BUSY_MS && t->now_ms >= s.updated_at_ms;
-}
-
 /* The day's mark; 0: nothing was decided yet. */
 static int mark_of(struct care_turn *t, int64_t person_id, int64_t day, int *mark)
 {
@@ -112,7 +98,7 @@ static int ask_when_it_is_time(struct care_turn *t, struct store_checkin *c,
 	held = care_held(t, p->id);
 	if (held != 0)
 		return held < 0 ? held : leave_out(t, c, p, today);
-	busy = is_busy(t, p);
+	busy = care_in_the_middle(t, p->id, BUSY_MS);
 	if (busy != 0)
 		return busy < 0 ? busy : store_due_arm(t->store, STORE_DUE_CHECKIN, p->id,
 						       t->now_ms + BUSY_MS, 0);

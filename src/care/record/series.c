@@ -165,20 +165,6 @@ int care_record_leave(struct care_turn *t, struct store_person *p, enum care_lea
 
 /* --- It is time ------------------------------------------------------------------------------ */
 
-/* 1: they talk with somebody, or an answer of theirs came just now. */
-static int is_busy(struct care_turn *t, const struct store_person *p)
-{
-	struct store_session s;
-	int rc = care_talk_busy(t, p->id);
-
-	if (rc != 0)
-		return rc;
-	rc = store_session_get(t->store, t->mem, p->id, &s);
-	if (rc <= 0)
-		return rc;
-	return t->now_ms - s.updated_at_ms < BUSY_MS && t->now_ms >= s.updated_at_ms;
-}
-
 /* 1: not today. */
 static int left_out(struct care_turn *t, const struct store_person *p, const struct flow *f)
 {
@@ -231,7 +217,7 @@ int care_series_due(struct care_turn *t, int64_t series_id, int64_t arg)
 	    t->now_ms < care_clock_at(p.zone, today, minute_of(t, &p, when)))
 		return arm(t, &p, &s, when);
 	out = left_out(t, &p, f);
-	rc = out == 0 ? is_busy(t, &p) : 0;
+	rc = out == 0 ? care_in_the_middle(t, p.id, BUSY_MS) : 0;
 	if (out < 0 || rc < 0)
 		return out < 0 ? out : rc;
 	if (rc == 1)

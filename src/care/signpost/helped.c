@@ -68,17 +68,9 @@ int signpost_told(struct care_turn *t, const struct store_person *p,
 /* 1: not now, they are in the middle of something. */
 static int is_busy(struct care_turn *t, int64_t person_id)
 {
-	struct store_session s;
-	int rc = care_talk_busy(t, person_id);
+	int rc = care_held(t, person_id);
 
-	if (rc == 0)
-		rc = care_held(t, person_id);
-	if (rc != 0)
-		return rc;
-	rc = store_session_get(t->store, t->mem, person_id, &s);
-	if (rc <= 0)
-		return rc;
-	return t->now_ms >= s.updated_at_ms && t->now_ms - s.updated_at_ms < BUSY_MS;
+	return rc != 0 ? rc : care_in_the_middle(t, person_id, BUSY_MS);
 }
 
 static int ask(struct care_turn *t, struct store_person *p, struct store_followup *f)
