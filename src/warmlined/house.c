@@ -249,12 +249,19 @@ int house_open(struct house *h, struct err *err)
 		rc = house_words_open(h, err);
 	if (rc < 0)
 		return rc;
+	if (h->options.lane)
+		return house_lane_open(h, "only the lane was asked for", err);
 	if (house_starts_too_often(h))
 		return house_lane_open(h, "it has just been started five times", err);
 	rc = store_bring_up(h, err);
 	if (rc == -ENOENT)	/* never made: a mistake of the operator, not an emergency */
 		return rc;
-	return rc < 0 ? house_lane_open(h, err->text, err) : house_open_all(h, err);
+	if (rc < 0)
+		return house_lane_open(h, err->text, err);
+	rc = house_open_all(h, err);
+	if (rc < 0 && store_failed(h->store))	/* room to open it, but none to write */
+		h->exit_code = HOUSE_EXIT_AGAIN;
+	return rc;
 }
 
 void house_close(struct house *h)

@@ -23,12 +23,15 @@ struct house_options {
 	const char *pager_program;	/* absolute; NULL: never start one (tests run theirs) */
 	const char *vfs;		/* SQLite VFS, for fault tests; NULL: its own */
 	bool create;			/* first start: make database and keys */
+	bool lane;			/* the emergency lane alone, whatever the store is like */
 };
 
 struct house *house_new(void *ctx, struct loop *loop, const struct house_options *options);
 /* Opens everything and connects; or, when the store cannot be opened or
  * warmlined has been started five times in a minute, the emergency lane alone
- * (sms_lane.h) for half a minute.  Negative with err: not even that. */
+ * (sms_lane.h) for half a minute.  Negative with err: not even that; when
+ * house_failed() says so then, the store failed while the rooms were opened
+ * (a disk that filled up), and a new process with options.lane is needed. */
 int house_open(struct house *house, struct err *err) MUST_CHECK;
 /* Only reads words, flows and lexicon, for `warmlined --check`. */
 int house_check(struct house *house, struct err *err) MUST_CHECK;

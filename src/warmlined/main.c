@@ -7,6 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "operator/operator.h"
 #include "store/store_batch.h"
@@ -33,6 +34,7 @@ static const char usage[] =
 	"      --lexicon DIR     danger words (default " WARMLINE_PKGDATADIR "/flows/lexicon)\n"
 	"      --pager PROGRAM   warmline-pager (default " WARMLINE_LIBEXECDIR "/warmline-pager)\n"
 	"      --socket ADDRESS  where warmlinectl asks (default unix:DIR/control.sock)\n"
+	"      --lane            the emergency lane alone (intake, scan, alarm), 30 s\n"
 	"      --check           read configuration, words and flows, then stop\n"
 	"  -h, --help            this text\n"
 	"  -V, --version\n"
@@ -41,7 +43,7 @@ static const char usage[] =
 	"75 the database failed and a restart is needed.\n";
 
 enum { OPT_KEYS = 256, OPT_CREATE, OPT_FLOWS, OPT_PROMPTS, OPT_LEXICON, OPT_PAGER, OPT_SOCKET,
-       OPT_CHECK };
+       OPT_LANE, OPT_CHECK };
 static const struct option options[] = {
 	{ "config", required_argument, NULL, 'c' },
 	{ "state", required_argument, NULL, 's' },
@@ -52,6 +54,7 @@ static const struct option options[] = {
 	{ "lexicon", required_argument, NULL, OPT_LEXICON },
 	{ "pager", required_argument, NULL, OPT_PAGER },
 	{ "socket", required_argument, NULL, OPT_SOCKET },
+	{ "lane", no_argument, NULL, OPT_LANE },
 	{ "check", no_argument, NULL, OPT_CHECK },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
@@ -70,6 +73,7 @@ static void option_take(struct command_line *cl, int option)
 	case OPT_LEXICON: cl->house.lexicon_dir = optarg; return;
 	case OPT_PAGER: cl->house.pager_program = optarg; return;
 	case OPT_SOCKET: cl->socket = optarg; return;
+	case OPT_LANE: cl->house.lane = true; return;
 	case OPT_CHECK: cl->check_only = true; return;
 	case 'h': fputs(usage, stdout); exit(0);
 	case 'V': puts("warmlined " PACKAGE_VERSION); exit(0);
@@ -143,6 +147,23 @@ static int fail(const struct err *err)
 	return 1;
 }
 
+/* The store failed while the house was opened, with half of its rooms at work:
+ * only a new process can open the lane instead.  Not left to the supervisor,
+ * whose patience has an end. */
+static int lane_instead(struct house *house, char **argv, int argc, const struct err *err)
+{
+	char **again = talloc_array(NULL, char *, argc + 2);
+
+	if (!again)
+		base_oom();
+	LOGP(DMAIN, LOGL_FATAL, "%s; the emergency lane opens instead.\n", err->text);
+	memcpy(again, argv, argc * sizeof(*again));
+	again[argc] = "--lane";
+	again[argc + 1] = NULL;
+	execvp(again[0], again);
+	return house_failed(house);
+}
+
 static int doors_open(void *ctx, struct loop *loop, struct operator *op, struct house *house,
 		      const char *socket, struct err *err)
 {
@@ -173,7 +194,7 @@ int main(int argc, char **argv)
 		return house_check(house, &err) < 0 ? fail(&err) : 0;
 	fatal_signals_watch();
 	if (house_open(house, &err) < 0)
-		return fail(&err);
+		return house_failed(house) ? lane_instead(house, argv, argc, &err) : fail(&err);
 	if (!house_in_lane(house) && doors_open(ctx, loop, op, house, cl.socket, &err) < 0)
 		return fail(&err);
 	loop_signal_new(ctx, loop, SIGTERM, stop_signal, loop);

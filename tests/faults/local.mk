@@ -24,3 +24,9 @@ tests_faults_intake_sweep_LDFLAGS = $(AM_LDFLAGS) \
 	-Wl,--wrap=store_due_arm,--wrap=store_begin \
 	-Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples \
 	-Wl,--wrap=care_scan,--wrap=care_text_in
+
+check_PROGRAMS += tests/faults/opening_test
+TESTS += tests/faults/opening_test
+tests_faults_opening_test_SOURCES = tests/faults/opening_test.c $(DISK_FAULTS) $(WORLD)
+tests_faults_opening_test_CFLAGS = $(WORLD_CFLAGS)
+tests_faults_opening_test_LDADD = $(TEST_LIBS)

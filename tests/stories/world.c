@@ -461,7 +461,7 @@ int world_open(struct world *w, struct err *err)
 	if (rc < 0)
 		return rc;
 	w->house = house_new(w->house_ctx, w->loop, &(struct house_options){
-		.state_dir = state, .create = !w->opened, .vfs = w->vfs,
+		.state_dir = state, .create = !w->opened, .vfs = w->vfs, .lane = w->lane,
 		.flows_dir = talloc_asprintf(w->house_ctx, "%s/flows", top),
 		.prompts_dir = talloc_asprintf(w->house_ctx, "%s/prompts", top),
 		.lexicon_dir = talloc_asprintf(w->house_ctx, "%s/flows/lexicon", top),

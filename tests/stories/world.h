@@ -50,6 +50,7 @@ struct world {
 	void (*acked)(void *arg, const char *id);
 	uint64_t acknowledged;		/* messages and reports that a box has acknowledged */
 	bool no_pager, opened, dir_given;
+	bool lane;			/* world_open() opens the emergency lane alone */
 	const char *vfs;
 	void *house_ctx;
 };
