@@ -65,7 +65,7 @@ static int add(struct desk_ask *a)
 	int rc = desk_person(a, "who", &p);
 
 	if (rc == 0 && !(p.roles & DESK_ANY))
-		return desk_refuse(a, DESK_E_CONFLICT, "%s has no role that works here", p.pseudonym);
+		return desk_refuse(a, LINK_E_DENIED, "%s has no role that works here", p.pseudonym);
 	if (rc == 0)
 		rc = may_touch(a, p.id);
 	if (rc == 0)

@@ -123,7 +123,12 @@ static int find(struct desk_ask *a, struct store_incident *i)
 {
 	int rc = store_incident_by_code(a->t->store, desk_str(a, "code"), i);
 
-	return rc < 0 ? rc : rc ? 0 : desk_refuse(a, LINK_E_NOT_FOUND, "No incident has this code");
+	if (rc < 0)
+		return rc;
+	/* what colleagues note about somebody in danger is not for their eyes at the desk */
+	if (rc == 1 && i->person_id && i->person_id == a->who.person.id)
+		return desk_refuse(a, LINK_E_DENIED, "It is about yourself");
+	return rc ? 0 : desk_refuse(a, LINK_E_NOT_FOUND, "No incident has this code");
 }
 
 static int show(struct desk_ask *a)

@@ -79,7 +79,7 @@ static int staff(struct desk_ask *a, struct store_person *p)
 
 		/* whose phone is lost has no roles now, and is staff all the same */
 		if (store_peer_get(a->t->store, p->id, &peer) != 1 || !peer.lost_at_ms)
-			return desk_refuse(a, LINK_E_NOT_FOUND, "There is no such person of the staff");
+			return desk_refuse(a, LINK_E_DENIED, "There is no such person of the staff");
 	}
 	return rc;
 }

@@ -42,6 +42,15 @@ static int show(struct desk_ask *a)
 	return rc < 0 ? rc : 0;
 }
 
+/* A member on the roster would be rung for other members' danger. */
+static int staff(struct desk_ask *a, const char *name, struct store_person *p)
+{
+	int rc = desk_person(a, name, p);
+
+	return rc == 0 && !(p->roles & DESK_ANY) ?
+		desk_refuse(a, LINK_E_DENIED, "%s is not of the staff", p->pseudonym) : rc;
+}
+
 static int add(struct desk_ask *a)
 {
 	const char *level = desk_str(a, "level");
@@ -50,7 +59,7 @@ static int add(struct desk_ask *a)
 		.kind = STORE_DUTY_SHIFT, .made_by = a->who.person.id, .made_at_ms = a->t->now_ms,
 	};
 	struct store_person who, replaces;
-	int rc = desk_person(a, "who", &who);
+	int rc = staff(a, "who", &who);
 
 	while (duty.level < STORE_LEVELS && strcmp(levels[duty.level], level))
 		duty.level++;
@@ -60,7 +69,7 @@ static int add(struct desk_ask *a)
 	if (rc == 0 && duty.level == STORE_LEVEL_ONCALL && !(who.roles & DESK_O))
 		return desk_refuse(a, DESK_E_CONFLICT, "%s is not of the staff on call", who.pseudonym);
 	if (rc == 0 && desk_str(a, "replaces")) {
-		rc = desk_person(a, "replaces", &replaces);
+		rc = staff(a, "replaces", &replaces);
 		duty.replaces_id = rc == 0 ? replaces.id : 0;
 		duty.kind = STORE_DUTY_OVERRIDE;
 	}

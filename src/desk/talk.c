@@ -206,9 +206,14 @@ static int talk_say(struct desk_ask *a)
 
 static int talk_held(struct desk_ask *a)
 {
-	int rc = care_talk_held(a->t, &a->who.person, desk_int(a, "line", 0),
-				desk_bool(a, "send", false));
+	struct store_desk_line l;
+	int rc = store_line_get(a->t->store, a->t->mem, desk_int(a, "line", 0), &l);
 
+	if (rc < 0)
+		return rc;
+	if (rc == 0 || l.line.from_id != a->who.person.id)
+		return desk_refuse(a, LINK_E_DENIED, "That is not a message of yours");
+	rc = care_talk_held(a->t, &a->who.person, l.line.id, desk_bool(a, "send", false));
 	return rc ? rc < 0 ? rc : 0 :
 		desk_refuse(a, DESK_E_CONFLICT, "This message is not held any more");
 }
@@ -316,13 +321,22 @@ static int help_list(struct desk_ask *a)
 	return n < 0 ? n : 0;
 }
 
+/* Another supervisor was quicker, or it ended meanwhile: that is no attempt at somebody else's. */
 static int help_answer(struct desk_ask *a)
 {
-	int rc = care_ask_answer(a->t, &a->who.person, CARE_ASK_HELP, desk_int(a, "talk", 0),
+	int64_t talk = desk_int(a, "talk", 0);
+	struct store_conversation c;
+	int rc = care_ask_answer(a->t, &a->who.person, CARE_ASK_HELP, talk,
 				 desk_bool(a, "take_over", false) ? 2 : 1);
 
-	return rc ? rc < 0 ? rc : 0 :
-		desk_refuse(a, DESK_E_CONFLICT, "You are not asked for there (any more)");
+	if (rc == 0) {
+		rc = store_conversation_get(a->t->store, talk, &c);
+		if (rc >= 0)
+			rc = desk_refuse(a, rc && (c.joined_id || c.closed_at_ms > a->t->now_ms - HOURS_MS(1)) ?
+					 DESK_E_CONFLICT : LINK_E_DENIED,
+					 "You are not asked for there (any more)");
+	}
+	return rc < 0 ? rc : 0;
 }
 
 static const struct link_arg id_args[] = {

@@ -24,3 +24,9 @@ TESTS += tests/desk/report_test
 tests_desk_report_test_SOURCES = tests/desk/report_test.c $(DESK_WORLD)
 tests_desk_report_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_report_test_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/desk/ids_test
+TESTS += tests/desk/ids_test
+tests_desk_ids_test_SOURCES = tests/desk/ids_test.c $(DESK_WORLD)
+tests_desk_ids_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_ids_test_LDADD = $(TEST_LIBS)
