@@ -15,6 +15,7 @@ include src/voice/local.mk
 include src/pager/local.mk
 include src/link/local.mk
 include src/sound/local.mk
+include src/vet/local.mk
 include src/operator/local.mk
 include src/desk/local.mk
 include src/warmlined/local.mk

@@ -24,14 +24,15 @@ may() {
 	pager) echo base loop text box link ;;
 	console) echo base loop words link ;;
 	operator) echo base loop store care ;;
-	desk) echo base loop text words lexicon flow link store care sound ;;
+	desk) echo base loop text words lexicon flow link store care sound vet ;;
 	sound) echo base ;;
+	vet) echo base text words lexicon flow sound ;;
 	voicebox) echo base loop text link sound ;;
-	warmlined|tools) echo base loop text words lexicon flow expr import store care box sms voice pager link operator desk sound ;;
+	warmlined|tools) echo base loop text words lexicon flow expr import store care box sms voice pager link operator desk sound vet ;;
 	esac
 }
 
-for room in base loop text words lexicon flow expr import store care box link sms voice pager operator desk console sound voicebox warmlined tools; do
+for room in base loop text words lexicon flow expr import store care box link sms voice pager operator desk console sound vet voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue

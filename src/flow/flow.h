@@ -138,6 +138,7 @@ const struct flow_schedule *flow_schedule(const struct flow *f);
 const char *flow_needs(const struct flow *f);
 /* `expires 2027-01-31`: the last day on which what it says is true; or NULL. */
 const char *flow_expires(const struct flow *f);
+int flow_expires_line(const struct flow *f);
 const char *flow_file(const struct flow *f);
 /* Steps and statements as the file has them, for whoever draws or counts: see flow_look.h. */
 
@@ -290,17 +291,20 @@ struct flow_state *flow_state_load(void *ctx, struct flow_set *set, const json_t
  * without an end, menus too deep or too wide, unknown flows, effects and
  * variables, and with `words` also missing words, placeholders that nobody
  * fills, texts that are too long or leave GSM 7-bit. */
+struct flow_text_size {
+	int segments, limit;		/* limit 0: none */
+	char alien[8];			/* the first letter that GSM 7-bit lacks; "" */
+};
 struct flow_check_words {
 	const char *const *langs;	/* NULL-terminated, the reference first */
 	/* 0: there; 1: only by fall-back from another language; -ENOENT. */
 	int (*has)(void *arg, const char *lang, const char *key);
 	/* Placeholders of the text, NULL-terminated. */
 	const char *const *(*placeholders)(void *arg, void *ctx, const char *lang, const char *key);
-	/* Segments of the text with these options at their longest; whether it is
-	 * GSM 7-bit; the limit (0: none). */
-	int (*segments)(void *arg, const char *lang, const char *key,
-			const struct flow_option *options, size_t options_len,
-			bool *gsm, int *limit);
+	/* What the text costs with these options, everything filled in at its longest. */
+	void (*size)(void *arg, const char *lang, const char *key,
+		     const struct flow_option *options, size_t options_len,
+		     struct flow_text_size *out);
 	const char *(*word)(void *arg, const char *lang, const char *key);
 	void *arg;
 };
@@ -312,3 +316,4 @@ const char *const *flow_function_names(void);
 /* Keys that the set's current flows use: prompts to translate and to record.
  * NULL-terminated, sorted, each once. */
 const char *const *flow_keys(void *ctx, const struct flow_set *set);
+const char *const *flow_keys_of(void *ctx, const struct flow *flow);	/* ... this one alone */

@@ -64,7 +64,7 @@ static void check_reach(struct flow_checker *ck)
 	for (size_t i = 0; i < f->steps_len; i++)
 		if (!r.seen[i] && f->steps[i].name[0] != '~')
 			flow_complain(ck, FLOW_WARNING, f->steps[i].line, f->steps[i].column,
-				 "nothing leads to the step `%s`", f->steps[i].name);
+				 "nothing leads to the step `%s`: lead there, or take it out", f->steps[i].name);
 	talloc_free(r.seen);
 }
 
@@ -138,7 +138,8 @@ static void check_rounds(struct flow_checker *ck)
 	for (size_t i = 0; i < f->steps_len; i++)
 		if (!good[i])
 			flow_complain(ck, FLOW_ERROR, f->steps[i].line, f->steps[i].column,
-				 "from the step `%s` nothing ever leads to an end",
+				 "from the step `%s` nothing ever leads to an end: lead one "
+				 "way to `end`",
 				 f->steps[i].name);
 	talloc_free(good);
 }
@@ -223,7 +224,8 @@ static void check_depth(struct flow_checker *ck)
 				flow_complain(ck, FLOW_ERROR, at.flow == ck->flow ? s->line : 1,
 					 at.flow == ck->flow ? s->column : 1,
 					 "the menu `%s` is %d deep from the start of this flow; "
-					 "people get lost below %d", s->key, m.depth,
+					 "people get lost below %d: lead there from an earlier "
+					 "menu", s->key, m.depth,
 					 MENU_DEPTH_MAX);
 			flow_each_target(at.flow, s, menus_target, &m);
 			if (called)
@@ -243,7 +245,8 @@ static void check_width(struct flow_checker *ck)
 
 			if (s->kind == STMT_ASK && s->options_len > MENU_WIDTH_MAX)
 				flow_complain(ck, FLOW_ERROR, s->line, s->column,
-					 "%zu options: nobody keeps more than %d in mind",
+					 "%zu options: nobody keeps more than %d in mind; put some "
+					 "behind an option that leads to a second question",
 					 s->options_len, MENU_WIDTH_MAX);
 		}
 }

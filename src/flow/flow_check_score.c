@@ -2,7 +2,7 @@
 /*
  * The checker's view of questionnaires: the bands cover every score once, and
  * somewhere a bad result leads to a human.  (Which items ask about danger is
- * known to the words, not here: tools/flow_tool_words.c.)
+ * known to the words, not here: vet/vet_look.c.)
  */
 #include <inttypes.h>
 

@@ -27,7 +27,7 @@ static void check_placeholders(struct flow_checker *ck, const struct flow_key_us
 		    !flow_variable_known(ck->flow, *names))
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
 					 use->column, "the words of `%s` (%s) want {%s}, which "
-					 "nobody fills here", use->key, lang, *names);
+					 "nobody fills here: `set` it, or take it out", use->key, lang, *names);
 	talloc_free(tmp);
 }
 
@@ -35,21 +35,22 @@ static void check_size(struct flow_checker *ck, const struct flow_key_use *use, 
 {
 	const struct flow_check_words *w = ck->words;
 	const struct flow_stmt *s = use->use == USE_ASK ? use->stmt : NULL;
-	bool gsm = true;
-	int limit = 0, segments;
+	struct flow_text_size size = { 0 };
 
-	if (!w->segments)
+	if (!w->size)
 		return;
-	segments = w->segments(w->arg, lang, use->key, s ? s->options : NULL,
-			       s ? s->options_len : 0, &gsm, &limit);
-	if (limit && segments > limit)
+	w->size(w->arg, lang, use->key, s ? s->options : NULL, s ? s->options_len : 0, &size);
+	if (size.limit && size.segments > size.limit)
 		flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line, use->column,
-				 "`%s` (%s) needs %d segments, %d allowed%s", use->key, lang,
-				 segments, limit, gsm ? "" : "; it leaves GSM 7-bit");
-	else if (!gsm)
+				 "`%s` (%s) needs %d segments, %d allowed: %s%s%s", use->key, lang,
+				 size.segments, size.limit, *size.alien ? "`" : "shorten it",
+				 size.alien, *size.alien ? "` is not in GSM 7-bit and makes each "
+				 "segment 70 letters; write it otherwise, or shorten it" : "");
+	else if (*size.alien)
 		flow_problem_add(ck->problems, FLOW_NOTE, ck->flow->file, use->line, use->column,
-				 "`%s` (%s) leaves GSM 7-bit: %d segment%s of 70 letters",
-				 use->key, lang, segments, segments == 1 ? "" : "s");
+				 "`%s` (%s) leaves GSM 7-bit with `%s`: %d segment%s of 70 letters; "
+				 "write it otherwise where the language lets you", use->key, lang,
+				 size.alien, size.segments, size.segments == 1 ? "" : "s");
 }
 
 static bool is_escape_word(const struct flow_check_words *w, const char *folded)
@@ -82,7 +83,8 @@ static void check_word(struct flow_checker *ck, const struct flow_key_use *use, 
 				  sizeof(word)) > 0 && is_escape_word(w, word))
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
 					 use->column, "the answer `%s` (%s) is a word that works "
-					 "from every step (0, 9, STOP, HELP, MENU, BACK)", word,
+					 "from every step (0, 9, STOP, HELP, MENU, BACK): take it out "
+					 "of the list", word,
 					 lang);
 		list += len + (list[len] == ',');
 	}
@@ -99,14 +101,15 @@ static void check_use(void *arg, const struct flow_key_use *use)
 
 		if (rc != 0 && reference) {
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
-					 use->column, "there are no words for `%s` in prompts/%s.po",
+					 use->column, "there are no words for `%s` in prompts/%s.po: "
+					 "`warmline-flow prompts --extract` adds the key",
 					 use->key, *lang);
 			return;
 		}
 		if (rc != 0) {
 			flow_problem_add(ck->problems, FLOW_WARNING, ck->flow->file, use->line,
-					 use->column, "`%s` is not translated: prompts/%s.po",
-					 use->key, *lang);
+					 use->column, "`%s` is not translated: prompts/%s.po; "
+					 "`warmline-flow prompts --merge` adds it", use->key, *lang);
 			continue;
 		}
 		if (use->use == USE_SAY || use->use == USE_ASK) {

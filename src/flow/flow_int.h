@@ -147,6 +147,7 @@ struct flow {
 	char hash[FLOW_HASH_LEN + 1];
 	bool current;
 	const char *purpose, *needs, *expires;
+	int expires_line;
 	struct flow_schedule schedule;
 	struct flow_questionnaire *questionnaires;
 	size_t questionnaires_len;

@@ -197,6 +197,7 @@ static void header_expires(struct flow_parser *p, struct flow_cursor *c)
 		return;
 	}
 	p->flow->expires = talloc_strdup(p->flow, t->text);
+	p->flow->expires_line = c->line->number;
 	c->at++;
 }
 

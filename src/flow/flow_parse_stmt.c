@@ -358,14 +358,29 @@ static const char *const ask_names[] = {
 	"number", "choice", "digits", "text", "pin", "new", "recording", NULL
 };
 
+/* The same scale from 1 on, and what takes an answer back to it. */
+static void suggest_range(struct flow_parser *p, struct flow_cursor *c, const struct flow_stmt *s)
+{
+	int64_t shift = s->low - 1;
+
+	if (s->high < 0 || s->high > 100 || s->low < -100 || s->high - s->low >= 8)
+		problem(p, c, "0 asks for a person and 9 is safety, at every step: ask 1..8 or less, or "
+			"`ask digits` for a longer number");
+	else
+		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
+				 flow_peek(c)->column, "0 asks for a person and 9 is safety, at "
+				 "every step: ask 1..%" PRId64 " and map it, as in `set score = answer "
+				 "%c %" PRId64 "`", s->high - shift, shift < 0 ? '-' : '+',
+				 shift < 0 ? -shift : shift);
+}
+
 /* No valid answer is ever a lone 0 or 9. */
 static void check_range(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
 {
 	if (s->low > s->high)
 		problem(p, c, "the smaller number comes first");
 	else if (s->ask == FLOW_ASK_NUMBER && (s->low < 1 || (s->low <= 9 && s->high >= 9)))
-		problem(p, c, "0 asks for a person and 9 is safety, at every step: ask 1..6 and "
-			"map it, as in `set score = answer - 1`");
+		suggest_range(p, c, s);
 	else if (s->ask == FLOW_ASK_DIGITS && (s->low < 2 || s->high > DIGITS_MAX))
 		problem(p, c, "from 2 to 20 digits: a lone 0 or 9 is never an answer");
 }

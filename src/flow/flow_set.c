@@ -207,6 +207,11 @@ const char *flow_expires(const struct flow *f)
 	return f->expires;
 }
 
+int flow_expires_line(const struct flow *f)
+{
+	return f->expires_line;
+}
+
 const char *flow_file(const struct flow *f)
 {
 	return f->file;

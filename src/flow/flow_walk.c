@@ -148,18 +148,33 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Sorted, each once. */
+static const char *const *sorted(struct key_list *keys)
+{
+	size_t len = 0;
+
+	if (keys->len)
+		qsort(keys->list, keys->len, sizeof(keys->list[0]), by_name);
+	for (size_t i = 0; i < keys->len; i++)
+		if (len == 0 || strcmp(keys->list[len - 1], keys->list[i]) != 0)
+			keys->list[len++] = keys->list[i];
+	keys->list[len] = NULL;
+	return keys->list;
+}
+
 const char *const *flow_keys(void *ctx, const struct flow_set *set)
 {
 	struct key_list keys = { .list = talloc_zero_array(ctx, const char *, 1) };
-	size_t len = 0;
 
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f))
 		flow_each_key(f, collect, &keys);
-	if (keys.len)
-		qsort(keys.list, keys.len, sizeof(keys.list[0]), by_name);
-	for (size_t i = 0; i < keys.len; i++)
-		if (len == 0 || strcmp(keys.list[len - 1], keys.list[i]) != 0)
-			keys.list[len++] = keys.list[i];
-	keys.list[len] = NULL;
-	return keys.list;
+	return sorted(&keys);
+}
+
+const char *const *flow_keys_of(void *ctx, const struct flow *flow)
+{
+	struct key_list keys = { .list = talloc_zero_array(ctx, const char *, 1) };
+
+	flow_each_key(flow, collect, &keys);
+	return sorted(&keys);
 }

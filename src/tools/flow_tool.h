@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
 /*
- * What the sub-commands of warmline-flow share: flows and words together.  The
- * room flow/ knows no catalogue; here the two meet, for the checker, for the
- * tests and for whoever else wants to know whether a folder of flows is sound.
+ * What the sub-commands of warmline-flow share.  Whether flows and words are fit for
+ * people says vet/.
  */
 #include "flow/flow.h"
 #include "words/words.h"
@@ -37,23 +36,12 @@ extern const struct flow_tool_command flow_tool_diff, flow_tool_publish, flow_to
 extern const struct flow_tool_command flow_tool_sign, flow_tool_speak;
 extern const struct flow_tool_command flow_tool_export, flow_tool_expr, flow_tool_import;
 
-/* The words as flow_check() wants them; they must outlive it. */
-struct flow_check_words *flow_tool_words(void *ctx, struct words *words);
 /* The flows of opt->flows; what is wrong with them goes to stderr. */
 struct flow_set *flow_tool_flows(void *ctx, const struct flow_tool_options *opt);
 /* Prompts of calls that nobody has recorded in this language (opt->notes: names each), and how
  * many somebody has. */
 size_t flow_tool_unrecorded(void *ctx, const struct flow_tool_options *opt, struct words *words,
 			    const struct flow_set *set, const char *lang, size_t *recorded);
-/* The whole check: the flows (flow_check()), then what holds for all words,
- * used by a flow or not: segments, keywords that mean two things. */
-void flow_tool_check_all(const struct flow_set *set, struct words *words,
-			 struct flow_problems *problems);
-/* What needs words, sound or the date: reading level, words that betray the topic, questions
- * about danger without a rule, what has expired, recordings. */
-void flow_tool_look(const struct flow_tool_options *opt, const struct flow_set *set,
-		    struct words *words, int64_t now_ms, struct flow_problems *problems);
-int flow_tool_lix(const char *text);	/* 0: too short to say */
 /* What a phone shows or says for a SAY or a WAIT, with the session's variables and, for
  * what the service fills in, samples. */
 char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool voice,
@@ -64,5 +52,3 @@ char *flow_tool_card_svg(void *ctx, const struct flow_set *set, struct words *wo
 			 const char *lang, const char *number);
 int flow_tool_card(void *ctx, const struct flow_set *set, struct words *words,
 		   const struct flow_tool_options *opt);
-/* A placeholder at its longest, for measuring. */
-const struct words_arg *flow_tool_samples(void);

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* warmline-flow check: are these flows and words fit for people? */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "tools/flow_tool.h"
-
-static void print_word_problem(void *arg, enum words_severity severity, const char *sentence)
-{
-	static const char *const names[] = { "note", "warning", "error" };
-
-	if (severity == WORDS_ERROR)
-		printf("prompts: %s: %s\n", names[severity], sentence);
-}
+#include "vet/vet.h"
 
 static size_t print(void *ctx, const struct flow_problems *problems, bool notes)
 {
@@ -39,13 +33,16 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		return 2;
 	}
 	if (flow_set_load_dir(set, opt->flows, &problems) == 0) {
-		flow_tool_check_all(set, words, &problems);
-		flow_tool_look(opt, set, words, clock_wall_ms(), &problems);
+		const char *dir = talloc_asprintf(ctx, "%s/lexicon", opt->flows);
+		struct lexicon *lexicon = access(dir, R_OK) == 0 ? lexicon_load(ctx, dir, &err) : NULL;
+
+		vet_all(&(struct vet){ .flows = set, .words = words, .prompts_dir = opt->prompts,
+				       .lexicon = lexicon, .now_ms = clock_wall_ms() }, &problems);
 	}
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f))
 		flows++;
 	warnings = print(ctx, &problems, opt->notes);
-	errors = problems.errors + words_check(words, print_word_problem, NULL);
+	errors = problems.errors;
 	printf("%zu flows: %zu errors, %zu warnings\n", flows, errors, warnings);
 	flow_problems_clear(&problems);
 	return errors ? 1 : 0;

@@ -7,6 +7,7 @@
 
 #include "import/import.h"
 #include "tools/flow_tool.h"
+#include "vet/vet.h"
 #include "tools/tool_file.h"
 #include "base/mem.h"
 
@@ -52,7 +53,8 @@ static size_t check(void *ctx, const struct options *opt)
 
 	if (flow_set_load_dir(set, talloc_asprintf(ctx, "%s/flows", opt->dir), &problems) == 0 &&
 	    words)
-		flow_tool_check_all(set, words, &problems);
+		vet_all(&(struct vet){ .flows = set, .words = words, .now_ms = clock_wall_ms() },
+			&problems);
 	for (size_t i = 0; i < problems.len; i++)
 		if (problems.list[i].severity != FLOW_NOTE)
 			fprintf(stderr, "%s\n", flow_problem_format(ctx, &problems.list[i]));

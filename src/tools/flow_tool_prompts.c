@@ -26,7 +26,8 @@ struct printing {
 };
 
 /* Sentences begin with the language: "sw: `x` is not there". */
-static void print_problem(void *arg, enum words_severity severity, const char *sentence)
+static void print_problem(void *arg, enum words_severity severity,
+			  const struct words_entry *about, const char *sentence)
 {
 	static const char *const names[] = { "note", "warning", "error" };
 	const struct printing *p = arg;

@@ -6,6 +6,7 @@
 #include "flow/flow_look.h"
 #include "flow/flow_play.h"
 #include "tools/flow_tool.h"
+#include "vet/vet.h"
 #include "base/mem.h"
 
 enum { LANGS_MAX = 24 };
@@ -40,7 +41,7 @@ char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool vo
 		       const struct flow_action *a)
 {
 	const struct words_for who = { .lang = lang, .channel = voice ? WORDS_VOICE : WORDS_SMS };
-	const struct words_arg *samples = flow_tool_samples();
+	const struct words_arg *samples = vet_samples();
 	size_t n = 0, len = 0;
 	struct words_option options[8];
 	struct words_arg *args;

@@ -31,7 +31,6 @@ libwarmline_a_SOURCES += \
 	src/tools/flow_tool_export.c \
 	src/tools/flow_tool_expr.c \
 	src/tools/flow_tool_import.c \
-	src/tools/flow_tool_look.c \
 	src/tools/tool_file.c \
 	src/tools/tool_file.h \
 	src/tools/flow_tool_prompts.c \
@@ -41,8 +40,7 @@ libwarmline_a_SOURCES += \
 	src/tools/flow_tool_draw.c \
 	src/tools/flow_tool_publish.c \
 	src/tools/flow_tool_speak.c \
-	src/tools/flow_tool_try.c \
-	src/tools/flow_tool_words.c
+	src/tools/flow_tool_try.c
 
 bin_PROGRAMS += warmline-flow
 warmline_flow_SOURCES = src/tools/warmline_flow.c

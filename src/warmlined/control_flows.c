@@ -13,6 +13,7 @@
 struct job {
 	struct control *c;
 	struct flow_set *drafts;
+	struct words *words;	/* as their folder has them now */
 	const char *name, *who;
 	struct store_release release;
 	size_t errors;
@@ -168,6 +169,22 @@ out:
 
 /* --- check, approve, roll back, sign --------------------------------------------------------- */
 
+/* False: refused, with what `warmline-flow check` says. */
+static bool vetted(struct link_request *req, struct job *job)
+{
+	const struct flow *f = flow_set_find(job->drafts, job->name);
+	struct err err = { "" };
+
+	if (!f) {
+		link_fail(req, LINK_E_NOT_FOUND, "There is no such flow");
+		return false;
+	}
+	job->words = house_vet(job->c->house, job, job->drafts, f, &err);
+	if (!job->words)
+		link_fail(req, LINK_E_FAILED, "%s", err.text);
+	return job->words;
+}
+
 static int check_step(struct care_turn *t, void *arg)
 {
 	struct job *job = arg;
@@ -186,7 +203,7 @@ static void check_proceed(struct link_request *req, void *arg)
 	job->c = arg;
 	job->name = link_req_str(req, "flow");
 	job->drafts = read_drafts(job->c, req, job);
-	if (!job->drafts)
+	if (!job->drafts || !vetted(req, job))
 		goto out;
 	rc = house_do(job->c->house, check_step, job);
 	if (rc == -EALREADY)
@@ -235,6 +252,27 @@ static void answer(struct link_request *req, struct job *job, int rc, const char
 	talloc_free(job);
 }
 
+/* What waits for approval, among the files: words or a flow that it calls may have
+ * changed since it was checked. */
+static bool waiting_vetted(struct link_request *req, struct job *job)
+{
+	struct store *st = house_store(job->c->house);
+	struct store_release r;
+	int rc = store_release_last(st, job, job->name, STORE_RELEASE_ONE_NAME, &r);
+
+	if (rc == 0)
+		rc = store_release_last(st, job, job->name, STORE_RELEASE_CHECKED, &r);
+	if (rc <= 0) {
+		control_refused(req, rc < 0 ? rc : -ENOENT, "revision");
+		return false;
+	}
+	job->drafts = read_drafts(job->c, req, job);
+	if (!job->drafts)
+		return false;
+	flow_set_add(job->drafts, talloc_asprintf(job, "%s.flow", job->name), VIEW_STR(r.source), NULL);
+	return vetted(req, job);
+}
+
 static void publish_proceed(struct link_request *req, void *arg)
 {
 	struct job *job = talloc_zero(NULL, struct job);
@@ -243,7 +281,13 @@ static void publish_proceed(struct link_request *req, void *arg)
 	job->c = arg;
 	job->name = link_req_str(req, "flow");
 	job->who = link_req_str(req, "by");
+	if (!waiting_vetted(req, job)) {
+		talloc_free(job);
+		return;
+	}
 	rc = house_do(job->c->house, approve_step, job);
+	if (rc == 1)
+		house_words_take(job->c->house, job->words);
 	answer(req, job, rc, rc == 1 ? "in force" : "waits for a second name");
 }
 

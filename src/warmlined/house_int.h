@@ -47,5 +47,14 @@ void house_desk_new(struct house *h);
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;
 /* Once the store is open: what was published goes before what the files say. */
 int house_releases_open(struct house *h) MUST_CHECK;
+/* publish.c: is this flow of `flows` (with what it calls) fit for people, as `warmline-flow
+ * check` sees it?  The words that it was looked at with, read from their folder, a child of
+ * ctx; NULL with err. */
+struct flow;
+struct flow_set;
+struct words *house_vet(struct house *h, void *ctx, const struct flow_set *flows,
+			const struct flow *flow, struct err *err);
+/* They are what the house says from now on.  Between turns. */
+void house_words_take(struct house *h, struct words *words);
 /* live.c: -EPERM with err when a live service must not say these words. */
 int house_live_check(struct house *h, const struct words *words, struct err *err) MUST_CHECK;

@@ -31,6 +31,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/incident_view.c \
 	src/warmlined/incident_view.h \
 	src/warmlined/lane.c \
+	src/warmlined/publish.c \
 	src/warmlined/live.c \
 	src/warmlined/show.c \
 	src/warmlined/show.h \

@@ -126,6 +126,7 @@ char *words_clock(void *ctx, const struct words *w, const struct words_for *who,
 /* --- Looking into the catalogues (checker, console, tools) ---------------------- */
 struct words_entry {
 	const char *lang, *context, *key;	/* context "" = none */
+	int line;				/* of its msgid in the catalogue; 0: unknown */
 	const char *plural;			/* the placeholder that counts, or NULL */
 	const char *const *text;		/* one, or one a plural form; NULL-terminated */
 	bool fuzzy, missing;			/* not used; text is empty */
@@ -148,8 +149,10 @@ size_t words_unsigned(void *ctx, const struct words *w, const char *const *prefi
 		      char ***list);
 /* Problems between the catalogues: missing and fuzzy entries, placeholders that
  * the reference does not have, a count of plural forms that is wrong.  Calls
- * back with one sentence each and returns how many were errors. */
+ * back with one sentence each and returns how many were errors.  about: the entry
+ * that it is about (of another language where this one has none), or NULL. */
 enum words_severity { WORDS_NOTE, WORDS_WARNING, WORDS_ERROR };
 size_t words_check(const struct words *w,
-		   void (*cb)(void *arg, enum words_severity severity, const char *sentence),
+		   void (*cb)(void *arg, enum words_severity severity,
+			      const struct words_entry *about, const char *sentence),
 		   void *arg);

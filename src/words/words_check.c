@@ -6,12 +6,14 @@
 struct check {
 	const struct words *w;
 	const struct words_catalogue *en;
-	void (*cb)(void *arg, enum words_severity severity, const char *sentence);
+	void (*cb)(void *arg, enum words_severity severity, const struct words_entry *about,
+		   const char *sentence);
 	void *arg;
 	size_t errors;
 };
 
-static void PRINTF(3, 4) say(struct check *ck, enum words_severity severity, const char *fmt, ...)
+static void PRINTF(4, 5) say(struct check *ck, enum words_severity severity,
+			     const struct words_entry *about, const char *fmt, ...)
 {
 	va_list ap;
 	char *text;
@@ -22,7 +24,7 @@ static void PRINTF(3, 4) say(struct check *ck, enum words_severity severity, con
 	if (severity == WORDS_ERROR)
 		ck->errors++;
 	if (ck->cb)
-		ck->cb(ck->arg, severity, text);
+		ck->cb(ck->arg, severity, about, text);
 	talloc_free(text);
 }
 
@@ -59,10 +61,10 @@ static void check_entry(struct check *ck, const struct words_catalogue *c,
 	const char *dot = *e->context ? " for " : "";
 
 	if (e->fuzzy)
-		say(ck, WORDS_WARNING, "%s: `%s`%s%s is marked fuzzy and is not used", c->lang,
+		say(ck, WORDS_WARNING, e, "%s: `%s`%s%s is marked fuzzy and is not used", c->lang,
 		    e->key, dot, e->context);
 	else if (e->missing)
-		say(ck, c == ck->en ? WORDS_ERROR : WORDS_WARNING,
+		say(ck, c == ck->en ? WORDS_ERROR : WORDS_WARNING, e,
 		    "%s: `%s`%s%s has no words yet", c->lang, e->key, dot, e->context);
 	if (c == ck->en || e->missing)
 		goto out;
@@ -75,13 +77,13 @@ static void check_entry(struct check *ck, const struct words_catalogue *c,
 
 		for (; used && *used; used++)
 			if (!in_list(allowed, *used))
-				say(ck, WORDS_ERROR, "%s: `%s` uses {%s}, which the English text "
+				say(ck, WORDS_ERROR, e, "%s: `%s` uses {%s}, which the English text "
 				    "does not have", c->lang, e->key, *used);
 	}
 	const char *const *mine = names_of_key(tmp, c, e->key);
 	for (; allowed && *allowed; allowed++)
 		if (!in_list(mine, *allowed))
-			say(ck, WORDS_WARNING, "%s: `%s` leaves out {%s}", c->lang, e->key,
+			say(ck, WORDS_WARNING, e, "%s: `%s` leaves out {%s}", c->lang, e->key,
 			    *allowed);
 out:
 	talloc_free(tmp);
@@ -105,19 +107,20 @@ static void check_keys(struct check *ck, const struct words_catalogue *a,
 		if (i && strcmp(a->index[i - 1]->entry.key, key) == 0)
 			continue;	/* another context of the same key */
 		if (!has_key(b, key))
-			say(ck, severity, "%s: `%s` %s", b == ck->en ? a->lang : b->lang, key,
+			say(ck, severity, &a->index[i]->entry, "%s: `%s` %s", b == ck->en ? a->lang : b->lang, key,
 			    what);
 	}
 }
 
 size_t words_check(const struct words *w,
-		   void (*cb)(void *arg, enum words_severity severity, const char *sentence),
+		   void (*cb)(void *arg, enum words_severity severity,
+			      const struct words_entry *about, const char *sentence),
 		   void *arg)
 {
 	struct check ck = { .w = w, .cb = cb, .arg = arg, .en = words_catalogue_find(w, "en") };
 
 	if (!ck.en) {
-		say(&ck, WORDS_ERROR, "en: the reference catalogue is not there");
+		say(&ck, WORDS_ERROR, NULL, "en: the reference catalogue is not there");
 		return ck.errors;
 	}
 	for (size_t i = 0; i < w->len; i++) {

@@ -348,6 +348,27 @@ static void build_index(struct words_catalogue *c)
 		qsort(c->index, c->len, sizeof(c->index[0]), by_key);
 }
 
+/* Where each entry's msgid stands.  The library keeps the order of the file, and an
+ * obsolete one stands in a comment. */
+static void find_lines(struct words_catalogue *c, struct view po)
+{
+	const char *p = (const char *)po.data, *end = p + po.len, *next;
+	size_t i = 0;
+
+	for (int line = 1; p < end && i < c->len; line++, p = next) {
+		struct words_entry *e = &c->messages[i].entry;
+		size_t len = strlen(e->key);
+
+		next = memchr(p, '\n', end - p);
+		next = next ? next + 1 : end;
+		if ((size_t)(next - p) >= len + 8 && memcmp(p, "msgid \"", 7) == 0 &&
+		    memcmp(p + 7, e->key, len) == 0 && p[7 + len] == '"') {
+			e->line = line;
+			i++;
+		}
+	}
+}
+
 struct words_catalogue *words_po_read(void *ctx, const char *lang, const char *name,
 				      struct view po, struct err *err)
 {
@@ -368,8 +389,10 @@ struct words_catalogue *words_po_read(void *ctx, const char *lang, const char *n
 	it = po_message_iterator(file, NULL);
 	while (rc == 0 && (m = po_next_message(it)))
 		rc = read_message(c, m, po, err);
-	if (rc == 0)
+	if (rc == 0) {
+		find_lines(c, po);
 		build_index(c);
+	}
 out:
 	if (it)
 		po_message_iterator_free(it);

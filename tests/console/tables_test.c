@@ -300,7 +300,8 @@ static void every_key_has_words(void **state)
 	assert_true(seen > 300);
 }
 
-static void say_problem(void *arg, enum words_severity severity, const char *sentence)
+static void say_problem(void *arg, enum words_severity severity, const struct words_entry *about,
+			const char *sentence)
 {
 	if (severity == WORDS_ERROR)
 		print_message("%s\n", sentence);

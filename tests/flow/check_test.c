@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "tools/flow_tool.h"
+#include "flow/flow.h"
+#include "vet/vet.h"
 
 static int setup(void **state)
 {
@@ -51,7 +52,8 @@ static void test_each_fault_is_found(void **state)
 	static const struct { const char *source, *expect; } cases[] = {
 		{ "flow a\n  step x\n    say a.b\n    end\n", NULL },
 		{ "flow a\n  step x\n    end\n  step lost\n    end\n",
-		  "t.flow:4:8: warning: nothing leads to the step `lost`" },
+		  "t.flow:4:8: warning: nothing leads to the step `lost`: lead there, or "
+		  "take it out" },
 		{ "flow a\n  step x\n    end\n    say a.b\n",
 		  "t.flow:4:5: warning: this is never reached: the line before leads away" },
 		{ "flow a\n  step x\n    ask text a.b\n    end\n", "t.flow:3:5: error: this wait has no "
@@ -64,10 +66,12 @@ static void test_each_fault_is_found(void **state)
 		{ "flow a\n  silence 1h -> end\n  step x\n    ask number a.b 1..3\n      1 -> x\n"
 		  "      >= 2 -> x\n", NULL },
 		{ "flow a\n  step x\n    set n = 1\n    -> y\n  step y\n    -> x\n",
-		  "t.flow:2:8: error: from the step `x` nothing ever leads to an end" },
+		  "t.flow:2:8: error: from the step `x` nothing ever leads to an end: lead one way to "
+		  "`end`" },
 		{ "flow a\n  silence 1h -> end\n  step x\n    ask choice a.b\n      1 a.c\n      2 a.d\n"
 		  "      3 a.e\n      4 a.f\n      5 a.g\n      6 a.h\n      7 a.i\n    end\n",
-		  "t.flow:4:5: error: 7 options: nobody keeps more than 6 in mind" },
+		  "t.flow:4:5: error: 7 options: nobody keeps more than 6 in mind; put some behind "
+		  "an option that leads to a second question" },
 		{ "flow a\n  step x\n    do consnt given\n    end\n",
 		  "t.flow:3:5: error: there is no effect `consnt`. Did you mean `consent`?" },
 		{ "flow a\n  step x\n    do consent gven\n    end\n",
@@ -93,7 +97,7 @@ static void test_each_fault_is_found(void **state)
 		  "  step m3\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n      3 a.e -> m1\n"
 		  "  step m4\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n      3 a.e -> m1\n",
 		  "t.flow:19:5: error: the menu `a.b` is 4 deep from the start of this flow; people get "
-		  "lost below 3" },
+		  "lost below 3: lead there from an earlier menu" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -136,16 +140,19 @@ static void test_words_of_a_flow(void **state)
 		"    say a.short\n    say a.long\n    say a.russian\n    ask choice a.long\n"
 		"      1 a.stop -> end\n";
 	static const char *const expect[] = {
-		"t.flow:2:11: error: there are no words for `keyword.none` in prompts/en.po",
-		"t.flow:5:5: error: the words of `a.short` (en) want {stranger}, which nobody fills here",
-		"t.flow:6:5: error: `a.long` (en) needs 2 segments, 1 allowed",
-		"t.flow:6:5: warning: `a.long` is not translated: prompts/sw.po",
-		"t.flow:7:5: note: `a.russian` (en) leaves GSM 7-bit: 1 segment of 70 letters",
+		"t.flow:2:11: error: there are no words for `keyword.none` in prompts/en.po: "
+		"`warmline-flow prompts --extract` adds the key",
+		"t.flow:5:5: error: the words of `a.short` (en) want {stranger}, which nobody fills here: "
+		"`set` it, or take it out",
+		"t.flow:6:5: error: `a.long` (en) needs 2 segments, 1 allowed: shorten it",
+		"t.flow:6:5: warning: `a.long` is not translated: prompts/sw.po; `warmline-flow prompts "
+		"--merge` adds it",
+		"t.flow:7:5: note: `a.russian` (en) leaves GSM 7-bit with `\xd0\xb4`: 1 segment of 70 "
+		"letters; write it otherwise where the language lets you",
 		"t.flow:9:7: error: the answer `stop` (en) is a word that works from every step (0, 9, "
-		"STOP, HELP, MENU, BACK)",
-		"prompts/en.po: error: `uno` would mean two things: `keyword.two`, and `keyword.one` in "
-		"en.po",
-		"prompts/en.po: error: `a.long` needs 2 segments with everything filled in, 1 allowed",
+		"STOP, HELP, MENU, BACK): take it out of the list",
+		"prompts/en.po:26:1: error: `uno` would mean two things: `keyword.two`, and `keyword.one` in "
+		"en.po; take it out of one",
 	};
 	struct flow_set *set = flow_set_new(*state, &flow_vocabulary_standard);
 	struct flow_problems problems = { 0 };
@@ -156,7 +163,7 @@ static void test_words_of_a_flow(void **state)
 	assert_int_equal(words_add_text(w, "en", "en.po", VIEW_STR(en), &err), 0);
 	assert_int_equal(words_add_text(w, "sw", "sw.po", VIEW_STR(head), &err), 0);
 	assert_non_null(flow_set_add(set, "t.flow", VIEW_STR(flow), &problems));
-	flow_tool_check_all(set, w, &problems);
+	vet_all(&(struct vet){ .flows = set, .words = w }, &problems);
 	for (size_t i = 0; i < ARRAY_LEN(expect); i++) {
 		bool found = false;
 
@@ -183,7 +190,7 @@ static void test_shipped_flows_are_sound(void **state)
 
 	assert_non_null(w);
 	assert_int_equal(flow_set_load_dir(set, TOP_SRCDIR "/flows", &problems), 0);
-	flow_tool_check_all(set, w, &problems);
+	vet_all(&(struct vet){ .flows = set, .words = w }, &problems);
 	for (size_t i = 0; i < problems.len; i++)
 		print_message("%s\n", flow_problem_format(*state, &problems.list[i]));
 	assert_int_equal(problems.errors, 0);
@@ -197,7 +204,7 @@ static void test_first_contact_is_one_text(void **state)
 {
 	struct err err = { "" };
 	struct words *w = words_load(*state, TOP_SRCDIR "/prompts", &err);
-	const struct flow_check_words *ck = flow_tool_words(*state, w);
+	const struct flow_check_words *ck = vet_words(*state, w);
 	static const struct flow_option options[] = {
 		{ 1, "menu.talk" }, { 2, "menu.find" }, { 3, "menu.checkin" }
 	};
@@ -205,12 +212,11 @@ static void test_first_contact_is_one_text(void **state)
 
 	for (const char *const *lang = words_languages(w); *lang; lang++)
 		for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-			int limit;
-			bool gsm;
+			struct flow_text_size size;
 
-			assert_int_equal(ck->segments(ck->arg, *lang, keys[i], options, 3, &gsm,
-						      &limit), 1);
-			assert_true(gsm);
+			ck->size(ck->arg, *lang, keys[i], options, 3, &size);
+			assert_int_equal(size.segments, 1);
+			assert_string_equal(size.alien, "");
 			const char *text = words_own(w, *lang, keys[i]);
 			assert_non_null(strstr(text, "{options}"));
 			assert_non_null(strstr(text, "{reader}"));

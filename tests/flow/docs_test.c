@@ -15,6 +15,7 @@
 
 #include "flow/flow_play.h"
 #include "tools/flow_tool.h"
+#include "vet/vet.h"
 
 enum { PAGE_MAX = 100 * 1024 };
 
@@ -162,7 +163,7 @@ static const struct flow *load_example(struct flow_set *set, const char *source)
 	assert_int_equal(flow_set_load_dir(set, TOP_SRCDIR "/flows", &problems), 0);
 	f = flow_set_add(set, "example", VIEW_STR(source), &problems);
 	if (f)
-		flow_check(set, flow_tool_words(ctx, words), &problems);
+		flow_check(set, vet_words(ctx, words), &problems);
 	for (size_t i = 0; i < problems.len; i++) {
 		if (strcmp(problems.list[i].file, "example") != 0)
 			continue;

@@ -484,11 +484,11 @@ static void test_errors_name_line_column_and_fix(void **state)
 		{ "flow a\n  step x\n    -> thansk\n  step thanks\n    end\n",
 		  "t.flow:3:8: error: there is no step `thansk`. Did you mean `thanks`?" },
 		{ "flow a\n  step x\n    ask number a.b 0..3\n", "t.flow:3:23: error: 0 asks for a "
-		  "person and 9 is safety, at every step: ask 1..6 and map it, as in `set score = "
+		  "person and 9 is safety, at every step: ask 1..4 and map it, as in `set score = "
 		  "answer - 1`" },
 		{ "flow a\n  step x\n    ask number a.b 1..10\n", "t.flow:3:23: error: 0 asks for a "
-		  "person and 9 is safety, at every step: ask 1..6 and map it, as in `set score = "
-		  "answer - 1`" },
+		  "person and 9 is safety, at every step: ask 1..8 or less, or `ask digits` for a "
+		  "longer number" },
 		{ "flow a\n  step x\n    ask choice a.b\n      9 yes -> x\n", "t.flow:4:7: error: an "
 		  "option's number is 1 to 8: 0 asks for a person and 9 is safety, at every step" },
 		{ "flow a\n  step x\n    ask digits a.b 1..4\n", "t.flow:3:23: error: from 2 to 20 "

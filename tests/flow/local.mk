@@ -27,3 +27,9 @@ TESTS += tests/flow/writing_test.sh
 EXTRA_DIST += tests/flow/writing_test.sh
 TESTS += tests/flow/grammar_test.sh
 EXTRA_DIST += tests/flow/grammar_test.sh
+
+check_PROGRAMS += tests/flow/vet_test
+TESTS += tests/flow/vet_test
+tests_flow_vet_test_SOURCES = tests/flow/vet_test.c
+tests_flow_vet_test_CFLAGS = $(TEST_CFLAGS)
+tests_flow_vet_test_LDADD = $(TEST_LIBS)

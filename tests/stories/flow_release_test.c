@@ -306,12 +306,91 @@ static void the_authors_tool(void **state)
 	hears(s, s->zed, "Before we go on: *");
 }
 
+/* --- What check refuses, publish refuses ----------------------------------------------------- */
+
+/* A block of docs/writing-flows.md: the page's own flow and words. */
+static char *page_block(struct scene *s, const char *mark)
+{
+	static char page[32 * 1024];
+	FILE *f = fopen(TOP_SRCDIR "/docs/writing-flows.md", "r");
+	char *at, *end;
+
+	assert_non_null(f);
+	page[fread(page, 1, sizeof(page) - 1, f)] = 0;
+	fclose(f);
+	at = strstr(page, mark);
+	assert_non_null(at);
+	at = strchr(at, '\n') + 1;
+	end = strstr(at, "\n```");
+	return talloc_asprintf(s, "%.*s\n", (int)(end - at), at);
+}
+
+static void write_file(const char *path, const char *mode, const char *text)
+{
+	FILE *f = fopen(path, mode);
+
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+static void publish_refuses_what_check_refuses(void **state)
+{
+	struct scene *s = *state;
+	char *dir = talloc_asprintf(s, "%s/prompts", s->w->dir);
+	char *flows = talloc_asprintf(s, "%s/flows", s->w->dir);
+	char *socket = talloc_asprintf(s, "unix:%s/c.sock", s->w->dir);
+	char *file = talloc_asprintf(s, "%s/evening.flow", flows);
+	char *en = talloc_asprintf(s, "%s/en.po", dir), *wav = talloc_asprintf(s, "%s/en", dir);
+	char *flow = page_block(s, "```file my/flows/evening.flow");
+	char *words = page_block(s, "```end my/prompts/en.po");
+	struct err err;
+
+	copy_flows(s, flows);
+	assert_int_equal(system(talloc_asprintf(s, "cp -r " TOP_SRCDIR "/prompts/. %s/", dir)), 0);
+	s->w->house->options.flows_dir = flows;
+	s->w->house->options.prompts_dir = dir;
+	assert_non_null(control_new(s, s->w->loop, s->w->house, socket, &err));
+
+	write_file(file, "w", flow);
+	SAYS(1, "there are no words for `keyword.evening`", "publish", "--by", "Lena", "evening");
+	SAYS(1, "There is no such revision", "publish", "--agree", "--by", "Joseph", "evening");
+	write_file(en, "a", talloc_asprintf(s, "\n%s", words));
+	write_file(file, "w", talloc_asprintf(s, "flow evening\n  expires 2026-01-31\n%s",
+					      strchr(flow, '\n') + 1));
+	SAYS(1, "evening.flow:2:3: error: what this flow says was true until 2026-01-31", "publish",
+	     "--by", "Lena", "evening");
+	write_file(file, "w", flow);
+	assert_int_equal(system(talloc_asprintf(s, "mkdir -p %s && echo nothing > %s/evening.ask.wav", wav,
+						wav)), 0);
+	SAYS(1, "evening.ask.wav cannot be played", "publish", "--by", "Lena", "evening");
+	unlink(talloc_asprintf(s, "%s/evening.ask.wav", wav));
+
+	SAYS(0, "waits for a second name", "publish", "--by", "Lena", "evening");
+	/* Meanwhile somebody spoils its words. */
+	assert_int_equal(system(talloc_asprintf(s, "cp %s %s.good && sed -i 's/How does this day end/"
+						"Will this suicidal day end/' %s", en, en, en)), 0);
+	SAYS(1, "betrays the topic", "publish", "--agree", "--by", "Joseph", "evening");
+	world_send(s->w, s->zed, "EVENING");
+	world_settle(s->w);
+	while (world_hear(s->w, s->zed))
+		;
+	assert_int_equal(system(talloc_asprintf(s, "mv %s.good %s", en, en)), 0);
+	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "evening");
+
+	/* "From now on EVENING works." */
+	world_send(s->w, s->amina, "EVENING");
+	hears(s, s->amina, "How does this day end for you? 1 calmly, 2 heavily");
+	world_send(s->w, s->amina, "1");
+	hears(s, s->amina, "Good night.*");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
-		T(live_refuses), T(the_authors_tool),
+		T(live_refuses), T(the_authors_tool), T(publish_refuses_what_check_refuses),
 	};
 
 	base_init(NULL, "flow_release_test");

@@ -236,7 +236,8 @@ struct sentences {
 	char *all;
 };
 
-static void note(void *arg, enum words_severity severity, const char *sentence)
+static void note(void *arg, enum words_severity severity, const struct words_entry *about,
+		 const char *sentence)
 {
 	struct sentences *s = arg;
 

@@ -56,7 +56,7 @@ bool care_flow_is_danger(const struct flow *f)
 
 /* --- Checking ------------------------------------------------------------------------------- */
 
-/* The structure alone: words are checked where the files are (warmline-flow check). */
+/* The structure alone, whoever calls; words, sound and dates are vet/'s matter. */
 static size_t count_errors(struct care_turn *t, const struct flow_set *drafts, const struct flow *f,
 			   char **why)
 {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Words for the checker: what a text is at its longest, and what it costs. */
 #include "text/text.h"
-#include "text/text_fold.h"
-#include "tools/flow_tool.h"
+#include "vet/vet_int.h"
 #include "base/mem.h"
-
-enum { WORD_MAX = 120 };
 
 /* Long, but not absurd: what a service should reckon with. */
 static const struct words_arg samples[] = {
@@ -36,7 +33,7 @@ static const struct words_arg samples[] = {
 	WORDS_NUMBER("number", 1), WORDS_NUMBER("answer", 3), { .name = NULL }
 };
 
-const struct words_arg *flow_tool_samples(void)
+const struct words_arg *vet_samples(void)
 {
 	return samples;
 }
@@ -87,7 +84,7 @@ static bool is_sampled(const char *name)
 }
 
 /* The samples, and twelve letters for whatever else this text has. */
-static const struct words_arg *samples_for(void *ctx, struct words *w,
+static const struct words_arg *samples_for(void *ctx, const struct words *w,
 					   const struct words_for *who, const char *key)
 {
 	const char *text = words_raw(w, who, key);
@@ -105,8 +102,19 @@ static const struct words_arg *samples_for(void *ctx, struct words *w,
 	return all;
 }
 
-static int segments_of(struct words *w, const char *lang, bool plain, const char *key,
-		       const struct words_option *options, size_t n, bool *gsm)
+/* UTF-8 at `at`, one letter. */
+static void copy_letter(char out[8], const char *text, size_t at)
+{
+	size_t n = 1;
+
+	while (n < 4 && (text[at + n] & 0xc0) == 0x80)
+		n++;
+	memcpy(out, text + at, n);
+	out[n] = '\0';
+}
+
+void vet_measure(const struct words *w, const char *lang, bool plain, const char *key,
+		 const struct words_option *options, size_t n, struct flow_text_size *out)
 {
 	const struct words_for who = { .lang = lang, .plain = plain };
 	void *tmp = talloc_new(NULL);
@@ -114,37 +122,36 @@ static int segments_of(struct words *w, const char *lang, bool plain, const char
 	char *text = n ? words_render_choice(tmp, w, &who, key, args, options, n) :
 		words_render(tmp, w, &who, key, args);
 	struct text_size size = { .segments = 1 };
+	struct limit l = { .key = key, .plain = plain };
 
 	if (text_measure(text, strlen(text), TEXT_REF_8, &size) < 0)
 		size.segments = 99;
-	*gsm = size.coding == TEXT_GSM;
+	words_each(w, "en", find_limit, &l);
+	*out = (struct flow_text_size){ .segments = (int)size.segments, .limit = l.max };
+	if (size.coding != TEXT_GSM)
+		copy_letter(out->alien, text, size.misfit.at);
 	talloc_free(tmp);
-	return (int)size.segments;
+}
+
+static int over(const struct flow_text_size *s)
+{
+	return s->limit && s->segments > s->limit ? s->segments - s->limit : 0;
 }
 
 /* Of discreet and plain words, the one that is worse off. */
-static int segments(void *arg, const char *lang, const char *key,
-		    const struct flow_option *options, size_t options_len, bool *gsm, int *limit)
+static void size(void *arg, const char *lang, const char *key, const struct flow_option *options,
+		 size_t options_len, struct flow_text_size *out)
 {
 	struct words_option list[8];
+	struct flow_text_size plain;
 	size_t n = 0;
-	int worst = -1;
 
 	for (; n < options_len && n < ARRAY_LEN(list); n++)
 		list[n] = (struct words_option){ options[n].number, options[n].key };
-	for (int plain = 0; plain <= 1; plain++) {
-		struct limit l = { .key = key, .plain = plain };
-		bool fits;
-		int one = segments_of(arg, lang, plain, key, list, n, &fits);
-
-		words_each(arg, "en", find_limit, &l);
-		if (worst < 0 || one - l.max > worst - *limit) {
-			worst = one;
-			*limit = l.max;
-			*gsm = fits;
-		}
-	}
-	return worst;
+	vet_measure(arg, lang, false, key, list, n, out);
+	vet_measure(arg, lang, true, key, list, n, &plain);
+	if (over(&plain) > over(out) || (over(&plain) == over(out) && plain.segments > out->segments))
+		*out = plain;
 }
 
 static const char *word(void *arg, const char *lang, const char *key)
@@ -152,92 +159,13 @@ static const char *word(void *arg, const char *lang, const char *key)
 	return words_own(arg, lang, key);
 }
 
-struct flow_check_words *flow_tool_words(void *ctx, struct words *words)
+struct flow_check_words *vet_words(void *ctx, const struct words *words)
 {
 	struct flow_check_words *w = talloc_zero(ctx, struct flow_check_words);
 
 	*w = (struct flow_check_words){
 		.langs = words_languages(words), .has = has, .placeholders = placeholders,
-		.segments = segments, .word = word, .arg = words,
+		.size = size, .word = word, .arg = (void *)words,
 	};
 	return w;
-}
-
-/* --- All words, used by a flow or not ------------------------------------------------ */
-
-struct all {
-	struct words *words;
-	struct flow_problems *problems;
-	void *ctx;
-	struct keyword {
-		const char *folded, *key, *lang;
-	} *keywords;
-	size_t keywords_len;
-};
-
-static void add_keyword(struct all *a, const struct words_entry *e, const char *folded)
-{
-	for (size_t i = 0; i < a->keywords_len; i++) {
-		const struct keyword *k = &a->keywords[i];
-
-		if (strcmp(k->folded, folded) == 0 && strcmp(k->key, e->key) != 0)
-			flow_problem_add(a->problems, FLOW_ERROR,
-					 talloc_asprintf(a->ctx, "prompts/%s.po", e->lang), 0, 0,
-					 "`%s` would mean two things: `%s`, and `%s` in %s.po",
-					 folded, e->key, k->key, k->lang);
-	}
-	a->keywords = talloc_realloc(a->ctx, a->keywords, struct keyword, a->keywords_len + 1);
-	a->keywords[a->keywords_len++] = (struct keyword){
-		talloc_strdup(a->ctx, folded), e->key, e->lang
-	};
-}
-
-static void check_keywords(struct all *a, const struct words_entry *e)
-{
-	const char *list = e->text[0];
-
-	while (list && *list) {
-		size_t len = strcspn(list, ",");
-		char folded[WORD_MAX];
-
-		if (text_fold_key((struct view){ (const uint8_t *)list, len }, folded,
-				  sizeof(folded)) > 0)
-			add_keyword(a, e, folded);
-		list += len + (list[len] == ',');
-	}
-}
-
-static int check_entry(void *arg, const struct words_entry *e)
-{
-	struct all *a = arg;
-	struct limit l = { .key = e->key, .plain = strstr(e->context, "plain") != NULL };
-	bool gsm;
-	int n;
-
-	if (e->fuzzy || e->missing)
-		return 0;
-	if (strncmp(e->key, "keyword.", 8) == 0) {
-		check_keywords(a, e);
-		return 0;
-	}
-	words_each(a->words, "en", find_limit, &l);
-	if (!l.max || strncmp(e->context, "voice", 5) == 0)
-		return 0;
-	n = segments_of(a->words, e->lang, l.plain, e->key, NULL, 0, &gsm);
-	if (n > l.max)
-		flow_problem_add(a->problems, FLOW_ERROR,
-				 talloc_asprintf(a->ctx, "prompts/%s.po", e->lang), 0, 0,
-				 "`%s` needs %d segments with everything filled in, %d allowed%s",
-				 e->key, n, l.max, gsm ? "" : "; it leaves GSM 7-bit");
-	return 0;
-}
-
-void flow_tool_check_all(const struct flow_set *set, struct words *words,
-			 struct flow_problems *problems)
-{
-	struct all a = { .words = words, .problems = problems, .ctx = talloc_new(NULL) };
-
-	flow_check(set, flow_tool_words(a.ctx, words), problems);
-	words_each(words, NULL, check_entry, &a);
-	talloc_free(a.ctx);
 }
