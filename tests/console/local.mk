@@ -32,3 +32,9 @@ TESTS += tests/fuzz/http_fuzz
 tests_fuzz_http_fuzz_SOURCES = tests/fuzz/http_fuzz.c $(FUZZ_MAIN) $(FAKE_DESK)
 tests_fuzz_http_fuzz_CFLAGS = $(CONSOLE_TEST_CFLAGS) -I$(top_srcdir)/tests/console
 tests_fuzz_http_fuzz_LDADD = $(CONSOLE_LIBS)
+
+check_PROGRAMS += tests/console/ids_test
+TESTS += tests/console/ids_test
+tests_console_ids_test_SOURCES = tests/console/ids_test.c $(FULL_HOUSE)
+tests_console_ids_test_CFLAGS = $(WORLD_CFLAGS) $(HTTPS_CFLAGS) -I$(top_srcdir)/tests/desk
+tests_console_ids_test_LDADD = $(CONSOLE_TEST_LIBS)

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
+FULL_HOUSE = tests/desk/full.c tests/desk/full.h $(DESK_WORLD)
 DESK_WORLD = tests/desk/desk_world.c tests/desk/desk_world.h $(WORLD)
 
 check_PROGRAMS += tests/desk/desk_test
@@ -27,6 +28,6 @@ tests_desk_report_test_LDADD = $(TEST_LIBS)
 
 check_PROGRAMS += tests/desk/ids_test
 TESTS += tests/desk/ids_test
-tests_desk_ids_test_SOURCES = tests/desk/ids_test.c $(DESK_WORLD)
+tests_desk_ids_test_SOURCES = tests/desk/ids_test.c $(FULL_HOUSE)
 tests_desk_ids_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_ids_test_LDADD = $(TEST_LIBS)
