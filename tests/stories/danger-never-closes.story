@@ -1,5 +1,5 @@
 # serves S0-37
-story Nothing closes an incident but a named human: not a month, not restarts
+story Nothing closes an incident but a named human: not days, not restarts, not a clock set ahead
 set oncall: digest no
 set oncall: ask-phone 0s
 set watch: verify 365d
@@ -11,12 +11,12 @@ omar: 1 {code}
 omar: 2 {code}
 forget omar
 forget zed
-10d pass
+3d pass
 restart
-10d pass
+3d pass
 step the wall clock by 24h
 restart
-10d pass
+3d pass
 then incident of zed is in contact
 omar < {code} is still open*
 forget omar
