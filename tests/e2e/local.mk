@@ -21,21 +21,15 @@ END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh 
 	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 	contrib/kannel/warmline-check-store
-EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/trip.c $(END_TO_END)
+EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh tests/e2e/trip.c $(END_TO_END)
 # Preloaded, so neither static nor sanitized.
 tests/e2e/trip.so: tests/e2e/trip.c
 	$(AM_V_CC)$(MKDIR_P) tests/e2e && $(CC) -shared -fPIC -O1 -o $@ $(srcdir)/tests/e2e/trip.c -ldl
 CLEANFILES += tests/e2e/trip.so
 .PHONY: check-e2e
 check-e2e: tests/voicebox/fake-warmlined tests/voicebox/sip-send tests/voicebox/link-ask tests/voicebox/tone-file $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
-	@rm -f tests/e2e/verdicts; for s in $(END_TO_END); do \
-		run() { TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
-			bash $(srcdir)/$$s > $$s.log 2>&1; }; \
-		if run; then echo "PASS $$s"; elif [ $$? = 77 ]; then echo "SKIP $$s: $$(tail -n 1 $$s.log)"; \
-		else mv $$s.log $$s.first.log; echo "AGAIN $$s"; \
-			if run; then echo "PASS $$s"; else echo "FAIL $$s"; fi; \
-		fi | tee -a tests/e2e/verdicts; \
-	done; ! grep -q FAIL tests/e2e/verdicts
+	@TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
+		bash $(srcdir)/tests/e2e/run.sh $(END_TO_END)
 CLEANFILES += tests/e2e/verdicts $(END_TO_END:=.log) $(END_TO_END:=.first.log)
 
 check_PROGRAMS += tests/e2e/smsc/fake_smsc_test tests/e2e/smsc/ledger_test
