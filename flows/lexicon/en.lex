@@ -348,7 +348,7 @@ idiom kill-time
   - (feet | foot | legs | leg | back | head | shoes | stomach | tummy | throat | heat | weather | suspense | curiosity | traffic | neck | eyes | knee | knees | tooth | teeth | arm | arms | cramps | cramp | hangover | exam | exams | work | homework | assignment | assignments | school | job | boredom | workout | gym | flu | cough | cold | smell | headache | hunger | wait | waiting | lecture | shoulder | hips | commute | deadlines | dress | heels | period | jokes | humour | bus) .. (kill | killing | kills | killed) [me]
   - you (kill | are killing | killed) me
   - (kill | killing | kills) me (with | softly | laughing | lol | haha | hahaha | 😂 | 🤣)
-  - (mum | mom | mother | dad | father | mummy | mama | parents | boss | teacher | wife | coach | wifey | maam | madam | sir) .. [going to | will | would | wants to | want to | sure] kill (me | you | us) !(.. (knife | gun | help))
+  - (mum | mom | mother | dad | father | mummy | mama | parents | boss | teacher | wife | coach | wifey | maam | madam | sir) !(.. (says | said | swore | swears | threatens | threatened | promised | promises)) .. [going to | will | would | wants to | want to | sure] kill (me | you | us) !(.. (knife | gun | help | shame | shaming | shamed | honour | honor | dishonour | dishonor | scared | afraid))
   - (will | would | going to | sure) kill (me | you) (if | when | for | la | lah | lor | man | haha | lol)
   - killer (whale | app | instinct | heels | looks | bee | queen)
   - (dressed | make a | made a | making a | in for the | moved in for the | over) kill | killjoy | kill joy | buzz kill | roadkill | skill | painkiller | pain killer
@@ -388,7 +388,9 @@ idiom end
   - end (it | things) with (him | her | my (boyfriend | girlfriend | ex))
   - (end | ending) it (there | here | on a | with a | at #)
 idiom beat
-  - beat (me | you | him | us) (at | in | to it | to the | by | up in (the game | chess)) | beats me | hit me (up | with | on | back | when)
+  - beat (me | you | him | us) (at !(home | night | work) | in (the | a | this | that | our) (game | games | race | match | final | quiz | test | exam | vote | poll | tournament) | to it | to the (punch | door | line) | by (# | a (point | goal | mile)) | up in (the game | chess))
+  - ^ beats me $ | (it | that | this) beats me | beats me (why | how | what | if | at (chess | tennis | pool | fifa | cards | it))
+  - hit me (up | back | when (you | u) | with (your | the | a | it | them | some) !(.. (belt | stick | bottle | chair | cable | pipe | pan | rod | fist | hammer | broom | iron | shoe | whip | cane)) | on (my | the | whatsapp | facebook))
 idiom die-figures
   - die die [must] | sure die | die (liao | la | lah | lor | loh | already | man | sia | leh | alr)
   - (i | we | u | you | wah | siao) (will | going to | sure | confirm | really) die (la | lah | lor | liao | man | sia | if | for (my | the) (exam | test | paper) | of | from | without | one)
@@ -403,7 +405,7 @@ idiom die-figures
 idiom games
   - (game | games | gaming | boss | level | lobby | match | round | server | raid | respawn | spawn | minecraft | fortnite | cod | dota | lol | league | elden ring | dark souls | ranked | lag | enemy | creeper | teammate | teammates | healer | mmr) ..5 (kill | killed | killing | die | died | dying | dead | death) [me | myself | again]
 idiom knot
-  - tied the knot | tying the knot (with | in | on | next | this | soon) | (to | finally) tie the knot (with | in | on | next | this | soon | together) | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
+  - tied the knot !(to | and tested | so | tight | on (the | a) (beam | branch | tree | door | ceiling | bannister | banister | fan)) | tying the knot (with | in | on | next | this | soon) | (to | finally) tie the knot (with | in | on | next | this | soon | together) | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
 idiom funeral
   - funeral (plan | cover | policy | insurance | club | payment | payments)
 idiom last
@@ -610,7 +612,7 @@ rule want-die B "Says that they want to die or to be dead."
   - (wish | hope | ways to | how to | want to | hoping | wishing) ..3 (get | have | had | got | catch | gets) (cancer | a terminal (illness | disease) | terminal cancer | hit by <vehicle> | shot | murdered | run over)
   - (who | anyone | nobody | no one | everyone | people) ..3 (when | if | once) i (die | am dead | am gone) !(the)
   - (curse | cursed | regret | hate) the day i was born | why was i [even | ever] born | why did (god | you | my mother | my parents | mum | mom) (create | make | have | give birth to) me
-  - (join | be with | see | meet | go to) my (late | dead) (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | child)
+  - (want | ready | going | coming | need) ..1 (to be with | to join | to see | to) my ..1 (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | child | twin) who (died | passed | is dead | is gone) | (join | be with | see | meet | go to) my (late | dead) (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | child)
   - (be with | join) my (mum | mom | mother | dad | father | son | daughter | wife | husband | brother | sister | baby | grandma | grandmother | child) in (heaven | the grave)
   - i will be dead [soon | by | before | tomorrow | tonight | anyway]
   - (see | find | get) me dead | found dead | when i am (dead | gone) | after i am (dead | gone) | once i am (dead | gone) | if i (was | were) [<adv>] (dead | gone)
@@ -655,11 +657,11 @@ rule not-live B "Says that they do not want to live, or to be here, any more."
   - not (meant | supposed) to be (alive | here | born | living | in this world)
 rule staying-alive B "Says what alone keeps them alive, or that they will not be there."
   flags no-negated
-  - only (thing | reason | person | one) [<adv>] (stopping | holding | keeping | that stops | that keeps | that is stopping | that is keeping) me !(from (buying | going | eating) | awake | up)
+  - only (thing | reason | person | one) [<adv>] (stopping | holding | keeping | that stops | that keeps | that is stopping | that is keeping) me !(from (buying | going | eating | coming | running | cycling) | awake | up | is (the (rain | weather | price | traffic | cost | heat | queue) | work | money | laziness | time))
   - if it (was not | were not | is not) for ..3 i (would | will) [<adv>] (be (dead | gone) | have (killed | ended | done it | died | gone))
   - (when | after | once) ..2 (dies | die | passes | is gone | passes away) ..2 i (am going | will | am) [<adv>] (too | kill | next | die | end | join | follow | be gone)
   - should have (jumped | ended it | ended it all | killed <self> | gone through with it | taken more | died that)
-  - (regret | hate | sorry | wish i had not) [<adv>] (that i) (survived | woke up | lived) | (regret | hate | wish i had not) (surviving | survived | being saved | being rescued | woken up)
+  - (regret | hate | sorry | wish i had not) [<adv>] (that i) (survived | woke up !(early | late | so | at | before) | lived !(in | at | with | near)) | (regret | hate | wish i had not) (surviving | survived | being saved | being rescued | woken up)
   - why did (they | you | he | she | god | anyone | the doctors | someone) [<adv>] (save me | let me live | keep me alive | bring me back | rescue me | wake me)
   - (wish | hoped | wanted) ..3 (attempt | overdose | it) [<adv>] (had | would) [have] (worked | succeeded | killed me) | (wish | should) ..3 let me die
   - next time i (will | am going to) [<adv>] (not fail | succeed | do it (right | properly) | make sure) | can not even die
@@ -800,16 +802,32 @@ rule abused B "Is hurt, forced or threatened by somebody."
   - <he> [<adv>] (will | would | going to | wants to | want to | tried to | tries to | trying to | might | is going to | could) [<adv>] (kill | murder | stab | shoot | strangle | rape | hurt | beat | burn) me !(if (i | u | you) | when | for | la | lah | lor | in | at | with | one | again (lol | haha))
   - (afraid | scared | terrified | fear | worried) ..2 (he | she | they | husband | boyfriend | father | dad | him | her) ..2 (kill | hurt | beat | rape | attack | come (back | for) | find me) [me]
   - (being | been | was) [<adv>] (raped | molested | sexually (abused | assaulted) | abused | gang raped | beaten by | beaten up by | trafficked | sexually harassed | physically abused | beaten | assaulted) !(at | in (the | a) (game | match) | to it)
+  - <he> .. (forces | forced | forcing) (himself | herself | themselves) (on | onto | into) me | <he> .. (poured | threw | splashed | doused) .. (petrol | acid | kerosene | paraffin | boiling water | hot (water | oil) | fuel | gasoline) ..2 me
+  - <he> [<adv>] (hit | hits | hitting | beat | beats | beating | whips | whipped | whip | lashes | lashed) (me | us) with [a | an | the | his | her | their] [<adv>] (belt | stick | bottle | chair | cable | wire | pipe | pan | rod | fist | fists | hammer | broom | shoe | whip | cane | iron | extension cord)
   - (forced | forcing | forces | force | made | make | makes) (me | us) [to] [<adv>] (have sex | sleep with | marry | do (sexual | things) | undress | touch him | perform | be cut)
   - marry me (off | to) | (marry me off | marrying me off | forced marriage | force me to marry | forced to marry | female circumcision | circumcise me | fgm)
   - i am (in danger | not safe | unsafe | trapped (with | in (the | my | this) (house | home | marriage | relationship)) | being (abused | followed | stalked | threatened | blackmailed | trafficked | held)) !(of losing)
   - (not safe | unsafe | not feel safe | afraid to go) ..1 (home | at home | here | in my (house | home) | in this house | with (him | her | them))
   - (my life is | our lives are | life) in danger | fear for my (life | safety) | afraid for my life | scared for my life
   - (locked me | lock me | locks me) (in | up | inside | out) | (will not | does not | do not) let me (leave | go out of the house | out of the house | leave the house | eat)
+  - (gets | got | climbs | climbed | comes | came | sneaks | crawls) (in | into) my bed [at night] !(with a (book | cup) | the (cat | dog)) | (sleep | sex) with (him | her | them | me) or (lose | i (will | would)|else) [my | the] [job | house | home]
+  - (smashing | smashed | trashing | wrecking | breaking) ..1 (place | house | home | flat | everything | things | door) [up | down] ..3 (looking for (me | us) | drunk | again and i am (scared | hiding) | and shouting)
+  - <he> ..2 (hands) (round | around | on | at) ..1 (neck | throat) | (hands) (round | around) my (neck | throat)
+  - (coming | come) to (kill | shoot | burn | get) (me | us) !(at | in (the | a) (game | car) | from | for (lunch | dinner))
+  - <he> [<adv>] (hit | kicked | pushed | punched | beat | slapped | threw | shoved) (me | us) ..3 (again and (i | my) | can not (get up | move | walk | breathe | see) | down the stairs | against the (wall | door) | unconscious | so hard | in front of the (kids | children)) !(ball)
+  - <he> ..1 (put | puts | laid | showed | pointed | waved | held | keeps) ..2 (gun | knife | panga | machete | pistol) ..3 (on the table | to my | at me | at us | in my face | in front of me | under the (bed | pillow) ..2 (me | us | said)) !(set | away)
+  - <he> ..4 will bury (me | him | us | her) (alive | $) !(in | next | under)
+  - <he> [<adv>] (says | said | texted | swears | swore | told me) ..5 (finish me | find me and | end me | come for me | make me (pay | disappear) | bury me | cut me | burn the house)
   - (touches | touched | touching) me (there | down there | inappropriately | at night | sexually | in (my | places)) | comes (into | in) my (room | bed) at night
 rule danger-to-other B "May hurt somebody else."
   flags to-other loose
+  - (get | having | have | see | seeing | got) ..2 (pictures | images | thoughts | visions | urges) of (drowning | smothering | hurting | killing | dropping | stabbing | strangling | harming | shaking) <child>
+  - (telling | tells | told | tell) me to [<adv>] (kill | hurt | stab | burn | poison) (my | the) (family | kids | children | wife | husband | mum | mom | baby | son | daughter | parents | mother | brother | sister | neighbours)
+  - i have [got] (a | the | my | his) (knife | gun | panga | machete | axe | hammer | petrol) and ..2 (going to | will | am coming to | want to) (find | hurt | get | use it on | finish | cut | shoot) <him>
   - i [<adv>] [am] (<will-do> | want to) [<adv>] [<adv>] (kill | murder | stab | shoot | poison | strangle | burn | slaughter | behead) <him> !(in (the | a) (game | next) | with (kindness | love) | if (he | she | they) (is | are | am) late)
+  - ^ [i am | so | and] [<adv>] (going to | about to | will | want to) [<adv>] (stab | strangle | murder | poison) <him> !(in (the | a) (game | next) | with (kindness | love) | if (he | she | they))
+  - <other-person> deserves to (die | be killed) ..3 (i have | got | my) ..2 (knife | gun | petrol | axe | hammer | panga | machete)
+  - (list of | who) ..4 i .. (going to | will | want to) (kill | shoot | stab) | (make | making) (them | him | her | everyone | you all) [all] pay !(for (the | dinner | lunch | food | petrol | it) | me | back) ..5 (gun | knife | blood | die | kill)
   - (want | urge | going | thoughts of | thinking of | thinking about | might) ..2 (hurt | hurting | harm | harming | stab | stabbing) (someone | somebody | people | others | him | her | them | my (wife | husband | mother | father | child | family))
   - (burn | set | burning) .. (house | home | place | building | school | shop) [down | on fire] (down | on fire)
   - <feeling-like> [<adv>] (killing | stabbing | shooting | poisoning | strangling | murdering | hurting) <him>
@@ -822,11 +840,14 @@ rule danger-child B "A child is hurt, or may be."
   - <child> ..2 (is being | was | has been | is | gets | got | being | been) [<adv>] (beaten | raped | abused | molested | sexually abused | touched | hurt by | burned | defiled | starved | neglected | trafficked)
   - (circumcise | circumcising | cut | cutting) [my | our | the | this] (daughter | daughters | girls | girl | little sister | baby girl) !(hair | nails | off | cake)
   - (afraid | scared | worried | fear) ..3 (i might | i will | i may | i could | i am going to) (hurt | kill | harm | shake | hit) <child>
+  - (scared | afraid | worried | terrified) ..2 (what i | i) (will | might | may | could) do to <child> | (scared | afraid | worried | terrified) ..2 (what i | i) (will | might | may | could) .. <child> | <child> ..6 (scared | afraid | terrified) ..2 (what i | i) (will | might | may | could) do to (him | her | them | it)
   - i am (# | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen) ..8 (touches me | touched me | rapes | raped | beats me | hits me | hurts me | marry | forces)
   - my (dad | father | stepdad | step dad | stepfather | uncle | brother | teacher | pastor | cousin | grandfather) [<adv>] (touches | touched | rapes | raped | molests | molested | sleeps with | is touching | has sex with | makes me touch | comes to my bed) [me | my]
 rule command-voices B "Hears voices or beings that command harm."
   - (voice | voices | god | devil | satan | demon | demons | jinn | jinns | spirits | spirit | they | angels | ancestors | tv | radio | something) [in my head] [<adv>] (tell | tells | telling | told | say | says | saying | want | wants | order | orders | ordered | command | commands | commanding | keep telling | keeps telling | are telling | is telling | is saying | are saying | scream | screaming | whisper | whispering | urging) me [<adv>] [to | that i] ..3 (kill | die | hurt | cut | jump | harm | end | do it | stab | burn | worthless)
   - (brain | head | mind | something | thoughts) [<adv>] [keep | keeps | is | are] [<adv>] (telling | tells | tell | screaming at | saying to) me to [<adv>] (die | kill | end | jump | do it | hurt | cut myself)
+  - (voices | voice | demons) ..2 (say | says | said | saying | want | wants) ..1 i (must | should | have to | need to | deserve to | am to) [<adv>] (die | go | jump | end | kill | hurt | cut | burn | do it | take)
+  - (head | brain | mind | voice | voices) ..2 (says | say | saying | keeps saying | goes | screams | screaming | shouting) [<adv>] (do it | jump | just do it | end it | kill yourself)
   - (voices | demons) ..3 (kill myself | kill me | end it | to die | hurt myself | hurt someone | hurt people)
   - voices ..1 (want me dead | are winning | will not stop | are getting louder | are louder | are back)
 rule third-emergency B "Somebody beside them has harmed themselves and may be dying."
@@ -835,6 +856,124 @@ rule third-emergency B "Somebody beside them has harmed themselves and may be dy
   - <other-person> [<adv>] [has | have | just] [<adv>] (took | taken | swallowed) ..2 <enough> ..3 <meds>
   - <other-person> (is | are) ..2 (not breathing | not waking up | unconscious | bleeding out | turning blue | on the (ledge | roof | bridge | tracks)) 
   - <other-person> ..2 (going to | trying to | about to | threatening to) (jump | kill <themself> | hang <themself>) ..1 (right now | now | tonight)
+
+# --- What people do before, and what stopped them ---------------------------------------
+# The kinds that structured interviews ask about: steps taken, an attempt begun and broken
+# off, one that somebody or something stopped, a time and a place, a death left to chance.
+slot tool = <meds> | <weapon> | <blade> | <rope> | <poison> | belt | cord | ligature | scarf | cable | razor
+slot drop = bridge | ledge | roof | rooftop | cliff | tracks | railway | railway line | rails | level crossing
+  | railway crossing | balcony | parapet | overpass | flyover | platform edge | edge | car park | viaduct
+  | railing | railings | top floor | river | canal | dam | lake | pier
+slot broke = chickened out | backed out | bottled it | wimped out | lost my nerve | changed my mind
+  | could not (do it | go through with it | jump | pull the trigger | swallow them) | climbed (down | back)
+  | came (down | back) again | stepped back | walked away | turned back | got scared | put (it | them) (away | back | down)
+slot stopped-me = (talked | pulled | dragged | coaxed | grabbed | cut | brought | got) (me (down | back | off | away) | down by | back by | off by)
+  | got (talked | pulled | dragged | cut) (down | back | off) | was (talked | pulled | dragged | cut) (down | back | off)
+  | stopped me | talked me out of it | took (it | them) (off | away from) me | hid (it | them) from me | found me | walked in on me
+slot chance-death = (bus | car | truck | lorry | train | plane | van | taxi | matatu) ..1 (hit | hits | ran over | runs over | took out | takes out | crashed into) me
+  | i (died | did not wake up | do not wake up | never woke up | never wake up | was gone | got hit by <vehicle> | got run over | got shot | was not here | was not around) [tonight | tomorrow | in my sleep | now]
+rule broke-off B "Began to end their life, and broke off or was stopped."
+  flags no-negated no-past
+  - (had | got | took | put | held | tied | holding | have) ..2 <tool> ..8 (<broke> | <stopped-me> | ((mum | mom | dad | wife | husband | brother | sister | son | daughter | flatmate | roommate | someone | somebody | he | she | they) .. (came (home | in | back) | walked in | found me | knocked)))
+  - (<broke> | <stopped-me>) ..6 (<tool> | noose) !(in (the | a) (shop | store) | in time for | for (you | u))
+  - [i] (was | went | got | climbed | walked | stood | standing | drove | been) ..5 <drop> ..8 (<broke> | <stopped-me>) !(the (bus | train | car))
+  - (about to | going to | ready to) (step off | let go | kick the (chair | stool)) !(the (bus | train | plane | boat | tram | kerb | curb | ferry | lift | him | her | it))
+  - (cut (me | it) down | got cut down | was cut down) (by | in time | from the (rope | beam | tree | ceiling | door)) | they found me in time | (found | got to) me (just in time | before it (worked | was too late))
+  - (gun | barrel | pistol) ..3 (mouth | temple | head) ..5 (put it | took it | could not)
+  - (started | began) ..1 (take | taking | swallow | swallowing | cut | cutting) ..3 (pills | tablets | wrist | wrists | arm) ..2 (but | and then) ..1 (stopped | was sick | threw up | spat)
+  - (talked | pulled | dragged | got) me (off | down from | back from | away from) (the | a) <drop>
+  - (went | was | walked | drove | waded) ..4 (bridge | roof | rooftop | cliff | tracks | railway | ledge) ..4 (plan | to (jump | die | do it)) !(the photos)
+  - (walked | waded | swam | went) (into | out into) the (sea | river | lake | ocean | water) ..1 but (swam | came | turned | was pulled | got pulled | someone) ..2 (back | out | me)
+  - (wrote | written) (a | my | the) (note | letter) ..2 then (tore | ripped | burned | burnt | deleted | threw)
+  - (emptied | poured | tipped | laid) ..1 (packets | pills | tablets | meds | bottle | bottles) ..4 [and] (counted | counting | looked at | stared at) (them | the) !(sweets)
+  - (going to do it | about to do it) ..3 but ..4 (walked in | came (in | home | back) | rang | knocked | called)
+  - (quiet | lonely | secret) place by the (railway | tracks | river | bridge | cliff) ..6 (think about it | end | do it | jump)
+  - (looking | leaning) over the edge (right now | now | and)
+  - (using | use) [my | the] (dads | fathers | husbands | brothers | moms | mums | uncles | dad | father) <weapon> !(licence | to hunt)
+  - (read | learned | learnt | looked up | googled) ..2 how to tie (it | one | the knot) (properly | right)
+  - (poured | put | tipped) ..1 (pills | tablets | meds) (back | away) ..6 (this time | again | last (night | time) | i could not)
+  - (only | i) (stopped | stopping) because ..4 (came (in | home | back) | walked in | rang | called | knocked) | (halfway | half way) over the (railing | railings | rail | edge | parapet)
+  - (had | took | made | tried) a (go | shot) at (it | ending it | dying | killing) ..4 (last (year | month | week | night) | nobody knows | and failed)
+rule rehearsal B "Rehearses it, or goes again and again to where it could be."
+  - (imagine | imagining | think about | thinking about | picture | want to) [<adv>] (going | driving | crashing | steering | swerving) (through | into | off) ..2 (barrier | barriers | guard rail | wall | tree | lorry | truck | oncoming ..1 | central reservation | bridge | cliff)
+  - (want | going | tempted | thought) ..2 (to | of | about) (crash | crashing | wreck | wrecking) (my | the) (car | bike | motorbike) !(test | course)
+  - (stand | standing | sit | sitting | stood) ..4 (kerb | curb | roadside | platform | crossing | edge) ..4 (hope | hoping | wish | wishing | waiting for) ..3 (takes | hits | hit | take) [me]
+  - (practising | practicing | practised | practiced | rehearsing | rehearsed | practise | practice | rehearse | test | testing | tested | tried out) ..3 (noose | ligature | the drop | hanging !(on | the) | (with | the | my | a) (rope | belt | cord)) !(climb* | course | skipping | sport)
+  - (tie | tied | tying | made | hung | hanging) (the | a | my) (knot | rope | belt | cord | noose) ..6 (see if it | would hold | holds | hold me | my weight | strong enough | beam | branch | ceiling | fan | banister | bannister)
+  - (keep | kept | always | find myself | found myself | i end up | every (day | night) i) ..2 (driving | walking | going | go | standing | stand | sitting | sit | drive | walk) .. <drop> ..4 (just (sit* | stand* | stare* | look*) | staring | sit there | sitting there | stand there | standing there | thinking | think about)
+  - (find myself | found myself) ..2 (standing | sitting | stood | walking) ..2 (bridge | ledge | roof | rooftop | cliff | tracks | platform edge | edge | parapet)
+  - (turn | turned | steer | steered | swerve | swerved | drift | drifted | veer | veered | pull | aim | aimed) [my car | the car | the (steering) wheel | the wheel | it] [out] (into | towards | toward | at | in front of) [the | an | a] [oncoming] (lorries | lorry | trucks | truck | oncoming ..1 | wall | tree | river)
+  - (thought | thinking | think | want | wanted | urge | tempted | feel like | imagine | wish) ..4 (let go | letting go | taking my hands off) .. (wheel | steering | rope | railing)
+  - (unbuckle | unbuckled | take off | took off | no) ..1 (seatbelt | seat belt) ..6 (hoping | hope | wall | tree | crash | faster | die)
+rule prepares B "Prepares: how much it takes, a date, a place, affairs in order."
+  - (looked | looking | look | googled | googling | google | searched | searching | search | read | reading | researched | researching | research) ..3 (how (many | much)) ..3 (<meds> | <poison> | <tool>) ..3 (it takes | to take | it would take | lethal | fatal | die | dangerous | enough to)
+  - how many ..1 <meds> (it takes | does it take | would it take | will it take) !(to (cure | stop | feel better | work))
+  - (reading | read | searching | looking at | joined | on) ..2 (forum | forums | site | sites | website | websites | threads) ..3 (how to (do it | die | end) | (without | no) pain | methods | suicide)
+  - (i know | know) [exactly | already] which (bridge | tree | beam | cliff | tablets | pills | knife | drop | roof | building) !(is | to (take | climb | cross | paint | visit))
+  - (measured | measuring) (the | my | a) (rope | drop | cord | belt | beam) !(for the (boat | swing | tent | trousers | garden))
+  - (so | where | before) (nobody | no one | they | the kids | my family | my kids | mum | mom | none of them) ..3 (find | finds | found | find out | can find) me ..2 [dead | like that | first] $
+  - (wrote | written | writing) ..2 (to everyone i (love | know) | a letter (to | for) each | letters (to | for) (each | everyone | all)) | sealed (the | my) (envelopes | letters | letter)
+  - (said | saying) my (thank yous | sorrys | sorries | last thank yous | i love yous)
+  - (can have | having | have | gets | leaving ..2) my (car | house | dog | cat | guitar | jewellery | jewelry | clothes | phone | watch | savings) ..6 (more than i will | will not (need | be needing) it | no use to me | when i (go | am gone) | after i)
+  - (googled | googling | looked up | looking up | reading about | researching | searching for | searched for) ..2 (hanging | drowning | ligature | overdose | overdosing | carbon monoxide | suffocation | ways to (go | die) | how to (die | go | do it without))
+  - (painless | peaceful) (ways | way | methods) $ | (i know | know) how and ..2 (when | where) | (i know | know) (when | where) and ..2 how
+  - (picked | chosen | chose | found | know | decided on) (the | a | my | which) (tree | beam | branch | bridge | drop | cliff) !(for (christmas | the garden | our)) (already | to | for it | and | $) !(plant | decorate | cut | sit)
+  - (when | once | while | as soon as) (the house is (empty | quiet) | everyone is (out | asleep | gone) | nobody is (home | in) | no one is (home | in) | i am alone | they are (all asleep | asleep | all out)) ..4 (i will (do it | jump | go | end | take them | be gone) | i am (going to (do it | end | jump | take) | doing it) | do it | end it)
+  - (where i am going) ..2 i will not [be] (need | needing) | will not [be] (need | needing) ..5 (where i am going | when i am gone)
+  - (cancelled | canceled | paid off | closed | sold | gave up | emptied) ..4 (everything | my (debts | flat | house | account | phone | subscriptions)) ..4 (will not need | so (nobody | no one) (else | has) | before i go | when i am gone)
+  - (will not | not going to) [be] (need | needing) ..4 after (tonight | today | tomorrow | monday | tuesday | wednesday | thursday | friday | saturday | sunday | the weekend | this week)
+  - (gave | giving | given | give | gave away | giving away) ..2 (dog | cat | pets | things | clothes | stuff | books | guitar) ..3 because i will not be (here | around | needing | there)
+  - (gave | giving | given | give) ..1 (dog | cat | pets | dogs | cats | guitar | clothes | things | stuff | books | jewellery | jewelry | watch | ring) ..4 ..8 (when i am (gone | not (here | around)) | will not need | not coming back)
+  - (kissed | hugged | held) ..4 (goodnight | good night | goodbye | bye) for the last time | (kissed | hugged | held) ..3 [one] last time
+  - (stones | rocks | bricks | weights) ..2 (in (my | the) (pockets | pocket | coat | bag)) ..6 (river | lake | water | sea | canal | dam) | (bag | pockets | coat) ..3 (stones | rocks | bricks) ..6 (river | lake | water | sea | canal | dam)
+  - (river | sea | lake | water | canal | ocean | dam) ..6 (could | want to | might | will | going to) [<adv>] (just) (walk in | wade in | slip in | sink | let go) | (walk | walking | wade | wading) into the (river | sea | lake | water | ocean) ..3 (never | not come back | forever | keep going | with (stones | rocks))
+  - (keep | kept | have | got | hid | hidden) (a | the | some | my) ..1 (rope | noose | pills | tablets | blade | razor | poison | bullet) ..4 (just in case | in case i | for when i | when i am ready | for the day)
+  - (comforting | comfort | nice | good | reassuring | relief | calms me) ..4 (pills | tablets | rope | gun | bridge | blade | option) ..2 (there | waiting | ready | in my drawer)
+rule left-to-chance B "Would not mind dying, or hopes that something takes them."
+  flags no-negated
+  - (would not mind | do not mind | would be (fine | ok | okay | happy | glad | good | relieved | cool) [with | if] | am (fine | ok | okay) with | would not care | would be (a relief | a mercy | easier | better | nice)) [if] ..2 (<chance-death> | not (being (here | alive | around) | waking up) | never waking up | dying !(of))
+  - (if | when) (a | an | the | some) ..2 (bus | car | truck | lorry | train | plane) ..1 (hit | hits | ran over | took out) me ..4 (fine | ok | okay | mind | care | glad | happy | relief | so be it)
+  - (if i) ..4 (never woke up | did not wake up | do not wake up | never wake up | died in my sleep | was not here) ..6 (fine | ok | okay | good | mind | care | glad | happy | relief | relieved | better | so be it)
+  - (hope | wish | pray | hoping | praying | wishing | let) [that] ..1 (cancer | tumour | tumor | illness | disease | virus | covid | heart attack | heart | stroke | accident | crash | storm | plane | bomb | malaria | sickness | bus | truck | lorry | fever | infection | it) ..1 (take | takes | took | taken | finish | finishes | finished | kill | kills | killed | get | gets | had (taken | finished | killed | got)) me
+  - (do not | would not | wouldn't | not) [<adv>] (care | mind | bother me | matter | be sad) [<adv>] if ..1 (operation | surgery | anaesthetic | illness | virus | infection | fall | cancer | disease | drugs | drink | storm) ..1 (kills | takes | finishes | killed | took) me
+  - if (god | death | the lord) (called | calls | took | takes | came | comes for) me ..6 (thank | glad | happy | ready | fine | not mind | go | relief)
+  - (ask | asking | asked | beg | begging | pray | prayed | praying) ..2 (god | him | allah | the lord | heaven) ..1 not to let me (see | wake | live | survive) | (not let me see | never see) (morning | tomorrow | the morning | another day)
+  - (let me | just) sleep and (do not | never) wake me !(before | until | till | up (before | until | till) | at) | (what is) left for me (here | in this world | in life) $ | (what is) left for me here !(in)
+  - (i) survived (the | my) (last | first) (one | time | attempt) [by accident]
+  - (promised | told) ..4 i would wait (until | till) ..2 (passed | died | gone | dies | passes | is gone)
+  - (easier | better | happier | lighter) ..2 if i (was not | were not | was | am not) [<adv>] (there | here | around | in the way | gone)
+  - (they | everyone | family | mum | kids) ..3 (will | would) be relieved (honestly | when | if i | without | to be rid)
+  - god should have (taken | took) me | (take | taken | took) me instead of (my | him | her | them) | (should have been me) [not | and not | who | that | in | instead]
+  - there (will not | would not | is not going to) be (a | any) (tomorrow | next (week | month | year | time) | another (day | birthday | christmas)) for me | (no | not a) tomorrow for me | there is no tomorrow for me
+  - (not | no longer) [<adv>] being (here | alive | around) (next (week | month | year) | tomorrow | anymore | any more | for much longer | by christmas) | not being here $
+  - better off gone | (do not think i will | doubt i will | not sure i will | do not think i am going to) be (around | here | alive) (for | next | by | at | when | to see | then | tomorrow | much)
+  - (switch | turn | shut) (off | myself off | it all off) ..2 (and never | never (come | turn | wake | switch) | forever | for good | for ever)
+  - (stopped | stop | stopping | quit | skipping | refusing | refuse | not taking | coming off) ..3 (insulin | dialysis | chemo | treatment | arvs | heart (pills | meds | tablets) | <meds> | eating | drinking) ..2 (on purpose | to die | so (that) i [will | can | just] (die | fade | go | am gone | waste) | so it (kills | takes | ends) | let it | until i (die | fade | am gone)) !(lose | diet)
+  - (let | letting) (myself) (starve | freeze | waste away | fade away | bleed) | (waste | wasting | fade | fading) away (and die | until | so | on purpose)
+  - after (mum | mom | my mother | my mum | my mom | my dog | my cat | dad | my dad | my wife | my husband) (dies | passes | is gone | goes) i am (following | going too | going with | joining | done | next)
+  - with me (out of (the picture | the way | their lives | her life | his life | your life | the house for good) | six feet under) | (happier | better | easier) ..2 (without me | with me (gone | out of))
+  - no more (pain | suffering | hurting | tears) ..1 (after | from) (tonight | today | tomorrow | now on | this | friday | sunday | monday)
+  - (world | life | everything | everyone | they | people) ..3 (keep turning | go on | carry on | move on | keep going) ..2 (without me) [and]
+  - (do not | please do not | no need to) [<adv>] (come looking | look | search | come searching | send anyone) for me !(at | in (the | class | school) | today | until | later | tmr | tomorrow | i will be (back | late)) | (do not) try (to find | and find) me
+  - (hope | pray | do not want | scared | worried) ..3 (kids | children | son | daughter | mum | mom | wife | husband | family | brother | sister | mother | boy | girl | cleaner) ..3 [who | that | to] (find | finds | found | discovers) (me | my body) !(a | another | here | at | in (the | class) | out | job | interesting)
+rule way-at-hand A "Speaks of a way that is open right now."
+  - (engine | car | exhaust | motor) ..2 running ..4 (garage | hose | hosepipe | windows (shut | up | closed | sealed)) !(to (warm | charge)) | garage ..3 (engine | car | motor) ..1 running !(to (warm | charge)) | (hose | hosepipe | pipe) ..3 exhaust
+  - (locked | sealed | taped | shut | closed) ..4 (door | doors | windows | window | room) ..5 (gas | charcoal | coals | fumes) !(man | bill | cylinder is) | (charcoal | coals | coal) ..4 (burning | lit | lighting) ..4 (bathroom | bedroom | my room | car | tent | closed)
+  - (head in the oven) !(clean*)
+  - (on top of | top floor of | up on | top of) the (multi storey | multi story | car park | tower block | high rise | bridge | building | flats) ..5 (high up | look down | looking down | long way down | edge | ledge | jump | alone | windy | nobody)
+  - (tablets | pills | meds | they) must be (working | kicking in) | (feeling | getting | so | very) (sleepy | drowsy | dizzy | cold) [now] ..3 (pills | tablets | meds) ..2 (working | kicking) !(for)
+  - (took | taken | swallowed | ate | necked) [<adv>] (everything | all of it | the lot | all there was) ..2 (cabinet | cupboard | drawer | bathroom cabinet | medicine ..1)
+  - (on | at) the (platform | tracks | level crossing | railway line | railway) ..8 (i (will | am going to | might) (step | jump | lie down | walk | lay | let) | step (out | in front | off) | lie down | last train | lay down) !(the | my | to (catch | the train))
+  - (washed | washing | chased) (them | it | the (pills | tablets | lot)) [all] down with
+  - [i] (have) [just] (took | taken | swallowed | downed | necked) [<adv>] (# | twenty | thirty | forty | fifty | a (handful | fistful | load | bunch)) of ..4 (tabs | tablets | pills | meds | capsules)
+  - woke up in (hospital | icu | intensive care | a and e | a & e | the er | er | emergency) ..4 (took | taking | taken | overdose | overdosing | pills | tablets | od | again)
+rule hurt-again B "Has hurt themselves again."
+  - (put | putting | hold | held | holding) ..1 (hand | hands | arm | arms | fingers) (in | into | under | on | over) ..1 (boiling water | boiling | flame | fire | stove | hob | hot plate | iron | candle) ..5 (deserve | on purpose | feel | punish | myself)
+  - (hit | bang | banging | hitting | smash | smashing | bash | bashing | slam) my (head | face) [<adv>] (against | on | into) ..2 (wall | door | floor | desk | walls) ..4 (until | till | again and again | over and over | on purpose | to feel | stars | bleed*)
+  - i [<adv>] (burn | cut | hurt | scratch | harm | hit | bite | punch) myself [<adv>] (when | whenever | if | instead | to (cope | feel | calm | get through | sleep) | until | till | every) !(i (cook | shave | am cooking | am shaving))
+  - relapsed [again] ..4 (arm | arms | leg | legs | thigh | thighs | wrist | wrists | cuts | blade | blades | razor | blood | scars)
+  - (# | ten | twelve | twenty | fresh | new | more) [new | fresh] (cuts | burns | slashes | slices) (on | up | down | along | across) (my | both) ..1 (arm | arms | leg | legs | thigh | thighs | wrist | wrists | stomach | belly)
+  - (burned | burnt | burn | burning | cut | sliced | scratched) my (arm | arms | leg | legs | skin | thigh | thighs | hand | wrist | wrists) ..2 (lighter | cigarette | cigarettes | blade | razor | knife | compass | scissors | glass) [again] !(cooking)
 
 # --- C: despair -------------------------------------------------------------------------
 rule hopeless C "Says that there is no hope."
@@ -949,6 +1088,34 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - suicide
   - self harm* | selfharm* | (started | start | back to | clean from | stop | stopped | keep) [<adv>] cutting !(grass | class | hair | down | back)
   - cutting (again | myself | is the only | helps | makes me feel) | (cut | cutting | slit | slitting) [my] (wrist | wrists | veins)
+  - i have [got] [a] (date | day) (picked | set | chosen | planned | in mind) $ | i [have] [<adv>] (picked | set | chose | chosen) (a | the | my) date $
+  - (sorted | sorting | finished | signed | redone | writing) [out] my will !(power) | (they | she | he | kids | children | family | wife | husband | mum | mom | you) [all] (will | would | can | could) (get | have | be fine with | live on) ..2 (insurance | insurance money | life cover | payout)
+  - (deserve | deserves | need | needs) a better (mum | mom | mother | dad | father | wife | husband | parent) [than me | than i]
+  - (i can not | not | can not) see a way (through | out of) (this | it | any of) !(traffic | crowd | maze | fog | essay) | nothing i [ever] do [will] [ever | is | be] [be] [ever] enough !(for (the | this) (exam | course))
+  - (so | too) (alone | lonely) [that] it [physically] hurts | not see (the | a | any) point [of | in] (waking | getting up | being here)
+  - (it is) decided ..1 (sunday | monday | tuesday | wednesday | thursday | friday | saturday | tonight | tomorrow) $ | (look | looking) forward to it [all] being over !(exam | term)
+  - (nobody | no one | noone) would [even] (ring | call | notice | ask | come looking | check | wonder) ..4 (where i (was | am | went) | i was gone | for (days | weeks))
+  - blood on (the | my) (bathroom | floor | bed | sheets | sink | bathroom floor) ..3 (i am | and | shaking | help | me | my) !(cat | dog | nose)
+  - (posted | put | sent | wrote) (goodbye | bye | a goodbye) ..4 (phone off | not answering | disappeared | deleted)
+  - (do not think | not sure | do not know if | can not | do not trust) [that] ..2 (keep | keeping) myself safe | (going to | might | could) do something to myself
+  - i [<adv>] (will | am) never [<adv>] (get better | be (better | well) | recover) !(at | in | than)
+  - (i feel | feeling | i am) [so | completely | totally] trapped (and | because | here | by | like) !(traffic | the (lift | elevator | car | toilet))
+  - (looking at | staring at | thinking about | eyeing) ..1 (medicine | medication | pill | tablet) (cupboard | cabinet | drawer | box) $
+  - i will do it (once | when | after | as soon as) ..5 (are | is | have) (finished | over | done | asleep | gone | left) $ | (plan | planning) to do it (on | after | before | when) ..2 (birthday | anniversary | funeral | christmas)
+  - i am [<adv>] taking up (space | air | oxygen | room) $ | i have nothing to wake up for !(tomorrow | early | sunday)
+  - (how many) ..5 would be too many | i have taken something i should not have | (not feel anything | feel calm | so calm | just calm) ..4 (nearly | almost | soon) (over | done | there)
+  - i [<adv>] cut again | (scratched | scratching | picked) my (arm | arms | leg | legs | skin | wrist | wrists) [<adv>] (raw | bloody | open | to pieces)
+  - not (strong | brave) enough to (stay | go on | carry on | continue) !(in | at | with | for (the | a) (class | gym)) | i have decided to go $ | (only way to stop) (the noise | these thoughts | my thoughts | my head | the voices | it) $ | will not be in next week or ever
+  - (family | friends | kids | mum | mom | they | everyone | you) will [all] get over (it | me) !(the | by) | please look after yourselves ..6 (goodbye | bye)
+  - (someone | somebody | something | a voice) in my head ..2 (orders | telling | tells | commands | talking | shouting)
+  - (wrote | written | write) [down] where (all | everything | the) ..4 (papers | passwords | documents | insurance | keys) ..4 for my (wife | husband | mum | mom | kids | sister | brother | family | partner)
+  - (mum | mom | dad | gran | grandma | she | he | flatmate) (keeps | has) ..2 (pills | tablets | meds | gun | insulin | morphine) ..4 i (have the key | know where | know the code)
+  - (tried | attempt) ..2 (still (here | alive) | i am still (here | alive | breathing)) $
+  - i (feel | am) like a (ghost | corpse | dead (man | woman | person)) [already]
+  - (can not | not) do tomorrow | (can not | not) do any of (it | this) $
+  - waste of (everyones | everybodys | your | their | peoples | other peoples) (time | energy | effort) !(this | that | it | meeting)
+  - (think | thinking) about it every (day | night | hour | minute)
+  - (knife | blade | razor | rope | pills | tablets) (keeps | keep | is | are) ..1 (calling | talking to | whispering | looking at) !(a | the)
   - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
 rule in-care C "Has been in hospital for their mind; the days after are dangerous ones."
   flags no-past
@@ -959,7 +1126,8 @@ rule in-care C "Has been in hospital for their mind; the days after are dangerou
   - (discharged | released | out of | checked into | check into | admitted to | committed to | back in) [the | a] (psych | psychiatric | mental) (ward | hospital | unit)
   - (called | texted | rang | phoned | calling | talked to | talk to) .. (suicide (hotline | line | helpline | prevention) | crisis (line | hotline) | lifeline | samaritans)
 rule attempt-before C "Has tried before; that is the strongest sign that they may again."
-  flags no-past
+  flags no-past no-third
+  - (pumped my stomach | my stomach [was | got | had to be] pumped | stomach pumped) | (had a go) (last (year | month | week | night) | nobody knows)
   - (made | make | making | had) [an | a | another | one | my | two | three | several] [<adv>] [half hearted | halfhearted | real | serious | proper | second | failed] (attempt | attempts) (when i | at # | in my (teens | twenties) | on my (own) life | on my life | last (year | month | week | night) | as a (teen | teenager | kid | child) | years ago)
 rule eating C "May be starving or purging."
   - (have not | not) (eaten | ate) [<adv>] (anything | in | for) [<adv>] [anything in] (# | three | four | five | two | several | a | days) [days | day | week | weeks] | (starving | starve) <self> | (made | making | make) myself (throw up | vomit | sick | puke) | purging | (throwing up | vomiting) (everything i eat | after (every | each) meal)
