@@ -29,6 +29,54 @@ void action_again(struct visit *v)
 	page_serve(v, page);
 }
 
+/* --- Logged out while they wrote ------------------------------------------------------- */
+
+static const char *const written[] = { "text", "note", "change" };
+
+static bool has_written(const struct visit *v)
+{
+	for (size_t i = 0; i < ARRAY_LEN(written); i++) {
+		const char *text = http_get(&v->req->form, written[i]);
+
+		if (text && strlen(text) > 20)
+			return true;
+	}
+	return false;
+}
+
+static void show_kept(struct visit *v, struct html *h)
+{
+	el(v, h, "p", "ui.again.why");
+	html_open(h, "p", NULL);
+	html_el(h, "a", say(v, "ui.again.login"), "href", "/login", "target", "_blank", "class", "go", NULL);
+	html_close(h);
+	form_begin(v, h, v->req->path, NULL);
+	for (size_t i = 0; i < v->req->form.len; i++) {
+		const struct http_pair *p = &v->req->form.list[i];
+
+		if (strcmp(p->name, "csrf") != 0 && strcmp(p->name, "step_code") != 0)
+			form_hidden(h, p->name, p->value);
+	}
+	form_button(v, h, "ui.again.send", NULL);
+	form_end(h);
+	for (size_t i = 0; i < ARRAY_LEN(written); i++) {
+		html_open(h, "blockquote", NULL);
+		html_words(h, http_get(&v->req->form, written[i]));
+		html_close(h);
+	}
+}
+
+/* What somebody wrote for half an hour does not go because their log-in did. */
+static void to_login(struct visit *v)
+{
+	if (!has_written(v) || v->part) {
+		visit_to_login(v);
+		return;
+	}
+	v->error[0] = 0;
+	frame_page(v, 401, say(v, "ui.again.title"), show_kept);
+}
+
 static void action_answered(struct visit *v)
 {
 	json_t *ok = visit_answer(v, "done");
@@ -40,7 +88,9 @@ static void action_answered(struct visit *v)
 			visit_redirect(v, path_fill(v, v->action->back));
 			return;
 		}
-		if (!visit_detour(v))
+		if (strcmp(v->error, "log-in") == 0)
+			to_login(v);
+		else if (!visit_detour(v))
 			action_again(v);
 		return;
 	}
@@ -128,7 +178,12 @@ void action_serve(struct visit *v, const struct action *action)
 	v->action = action;
 	if (!visit_csrf_good(v)) {
 		snprintf(v->error, sizeof(v->error), "form-old");
-		frame_message(v, 403, "ui.error.title");
+		/* From a page of ours, with the token of a log-in that has ended: nothing is done, but
+		 * what was typed is shown again, to be sent by a hand. */
+		if (v->session && visit_same_origin(v) && action->verb && has_written(v))
+			action_again(v);
+		else
+			frame_message(v, 403, "ui.error.title");
 		return;
 	}
 	if (!action->verb) {

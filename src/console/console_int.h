@@ -91,6 +91,7 @@ void visit_redirect(struct visit *v, const char *to);
 void visit_json(struct visit *v, int code, json_t *body);	/* takes it over */
 /* Did this page's own form send it?  Origin, Sec-Fetch-Site and the token. */
 bool visit_csrf_good(const struct visit *v);
+bool visit_same_origin(const struct visit *v);	/* ... without the token */
 /* What was typed, when a form is shown again; else dflt. */
 const char *visit_typed(const struct visit *v, const char *name, const char *dflt);
 const char *visit_query(const struct visit *v, const char *name);	/* NULL */
@@ -155,7 +156,7 @@ extern const struct page_table page_tables[];
 extern const size_t page_tables_len;
 extern const struct action_table action_tables[];
 extern const size_t action_tables_len;
-#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(report) X(admin)
+#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(report) X(admin)
 #define DECLARE(n) extern const struct page n##_pages[]; extern const size_t n##_pages_len; \
 	extern const struct action n##_actions[]; extern const size_t n##_actions_len;
 PAGE_FILES(DECLARE)

@@ -21,6 +21,7 @@ libconsole_a_SOURCES = \
 	src/console/live.c \
 	src/console/page_admin.c \
 	src/console/page_board.c \
+	src/console/page_flow.c \
 	src/console/page_home.c \
 	src/console/page_incident.c \
 	src/console/page_login.c \

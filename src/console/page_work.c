@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What a coordinator looks after: concerns, moderation, danger words, flows, the
- * directory, texts for a human, texts that expire. */
+/* What a coordinator looks after: concerns, moderation, danger words, the directory,
+ * texts for a human, texts that expire. */
 #include "console/console_int.h"
 #include "base/mem.h"
 
@@ -145,14 +145,6 @@ static const struct list lexicon = {
 	COLUMNS(rule_columns), FORMS(propose_forms), .more = lexicon_more,
 };
 
-/* --- Flows ------------------------------------------------------------------------------------------------ */
-
-static const struct column flow_columns[] = {
-	{ "name", "ui.col.name", COL_TEXT, NULL }, { "revision", "ui.col.revision", COL_TEXT, NULL },
-	{ "steps", "ui.col.steps", COL_INT, NULL },
-};
-static const struct list flows = { .verb = "flow list", .intro = "ui.flows.intro", COLUMNS(flow_columns) };
-
 /* --- The directory ---------------------------------------------------------------------------------------- */
 
 static const struct column directory_columns[] = {
@@ -240,7 +232,6 @@ const struct page work_pages[] = {
 	{ "/moderation/:id", "ui.moderation.title", CM | ROLE_S, 0, NULL, ask_moderation, show_moderation,
 	  NULL },
 	{ "/words", "ui.lexicon.title", CM | ROLE_A, 0, NULL, NULL, NULL, &lexicon },
-	{ "/flows", "ui.flows.title", CM | ROLE_A, 0, NULL, NULL, NULL, &flows },
 	{ "/directory", "ui.directory.title", CM, 0, NULL, NULL, NULL, &directory },
 	{ "/directory/review", "ui.review.title", CM, 0, NULL, NULL, NULL, &review },
 	{ "/inbox", "ui.inbox.title", CM | ROLE_S, 0, NULL, NULL, NULL, &inbox },

@@ -120,7 +120,8 @@ int visit_error_code(const char *code)
 {
 	static const struct { const char *name; int http; } codes[] = {
 		{ "denied", 403 }, { "not-found", 404 }, { "wait", 429 }, { "conflict", 409 },
-		{ "bad-args", 400 }, { "form", 400 }, { "busy", 503 }, { "lost", 503 }, { "two", 202 },
+		{ "bad-args", 400 }, { "form", 400 }, { "form-old", 403 },
+		{ "busy", 503 }, { "lost", 503 }, { "two", 202 },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(codes); i++)

@@ -182,7 +182,7 @@ json_t *visit_answer(const struct visit *v, const char *slot)
 /* --- What came with it ------------------------------------------------------------------- */
 
 /* Sec-Fetch-Site is a browser's word that no page can change; Origin is older. */
-static bool same_origin(const struct visit *v)
+bool visit_same_origin(const struct visit *v)
 {
 	const char *site = http_header(v->req, "Sec-Fetch-Site");
 	const char *origin = http_header(v->req, "Origin");
@@ -200,7 +200,7 @@ bool visit_csrf_good(const struct visit *v)
 
 	if (!given)
 		given = http_header(v->req, "X-CSRF");
-	return same_origin(v) && v->csrf && given && strlen(given) == strlen(v->csrf) &&
+	return visit_same_origin(v) && v->csrf && given && strlen(given) == strlen(v->csrf) &&
 		sodium_memcmp(given, v->csrf, strlen(given)) == 0;
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What humans look at afterwards: reports by peers and members, rules that rang wrongly. */
 #include "desk/desk_int.h"
-#include "flow/flow.h"
 
 enum { SCORES_MAX = 50 };
 
@@ -145,21 +144,6 @@ static int lexicon_agree(struct desk_ask *a)
 	return desk_found(a, rc, "proposal");
 }
 
-/* --- Flows --------------------------------------------------------------------------------------- */
-
-static int flow_list(struct desk_ask *a)
-{
-	const struct flow_set *set = care_deps(a->t->care)->flows;
-	const struct flow *f = NULL;
-	json_t *items = json_array();
-
-	while (set && (f = flow_set_next(set, f)))
-		json_array_append_new(items, json_pack("{s:s, s:s}", "name", flow_name(f), "revision",
-						       flow_hash(f)));
-	a->answer = desk_list(items, false);
-	return 0;
-}
-
 static const struct link_arg list_args[] = {
 	{ "after", LINK_INT, false, 0, INT64_MAX, "The last one that was seen." },
 };
@@ -200,6 +184,5 @@ static const struct desk_verb verbs[] = {
 	  DESK_ARGS(propose_args), .run = lexicon_propose },
 	{ "lexicon agree", "The second person agrees.", DESK_C | DESK_M | DESK_A, 0,
 	  DESK_ARGS(agree_args), .run = lexicon_agree },
-	{ "flow list", "The flows in use.", DESK_C | DESK_M | DESK_A, 0, .run = flow_list },
 };
 DESK_TABLE(desk_quality_verbs, verbs);

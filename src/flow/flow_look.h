@@ -58,6 +58,15 @@ const char *const *flow_trigger_keys(void *ctx, const struct flow *f);
  * whoever waits there stays on their revision.  NULL-terminated. */
 const char *const *flow_steps_gone(void *ctx, const struct flow *before, const struct flow *after);
 
+/* Two texts, line by line: what is the same (' '), went ('-') and came ('+'), in the order of
+ * reading.  Children of ctx. */
+struct flow_diff_line {
+	char kind;
+	int before, after;		/* from 1; 0: not in that text */
+	const char *text;		/* without its end */
+};
+struct flow_diff_line *flow_diff(void *ctx, const char *before, const char *after, size_t *len);
+
 /* Items of its questionnaires, and whether each has a safety rule. */
 void flow_each_item(const struct flow *f,
 		    void (*cb)(void *arg, const char *key, bool has_rule, int line, int column),

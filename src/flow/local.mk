@@ -6,6 +6,7 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_check_names.c \
 	src/flow/flow_check_score.c \
 	src/flow/flow_check_texts.c \
+	src/flow/flow_diff.c \
 	src/flow/flow_expr.c \
 	src/flow/flow_int.h \
 	src/flow/flow_keyword.c \

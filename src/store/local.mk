@@ -54,7 +54,9 @@ STORE_SCHEMA = \
 	src/store/schema/1-staff.sql \
 	src/store/schema/1-event.sql \
 	src/store/schema/1-tally.sql \
-	src/store/schema/2-calls.sql
+	src/store/schema/2-calls.sql \
+	src/store/schema/3-publish.sql \
+	src/store/schema/3-feedback.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk

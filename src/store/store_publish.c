@@ -6,9 +6,11 @@
 
 #include <stdio.h>
 
-enum { ADD, SAVE, GET, LAST, NEXT, DROP, SIGN, SIGNED };
+enum { ADD, SAVE, GET, LAST, NEXT, DROP, SIGN, SIGNED,
+	DRAFT_GET, DRAFT_NEXT, DRAFT_NEW, DRAFT_SAVE, DRAFT_DROP };
 #define RELEASE "SELECT id, name, hash, source, state, danger, by_first, by_second, at_ms" \
 	" FROM flow_release"
+#define DRAFT "SELECT name, version, source, by_id, at_ms FROM flow_draft"
 static const char *const sql[] = {
 	[ADD] = "INSERT INTO flow_release (id, name, hash, source, state, danger, by_first,"
 		" by_second, at_ms) VALUES ($id, $name, $hash, $source, $state, $danger, $first,"
@@ -24,8 +26,15 @@ static const char *const sql[] = {
 		" VALUES ($hash, $role, $by, $at) ON CONFLICT (hash, role) DO UPDATE SET"
 		" by_name = excluded.by_name, at_ms = excluded.at_ms",
 	[SIGNED] = "SELECT 1 FROM flow_sign WHERE hash = $hash AND role = $role",
+	[DRAFT_GET] = DRAFT " WHERE name = $name",
+	[DRAFT_NEXT] = DRAFT " WHERE name > $name ORDER BY name LIMIT 1",
+	[DRAFT_NEW] = "INSERT INTO flow_draft (name, version, source, by_id, at_ms)"
+		" VALUES ($name, $version, $source, $by, $at) ON CONFLICT (name) DO NOTHING",
+	[DRAFT_SAVE] = "UPDATE flow_draft SET version = $version, source = $source, by_id = $by,"
+		" at_ms = $at WHERE name = $name AND version = $was",
+	[DRAFT_DROP] = "DELETE FROM flow_draft WHERE name = $name AND version = $was",
 };
-static const char *const tables[] = { "flow_release", NULL };
+static const char *const tables[] = { "flow_release", "flow_draft", NULL };
 const struct store_family store_family_publish = {
 	.name = "publish", .sql = sql, .sql_len = ARRAY_LEN(sql), .tables = tables,
 };
@@ -153,4 +162,66 @@ int store_flow_signed(struct store *st, const char *hash, const char *role)
 	q_text(q, "$hash", hash);
 	q_text(q, "$role", role);
 	return q_get_int(q, &one);
+}
+
+/* --- Drafts -------------------------------------------------------------------------- */
+
+static int read_draft(struct query *q, void *ctx, struct store_flow_draft *out)
+{
+	int rc = q_row(q);
+
+	if (rc != 1)
+		return rc;
+	*out = (struct store_flow_draft){
+		.version = q_col_int(q, 1), .source = q_col_strdup(q, 2, ctx),
+		.by_id = q_col_int(q, 3), .at_ms = q_col_int(q, 4) };
+	snprintf(out->name, sizeof(out->name), "%s", q_col_text(q, 0));
+	q_done(q);
+	return 1;
+}
+
+int store_flow_draft_get(struct store *st, void *ctx, const char *name,
+			 struct store_flow_draft *out)
+{
+	struct query *q = query(st, DRAFT_GET);
+
+	q_text(q, "$name", name);
+	return read_draft(q, ctx, out);
+}
+
+int store_flow_draft_next(struct store *st, void *ctx, const char *after,
+			  struct store_flow_draft *out)
+{
+	struct query *q = query(st, DRAFT_NEXT);
+
+	q_text(q, "$name", after);
+	return read_draft(q, ctx, out);
+}
+
+int store_flow_draft_save(struct store *st, struct store_flow_draft *d)
+{
+	int64_t was = d->version, version = store_new_id(st, "flow_draft");
+	struct query *q = query(st, was ? DRAFT_SAVE : DRAFT_NEW);
+	int rc;
+
+	q_text(q, "$name", d->name);
+	q_int(q, "$version", version);
+	q_text(q, "$source", d->source);
+	q_int(q, "$by", d->by_id);
+	q_int(q, "$at", d->at_ms);
+	if (was)
+		q_int(q, "$was", was);
+	rc = q_run(q);
+	if (rc == 1)
+		d->version = version;
+	return rc;
+}
+
+int store_flow_draft_drop(struct store *st, const char *name, int64_t version)
+{
+	struct query *q = query(st, DRAFT_DROP);
+
+	q_text(q, "$name", name);
+	q_int(q, "$was", version);
+	return q_run(q);
 }

@@ -8,7 +8,7 @@
  *	(a file)  -> CHECKED -> ONE_NAME -> IN_FORCE -> BEFORE
  *	                  '---------------------^ ^---------'  (roll back)
  *
- * Called by care/record (care_publish.h says the rules).
+ * Called by care/record (care_record.h says the rules); drafts by desk/.
  */
 #include "store/store.h"
 
@@ -43,3 +43,22 @@ int store_release_drop(struct store *st, const char *name) MUST_CHECK;
 int store_flow_sign(struct store *st, const char *hash, const char *role, const struct secret *name,
 		    int64_t now_ms) MUST_CHECK;
 int store_flow_signed(struct store *st, const char *hash, const char *role) MUST_CHECK;	/* 1, 0 */
+
+/* --- Drafts: what somebody writes in the browser ------------------------------------- */
+struct store_flow_draft {
+	char name[41];
+	int64_t version;		/* new with each save, never used again */
+	const char *source;		/* child of the ctx that was given */
+	int64_t by_id, at_ms;		/* of the last save */
+};
+/* 1 and *out, 0. */
+int store_flow_draft_get(struct store *st, void *ctx, const char *name,
+			 struct store_flow_draft *out) MUST_CHECK;
+/* The next by name ("": the first): 1, 0. */
+int store_flow_draft_next(struct store *st, void *ctx, const char *after,
+			  struct store_flow_draft *out) MUST_CHECK;
+/* Where d->version is still the one that is kept (0: none is); sets the new one.  1; 0: it is
+ * not, and nothing was written. */
+int store_flow_draft_save(struct store *st, struct store_flow_draft *d) MUST_CHECK;
+/* Likewise: 1; 0. */
+int store_flow_draft_drop(struct store *st, const char *name, int64_t version) MUST_CHECK;

@@ -36,6 +36,7 @@ void house_desk_new(struct house *h)
 {
 	const struct desk_deps deps = {
 		.loop = h->loop, .care = h->care, .state_dir = h->options.state_dir,
+		.prompts_dir = h->options.prompts_dir,
 		.run = run, .health = health, .metrics = metrics, .arg = h,
 	};
 

@@ -167,7 +167,8 @@ struct answer browse_post(struct world *w, const char *session, const char *path
 	int fd = browse_connect(w);
 	struct answer a;
 
-	body = talloc_asprintf(w->ctx, "csrf=%s&%s", csrf, form);
+	body = strncmp(form, "csrf=", 5) == 0 ? talloc_strdup(w->ctx, form) :
+		talloc_asprintf(w->ctx, "csrf=%s&%s", csrf, form);
 	browse_write(fd, talloc_asprintf(w->ctx, "POST %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n%s"
 		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", path,
 		session, more ? more : "", strlen(body), body));

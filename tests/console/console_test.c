@@ -199,6 +199,58 @@ static void a_reason_is_for_one_thing(void **state)
 	}
 }
 
+/* Two write one flow: who saves second has both texts, and saves over theirs knowingly. */
+static void a_draft_of_two(void **state)
+{
+	struct answer a;
+
+	fake_desk_fail(w.desk, "flow save", "conflict", "Blue Heron saved another version meanwhile.");
+	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome%0D%0A++MINE&version=3", NULL);
+	assert_int_equal(a.code, 409);
+	assert_true(has(a.body, "flow welcome\n  MINE</textarea>"));
+	assert_true(has(a.body, "Blue Heron saved another"));
+	assert_true(has(a.body, "name=\"version\" value=\"7\""));	/* theirs, shown below */
+	assert_true(has(a.body, "say welcome.first"));
+	fake_desk_fail(w.desk, "flow save", "bad-args", "It is too long.");
+	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome&version=3", NULL);
+	assert_true(has(a.body, "name=\"version\" value=\"3\""));	/* nothing was seen of theirs */
+	fake_desk_fail(w.desk, "flow save", NULL, NULL);
+	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome&version=3", NULL);
+	assert_int_equal(a.code, 303);
+	assert_true(has(a.head, "Location: /flows/welcome/check\r\n"));
+	assert_int_equal(ji(fake_desk_asked(w.desk, "flow save"), "version"), 3);
+	fake_desk_fail(w.desk, "flow publish", "two", "It waits.");
+	a = browse_post(&w, "s-coordinator", "/flows/welcome/publish", "version=7", NULL);
+	assert_true(has(a.head, "Location: /flows/welcome\r\n") && has(a.head, "ui.said.two"));
+}
+
+/* A log-in that ended while somebody wrote takes nothing with it. */
+static void logged_out_while_writing(void **state)
+{
+	struct answer a;
+
+	fake_desk_fail(w.desk, "flow save", "log-in", "It has ended.");
+	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome+and+a+long+afternoon&version=3",
+			NULL);
+	assert_int_equal(a.code, 401);
+	assert_true(has(a.body, "action=\"/flows/welcome/save\""));
+	assert_true(has(a.body, "value=\"flow welcome and a long afternoon\""));
+	assert_true(has(a.body, "name=\"version\" value=\"3\""));
+	fake_desk_fail(w.desk, "flow save", NULL, NULL);
+	fake_desk_forget(w.desk);
+	/* Logged in again elsewhere: the old token does nothing, but the text is in the box again. */
+	a = browse_post(&w, "s-author", "/flows/welcome/save",
+			"csrf=of-the-old-session&text=flow+welcome+and+a+long+afternoon&version=3", NULL);
+	assert_int_equal(a.code, 403);
+	assert_null(fake_desk_asked(w.desk, "flow save"));
+	assert_true(has(a.body, "and a long afternoon</textarea>"));
+	a = browse_post(&w, "s-author", "/flows/welcome/save",
+			"csrf=of-the-old-session&text=flow+welcome+and+a+long+afternoon&version=3",
+			"Sec-Fetch-Site: cross-site\r\n");
+	assert_int_equal(a.code, 403);
+	assert_false(has(a.body, "long afternoon"));
+}
+
 static void what_was_typed_is_kept(void **state)
 {
 	struct answer a;
@@ -354,6 +406,7 @@ int main(void)
 		T(nobody_is_sent_to_log_in), T(every_answer_carries_the_headers), T(a_form_needs_its_token),
 		T(tokens_of_others_do_not_count), T(logging_in_leads_back), T(a_failed_log_in_says_one_thing),
 		T(step_up_asks_and_does_it_again), T(a_reason_is_for_one_thing), T(what_was_typed_is_kept),
+		T(a_draft_of_two), T(logged_out_while_writing),
 		T(the_desk_away_is_said), T(not_able_to_alarm_is_not_healthy),
 		T(events_come_with_their_number), T(a_reader_comes_back_where_it_was),
 		T(a_slow_reader_is_dropped), T(the_api_takes_tokens_not_cookies),

@@ -91,9 +91,10 @@ static void proceed(struct link_request *req, void *arg)
 	const char *session = link_req_str(req, "session");
 	json_t *fail = json_object_get(d->failing, o->verb), *answer, *copy = json_object();
 
-	for (size_t i = 0; i < 12; i++) {
+	for (size_t i = 0; i < 15; i++) {
 		static const char *const names[] = { "offer", "text", "key", "code", "yes", "reason", "who",
-			"roles", "from_at_ms", "talk", "line", "name" };
+			"roles", "from_at_ms", "talk", "line", "name", "version", "revision",
+			"kind" };
 
 		if (link_req_json(req, names[i]))
 			json_object_set(copy, names[i], link_req_json(req, names[i]));

@@ -27,6 +27,7 @@ static const struct { const char *name, *value; } plain[] = {
 	{ "verdict", "\"right\"" }, { "rule", "\"new\"" }, { "change", "\"say less\"" },
 	{ "what", "\"hours\"" }, { "step", "\"week\"" }, { "by", "\"area\"" }, { "address", "\"192.0.2.1\"" },
 	{ "scopes", "[\"board\"]" }, { "events", "[\"board\"]" }, { "url", "\"https://example.org/h\"" },
+	{ "flow", "\"menu\"" }, { "version", "1" }, { "revision", "\"00000000\"" }, { "of", "\"draft\"" },
 	{ "old", "\"not it at all\"" }, { "new", "\"a new one that fits\"" },
 };
 /* The same name may be something else in one verb. */

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: AGPL-3.0-or-later
+/*
+ * Flows at the desk: what is in force, a draft that is written in the browser,
+ * what the checker says of it, what it would change for whom, and its way to
+ * people by one name or two (care/care_record.h has the rules).  Whoever is in
+ * the middle of a flow stays on the revision that they began on.
+ */
+#include "desk/desk_flow.h"
+
+#include <stdio.h>
+
+#include "store/store_session.h"
+
+/* --- Reading ---------------------------------------------------------------------- */
+
+const struct flow *desk_flow_live(struct desk_ask *a, const char *name)
+{
+	const struct flow_set *set = care_deps(a->t->care)->flows;
+
+	return set ? flow_set_find(set, name) : NULL;
+}
+
+/* Parsed beside all that is in force, so that what it calls can be looked at too.  NULL: it
+ * cannot be read, or is another flow's. */
+const struct flow *desk_flow_parse(struct desk_ask *a, const char *name, const char *source,
+				   struct flow_set **out, struct flow_problems *problems)
+{
+	struct flow_set *set = flow_set_new(a->t->mem, &flow_vocabulary_standard);
+	const struct flow_set *live = care_deps(a->t->care)->flows;
+	const char *file = talloc_asprintf(a->t->mem, "%s.flow", name);
+	const struct flow *f = NULL, *draft;
+
+	while (live && (f = flow_set_next(live, f)))
+		if (strcmp(flow_name(f), name) != 0)
+			(void)flow_set_add(set, flow_file(f), VIEW_STR(flow_source(f)), NULL);
+	draft = flow_set_add(set, file, VIEW_STR(source), problems);
+	if (draft && strcmp(flow_name(draft), name) != 0) {
+		flow_problem_add(problems, FLOW_ERROR, file, 1, 1, "this is the flow `%s`; here it has "
+				 "to begin with: flow %s", flow_name(draft), name);
+		draft = NULL;
+	}
+	*out = set;
+	return draft;
+}
+
+/* What was checked and waits, with one name under it or none yet: 1, 0. */
+static int waiting_release(struct desk_ask *a, const char *name, struct store_release *r)
+{
+	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_ONE_NAME, r);
+
+	return rc == 0 ? store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_CHECKED, r) : rc;
+}
+
+static bool is_mine(const struct desk_ask *a, const struct secret *name)
+{
+	return name && strcasecmp(secret_reveal(name), a->who.person.pseudonym) == 0;
+}
+
+/* --- The list ----------------------------------------------------------------------- */
+
+static int count_flow(void *arg, const char *flow, int64_t n)
+{
+	json_object_set_new(arg, flow, json_integer(n));
+	return 0;
+}
+
+/* The furthest that it has come. */
+static int list_row(struct desk_ask *a, json_t *items, json_t *counts, const char *name)
+{
+	const struct flow *live = desk_flow_live(a, name);
+	json_t *n = json_object_get(counts, name);
+	struct store_release wait;
+	struct store_flow_draft draft = { .by_id = 0 };
+	int waits = waiting_release(a, name, &wait);
+	int drafts = waits < 0 ? waits : store_flow_draft_get(a->t->store, a->t->mem, name, &draft);
+
+	if (drafts < 0)
+		return drafts;
+	json_array_append_new(items, json_pack("{s:s, s:s?, s:s, s:b, s:I, s:o, s:o}", "name", name,
+		"revision", live ? flow_hash(live) : NULL, "state",
+		waits ? wait.state == STORE_RELEASE_ONE_NAME ? "one-name" : "checked" :
+		drafts ? "draft" : "in-force",
+		"danger", live ? care_flow_is_danger(live) : 0,
+		"waiting", (json_int_t)(n ? json_integer_value(n) : 0),
+		"draft_by", drafts ? desk_name(a->t, draft.by_id) : json_null(),
+		"draft_at_ms", desk_at(draft.at_ms)));
+	return 0;
+}
+
+static int flow_list(struct desk_ask *a)
+{
+	const struct flow_set *set = care_deps(a->t->care)->flows;
+	json_t *items = json_array(), *counts = json_object();
+	struct store_flow_draft d = { .name = "" };
+	const struct flow *f = NULL;
+	int rc = store_session_each_flow(a->t->store, count_flow, counts);
+
+	while (rc >= 0 && set && (f = flow_set_next(set, f)))
+		rc = list_row(a, items, counts, flow_name(f));
+	while (rc >= 0 && (rc = store_flow_draft_next(a->t->store, a->t->mem, d.name, &d)) == 1)
+		if (!desk_flow_live(a, d.name))
+			rc = list_row(a, items, counts, d.name);
+	json_decref(counts);
+	a->answer = desk_list(items, false);
+	return rc < 0 ? rc : 0;
+}
+
+/* --- One ------------------------------------------------------------------------------ */
+
+static json_t *release_json(struct desk_ask *a, const struct store_release *r)
+{
+	return json_pack("{s:s, s:s, s:b, s:o, s:o, s:b, s:I, s:s}", "revision", r->hash, "state",
+		r->state == STORE_RELEASE_ONE_NAME ? "one-name" : r->state == STORE_RELEASE_CHECKED ?
+		"checked" : r->state == STORE_RELEASE_IN_FORCE ? "in-force" : "before",
+		"danger", r->danger, "first", desk_words(r->first), "second", desk_words(r->second),
+		"mine", is_mine(a, r->first), "at_ms", (json_int_t)r->at_ms, "text", r->source);
+}
+
+/* {in_force, before, waits}: each null where there is none. */
+static int show_releases(struct desk_ask *a, const char *name)
+{
+	const struct flow *live = desk_flow_live(a, name);
+	struct store_release now, before, wait;
+	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &now);
+
+	if (rc < 0)
+		return rc;
+	/* What was never published is in force as its file says. */
+	json_object_set_new(a->answer, "in_force", rc ? release_json(a, &now) : live ?
+		json_pack("{s:s, s:s, s:n, s:n, s:n, s:s}", "revision", flow_hash(live), "state", "file",
+			  "first", "second", "at_ms", "text", flow_source(live)) : json_null());
+	rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_BEFORE, &before);
+	if (rc < 0)
+		return rc;
+	json_object_set_new(a->answer, "before", rc ? release_json(a, &before) : json_null());
+	rc = waiting_release(a, name, &wait);
+	if (rc < 0)
+		return rc;
+	json_object_set_new(a->answer, "waits", rc ? release_json(a, &wait) : json_null());
+	return 0;
+}
+
+static int show_needs(struct desk_ask *a, const struct flow *f)
+{
+	int rc = f && flow_needs(f) ? store_flow_signed(a->t->store, flow_hash(f), flow_needs(f)) : 0;
+
+	if (rc < 0)
+		return rc;
+	json_object_set_new(a->answer, "needs", f && flow_needs(f) ? json_string(flow_needs(f)) :
+			    json_null());
+	json_object_set_new(a->answer, "signed", json_boolean(rc == 1));
+	json_object_set_new(a->answer, "expires", f && flow_expires(f) ?
+			    json_string(flow_expires(f)) : json_null());
+	return 0;
+}
+
+static int flow_show(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow");
+	const struct flow *live = desk_flow_live(a, name), *drawn = live;
+	struct store_flow_draft draft;
+	struct flow_set *set;
+	int rc = store_flow_draft_get(a->t->store, a->t->mem, name, &draft);
+
+	if (rc < 0)
+		return rc;
+	if (!live && rc == 0)
+		return desk_refuse(a, LINK_E_NOT_FOUND, "There is no such flow");
+	a->answer = json_pack("{s:s, s:b}", "name", name, "danger", live && care_flow_is_danger(live));
+	json_object_set_new(a->answer, "draft", rc == 0 ? json_null() :
+		json_pack("{s:I, s:s, s:o, s:b, s:I}", "version", (json_int_t)draft.version, "text",
+			  draft.source, "by", desk_name(a->t, draft.by_id), "mine",
+			  draft.by_id == a->who.person.id, "at_ms", (json_int_t)draft.at_ms));
+	if (rc == 1) {
+		const struct flow *parsed = desk_flow_parse(a, name, draft.source, &set, NULL);
+
+		drawn = parsed ? parsed : live;
+	}
+	rc = show_releases(a, name);
+	if (rc == 0)
+		rc = show_needs(a, live);
+	return rc < 0 ? rc : desk_flow_outline(a, drawn, name);
+}
+
+/* --- Writing ------------------------------------------------------------------------------ */
+
+static bool is_name(const char *name)
+{
+	return strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
+}
+
+static int conflict(struct desk_ask *a, const char *name)
+{
+	struct store_flow_draft d;
+	struct store_person by;
+	int rc = store_flow_draft_get(a->t->store, a->t->mem, name, &d);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return desk_refuse(a, DESK_E_CONFLICT, "This draft was published or put away meanwhile");
+	rc = store_people_by_id(a->t->store, d.by_id, &by);
+	return desk_refuse(a, DESK_E_CONFLICT, "%s saved another version meanwhile",
+			   rc < 0 ? "Somebody" : by.pseudonym);
+}
+
+static int flow_save(struct desk_ask *a)
+{
+	struct store_flow_draft d = {
+		.version = desk_int(a, "version", 0), .source = desk_str(a, "text"),
+		.by_id = a->who.person.id, .at_ms = a->t->now_ms,
+	};
+	int rc;
+
+	if (!is_name(desk_str(a, "flow")))
+		return desk_refuse(a, LINK_E_ARGS, "A flow's name is small letters, digits and hyphens");
+	snprintf(d.name, sizeof(d.name), "%s", desk_str(a, "flow"));
+	rc = store_flow_draft_save(a->t->store, &d);
+	if (rc <= 0)
+		return rc < 0 ? rc : conflict(a, d.name);
+	a->answer = json_pack("{s:I}", "version", (json_int_t)d.version);
+	return desk_noted(a, CARE_AUDIT_DESK_DID, 0,
+			  talloc_asprintf(a->t->mem, "flow save %s", d.name));
+}
+
+static int flow_drop(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow");
+	int rc = store_flow_draft_drop(a->t->store, name, desk_int(a, "version", 0));
+
+	if (rc <= 0)
+		return rc < 0 ? rc : conflict(a, name);
+	return desk_noted(a, CARE_AUDIT_DESK_DID, 0, talloc_asprintf(a->t->mem, "flow drop %s", name));
+}
+
+/* The draft, if it is still that version: 0, or a refusal. */
+static int draft_of(struct desk_ask *a, struct store_flow_draft *d)
+{
+	int64_t version = desk_int(a, "version", 0);
+	int rc = store_flow_draft_get(a->t->store, a->t->mem, desk_str(a, "flow"), d);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return desk_refuse(a, LINK_E_NOT_FOUND, "There is no draft of this flow");
+	return version && version != d->version ? conflict(a, d->name) : 0;
+}
+
+/* --- Checking -------------------------------------------------------------------------------- */
+
+static int flow_check_verb(struct desk_ask *a)
+{
+	static const char *const severities[] = { "note", "warning", "error" };
+	struct flow_problems problems = { 0 };
+	struct store_flow_draft d;
+	const struct flow *f;
+	json_t *items = json_array();
+	size_t i, warnings = 0;
+	int rc = draft_of(a, &d);
+
+	if (rc < 0) {
+		json_decref(items);
+		return rc;
+	}
+	f = desk_flow_vet(a, d.name, d.source, &problems);
+	for (i = 0; i < problems.len; i++) {
+		const struct flow_problem *p = &problems.list[i];
+
+		warnings += p->severity == FLOW_WARNING;
+		json_array_append_new(items, json_pack("{s:s, s:s, s:i, s:i, s:s}", "severity",
+			severities[p->severity], "file", p->file, "line", p->line, "column", p->column,
+			"text", p->text));
+	}
+	a->answer = json_pack("{s:o, s:b, s:I, s:I, s:I, s:s?, s:b, s:i}", "items", items, "more", 0,
+		"errors", (json_int_t)problems.errors, "warnings", (json_int_t)warnings,
+		"version", (json_int_t)d.version, "revision", f ? flow_hash(f) : NULL,
+		"danger", f && care_flow_is_danger(f), "names", f && care_flow_is_danger(f) ? 2 : 1);
+	flow_problems_clear(&problems);
+	return 0;
+}
+
+/* --- To people ---------------------------------------------------------------------------------- */
+
+/* In force: the draft that says just that has done its work. */
+static int in_force(struct desk_ask *a, const struct store_release *r)
+{
+	struct store_flow_draft d;
+	struct flow_set *set;
+	const struct flow *f;
+	int rc = store_flow_draft_get(a->t->store, a->t->mem, r->name, &d);
+
+	if (rc <= 0)
+		return rc;
+	f = desk_flow_parse(a, r->name, d.source, &set, NULL);
+	if (!f || strcmp(flow_hash(f), r->hash) != 0)
+		return 0;
+	rc = store_flow_draft_drop(a->t->store, r->name, d.version);
+	return rc < 0 ? rc : 0;
+}
+
+static int approve(struct desk_ask *a, const char *name)
+{
+	struct store_release r;
+	int rc = care_release_approve(a->t, name, a->who.person.pseudonym, &r);
+
+	if (rc == -EPERM)
+		return desk_refuse(a, LINK_E_DENIED, "A second person must agree");
+	if (rc == -ENOENT)
+		return desk_refuse(a, DESK_E_CONFLICT, "It was published or put away meanwhile");
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return desk_refuse_keep(a, DESK_E_TWO, "It waits for a second person");
+	rc = in_force(a, &r);
+	a->answer = json_pack("{s:s, s:s}", "revision", r.hash, "state", "in-force");
+	return rc;
+}
+
+/* Checked and approved in one: what has a mistake in it goes nowhere. */
+static int flow_publish(struct desk_ask *a)
+{
+	struct flow_problems problems = { 0 };
+	struct store_release r;
+	struct store_flow_draft d;
+	struct flow_set *set;
+	size_t errors = 0;
+	char *why = NULL;
+	int rc = draft_of(a, &d);
+
+	if (rc < 0)
+		return rc;
+	(void)desk_flow_vet(a, d.name, d.source, &problems);
+	errors = problems.errors;
+	flow_problems_clear(&problems);
+	if (errors)
+		return desk_refuse(a, DESK_E_CONFLICT, "It has mistakes: check it first");
+	(void)desk_flow_parse(a, d.name, d.source, &set, NULL);
+	rc = care_release_check(a->t, set, d.name, &r, &errors, &why);
+	if (rc == -EALREADY)
+		return desk_refuse(a, DESK_E_CONFLICT, "Just this is in force already");
+	if (rc == 0 && errors)
+		return desk_refuse(a, DESK_E_CONFLICT, "It has mistakes: check it first");
+	return rc < 0 ? rc : approve(a, d.name);
+}
+
+/* The second name stands under the very revision that was looked at. */
+static int flow_agree(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow");
+	struct store_release r;
+	int rc = waiting_release(a, name, &r);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0 || strcmp(r.hash, desk_str(a, "revision")) != 0)
+		return desk_refuse(a, DESK_E_CONFLICT, "Another revision waits now, or none");
+	return approve(a, name);
+}
+
+static int flow_withdraw(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow");
+	int rc = store_release_drop(a->t->store, name);
+
+	if (rc <= 0)
+		return rc < 0 ? rc : desk_refuse(a, DESK_E_CONFLICT, "Nothing waits there (any more)");
+	return desk_noted(a, CARE_AUDIT_DESK_DID, 0,
+			  talloc_asprintf(a->t->mem, "flow withdraw %s", name));
+}
+
+static int flow_rollback(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow");
+	const struct flow *live = desk_flow_live(a, name);
+	struct store_release r;
+	int rc;
+
+	if (!live || strcmp(flow_hash(live), desk_str(a, "revision")) != 0)
+		return desk_refuse(a, DESK_E_CONFLICT, "Another revision is in force now");
+	rc = care_release_roll_back(a->t, name, a->who.person.pseudonym, &r);
+	if (rc == -ENOENT)
+		return desk_refuse(a, DESK_E_CONFLICT, "There is nothing to go back to");
+	a->answer = json_pack("{s:s, s:s}", "revision", rc < 0 ? "" : r.hash, "state", "in-force");
+	return rc < 0 ? rc : 0;
+}
+
+#define THE_FLOW { "flow", LINK_STRING, true, 1, FLOW_NAME_MAX, "The flow's name." }
+#define THE_VERSION(least) { "version", LINK_INT, least, least, INT64_MAX, "Of the draft, as seen." }
+#define THE_REVISION { "revision", LINK_STRING, true, 8, 64, "The one that was looked at." }
+static const struct link_arg flow_args[] = { THE_FLOW };
+static const struct link_arg save_args[] = {
+	THE_FLOW, { "text", LINK_STRING, true, 1, DESK_FLOW_MAX, "All of it." }, THE_VERSION(0),
+};
+static const struct link_arg version_args[] = { THE_FLOW, THE_VERSION(1) };
+static const struct link_arg check_args[] = { THE_FLOW, THE_VERSION(0) };
+static const struct link_arg revision_args[] = { THE_FLOW, THE_REVISION };
+static const struct link_arg diff_args[] = {
+	THE_FLOW, { "of", LINK_STRING, false, 5, 6, "draft or waits; what there is." },
+};
+#define CMA (DESK_C | DESK_M | DESK_A)
+#define CM (DESK_C | DESK_M)
+static const struct desk_verb verbs[] = {
+	{ "flow list", "Flows: how far each has come, how many people are in it.", CMA, 0,
+	  .run = flow_list },
+	{ "flow show", "One: what is in force, what waits, the draft.", CMA, 0, DESK_ARGS(flow_args),
+	  .run = flow_show },
+	{ "flow save", "Keeps a draft, if nobody else did since.", CMA, 0, DESK_ARGS(save_args),
+	  .run = flow_save },
+	{ "flow drop", "Puts a draft away.", CMA, 0, DESK_ARGS(version_args), .run = flow_drop },
+	{ "flow check", "What the checker says of a draft.", CMA, 0, DESK_ARGS(check_args),
+	  .run = flow_check_verb },
+	{ "flow diff", "What would change, and for how many people.", CMA, 0, DESK_ARGS(diff_args),
+	  .run = desk_flow_diff },
+	{ "flow publish", "The first name under a draft; where one is enough it is in force.", CM,
+	  DESK_STEP_UP, DESK_ARGS(version_args), .run = flow_publish },
+	{ "flow agree", "The second name: it is in force.", CM, DESK_STEP_UP, DESK_ARGS(revision_args),
+	  .run = flow_agree },
+	{ "flow withdraw", "What waits for a second name does not any more.", CM, 0,
+	  DESK_ARGS(flow_args), .run = flow_withdraw },
+	{ "flow rollback", "What was in force before is again.", CM, DESK_STEP_UP,
+	  DESK_ARGS(revision_args), .run = flow_rollback },
+};
+DESK_TABLE(desk_flow_verbs, verbs);
