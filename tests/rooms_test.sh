@@ -24,7 +24,7 @@ may() {
 	pager) echo base loop text box link ;;
 	console) echo base loop words link ;;
 	operator) echo base loop store care ;;
-	desk) echo base loop text words lexicon flow vet link store care sound vet ;;
+	desk) echo base loop text words lexicon flow link store care sound vet ;;
 	sound) echo base ;;
 	vet) echo base text words lexicon flow sound ;;
 	voicebox) echo base loop text link sound ;;

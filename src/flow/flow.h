@@ -311,6 +311,9 @@ struct flow_check_words {
 /* Checks the current revision of every flow.  words may be NULL. */
 void flow_check(const struct flow_set *set, const struct flow_check_words *words,
 		struct flow_problems *problems);
+/* Only this one of them. */
+void flow_check_one(const struct flow_set *set, const struct flow *flow,
+		    const struct flow_check_words *words, struct flow_problems *problems);
 /* The functions of expressions, NULL-terminated, for the manual's test. */
 const char *const *flow_function_names(void);
 /* Keys that the set's current flows use: prompts to translate and to record.

@@ -260,17 +260,40 @@ void flow_check_graph(struct flow_checker *ck)
 	check_depth(ck);
 }
 
+static void check_flow(struct flow_checker *ck)
+{
+	flow_check_graph(ck);
+	flow_check_names(ck);
+	flow_check_scores(ck);
+	if (ck->words)
+		flow_check_texts(ck);
+}
+
 void flow_check(const struct flow_set *set, const struct flow_check_words *words,
 		struct flow_problems *problems)
 {
 	struct flow_checker ck = { .set = set, .problems = problems, .words = words };
 
 	flow_check_triggers(&ck);
-	for (ck.flow = flow_set_next(set, NULL); ck.flow; ck.flow = flow_set_next(set, ck.flow)) {
-		flow_check_graph(&ck);
-		flow_check_names(&ck);
-		flow_check_scores(&ck);
-		if (words)
-			flow_check_texts(&ck);
-	}
+	for (ck.flow = flow_set_next(set, NULL); ck.flow; ck.flow = flow_set_next(set, ck.flow))
+		check_flow(&ck);
+}
+
+void flow_check_one(const struct flow_set *set, const struct flow *flow,
+		    const struct flow_check_words *words, struct flow_problems *problems)
+{
+	struct flow_problems triggers = { 0 };
+	struct flow_checker ck = { .set = set, .problems = &triggers, .words = words };
+	size_t i;
+
+	flow_check_triggers(&ck);
+	for (i = 0; i < triggers.len; i++)
+		if (strcmp(triggers.list[i].file, flow->file) == 0)
+			flow_problem_add(problems, triggers.list[i].severity, flow->file,
+					 triggers.list[i].line, triggers.list[i].column, "%s",
+					 triggers.list[i].text);
+	flow_problems_clear(&triggers);
+	ck.problems = problems;
+	ck.flow = flow;
+	check_flow(&ck);
 }

@@ -195,19 +195,10 @@ void vet_all(const struct vet *v, struct flow_problems *problems)
 void vet_flow(const struct vet *v, const struct flow *flow, struct flow_problems *problems)
 {
 	struct vetting k;
-	struct flow_problems all = { 0 };
 
 	begin(&k, v, flow, problems);
 	k.keys = flow_keys_of(k.ctx, flow);
-	flow_check(v->flows, vet_words(k.ctx, v->words), &all);
-	for (size_t i = 0; i < all.len; i++) {
-		const struct flow_problem *p = &all.list[i];
-
-		if (strcmp(p->file, flow_file(flow)) == 0)
-			flow_problem_add(problems, p->severity, p->file, p->line, p->column, "%s",
-					 p->text);
-	}
-	flow_problems_clear(&all);
+	flow_check_one(v->flows, flow, vet_words(k.ctx, v->words), problems);
 	vet_look_flow(&k, flow);
 	look(&k);
 	talloc_free(k.ctx);

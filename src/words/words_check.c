@@ -36,16 +36,35 @@ static bool in_list(const char *const *names, const char *name)
 	return false;
 }
 
+/* Where the messages of a key begin in the index, or would. */
+static size_t first_of(const struct words_catalogue *c, const char *key)
+{
+	size_t low = 0, high = c->len;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (strcmp(c->index[mid]->entry.key, key) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool is_key(const struct words_catalogue *c, size_t at, const char *key)
+{
+	return at < c->len && strcmp(c->index[at]->entry.key, key) == 0;
+}
+
 /* Placeholders of all texts of a key in one language, whatever the context. */
 static const char *const *names_of_key(void *ctx, const struct words_catalogue *c, const char *key)
 {
 	char *all = talloc_strdup(ctx, "");
 
-	for (size_t i = 0; i < c->len; i++) {
-		const struct words_entry *e = &c->messages[i].entry;
+	for (size_t i = first_of(c, key); is_key(c, i, key); i++) {
+		const struct words_entry *e = &c->index[i]->entry;
 
-		if (strcmp(e->key, key) != 0)
-			continue;
 		for (const char *const *t = e->text; *t; t++)
 			all = talloc_strdup_append_buffer(all, *t);
 		if (e->plural)
@@ -91,10 +110,7 @@ out:
 
 static bool has_key(const struct words_catalogue *c, const char *key)
 {
-	for (size_t i = 0; i < c->len; i++)
-		if (strcmp(c->messages[i].entry.key, key) == 0)
-			return true;
-	return false;
+	return is_key(c, first_of(c, key), key);
 }
 
 static void check_keys(struct check *ck, const struct words_catalogue *a,
