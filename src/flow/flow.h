@@ -67,12 +67,35 @@ struct flow_variable_spec {
 	enum flow_type type;
 	const char *help;
 };
+/* What an effect changes of what a flow can read: `tag x` makes `tag.x` true.  The lines
+ * behind it see it at once, also in the same turn, before the host has carried it out. */
+enum flow_gives { FLOW_GIVES_TRUE, FLOW_GIVES_FALSE, FLOW_GIVES_NOTHING, FLOW_GIVES_SECOND,
+		  FLOW_GIVES_FIRST_TRUTH };
+struct flow_change_spec {
+	const char *effect, *first;	/* first: only with this first argument; NULL: any */
+	const char *variable;		/* "tag.": the first argument stands behind it */
+	enum flow_gives gives;
+};
+/* Whom an effect tells, besides the person: what a further phone gets by text, if somebody is
+ * there for it.  care/ does it; tests/stories/flow_tells_test holds each row against it. */
+struct flow_tells_spec {
+	const char *effect, *first;	/* as above */
+	const char *who;		/* "peer": one on duty and free; "staff": who is on duty for it */
+	const char *key;
+	const char *kind, *kind_voice;	/* the words that fill {kind}; NULL */
+	const char *reason;		/* what fills {reason}; NULL: argument reason_arg */
+	int reason_arg;
+};
 struct flow_vocabulary {
 	const struct flow_effect_spec *effects;
 	size_t effects_len;
 	const struct flow_variable_spec *variables;	/* read through flow_host.get */
 	size_t variables_len;
 	const char *const *placeholders;	/* the host fills these in every text */
+	const struct flow_change_spec *changes;
+	size_t changes_len;
+	const struct flow_tells_spec *tells;
+	size_t tells_len;
 };
 extern const struct flow_vocabulary flow_vocabulary_standard;
 
@@ -238,6 +261,17 @@ struct flow_action {
 	const char *flow, *step;	/* where this came from: logs, coverage */
 	int line;
 };
+/* What this effect changes by the table of changes, a child of ctx; false: nothing. */
+bool flow_effect_change(void *ctx, const struct flow_vocabulary *v, const struct flow_action *a,
+			struct flow_arg *out);
+/* Whom it tells: the row behind `after` (NULL: the first) that fits, or NULL.  An outcome
+ * other than the best (`closed`) tells nobody; NULL: not known or none. */
+const struct flow_tells_spec *flow_effect_tells(const struct flow_vocabulary *v,
+						const struct flow_action *a, const char *outcome,
+						const struct flow_tells_spec *after);
+/* ... as a FLOW_SAY for that phone, a child of ctx.  kind: the words of row->kind, or NULL. */
+struct flow_action *flow_tells_say(void *ctx, const struct flow_tells_spec *row,
+				   const struct flow_action *a, const char *kind);
 struct flow_actions {
 	void *ctx;			/* set by flow_actions_new() */
 	struct flow_action *list;

@@ -5,7 +5,7 @@
 #include "flow/flow_play_int.h"
 #include "base/mem.h"
 
-enum { KNOWN_MAX = 64 };
+enum { KNOWN_MAX = 64, OTHERS_MAX = 16 };
 
 struct play {
 	const struct flow_test *test;
@@ -19,6 +19,12 @@ struct play {
 	int64_t now_ms;
 	struct flow_arg known[KNOWN_MAX];
 	size_t known_len;
+	struct told {			/* what further phones got in this turn */
+		const struct flow_tells_spec *row;
+		struct flow_action *say;
+		bool named;
+	} others[OTHERS_MAX];
+	size_t others_len;
 	const char *escaped;		/* "safety", "person": what 9 and 0 did, not yet told */
 	const struct cue *cue;
 	bool wrong;
@@ -165,6 +171,14 @@ static bool fits(const char *pattern, const char *text)
 	return *text == 0;
 }
 
+/* Words stand in a test in one language. */
+static void compare(struct play *p, const struct cue *c, const char *text)
+{
+	if (text && c->text && !fits(c->text, text) &&
+	    (p->test->langs || strcmp(p->stage->lang, "en") == 0))
+		wrong(p, "the words of %s are: %s", c->key, text);
+}
+
 static void play_gets(struct play *p, const struct cue *c)
 {
 	const struct flow_action *a = next(p);
@@ -180,11 +194,66 @@ static void play_gets(struct play *p, const struct cue *c)
 		text = p->stage->render(p->stage->arg, p->ctx, p->stage, a);
 	if (p->stage->render && !text)
 		wrong(p, "there are no words for %s", key_of(a));
-	else if (text && c->text && !fits(c->text, text) &&
-		 (p->test->langs || strcmp(p->stage->lang, "en") == 0) && !p->stage->voice)
-		wrong(p, "the words of %s are: %s", c->key, text);
+	else if (!p->stage->voice)
+		compare(p, c, text);
 	if (text)
 		show(p, FLOW_SHOWN_PHONE, text);
+}
+
+/* --- Further phones ------------------------------------------------------------------------- */
+
+/* Peers and staff get texts, whatever the member uses; each in their own language, here in
+ * the one that is played. */
+static char *text_of(struct play *p, const struct flow_action *say)
+{
+	struct flow_stage by_text = *p->stage;
+
+	by_text.voice = false;
+	return by_text.render ? by_text.render(by_text.arg, p->ctx, &by_text, say) : NULL;
+}
+
+/* What the effect makes others' phones show; a test may hold it with `peer gets`. */
+static void tell_others(struct play *p, const struct flow_action *a, const char *outcome)
+{
+	const struct flow_vocabulary *v = p->stage->set->vocabulary;
+	const struct flow_tells_spec *row = NULL;
+
+	while ((row = flow_effect_tells(v, a, outcome, row)) && p->others_len < OTHERS_MAX) {
+		const char *kind = p->stage->voice ? row->kind_voice : row->kind;
+		struct flow_action *say = flow_tells_say(p->ctx, row, a, kind ?
+			word(p, p->stage->lang, kind) : NULL);
+		char *text = text_of(p, say);
+
+		p->others[p->others_len++] = (struct told){ row, say, false };
+		if (text)
+			show(p, strcmp(row->who, "peer") == 0 ? FLOW_SHOWN_PEER : FLOW_SHOWN_STAFF,
+			     text);
+	}
+}
+
+static const char *others_got(struct play *p, const char *who)
+{
+	char *all = talloc_strdup(p->ctx, "");
+
+	for (size_t i = 0; i < p->others_len; i++)
+		if (!p->others[i].named && strcmp(p->others[i].row->who, who) == 0)
+			all = talloc_asprintf_append_buffer(all, "%s%s", *all ? ", " : "",
+							    p->others[i].row->key);
+	return *all ? all : "nothing";
+}
+
+static void play_told(struct play *p, const struct cue *c)
+{
+	for (size_t i = 0; i < p->others_len; i++) {
+		struct told *t = &p->others[i];
+
+		if (t->named || strcmp(t->row->who, c->who) != 0 || strcmp(t->row->key, c->key) != 0)
+			continue;
+		t->named = true;
+		compare(p, c, text_of(p, t->say));
+		return;
+	}
+	wrong(p, "expected: %s gets %s, but %s gets %s", c->who, c->key, c->who, others_got(p, c->who));
 }
 
 /* What they send in this language and channel; NULL: it cannot be pressed. */
@@ -249,6 +318,7 @@ static void play_does(struct play *p, const struct cue *c)
 	if (p->escaped && strcmp(p->escaped, c->key) == 0) {
 		p->escaped = NULL;
 		show(p, FLOW_SHOWN_SERVICE, c->key);
+		tell_others(p, &(struct flow_action){ .effect = c->key }, NULL);
 		return;
 	}
 	if (!a || !same_effect(p, a, c)) {
@@ -258,11 +328,17 @@ static void play_does(struct play *p, const struct cue *c)
 	}
 	show(p, FLOW_SHOWN_SERVICE, describe(p, a) + strlen("service does "));
 	p->told++;
+	if (p->known_len < KNOWN_MAX && flow_effect_change(p->ctx, p->stage->set->vocabulary, a,
+							   &p->known[p->known_len]))
+		p->known_len++;
 	if (a->waits && !c->outcome)
 		wrong(p, "the flow waits for what comes of this: say it behind `->`");
 	else if (!a->waits && c->outcome)
 		wrong(p, "the flow does not wait for what comes of this");
-	if (!a->waits || p->wrong)
+	if (p->wrong)
+		return;
+	tell_others(p, a, c->outcome);
+	if (!a->waits)
 		return;
 	turn(p);
 	flow_effect_done(p->st, &p->host, c->outcome, NULL, p->now_ms, p->out);
@@ -318,7 +394,11 @@ static enum flow_played play_cue(struct play *p, const struct cue *c)
 	case CUE_GETS:
 		play_gets(p, c);
 		break;
+	case CUE_TOLD:
+		play_told(p, c);
+		break;
 	case CUE_SENDS:
+		p->others_len = 0;
 		return play_sends(p, c);
 	case CUE_DOES:
 		play_does(p, c);
@@ -327,6 +407,7 @@ static enum flow_played play_cue(struct play *p, const struct cue *c)
 		know(p, c->key, c->expr);
 		break;
 	case CUE_PASS:
+		p->others_len = 0;
 		play_pass(p, c);
 		break;
 	case CUE_ENDS:

@@ -5,6 +5,9 @@
  * gets, what the service is asked to do, time passing.  They stand in a flow's
  * file or beside it in NAME.test; docs/flows.md says how they are written.
  *
+ * Further phones: what an effect makes a peer or staff get (`peer gets offer.new`) by
+ * the vocabulary's table; what people do there then is no part of a flow.
+ *
  * One test is played for each language and, where its answers can be pressed,
  * once by text and once by voice.  Whoever plays lends the words.
  */
@@ -28,7 +31,10 @@ const char *flow_test_file(const struct flow_test *t);
 bool flow_test_in(const struct flow_test *t, const char *lang);
 
 /* A line of what happened, for whoever shows it. */
-enum flow_shown { FLOW_SHOWN_MEMBER, FLOW_SHOWN_PHONE, FLOW_SHOWN_SERVICE, FLOW_SHOWN_TIME };
+enum flow_shown {
+	FLOW_SHOWN_MEMBER, FLOW_SHOWN_PHONE, FLOW_SHOWN_SERVICE, FLOW_SHOWN_TIME,
+	FLOW_SHOWN_PEER, FLOW_SHOWN_STAFF	/* what their phones get */
+};
 struct flow_stage {
 	struct flow_set *set;
 	const char *lang;

@@ -52,6 +52,19 @@ static void read_phone(struct reader *r, struct flow_cursor *c)
 	}
 }
 
+/* peer gets KEY ["words"], staff gets KEY ["words"] */
+static void read_other(struct reader *r, struct flow_cursor *c)
+{
+	const char *who = c->line->tokens[c->at - 1].text;
+	size_t before = r->test->len;
+
+	read_phone(r, c);
+	if (r->test->len > before) {
+		r->test->cues[before].kind = CUE_TOLD;
+		r->test->cues[before].who = talloc_strdup(r->test, who);
+	}
+}
+
 /* member sends 2, member presses 2, member says "..." */
 static void read_member(struct reader *r, struct flow_cursor *c)
 {
@@ -167,10 +180,11 @@ static const struct {
 	void (*read)(struct reader *r, struct flow_cursor *c);
 } lines[] = {
 	{ "by", read_by }, { "in", read_in }, { "member", read_member }, { "of", read_of },
-	{ "phone", read_phone }, { "service", read_service }, { "then", read_then },
+	{ "peer", read_other }, { "phone", read_phone }, { "service", read_service },
+	{ "staff", read_other }, { "then", read_then },
 };
 static const char *const line_words[] = {
-	"by", "in", "member", "of", "phone", "service", "then", NULL
+	"by", "in", "member", "of", "peer", "phone", "service", "staff", "then", NULL
 };
 
 static void read_line(struct reader *r, const struct flow_line *line)
@@ -184,8 +198,8 @@ static void read_line(struct reader *r, const struct flow_line *line)
 		while (i < ARRAY_LEN(lines) && !flow_accept(&c, lines[i].word))
 			i++;
 		if (i == ARRAY_LEN(lines)) {
-			flow_expected(&r->p, &c, "`phone`, `member`, `service`, `then`, a time such as "
-				      "`20m pass`, `of`, `in` or `by`", line_words);
+			flow_expected(&r->p, &c, "`phone`, `member`, `service`, `peer`, `staff`, "
+				      "`then`, a time such as `20m pass`, `of`, `in` or `by`", line_words);
 			return;
 		}
 		lines[i].read(r, &c);

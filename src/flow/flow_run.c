@@ -18,6 +18,8 @@ struct turn {
 	const struct flow_host *host;
 	struct flow_actions *out;
 	int64_t now_ms;
+	struct flow_arg *changed;	/* by the effects of this turn, which the host has yet to do */
+	size_t changed_len;
 };
 
 static const char *const end_names[] = {
@@ -101,6 +103,11 @@ static bool lookup(void *arg, const char *name, struct flow_value *out)
 	struct turn *t = arg;
 	const struct flow_value *v;
 
+	for (size_t i = t->changed_len; i-- > 0; )
+		if (strcmp(t->changed[i].name, name) == 0) {
+			*out = t->changed[i].value;
+			return true;
+		}
 	if (strchr(name, '.'))
 		return t->host->get && t->host->get(t->host->arg, name, out);
 	v = flow_state_get(t->st, name);
@@ -358,6 +365,17 @@ static void wait_effect(struct turn *t, struct flow_action *a)
 	a->silence_at_ms = t->st->silence_at_ms;
 }
 
+/* The lines behind it see what it changes. */
+static void note_change(struct turn *t, const struct flow_action *a)
+{
+	struct flow_arg one;
+
+	if (!flow_effect_change(t->out, t->st->set->vocabulary, a, &one))
+		return;
+	t->changed = talloc_realloc(t->out, t->changed, struct flow_arg, t->changed_len + 1);
+	t->changed[t->changed_len++] = one;
+}
+
 static void do_effect(struct turn *t, const struct flow_stmt *s)
 {
 	struct flow_action *a = action_add(t, FLOW_EFFECT);
@@ -370,6 +388,7 @@ static void do_effect(struct turn *t, const struct flow_stmt *s)
 		if (a->args[i].value.type == FLOW_TEXT)
 			a->args[i].value.text = talloc_strdup(t->out, a->args[i].value.text);
 	}
+	note_change(t, a);
 	if (s->branches_len)
 		wait_effect(t, a);
 	else
@@ -407,7 +426,7 @@ struct flow_state *flow_start(void *ctx, struct flow_set *set, const struct flow
 			      int64_t now_ms, struct flow_actions *out)
 {
 	struct flow_state *st = talloc_zero(ctx, struct flow_state);
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 
 	st->set = set;
 	st->started_at_ms = now_ms;
@@ -486,7 +505,7 @@ static void check_pin(struct turn *t, const struct flow_stmt *s, const char *dig
 bool flow_input(struct flow_state *st, const struct flow_host *host, const char *text,
 		int64_t now_ms, struct flow_actions *out)
 {
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 	const struct flow_stmt *s = flow_state_stmt(st);
 	static const struct flow_target next = { .to = TO_NEXT };
 	struct flow_answer got;
@@ -548,7 +567,7 @@ static void take_outcome(struct turn *t, const struct flow_stmt *s, const char *
 bool flow_effect_done(struct flow_state *st, const struct flow_host *host, const char *outcome,
 		      const struct flow_arg *vars, int64_t now_ms, struct flow_actions *out)
 {
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 
 	if (flow_state_waiting(st) != FLOW_WAITS_EFFECT)
 		return false;
@@ -561,7 +580,7 @@ bool flow_effect_done(struct flow_state *st, const struct flow_host *host, const
 bool flow_silence(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
 		  struct flow_actions *out)
 {
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 	const struct flow_stmt *s = flow_state_stmt(st);
 
 	if (flow_state_waiting(st) == FLOW_WAITS_NOT || now_ms < st->silence_at_ms)
@@ -577,7 +596,7 @@ bool flow_silence(struct flow_state *st, const struct flow_host *host, int64_t n
 bool flow_again(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
 		struct flow_actions *out)
 {
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 
 	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER)
 		return false;
@@ -588,7 +607,7 @@ bool flow_again(struct flow_state *st, const struct flow_host *host, int64_t now
 bool flow_back(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
 	       struct flow_actions *out)
 {
-	struct turn t = { st, host, out, now_ms };
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
 
 	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER)
 		return false;

@@ -114,8 +114,50 @@ static const char *const placeholders[] = {
 	"opens", "child_line", "hour", NULL
 };
 
+static const struct flow_change_spec changes[] = {
+	{ "tag", NULL, "tag.", FLOW_GIVES_TRUE },
+	{ "untag", NULL, "tag.", FLOW_GIVES_FALSE },
+	{ "join", NULL, "group.", FLOW_GIVES_TRUE },
+	{ "leave", NULL, "group.", FLOW_GIVES_FALSE },
+	{ "keep", NULL, "kept.", FLOW_GIVES_SECOND },
+	{ "forget", NULL, "kept.", FLOW_GIVES_NOTHING },
+	{ "follow", NULL, "follows.", FLOW_GIVES_TRUE },
+	{ "unfollow", NULL, "follows.", FLOW_GIVES_FALSE },
+	{ "consent", "given", "member.consent", FLOW_GIVES_TRUE },
+	{ "consent", "refused", "member.consent", FLOW_GIVES_FALSE },
+	{ "words", "plain", "member.plain", FLOW_GIVES_TRUE },
+	{ "words", "discreet", "member.plain", FLOW_GIVES_FALSE },
+	{ "checkin", "start", "member.checkin", FLOW_GIVES_TRUE },
+	{ "checkin", "stop", "member.checkin", FLOW_GIVES_FALSE },
+	{ "checkin", "share", "member.shares", FLOW_GIVES_TRUE },
+	{ "checkin", "unshare", "member.shares", FLOW_GIVES_FALSE },
+	{ "pause", NULL, "member.paused", FLOW_GIVES_FIRST_TRUTH },
+};
+
+#define OFFER(effect, first, kind, kind_voice) \
+	{ effect, first, "peer", "offer.new", kind, kind_voice, NULL, 0 }
+#define CONCERN(effect, first, reason, arg) \
+	{ effect, first, "staff", "coordinator.concern", NULL, NULL, reason, arg }
+static const struct flow_tells_spec tells[] = {
+	OFFER("queue", "talk", "talk.kind.text", "talk.kind.call"),
+	OFFER("queue", "call", "talk.kind.call", "talk.kind.call"),
+	OFFER("queue", "message", "talk.kind.message", "talk.kind.message"),
+	OFFER("bridge", NULL, "talk.kind.call", "talk.kind.call"),
+	OFFER("call-back", NULL, "talk.kind.call", "talk.kind.call"),
+	OFFER("person", NULL, "talk.kind.text", "talk.kind.call"),
+	OFFER("hand-over", NULL, "talk.kind.text", "talk.kind.call"),
+	CONCERN("hand-over", NULL, NULL, 0),
+	CONCERN("raise", "concern", NULL, 1),
+	CONCERN("message", NULL, "left a message", 0),
+	CONCERN("worried", "concern", "worried about somebody", 0),
+	CONCERN("safeguard", NULL, "under age, wants to talk", 0),
+	CONCERN("safety", NULL, "pressed 9", 0),
+	{ "worried", "danger", "staff", "oncall.alarm", NULL, NULL, NULL, 0 },
+};
+
 const struct flow_vocabulary flow_vocabulary_standard = {
 	.effects = effects, .effects_len = ARRAY_LEN(effects),
 	.variables = variables, .variables_len = ARRAY_LEN(variables),
-	.placeholders = placeholders,
+	.placeholders = placeholders, .changes = changes, .changes_len = ARRAY_LEN(changes),
+	.tells = tells, .tells_len = ARRAY_LEN(tells),
 };

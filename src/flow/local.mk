@@ -2,6 +2,7 @@
 libwarmline_a_SOURCES += \
 	src/flow/flow.h \
 	src/flow/flow_answer.c \
+	src/flow/flow_change.c \
 	src/flow/flow_check.c \
 	src/flow/flow_check_names.c \
 	src/flow/flow_check_score.c \

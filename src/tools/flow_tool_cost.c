@@ -28,20 +28,22 @@ static char *render(void *arg, void *ctx, const struct flow_stage *stage,
 		    const struct flow_action *a)
 {
 	struct costing *c = arg;
-	struct text_size size = { .segments = 1 };
-	char *text = flow_tool_render(ctx, c->words, stage->lang, false, a);
 
-	if (text_measure(text, strlen(text), TEXT_REF_8, &size) < 0)
-		size.segments = 99;
-	c->out += (int)size.segments;
-	return text;
+	return flow_tool_render(ctx, c->words, stage->lang, false, a);
 }
 
+/* The member's phone; what peers and staff get goes on another account. */
 static void shown(void *arg, enum flow_shown who, const char *text)
 {
 	struct costing *c = arg;
+	struct text_size size = { .segments = 1 };
 
 	c->in += who == FLOW_SHOWN_MEMBER;
+	if (who != FLOW_SHOWN_PHONE)
+		return;
+	if (text_measure(text, strlen(text), TEXT_REF_8, &size) < 0)
+		size.segments = 99;
+	c->out += (int)size.segments;
 }
 
 static void cost_one(const struct flow_tool_options *opt, struct flow_set *set, struct words *words,

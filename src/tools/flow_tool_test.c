@@ -87,7 +87,9 @@ static char *render(void *arg, void *ctx, const struct flow_stage *stage,
 
 static void shown(void *arg, enum flow_shown who, const char *text)
 {
-	static const char *const names[] = { "member  ", "phone   ", "service ", "        " };
+	static const char *const names[] = {
+		"member  ", "phone   ", "service ", "        ", "  peer  ", "  staff "
+	};
 
 	printf("    %s%s\n", names[who], text);
 }

@@ -28,6 +28,7 @@ struct trying {
 	char *heard;			/* the last that a call said, for :play */
 	const char *heard_key;
 	const char *effect;		/* waits for what comes of it */
+	const struct flow_action *action;	/* ... itself */
 	struct flow_arg facts[FACTS_MAX];
 	size_t facts_len;
 };
@@ -116,6 +117,20 @@ static void show_words(struct trying *t, const struct flow_action *a)
 		     t->heard);
 }
 
+/* What a peer's or somebody's phone on duty shows then. */
+static void show_others(struct trying *t, const struct flow_action *a, const char *outcome)
+{
+	const struct flow_tells_spec *row = NULL;
+
+	while ((row = flow_effect_tells(&flow_vocabulary_standard, a, outcome, row))) {
+		const char *kind = row->kind ? words_own(t->words, t->lang, row->kind) : NULL;
+
+		printf("  (%s: %s)\n", strcmp(row->who, "peer") == 0 ? "a peer's phone" : "a phone on duty",
+		       flow_tool_render(t->ctx, t->words, t->lang, false,
+					flow_tells_say(t->ctx, row, a, kind)));
+	}
+}
+
 static void show_effect(struct trying *t, const struct flow_action *a)
 {
 	const struct flow_vocabulary *v = &flow_vocabulary_standard;
@@ -127,9 +142,14 @@ static void show_effect(struct trying *t, const struct flow_action *a)
 		else
 			printf(" %lld", (long long)a->args[i].value.number);
 	printf(")\n");
-	if (!a->waits)
+	if (t->facts_len < FACTS_MAX && flow_effect_change(t->ctx, v, a, &t->facts[t->facts_len]))
+		t->facts_len++;
+	if (!a->waits) {
+		show_others(t, a, NULL);
 		return;
+	}
 	t->effect = a->effect;
+	t->action = a;
 	for (size_t i = 0; i < v->effects_len; i++)
 		if (strcmp(v->effects[i].name, a->effect) == 0 && v->effects[i].outcomes) {
 			printf("  What comes of it? One of:");
@@ -246,6 +266,7 @@ static bool command(struct trying *t, char *line)
 	} else if (strcmp(line, "again") == 0 && flow_again(t->st, &t->host, t->now_ms, out)) {
 		show(t, out);
 	} else if (t->effect && flow_effect_done(t->st, &t->host, line, NULL, t->now_ms, out)) {
+		show_others(t, t->action, line);
 		show(t, out);
 	} else {
 		help();

@@ -266,6 +266,16 @@ static void test_tables(void **state)
 		assert_on_page(talloc_asprintf(ctx, "| `%s`", v->effects[i].name));
 		assert_on_page(talloc_asprintf(ctx, "| %s |", v->effects[i].help));
 	}
+	for (size_t i = 0; i < v->tells_len; i++) {
+		const struct flow_tells_spec *t = &v->tells[i];
+
+		assert_on_page(talloc_asprintf(ctx, "`%s%s%s`", t->effect, t->first ? " " : "",
+					       t->first ? t->first : ""));
+		assert_on_page(talloc_asprintf(ctx, "| %s%s gets `%s` |", strcmp(t->who, "peer") == 0 ?
+					       "a " : "", t->who, t->key));
+		if (t->reason)
+			assert_on_page(t->reason);
+	}
 	for (size_t i = 0; i < v->variables_len; i++)
 		assert_on_page(talloc_asprintf(ctx, "| `%s` | %s |", v->variables[i].name,
 					       v->variables[i].help));

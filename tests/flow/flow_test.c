@@ -246,6 +246,20 @@ static void test_silence_and_retries_end(void **state)
 	assert_string_equal(answer(w, "3"), "end too-old");
 }
 
+/* What an effect changes is read by the line below it. */
+static void test_effects_are_seen_at_once(void **state)
+{
+	struct world *w = *state;
+
+	assert_string_equal(start(w, add(w, "flow a\n  step x\n    tag kind\n    if tag.kind -> y\n    end\n"
+		"  step y\n    untag kind\n    if tag.kind -> x\n    join group-a\n"
+		"    if not group.group-a -> x\n    keep word \"hello\"\n    if kept.word != \"hello\" -> x\n"
+		"    do forget word\n    if known(kept.word) -> x\n    do pause 3\n"
+		"    if not member.paused -> x\n    do pause 0\n    if member.paused -> x\n"
+		"    say b.c\n    end\n")), "do tag kind | do untag kind | do join group-a | do keep word "
+		"hello | do forget word | do pause 3 | do pause 0 | say b.c | end done");
+}
+
 static void test_sub_flow_variables_back(void **state)
 {
 	struct world *w = *state;
@@ -542,7 +556,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 		T(test_checkin), T(test_words_answer_in_any_language),
-		T(test_silence_and_retries_end), T(test_sub_flow_variables_back),
+		T(test_silence_and_retries_end), T(test_effects_are_seen_at_once),
+		T(test_sub_flow_variables_back),
 		T(test_effects_wait_for_outcomes), T(test_pin_is_never_kept),
 		T(test_nothing_runs_for_ever), T(test_revisions_stay),
 		T(test_broken_states_are_refused), T(test_keywords),

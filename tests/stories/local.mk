@@ -19,6 +19,13 @@ tests_stories_oncall_test_SOURCES = tests/stories/oncall_test.c $(WORLD)
 tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_oncall_test_LDADD = $(TEST_LIBS)
 
+check_PROGRAMS += tests/stories/flow_tells_test
+TESTS += tests/stories/flow_tells_test
+tests_stories_flow_tells_test_SOURCES = tests/stories/flow_tells_test.c \
+	$(STORYTELLER) $(WORLD)
+tests_stories_flow_tells_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_flow_tells_test_LDADD = $(TEST_LIBS)
+
 STORIES = \
 	tests/stories/after-agreed-hour.story \
 	tests/stories/after-danger-again.story \

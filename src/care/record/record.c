@@ -166,13 +166,14 @@ int record_date(struct care_turn *t, const struct store_person *p, const char *n
 /* --- Questionnaires -------------------------------------------------------------------------- */
 
 /* For the report: better, worse or the same as the last time, nothing more. */
-static int tally(struct care_turn *t, const struct store_person *p, const char *name, int64_t score)
+static int tally(struct care_turn *t, const struct store_person *p, const char *name,
+		 const char *band, int64_t score)
 {
 	struct secret *before;
 	int64_t was;
 	int rc;
 
-	if (strcmp(name, "who5") != 0 || p->practice)
+	if (strcmp(name, "who5") != 0 || strcmp(band, "rule") == 0 || p->practice)
 		return 0;
 	rc = store_scored_last(t->store, t->mem, p->id, name, &before);
 	if (rc <= 0)
@@ -184,20 +185,6 @@ static int tally(struct care_turn *t, const struct store_person *p, const char *
 
 /* Score, band, answers: one sealed text of always the same length, so that its length
  * tells nothing. */
-/* For reports: the scores are sealed, so no trigger can count what changed. */
-static int count_change(struct care_turn *t, const struct store_person *p, const char *name, int score)
-{
-	struct secret *last;
-	int before, rc = store_scored_last(t->store, t->mem, p->id, name, &last);
-
-	if (rc != 1 || !last || p->practice)
-		return rc < 0 ? rc : 0;
-	before = atoi(secret_reveal(last));
-	return store_tally_add(t->store, talloc_asprintf(t->mem, "%s.change", name),
-			       score < before ? "down" : score > before ? "up" : "same", p->id,
-			       score - before);
-}
-
 EFFECT(do_score)
 {
 	const char *name = name_of(args, nargs, 0), *version = name_of(args, nargs, 1);
@@ -206,15 +193,13 @@ EFFECT(do_score)
 
 	if (!name || !version || nargs < 5)
 		return 0;
-	rc = tally(t, p, name, strtoll(args[2], NULL, 10));
+	rc = tally(t, p, name, args[3], strtoll(args[2], NULL, 10));
 	if (rc < 0)
 		return rc;
 	memset(result, ' ', sizeof(result) - 1);
 	result[sizeof(result) - 1] = 0;
 	char *text = talloc_asprintf(t->mem, "%.8s %.40s %.100s", args[2], args[3], args[4]);
 	memcpy(result, text, strlen(text));
-	if (count_change(t, p, name, atoi(args[2])) < 0)
-		return -EIO;
 	return store_scored_add(t->store, p->id, name, version, secret_str(t->mem, result), t->now_ms);
 }
 
