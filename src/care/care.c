@@ -22,6 +22,7 @@
 #include "care/care_watch.h"
 #include "care/talk/talk_settings.h"
 #include "care/care_signpost.h"
+#include "care/care_story.h"
 #include "text/text_fold.h"
 #include "text/text_number.h"
 
@@ -79,20 +80,22 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_DEBRIEF, "debrief", care_watch_debrief_due, false },
 	{ STORE_DUE_PEER_CHECK, "peer's day after", care_watch_check_due, false },
 	{ STORE_DUE_CALL_TIDY, "old calls", care_call_due_tidy, false },
+	{ STORE_DUE_STORY, "story", care_story_due, false },
 	{ 0 }
 };
 
 const struct care_effect *const care_effects[] = {
 	care_people_effects, care_safety_effects, care_queue_effects, care_talk_effects,
 	care_peers_effects, care_checkin_effects, care_signpost_effects,
-	care_record_effects, NULL
+	care_record_effects, care_story_effects, NULL
 };
 const struct care_variable *const care_variables[] = {
-	care_people_variables, care_queue_variables, care_checkin_variables, care_speak_variables, NULL
+	care_people_variables, care_queue_variables, care_checkin_variables, care_speak_variables,
+	care_story_variables, NULL
 };
 const struct care_placeholder *const care_placeholders[] = {
 	care_people_placeholders, care_safety_placeholders, care_queue_placeholders,
-	care_checkin_placeholders, NULL
+	care_checkin_placeholders, care_story_placeholders, NULL
 };
 
 const struct care_command_table care_command_tables[] = {
@@ -118,6 +121,7 @@ const struct care_leaver care_leavers[] = {
 	{ "searches", care_signpost_leave },
 	{ "aftercare", care_watch_leave },
 	{ "calls", care_call_leave },
+	{ "stories", care_story_leave },
 	{ 0 }
 };
 const struct care_hold care_holds[] = { { "incident", care_incident_holds }, { 0 } };
@@ -164,6 +168,7 @@ const struct care_settings_table care_settings_tables[] = {
 	{ &care_live_cfg, sizeof(struct care_live_settings) },
 	{ &care_audit_cfg, sizeof(struct care_audit_settings) },
 	{ &care_call_cfg, sizeof(struct care_call_settings) },
+	{ &care_story_cfg, sizeof(struct care_story_settings) },
 	{ 0 }
 };
 

@@ -201,6 +201,8 @@ struct care_spoken {
 	bool vary;			/* holds something of this moment */
 	bool must;			/* safety: digits do not interrupt it */
 };
+/* The board (care_story.h): done by voice/ when all has been said. */
+enum care_story_wish { CARE_STORY_NONE, CARE_STORY_LISTEN, CARE_STORY_RECORD, CARE_STORY_TEAM };
 struct care_speaker {
 	int64_t person_id;
 	void *mem;			/* talloc; freed with what was said */
@@ -210,6 +212,7 @@ struct care_speaker {
 	int digits_min, digits_max;
 	int64_t first_key_ms, next_key_ms;	/* as the flow wants them; 0: as the operator set */
 	bool message;			/* they want to leave a message */
+	enum care_story_wish story;
 };
 struct care_voice {
 	/* person_id 0: whose digits are being heard.  NULL: not on the phone, or in the middle of talking to a person. */

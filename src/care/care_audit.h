@@ -65,6 +65,8 @@
 	X(DESK_SEEN,		"desk.seen",		"somebody's data was read") \
 	X(DESK_DID,		"desk.did",		"something was done at the desk") \
 	X(DESK_TOKEN,		"desk.token",		"a token or a webhook was made or ended") \
+	X(HEARD,		"recording.heard",	"somebody listened to a recording") \
+	X(STORY,		"story.decided",	"a story was approved, refused or taken back") \
 	X(DESK_EXPORT,		"desk.export",		"an export was asked for, agreed to or read")
 enum care_audit_what {
 #define X(name, stored, words) CARE_AUDIT_##name,

@@ -108,6 +108,8 @@ int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recordin
 int care_call_drop(struct care_turn *t, int64_t recording_id) MUST_CHECK;
 /* A human has heard it: the clock stops. */
 int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id) MUST_CHECK;
+/* One of theirs was heard or is gone: the clock stops unless another one waits. */
+int care_call_unheard_over(struct care_turn *t, int64_t person_id) MUST_CHECK;
 
 /* What care.c hangs into its tables. */
 int care_call_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);

@@ -22,3 +22,4 @@ include src/care/watch/local.mk
 include src/care/audit/local.mk
 include src/care/record/local.mk
 include src/care/call/local.mk
+include src/care/story/local.mk

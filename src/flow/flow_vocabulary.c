@@ -74,6 +74,10 @@ static const struct flow_effect_spec effects[] = {
 	  "sends at most three open services of a kind; `place` when it needs to know where" },
 	{ "find-helped", 1, 1, LIST("yes", "no", "later"), NULL,
 	  "whether the last service helped; a second no opens a review" },
+	/* --- the board --- */
+	{ "stories", 1, 1, LIST("listen", "record", "team", "take-back"), LIST("some", "none"),
+	  "the board of recorded stories: on a call hears them, records one, or (the team) decides;"
+	  " `take-back` ends all that they gave; `none` when there is nothing, or no room" },
 	/* --- rest and end --- */
 	{ "pause", 1, 1, NULL, NULL, "nothing of our own for so many days; 0 ends the pause" },
 	{ "erase", 0, 0, NULL, LIST("erased", "waits"),
@@ -98,6 +102,8 @@ static const struct flow_variable_spec variables[] = {
 	{ "member.pin", FLOW_BOOL, "has a PIN" },
 	{ "member.paused", FLOW_BOOL, "has paused what we send of ourselves" },
 	{ "member.peer", FLOW_BOOL, "is a peer worker" },
+	{ "member.story", FLOW_BOOL, "has given a story that waits or is on the board" },
+	{ "member.story_team", FLOW_BOOL, "decides which stories come on the board" },
 	{ "tag.*", FLOW_BOOL, "has this tag" },
 	{ "group.*", FLOW_BOOL, "is in this group" },
 	{ "kept.*", FLOW_TEXT, "the newest of what they kept under this name, else nothing" },
@@ -106,12 +112,13 @@ static const struct flow_variable_spec variables[] = {
 	{ "scored.*", FLOW_NUMBER, "the last whole score of this questionnaire" },
 	{ "service.free", FLOW_BOOL, "the operator says that texts are free" },
 	{ "service.open", FLOW_BOOL, "within opening hours" },
+	{ "service.number", FLOW_BOOL, "the operator says which number members can ring" },
 	{ "now.hour", FLOW_NUMBER, "hour of the day where the person is, 0 to 23" },
 };
 
 static const char *const placeholders[] = {
 	"pseudonym", "service", "emergency", "reader", "keep_days", "backup_days", "age_limit",
-	"opens", "child_line", "hour", NULL
+	"opens", "child_line", "hour", "ring", NULL
 };
 
 static const struct flow_change_spec changes[] = {

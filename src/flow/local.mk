@@ -34,6 +34,8 @@ flowsdir = $(pkgdatadir)/flows
 dist_flows_DATA = \
 	flows/age.flow \
 	flows/age.test \
+	flows/board.flow \
+	flows/board.test \
 	flows/checkin-start.flow \
 	flows/checkin-start.test \
 	flows/checkin.flow \

@@ -56,7 +56,8 @@ STORE_SCHEMA = \
 	src/store/schema/1-tally.sql \
 	src/store/schema/2-calls.sql \
 	src/store/schema/3-publish.sql \
-	src/store/schema/3-feedback.sql
+	src/store/schema/3-feedback.sql \
+	src/store/schema/3-story.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk
@@ -75,7 +76,8 @@ libwarmline_a_SOURCES += src/store/store_watch.h src/store/store_watch.c src/sto
 libwarmline_a_SOURCES += src/store/store_audit.h src/store/store_audit.c src/store/store_audit_check.c \
 	src/store/audit_chain.h src/store/audit_key.h src/store/audit_key.c \
 	src/store/store_feedback.h src/store/store_feedback.c
-libwarmline_a_SOURCES += src/store/store_calls.h src/store/store_calls.c
+libwarmline_a_SOURCES += src/store/store_calls.h src/store/store_calls.c \
+	src/store/store_story.h src/store/store_story.c
 
 # The console's: accounts and log-ins, what changed, what its pages list, counts for reports.
 libwarmline_a_SOURCES += src/store/store_staff.h src/store/store_staff.c \

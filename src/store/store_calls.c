@@ -10,7 +10,7 @@ enum {
 	CALL_ADD, CALL_BY_NAME, CALL_GET, CALL_SAVE, CALL_LIVE, CALL_OF, CALL_SPENT, CALL_SPENT_ALL,
 	CALL_RECENT, CALL_PRUNE, RING_PRUNE,
 	RING_ADD, RING_GET, RING_SAVE, RING_OF, RING_ABOUT, RING_DUE, RING_LATELY, RING_NEXT, RING_AGAIN,
-	REC_ADD, REC_GET, REC_BY_NAME, REC_OF, REC_UNHEARD, REC_SAVE,
+	REC_ADD, REC_GET, REC_BY_NAME, REC_OF, REC_UNHEARD, REC_SAVE, REC_FORGET,
 };
 #define CALL_COLS \
 	"SELECT id, name, box, person_id, role, state, step, ours, seen, orders, ask, subject_id," \
@@ -73,6 +73,7 @@ static const char *const sql[] = {
 	[REC_UNHEARD] = REC_COLS "WHERE state = 2 AND id > $after ORDER BY id LIMIT 1",
 	[REC_SAVE] = "UPDATE recording SET state = $state, file = $file, length_ms = $length,"
 		" request_id = $request, heard_at_ms = $heard, heard_by = $by WHERE id = $id",
+	[REC_FORGET] = "DELETE FROM recording WHERE id = $id",
 };
 static const char *const tables[] = { "call", "ring", "recording", NULL };
 const struct store_family store_family_calls = {
@@ -446,5 +447,13 @@ int store_recording_save(struct store *st, const struct store_recording *r)
 	struct query *q = query(st, REC_SAVE);
 
 	rec_bind(q, r);
+	return q_do(q);
+}
+
+int store_recording_forget(struct store *st, int64_t id)
+{
+	struct query *q = query(st, REC_FORGET);
+
+	q_int(q, "$id", id);
 	return q_do(q);
 }

@@ -124,3 +124,5 @@ int store_recording_of(struct store *st, void *ctx, int64_t request_id,
 int store_recording_unheard(struct store *st, void *ctx, int64_t after_id,
 			    struct store_recording *out) MUST_CHECK;
 int store_recording_save(struct store *st, const struct store_recording *r) MUST_CHECK;	/* not the key */
+/* The row goes, and with it the only key to the file: nobody hears it again. */
+int store_recording_forget(struct store *st, int64_t id) MUST_CHECK;

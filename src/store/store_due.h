@@ -63,6 +63,7 @@
 	X(DEBRIEF,	95, "a peer who held a hard conversation", WAIT) \
 	X(PEER_CHECK,	96, "the question to a peer on the day after", CALENDAR) \
 	X(CALL_TIDY,	110, "old calls", WAIT) \
+	X(STORY,	111, "the end of a story's time", CALENDAR) \
 	X(SCREEN,	112, "somebody who looks at the console", WAIT)
 
 enum store_due_kind {

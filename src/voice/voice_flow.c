@@ -53,12 +53,22 @@ static int go_on(struct voice_turn *x)
 
 int voice_flow_after(struct voice_turn *x)
 {
+	static const enum voice_step_id to[] = {
+		[CARE_STORY_LISTEN] = VOICE_STEP_STORY, [CARE_STORY_RECORD] = VOICE_STEP_STORY_RECORD,
+		[CARE_STORY_TEAM] = VOICE_STEP_STORY_TEAM,
+	};
 	struct care_speaker *s = &x->call->speaker;
 
 	if (x->call->row.step == VOICE_STEP_BYE)
 		return 0;
 	if (s->message || s->asks_text)
 		return voice_go(x, VOICE_STEP_RECORD, 0);
+	if (s->story) {
+		enum voice_step_id step = to[s->story];
+
+		s->story = CARE_STORY_NONE;
+		return voice_go(x, step, 0);
+	}
 	return s->asks ? ask_now(x) : go_on(x);
 }
 
@@ -85,8 +95,8 @@ static int leave_step(struct voice_turn *x)
 
 	if (c->row.step == VOICE_STEP_FLOW)
 		return 0;
-	if (c->row.step == VOICE_STEP_KEEP)
-		rc = care_call_keep(x->t, &x->person, c->row.subject_id);
+	if (c->row.step == VOICE_STEP_KEEP || c->row.step == VOICE_STEP_STORY_KEEP)
+		rc = voice_keep_unasked(x);
 	if (rc == 0 && c->row.step == VOICE_STEP_GATE)
 		rc = care_call_reached(x->t, c->row.ring_id);
 	c->row.step = VOICE_STEP_FLOW;

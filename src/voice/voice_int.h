@@ -49,7 +49,8 @@ struct voice_order {
 enum voice_step_id {
 	VOICE_STEP_NONE, VOICE_STEP_LANGUAGE, VOICE_STEP_FLOW, VOICE_STEP_WAIT, VOICE_STEP_RECORD,
 	VOICE_STEP_KEEP, VOICE_STEP_GATE, VOICE_STEP_OFFER, VOICE_STEP_LISTEN, VOICE_STEP_TALK,
-	VOICE_STEP_MONITOR, VOICE_STEP_BYE, VOICE_STEPS
+	VOICE_STEP_MONITOR, VOICE_STEP_BYE, VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP,
+	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEPS
 };
 
 struct voice_call {
@@ -75,6 +76,8 @@ struct voice_call {
 	bool asked_record;		/* the tone comes when it has been played */
 	bool cancelled;			/* we hung up before it was answered */
 	bool heard_it;			/* the recording was played in full or in part */
+	int deciding;			/* what one of the team is asked about it (voice_story.c) ... */
+	int64_t whole_at_ms;		/* ... and when it has been heard to its end; wall */
 };
 
 struct voice {
@@ -108,7 +111,8 @@ struct voice_step {
 const struct voice_step *voice_step(const struct voice_call *c);
 extern const struct voice_step voice_step_language, voice_step_flow, voice_step_wait,
 	voice_step_record, voice_step_keep, voice_step_gate, voice_step_offer, voice_step_listen,
-	voice_step_talk, voice_step_monitor, voice_step_bye;
+	voice_step_talk, voice_step_monitor, voice_step_bye, voice_step_story_record,
+	voice_step_story_keep, voice_step_story, voice_step_story_team;
 
 /* voice_link.c */
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;
@@ -162,6 +166,8 @@ int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *
 int voice_hear(struct voice_turn *x, const char *digits, const struct voice_report *r) MUST_CHECK;
 void voice_say_pending(struct voice_turn *x);
 int voice_flow_after(struct voice_turn *x) MUST_CHECK;
+/* What was recorded, when no choice was made about it. */
+int voice_keep_unasked(struct voice_turn *x) MUST_CHECK;
 int voice_talk_over(struct voice_turn *x) MUST_CHECK;
 /* A phone of ours still rings: cancelled the moment that its reason has gone. */
 int voice_ring_check(struct voice_turn *x) MUST_CHECK;

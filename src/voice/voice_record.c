@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Leaving a message: say it, hear it, keep it; and a peer who listens to one. */
+/* Leaving a message, or telling a story for others: say it, hear it, keep it; and a peer who
+ * listens to a message. */
 #include "voice/voice_int.h"
+
+#include "care/care_story.h"
 
 #include <sodium.h>
 
@@ -8,13 +11,26 @@ enum { EMPTY_MS = 1200, EMPTY_MAX = 2, SILENCES = 3 };
 
 /* --- Record ----------------------------------------------------------------------- */
 
+/* For others to hear, or for one of us. */
+static bool is_story(const struct voice_turn *x)
+{
+	return x->call->row.step == VOICE_STEP_STORY_RECORD ||
+	       x->call->row.step == VOICE_STEP_STORY_KEEP;
+}
+
+static int record_again(struct voice_turn *x)
+{
+	return voice_go(x, is_story(x) ? VOICE_STEP_STORY_RECORD : VOICE_STEP_RECORD, 0);
+}
+
 static int enter_record(struct voice_turn *x)
 {
 	bool words = x->call->speaker.asks_text;
 	int rc;
 
 	/* Where a text would be written, a person listens to it instead. */
-	rc = voice_prompt(x, words ? "voice.record.words" : "voice.record", NULL);
+	rc = voice_prompt(x, is_story(x) ? "voice.story.record" :
+			  words ? "voice.record.words" : "voice.record", NULL);
 	if (rc < 0)
 		return rc;
 	if (words)		/* the flow cannot go on without words */
@@ -44,7 +60,8 @@ static int record_played(struct voice_turn *x)
 	json_object_set(is, "rec", json_object_get(item, "rec"));
 	json_object_set(is, "key", json_object_get(item, "key"));
 	json_decref(item);
-	json_object_set_new(is, "max_ms", json_integer(set->record_ms));
+	json_object_set_new(is, "max_ms", json_integer(is_story(x) ?
+		care_story_settings(x->v->deps.care)->record_ms : set->record_ms));
 	json_object_set_new(is, "silence_ms", json_integer(set->silence_ms));
 	json_object_set_new(is, "end_digits", json_string("#09"));
 	voice_order_put(x->call, is);
@@ -61,7 +78,14 @@ static int nothing_said(struct voice_turn *x, int64_t id)
 		return rc;
 	if (++x->call->empty >= EMPTY_MAX)
 		return voice_flow_after(x);
-	return voice_go(x, VOICE_STEP_RECORD, 0);
+	return record_again(x);
+}
+
+/* agreed: they said so after having heard what becomes of it. */
+static int keep_it(struct voice_turn *x, int64_t id, bool agreed)
+{
+	return is_story(x) ? care_story_give(x->t, &x->person, id, agreed) :
+			     care_call_keep(x->t, &x->person, id);
 }
 
 int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int64_t length_ms,
@@ -72,7 +96,8 @@ int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int6
 
 	if (rc == 0)
 		rc = store_recording_by_name(x->v->store, x->t->mem, rec, &r);
-	if (rc != 1 || x->call->row.step != VOICE_STEP_RECORD)
+	if (rc != 1 || (x->call->row.step != VOICE_STEP_RECORD &&
+			x->call->row.step != VOICE_STEP_STORY_RECORD))
 		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
 	if (strcmp(why, "failed") == 0 || !file || !file[0] || length_ms < EMPTY_MS)
 		return strcmp(why, "hangup") == 0 ? care_call_drop(x->t, r.id) :
@@ -80,12 +105,19 @@ int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int6
 	x->call->empty = 0;
 	/* What was said and then hung up was said: nobody's words are lost by a line. */
 	if (strcmp(why, "hangup") == 0)
-		return care_call_keep(x->t, &x->person, r.id);
-	x->call->row.step = VOICE_STEP_KEEP;
+		return keep_it(x, r.id, false);
+	x->call->row.step = is_story(x) ? VOICE_STEP_STORY_KEEP : VOICE_STEP_KEEP;
 	x->call->row.subject_id = r.id;
 	if (digit && (digit[0] == '0' || digit[0] == '9'))
 		return voice_hear(x, digit, NULL);
-	return voice_go(x, VOICE_STEP_KEEP, r.id);
+	return voice_go(x, x->call->row.step, r.id);
+}
+
+/* 0, 9 or the end of the call instead of a choice: kept, for words that were said may matter.
+ * A story that nobody agreed to give is heard by the team alone. */
+int voice_keep_unasked(struct voice_turn *x)
+{
+	return keep_it(x, x->call->row.subject_id, false);
 }
 
 /* 0 and 9 end a recording too; what was said before them is kept. */
@@ -97,7 +129,7 @@ const struct voice_step voice_step_record = {
 
 static int keep_ask(struct voice_turn *x, json_t *first)
 {
-	int rc = voice_prompt(x, "voice.keep", NULL);
+	int rc = voice_prompt(x, is_story(x) ? "voice.story.keep" : "voice.keep", NULL);
 
 	if (rc < 0) {
 		json_decref(first);
@@ -109,11 +141,13 @@ static int keep_ask(struct voice_turn *x, json_t *first)
 
 static int enter_keep(struct voice_turn *x) { return keep_ask(x, NULL); }
 
-static int keep(struct voice_turn *x)
+/* A message was what they rang for; after a story there may be more. */
+static int keep(struct voice_turn *x, bool agreed)
 {
-	int rc = care_call_keep(x->t, &x->person, x->call->row.subject_id);
+	bool story = is_story(x);
+	int rc = keep_it(x, x->call->row.subject_id, agreed);
 
-	return rc < 0 ? rc : voice_bye(x, "voice.bye");
+	return rc < 0 ? rc : story && agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
 }
 
 static int hear(struct voice_turn *x)
@@ -131,7 +165,7 @@ static int drop(struct voice_turn *x, bool again)
 	int rc = care_call_drop(x->t, x->call->row.subject_id);
 
 	if (rc < 0 || again)
-		return rc < 0 ? rc : voice_go(x, VOICE_STEP_RECORD, 0);
+		return rc < 0 ? rc : record_again(x);
 	rc = voice_prompt(x, "voice.dropped", NULL);
 	return rc < 0 ? rc : voice_flow_after(x);
 }
@@ -140,7 +174,7 @@ static int keep_digits(struct voice_turn *x, const char *digits)
 {
 	switch (digits[0]) {
 	case '1':
-		return keep(x);
+		return keep(x, true);
 	case '2':
 		return hear(x);
 	case '3':
@@ -156,17 +190,20 @@ static int keep_digits(struct voice_turn *x, const char *digits)
 
 static int keep_silent(struct voice_turn *x)
 {
-	return x->call->silent >= SILENCES ? keep(x) : keep_ask(x, NULL);
+	return x->call->silent >= SILENCES ? keep(x, false) : keep_ask(x, NULL);
 }
 
-/* Hung up without a choice: kept, for words that were said may matter. */
-static int keep_left(struct voice_turn *x, bool dropped)
-{
-	return care_call_keep(x->t, &x->person, x->call->row.subject_id);
-}
+static int keep_left(struct voice_turn *x, bool dropped) { return voice_keep_unasked(x); }
 
 const struct voice_step voice_step_keep = {
 	.name = "keep it?", .enter = enter_keep, .digits = keep_digits, .silent = keep_silent,
+	.left = keep_left,
+};
+const struct voice_step voice_step_story_record = {
+	.name = "recording a story", .enter = enter_record, .played = record_played,
+};
+const struct voice_step voice_step_story_keep = {
+	.name = "give it?", .enter = enter_keep, .digits = keep_digits, .silent = keep_silent,
 	.left = keep_left,
 };
 

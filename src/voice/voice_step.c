@@ -12,6 +12,9 @@ static const struct voice_step *const steps[VOICE_STEPS] = {
 	[VOICE_STEP_GATE] = &voice_step_gate, [VOICE_STEP_OFFER] = &voice_step_offer,
 	[VOICE_STEP_LISTEN] = &voice_step_listen, [VOICE_STEP_TALK] = &voice_step_talk,
 	[VOICE_STEP_MONITOR] = &voice_step_monitor, [VOICE_STEP_BYE] = &voice_step_bye,
+	[VOICE_STEP_STORY_RECORD] = &voice_step_story_record,
+	[VOICE_STEP_STORY_KEEP] = &voice_step_story_keep,
+	[VOICE_STEP_STORY] = &voice_step_story, [VOICE_STEP_STORY_TEAM] = &voice_step_story_team,
 };
 
 /* A row of a later program's may name a step that we do not know. */
@@ -29,6 +32,7 @@ int voice_go(struct voice_turn *x, enum voice_step_id step, int64_t subject_id)
 	c->dirty = true;
 	c->silent = 0;
 	c->asked_record = c->heard_it = false;
+	c->deciding = 0;
 	return voice_step(c)->enter(x);
 }
 

@@ -44,6 +44,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/turn.h \
 	src/warmlined/voice.c \
 	src/warmlined/control_call.c \
+	src/warmlined/control_story.c \
 	src/warmlined/show_call.c \
 	src/warmlined/watch.c \
 	src/warmlined/watch.h \

@@ -36,6 +36,10 @@ STORIES = \
 	tests/stories/call-alarm-step.story \
 	tests/stories/call-alarm-taken.story \
 	tests/stories/call-back-mode.story \
+	tests/stories/call-board-given.story \
+	tests/stories/call-board-leaves.story \
+	tests/stories/call-board-nine.story \
+	tests/stories/call-board-refused.story \
 	tests/stories/call-dropped-danger.story \
 	tests/stories/call-find.story \
 	tests/stories/call-first.story \

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What somebody says after the tone: recorded, kept or dropped, heard by a human. */
+#include "care/care_audit.h"
 #include "care/care_call.h"
 #include "care/care_concern.h"
 #include "care/care_int.h"
@@ -76,10 +77,24 @@ int care_call_drop(struct care_turn *t, int64_t recording_id)
 	return store_recording_save(t->store, &r);
 }
 
+int care_call_unheard_over(struct care_turn *t, int64_t person_id)
+{
+	struct store_recording next = { 0 };
+	int rc;
+
+	while ((rc = store_recording_unheard(t->store, t->mem, next.id, &next)) != 0) {
+		if (rc < 0 && rc != -ENOKEY)
+			return rc;
+		if (next.person_id == person_id)
+			return 0;	/* another one of theirs still waits */
+	}
+	rc = care_concern_met(t, person_id, STORE_CONCERN_UNHEARD);
+	return rc < 0 ? rc : 0;
+}
+
 int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id)
 {
-	struct store_recording r, next;
-	int64_t after = 0;
+	struct store_recording r;
 	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
 
 	if (rc != 1 || r.state != STORE_RECORDING_KEPT)
@@ -89,14 +104,7 @@ int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id)
 	r.heard_at_ms = t->now_ms;
 	r.heard_by = by_id;
 	rc = store_recording_save(t->store, &r);
-	while (rc == 0 && (rc = store_recording_unheard(t->store, t->mem, after, &next)) != 0) {
-		if (rc < 0 && rc != -ENOKEY)
-			return rc;
-		if (next.person_id == r.person_id)
-			return 0;	/* another one of theirs still waits */
-		after = next.id;
-		rc = 0;
-	}
-	rc = care_concern_met(t, r.person_id, STORE_CONCERN_UNHEARD);
-	return rc < 0 ? rc : 0;
+	if (rc == 0)
+		rc = care_audit(t, CARE_AUDIT_HEARD, r.person_id, by_id, r.name);
+	return rc < 0 ? rc : care_call_unheard_over(t, r.person_id);
 }
