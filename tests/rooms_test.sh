@@ -13,7 +13,8 @@ may() {
 	base) echo ;;
 	loop) echo base ;;
 	text) echo base ;;
-	words|lexicon|flow|expr) echo base text ;;
+	words|lexicon|expr) echo base text ;;
+	flow) echo base text expr ;;
 	import) echo base text flow expr ;;
 	store) echo base loop ;;
 	care) echo base text words lexicon flow store ;;

@@ -152,12 +152,16 @@ static struct flow_value fn_words(void *ctx, const struct flow_value *a)
 	return FLOW_INT(n);
 }
 
+/* `args` of a function that takes a test's name, a text, and what this test compares with. */
+enum { HAS = -1 };
+
 /* docs/flows.md lists these; its test compares. */
 static const struct flow_function functions[] = {
 	{ "between", 3, fn_between, "is the first number from the second to the third" },
 	{ "choose", 3, fn_choose, "the second value if the first is true, else the third" },
 	{ "contains", 2, fn_contains, "does the first text have the second in it" },
 	{ "div", 2, fn_div, "the first number divided by the second, rounded down" },
+	{ "has", HAS, flow_has, "what in the text fits a test such as \"date\", else nothing" },
 	{ "known", 1, fn_known, "is there a value" },
 	{ "len", 1, fn_len, "letters of a text" },
 	{ "max", 2, fn_max, "the larger number" },
@@ -196,6 +200,29 @@ static struct flow_expr *expr_new(struct flow_parser *p, enum flow_op op,
 	return e;
 }
 
+static bool check_has(struct flow_parser *p, const struct flow_expr *e)
+{
+	const struct flow_expr *name = e->args_len ? e->args[0] : NULL;
+	const struct flow_has_test *test;
+
+	if (!name || name->op != OP_VALUE || name->value.type != FLOW_TEXT) {
+		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, e->line, e->column,
+				 "has() begins with the name of a test, as in has(\"date\", answer)");
+		return false;
+	}
+	test = flow_has_find(name->value.text);
+	if (!test)
+		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, name->line, name->column,
+				 "has() knows no test `%s`.%s", name->value.text,
+				 flow_suggest(p->flow, name->value.text, flow_has_names()));
+	else if (e->args_len != 2 + test->args)
+		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, e->line, e->column,
+				 "has(\"%s\") takes a text%s, here are %d values", test->name,
+				 test->args == 2 ? " and two bounds" : test->args ? " and what it is "
+				 "compared with" : "", e->args_len - 1);
+	return test && e->args_len == 2 + test->args;
+}
+
 static struct flow_expr *parse_call(struct flow_parser *p, struct flow_cursor *c,
 				    const struct flow_token *name)
 {
@@ -221,6 +248,8 @@ static struct flow_expr *parse_call(struct flow_parser *p, struct flow_cursor *c
 		if (!e->args[e->args_len++])
 			return NULL;
 	}
+	if (e->function->args == HAS)
+		return check_has(p, e) ? e : NULL;
 	if (e->args_len != e->function->args) {
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, e->line, e->column,
 				 "%s() takes %d value%s, here are %d", e->function->name,

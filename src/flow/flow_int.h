@@ -222,6 +222,15 @@ int flow_step_find(const struct flow *f, const char *name);	/* -1: none */
 typedef bool (*flow_lookup_fn)(void *arg, const char *name, struct flow_value *out);
 struct flow_value flow_eval(void *ctx, const struct flow_expr *e, flow_lookup_fn lookup,
 			    void *arg);
+/* has("date", answer) (flow_has.c): the first value is a test's name, then the text. */
+struct flow_has_test {
+	const char *name;
+	int args;			/* behind the text */
+};
+const struct flow_has_test *flow_has_find(const char *name);	/* NULL: none */
+const char *const *flow_has_names(void);
+/* What fits, as a text; a date as 2026-12-31; nothing. */
+struct flow_value flow_has(void *ctx, const struct flow_value *args);
 const char *flow_function_name(const struct flow_function *fn);
 bool flow_truth(const struct flow_value *v);
 /* Calls back for each variable that the expression reads. */

@@ -25,6 +25,16 @@ static const struct { const char *text; int strength; } ops[] = {
 	[OP_MUL] = { "*", 6 },
 };
 
+static char *quoted(void *ctx, const char *text)
+{
+	char *out = talloc_strdup(ctx, "\"");
+
+	for (; *text; text++)
+		out = talloc_asprintf_append_buffer(out, "%s%c", *text == '"' || *text == '\\' ? "\\" : "",
+						    *text);
+	return talloc_strdup_append_buffer(out, "\"");
+}
+
 static char *format_value(void *ctx, const struct flow_value *v)
 {
 	switch (v->type) {
@@ -33,7 +43,7 @@ static char *format_value(void *ctx, const struct flow_value *v)
 	case FLOW_NUMBER:
 		return talloc_asprintf(ctx, "%" PRId64, v->number);
 	case FLOW_TEXT:
-		return talloc_asprintf(ctx, "\"%s\"", v->text);
+		return quoted(ctx, v->text);
 	case FLOW_NOTHING:
 		break;
 	}

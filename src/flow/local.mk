@@ -10,6 +10,7 @@ libwarmline_a_SOURCES += \
 	src/flow/flow_diff.c \
 	src/flow/flow_expr.c \
 	src/flow/flow_int.h \
+	src/flow/flow_has.c \
 	src/flow/flow_keyword.c \
 	src/flow/flow_lex.c \
 	src/flow/flow_look.c \

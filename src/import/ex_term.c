@@ -77,9 +77,30 @@ static const char *filled(struct ex *x, const char *pattern, const char *const *
 	return out;
 }
 
+/* has("date", x): RapidPro's own test; FLOIP's expressions know none of them. */
+static const char *has(struct ex *x, const struct flow_term *t)
+{
+	char *out;
+
+	if (x->floip)
+		return cannot(x, "tests such as has(\"date\") are not known there");
+	out = talloc_asprintf(x->ctx, "has_%s(", t->args[0]->value.text);
+	for (int i = 1; i < t->args_len; i++) {
+		const char *a = ex_term(x, t->args[i]);
+
+		if (!a)
+			return NULL;
+		out = talloc_asprintf_append_buffer(out, "%s%s", i > 1 ? ", " : "", a);
+	}
+	return talloc_strdup_append_buffer(out, ")");
+}
+
 static const char *call(struct ex *x, const struct flow_term *t)
 {
 	const char *args[4] = { "", "", "", "" };
+
+	if (strcmp(t->name, "has") == 0)
+		return has(x, t);
 
 	for (int i = 0; i < t->args_len; i++) {
 		args[i] = ex_term(x, t->args[i]);

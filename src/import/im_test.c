@@ -26,9 +26,49 @@ static const char *arg(struct im_scope *s, const struct im_case *c, size_t i)
 	return im_template(s, c->args[i]);
 }
 
+/* has("NAME", value, ...): the same test, in our language.  Constants only: a text of theirs
+ * is what it compares with, as it stands. */
+static const char *has(struct im_scope *s, const char *value, const struct im_case *c, size_t args)
+{
+	char *out = talloc_asprintf(s->im->result, "has(\"%s\", %s",
+				    im_slug(s->im->result, c->test + 4, '_', 20), value);
+
+	for (size_t i = 0; i < args; i++) {
+		if (i >= c->len || strchr(c->args[i], '@')) {
+			s->why = i >= c->len ? "a test without its argument" :
+				"a test against something that changes";
+			return NULL;
+		}
+		out = talloc_asprintf_append_buffer(out, ", %s", im_quote(out, c->args[i]));
+	}
+	return talloc_strdup_append_buffer(out, ")");
+}
+
+static const char *test_has(struct im_scope *s, const char *value, const struct im_case *c)
+{
+	return has(s, value, c, 0);
+}
+
+static const char *test_has_one(struct im_scope *s, const char *value, const struct im_case *c)
+{
+	return has(s, value, c, 1);
+}
+
+/* A number with a point in it: ours are whole. */
+static bool has_point(const struct im_case *c)
+{
+	for (size_t i = 0; i < c->len; i++)
+		if (!strchr(c->args[i], '@') && strpbrk(c->args[i], ".,"))
+			return true;
+	return false;
+}
+
 static const char *numeric(struct im_scope *s, const char *value, const struct im_case *c,
 			   const char *op)
 {
+	if (has_point(c))
+		return has(s, value, c, 1);
+
 	const char *n = arg(s, c, 0);
 
 	return n ? talloc_asprintf(s->im->result, "number(%s) %s %s", value, op, n) : NULL;
@@ -36,6 +76,9 @@ static const char *numeric(struct im_scope *s, const char *value, const struct i
 
 static const char *test_between(struct im_scope *s, const char *value, const struct im_case *c)
 {
+	if (has_point(c))
+		return has(s, value, c, 2);
+
 	const char *low = arg(s, c, 0), *high = low ? arg(s, c, 1) : NULL;
 
 	return high ? talloc_asprintf(s->im->result, "between(number(%s), %s, %s)", value, low,
@@ -123,19 +166,19 @@ static const char *test_starts(struct im_scope *s, const char *value, const stru
 	return v ? talloc_asprintf(s->im->result, "starts(%s, %s)", value, v) : NULL;
 }
 
-/* A number is the whole answer: 1 is not in 10. */
-static const char *one_word(struct im_scope *s, const char *value, const char *word)
+/* A number is the whole answer: "1" there is the key that was pressed. */
+static bool all_whole(struct im_scope *s, const char *list)
 {
 	int64_t whole;
 
-	if (im_whole(word, &whole))
-		return talloc_asprintf(s->im->result, "number(%s) == %s", value, word);
-	if (!s->why) {
-		s->why = "a word is found within longer ones, too";
-		s->near = true;
+	for (const char *p = list + strspn(list, " ,\n"); *p; p += strspn(p, " ,\n")) {
+		size_t len = strcspn(p, " ,\n");
+
+		if (!im_whole(talloc_strndup(s->im->result, p, len), &whole))
+			return false;
+		p += len;
 	}
-	return talloc_asprintf(s->im->result, "contains(%s, %s)", value,
-			       im_quote(s->im->result, word));
+	return true;
 }
 
 static const char *each_word(struct im_scope *s, const char *value, const struct im_case *c,
@@ -146,6 +189,8 @@ static const char *each_word(struct im_scope *s, const char *value, const struct
 
 	if (strchr(p, '@'))
 		return test_contains(s, value, c);
+	if (!all_whole(s, p))
+		return has(s, value, c, 1);
 	for (bool first = true; *p; first = false) {
 		size_t len;
 
@@ -153,10 +198,8 @@ static const char *each_word(struct im_scope *s, const char *value, const struct
 		len = strcspn(p, " ,\n");
 		if (!len)
 			break;
-		out = talloc_asprintf_append_buffer(out, "%s%s", first ? "" : between,
-
-						    one_word(s, value,
-							     talloc_strndup(out, p, len)));
+		out = talloc_asprintf_append_buffer(out, "%snumber(%s) == %.*s", first ? "" : between,
+						    value, (int)len, p);
 		p += len;
 	}
 	return *out ? talloc_asprintf(out, "(%s)", out) : "false";
@@ -172,15 +215,10 @@ static const char *test_all(struct im_scope *s, const char *value, const struct 
 	return each_word(s, value, c, " and ");
 }
 
-static const char *test_email(struct im_scope *s, const char *value, const struct im_case *c)
-{
-	s->why = "an address is whatever has an @ in it";
-	s->near = true;
-	return talloc_asprintf(s->im->result, "contains(%s, \"@\")", value);
-}
-
 static const char *test_phone(struct im_scope *s, const char *value, const struct im_case *c)
 {
+	if (c->len && *c->args[0])
+		return has(s, value, c, 1);
 	s->why = "a telephone number is seven digits or more, without spaces or +";
 	s->near = true;
 	return talloc_asprintf(s->im->result, "(known(number(%s)) and len(%s) >= 7)", value, value);
@@ -209,12 +247,15 @@ static const struct {
 	{ "expression", test_expression },
 	{ "has_all_words", test_all }, { "has_any_word", test_any },
 	{ "has_beginning", test_starts },
-	{ "has_category", test_category }, { "has_email", test_email }, { "has_group", test_group },
+	{ "has_category", test_category }, { "has_date", test_has }, { "has_date_eq", test_has_one },
+	{ "has_date_gt", test_has_one }, { "has_date_lt", test_has_one }, { "has_email", test_has },
+	{ "has_group", test_group },
 	{ "has_number", test_number }, { "has_number_between", test_between },
 	{ "has_number_eq", test_eq }, { "has_number_gt", test_gt }, { "has_number_gte", test_gte },
 	{ "has_number_lt", test_lt }, { "has_number_lte", test_lte },
 	{ "has_only_phrase", test_same }, { "has_only_text", test_same },
-	{ "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text },
+	{ "has_pattern", test_has_one }, { "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text },
+	{ "has_time", test_has },
 	{ "has_value", test_text },
 };
 

@@ -148,8 +148,8 @@ static void messaging(void **state)
 	has(g, "choose(transport == \"foot\", \"Walk well\", \"Safe journey\")");
 	assert_true(noted(r, IMPORT_DROPPED, "call_webhook", "another service"));
 	assert_true(noted(r, IMPORT_DROPPED, "set_contact_name", "pseudonym"));
-	assert_true(noted(r, IMPORT_DROPPED, "has_pattern", "\"Year\""));
-	assert_true(noted(r, IMPORT_APPROXIMATED, "has_email", "@"));
+	has(f, "    if has(\"pattern\", kept.age_group, \"[0-9]{4}\") -> ");
+	has(g, "    if has(\"email\", words) -> ");
 	assert_true(noted(r, IMPORT_DROPPED, "campaigns", "asks"));
 	talloc_free(ctx);
 }
@@ -251,6 +251,89 @@ static void runs(void **state)
 	talloc_free(ctx);
 }
 
+/* --- Router tests, as they run here ------------------------------------------------------ */
+
+static const char router[] = "{\"flows\": [{\"uuid\": \"f\", \"name\": \"Tests\", \"spec_version\": "
+	"\"13.2.0\", \"language\": \"eng\", \"type\": \"messaging\", \"nodes\": ["
+	"{\"uuid\": \"a\", \"actions\": [{\"uuid\": \"x\", \"type\": \"send_msg\", \"text\": \"Tell us.\"}], "
+	"\"exits\": [{\"uuid\": \"e0\", \"destination_uuid\": \"b\"}]}, "
+	"{\"uuid\": \"b\", \"router\": {\"type\": \"switch\", \"wait\": {\"type\": \"msg\"}, \"operand\": "
+	"\"@input.text\", \"categories\": [{\"uuid\": \"c1\", \"name\": \"Hit\", \"exit_uuid\": \"e1\"}, "
+	"{\"uuid\": \"c2\", \"name\": \"Other\", \"exit_uuid\": \"e2\"}], \"cases\": [{\"uuid\": \"k\", "
+	"\"type\": \"@TEST\", \"arguments\": [@ARGS], \"category_uuid\": \"c1\"}], "
+	"\"default_category_uuid\": \"c2\"}, \"exits\": [{\"uuid\": \"e1\", \"destination_uuid\": \"y\"}, "
+	"{\"uuid\": \"e2\", \"destination_uuid\": \"n\"}]}, "
+	"{\"uuid\": \"y\", \"actions\": [{\"uuid\": \"m1\", \"type\": \"send_msg\", \"text\": \"Hit.\"}], "
+	"\"exits\": [{\"uuid\": \"z1\"}]}, "
+	"{\"uuid\": \"n\", \"actions\": [{\"uuid\": \"m2\", \"type\": \"send_msg\", \"text\": \"Miss.\"}], "
+	"\"exits\": [{\"uuid\": \"z2\"}]}]}]}";
+
+static char *replaced(void *ctx, const char *text, const char *what, const char *with)
+{
+	const char *at = strstr(text, what);
+
+	assert_non_null(at);
+	return talloc_asprintf(ctx, "%.*s%s%s", (int)(at - text), text, with, at + strlen(what));
+}
+
+/* Does the flow go the way of the case when this is answered? */
+static bool takes_the_case(void *ctx, const char *test, const char *args, const char *answer)
+{
+	char *json = replaced(ctx, replaced(ctx, router, "@TEST", test), "@ARGS", args);
+	struct err err = { "" };
+	struct import_result *r = import_read(ctx, VIEW_STR(json), &err);
+	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
+	struct flow_actions *out = flow_actions_new(ctx);
+	struct flow_host host = { 0 };
+	struct flow_state *st;
+	char *said;
+
+	if (!r)
+		fail_msg("%s: %s", test, err.text);
+	if (r->report.counts[IMPORT_DROPPED])
+		fail_msg("%s: %s", test, import_report_text(ctx, &r->report));
+	flow_set_add(set, "tests.flow", VIEW_STR(r->flows[0].text), NULL);
+	st = flow_start(ctx, set, flow_set_find(set, "tests"), &host, NULL, 1000, out);
+	assert_true(flow_input(st, &host, answer, 2000, out));
+	assert_true(out->len >= 2);
+	said = talloc_asprintf(ctx, "msgid \"%s\"\nmsgstr \"Hit.\"", out->list[out->len - 2].key);
+	return strstr(catalogue(r, "en.po"), said);
+}
+
+static void router_tests_run(void **state)
+{
+	static const struct { const char *test, *args, *hit, *miss; } cases[] = {
+		{ "has_pattern", "\"^[A-Z]{2}\\\\d+$\"", "ab12", "ab" },
+		{ "has_date", "", "we met on 4.3.2026", "yesterday" },
+		{ "has_date_lt", "\"05-03-2026\"", "4.3.2026", "5.3.2026" },
+		{ "has_date_eq", "\"05-03-2026\"", "5.3.2026", "4.3.2026" },
+		{ "has_date_gt", "\"05-03-2026\"", "6.3.2026", "5.3.2026" },
+		{ "has_time", "", "at 17:30", "in the evening" },
+		{ "has_email", "", "it is a.b@example.org", "a@b" },
+		{ "has_phone", "\"KE\"", "ring 0712 345 678", "ring me" },
+		{ "has_number_between", "\"1.5\", \"2.5\"", "about 1.7", "2.6" },
+		{ "has_number_lt", "\"0.5\"", "0.49", "0.5" },
+		{ "has_number_lte", "\"0.5\"", "0.5", "0.51" },
+		{ "has_number_eq", "\"0.5\"", "0.50", "5" },
+		{ "has_number_gte", "\"0.5\"", "0.5", "0.4" },
+		{ "has_number_gt", "\"0.5\"", "0.6", "0.5" },
+	};
+	size_t wrong = 0;
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		void *ctx = talloc_new(NULL);
+		bool hit = takes_the_case(ctx, cases[i].test, cases[i].args, cases[i].hit);
+		bool miss = !takes_the_case(ctx, cases[i].test, cases[i].args, cases[i].miss);
+
+		if (!hit || !miss)
+			print_message("%s %s: %s%s\n", cases[i].test, cases[i].args, hit ? "" : cases[i].hit,
+				      miss ? "" : cases[i].miss);
+		wrong += !hit || !miss;
+		talloc_free(ctx);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 static void refused(const char *json, const char *why)
 {
 	struct err err = { "" };
@@ -286,7 +369,8 @@ int main(void)
 	const struct CMUnitTest list[] = {
 		cmocka_unit_test(all_fixtures), cmocka_unit_test(menu), cmocka_unit_test(messaging),
 		cmocka_unit_test(scales), cmocka_unit_test(voice), cmocka_unit_test(fourteen), cmocka_unit_test(floip),
-		cmocka_unit_test(runs), cmocka_unit_test(refusals),
+		cmocka_unit_test(runs), cmocka_unit_test(router_tests_run),
+		cmocka_unit_test(refusals),
 	};
 
 	base_init(NULL, "import_test");
