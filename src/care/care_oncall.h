@@ -20,7 +20,9 @@
  * the commit, with the number unsealed at that moment.  Its text is a code and
  * a tier, no name, no number, no words of the person.  In a flood a phone gets
  * CARE_ALARM_BURST single texts a minute; beyond that digests, worst first, until
- * each code was in a text.
+ * each code was in a text.  A phone rings for one call at a time: beyond the first within
+ * CARE_RING_GAP_MS they wait and become one call, which says how many people there are and
+ * the code of the worst (unless the first was taken: then it rings at once).
  *
  * By text, staff answer with a digit and the code (forgiving: "1,4821", "14821",
  * "1 4821 ok"; a lone digit is asked for the code and does nothing):
@@ -49,6 +51,7 @@ enum {
 	CARE_ALARM_BURST = 5,		/* single texts to a phone within a minute */
 	CARE_CODES_MAX = 40,		/* in one digest */
 };
+#define CARE_RING_GAP_MS SECONDS_MS(60)
 
 /* --- Who is on duty --------------------------------------------------------------- */
 /* In order of paging: ids.  How many.  Without `without_id`. */
@@ -82,6 +85,7 @@ struct care_alarm_out {
 	int64_t person_id;
 	/* A call instead of a text (then text is NULL): what is said. */
 	bool call, tier_a;
+	int people;			/* of how many nobody has taken; the code is the worst one's */
 	char code[STORE_CODE_LEN + 1], lang[8];
 };
 /* Due alarms as texts, marked as handed over; children of ctx.  How many; fewer than

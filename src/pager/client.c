@@ -341,19 +341,21 @@ int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	return rc;
 }
 
-int pager_ring(struct pager *p, uint64_t alarm_id, const struct pager_incident *inc,
-	       const struct secret *number, const char *lang)
+int pager_ring(struct pager *p, uint64_t alarm_id, const struct pager_incident *inc, int people,
+	       const struct pager_phone *phone)
 {
-	struct pager_record rec = { .type = PAGER_RING, .alarm_id = alarm_id, .inc = *inc };
+	struct pager_record rec = { .type = PAGER_RING, .alarm_id = alarm_id, .inc = *inc,
+				    .people = (uint16_t)(people > 9999 ? 9999 : people) };
+	const struct secret *number = phone->number;
 	int rc;
 
 	if (!p->up)
 		return -ENOTCONN;
 	if (secret_len(number) == 0 || secret_len(number) > PAGER_NUMBER_LEN || !alarm_id ||
-	    alarm_id >> 62 || strlen(lang) > PAGER_LANG_LEN)
+	    alarm_id >> 62 || strlen(phone->lang) > PAGER_LANG_LEN)
 		return -EINVAL;
 	memcpy(rec.number, secret_reveal(number), secret_len(number));
-	strcpy(rec.text, lang);
+	strcpy(rec.text, phone->lang);
 	p->stats.sends++;
 	rc = push(p, &rec);
 	explicit_bzero(&rec, sizeof(rec));

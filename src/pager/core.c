@@ -232,8 +232,8 @@ static void on_ring(struct pager_core *c, const struct pager_record *rec, int64_
 		if (i)
 			i->was_told |= UINT64_C(1) << n;
 	}
-	if (!c->voice_up || c->transport->call(c->arg, rec->alarm_id, rec->number, rec->text,
-					       &rec->inc) < 0)
+	if (!c->voice_up || c->transport->call(c->arg, rec->alarm_id, &(struct pager_call){
+			rec->number, rec->text, &rec->inc, rec->people }) < 0)
 		c->transport->tell(c->arg, &failed);
 	else if (i)
 		told_by_warmlined(c, i, now_ms);

@@ -215,7 +215,8 @@ static void pump_call(struct pager_core *c, unsigned int n, int64_t now_ms)
 	i = first_due(c, n, true, NULL);
 	if (!i)
 		i = first_due(c, n, false, NULL);
-	if (!i || c->transport->call(c->arg, new_id(c, n), ct->at.number, ct->lang, &i->inc) < 0)
+	if (!i || c->transport->call(c->arg, new_id(c, n), &(struct pager_call){
+			ct->at.number, ct->lang, &i->inc, people(c) }) < 0)
 		return;
 	ct->last_ms = now_ms;
 	while ((i = first_due(c, n, true, NULL)) || (i = first_due(c, n, false, NULL)))

@@ -314,13 +314,11 @@ static void box_admin(void *arg, enum box_command command)
 static const struct box_conn_ops box_ops = { box_up, box_sms, box_ack, box_admin, box_down };
 
 /* --- Calls ------------------------------------------------------------------------------------ */
-static int send_call(void *arg, uint64_t alarm_id, const char *number, const char *lang,
-		     const struct pager_incident *inc)
+static int send_call(void *arg, uint64_t alarm_id, const struct pager_call *call)
 {
 	struct pager_daemon *d = arg;
 
-	return pager_voice_call(d->voice, &(struct pager_voice_alarm){
-		.alarm_id = alarm_id, .number = number, .lang = lang, .inc = inc });
+	return pager_voice_call(d->voice, alarm_id, call);
 }
 
 static void voice_line(void *arg, bool up)

@@ -48,18 +48,23 @@ struct pager_record {
 	bool roster_ok;			/* STATE */
 	uint64_t alarm_id;		/* SEND, RING, REPORT, VOICE_ACK (0: of the pager's own call) */
 	int64_t wait_ms;		/* ACK: until contact */
+	uint16_t people;		/* RING: how many nobody has taken */
 	char number[PAGER_NUMBER_LEN + 1];	/* SEND, RING */
 	char text[PAGER_TEXT_LEN + 1];		/* SEND; RING: the language */
 	char handle[PAGER_HANDLE_LEN + 1];	/* PAGED, VOICE_ACK, SLOT: who took it by phone */
 };
 
+struct pager_call {
+	const char *number, *lang;
+	const struct pager_incident *inc;	/* the worst */
+	unsigned int people;		/* nobody has taken so many */
+};
 struct pager_transport {
 	/* 0: taken, its outcome follows through pager_core_outcome().  Negative:
 	 * not taken, tried again with the next tick. */
 	int (*text)(void *arg, uint64_t alarm_id, const char *number, const char *text);
 	/* Rings a phone and says this alarm; only asked while pager_core_voice() said up. */
-	int (*call)(void *arg, uint64_t alarm_id, const char *number, const char *lang,
-		    const struct pager_incident *inc);
+	int (*call)(void *arg, uint64_t alarm_id, const struct pager_call *call);
 	void (*tell)(void *arg, const struct pager_record *rec);	/* to warmlined, if there */
 	void (*dirty)(void *arg, unsigned int slot);	/* keep pager_core_slot() on disk */
 };

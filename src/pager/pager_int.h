@@ -90,15 +90,11 @@ struct pager_voice_ops {
 	/* Somebody pressed 1 and this code. */
 	void (*acked)(void *arg, uint64_t alarm_id, const char *code);
 };
-struct pager_voice_alarm {
-	uint64_t alarm_id;
-	const char *number, *lang;
-	const struct pager_incident *inc;
-};
 struct pager_voice *pager_voice_new(void *ctx, struct loop *loop, const char *state_dir,
 				    const struct pager_voice_ops *ops, void *arg);
 /* -ENOTCONN: no voicebox is there. */
-int pager_voice_call(struct pager_voice *v, const struct pager_voice_alarm *alarm) MUST_CHECK;
+int pager_voice_call(struct pager_voice *v, uint64_t alarm_id, const struct pager_call *call)
+	MUST_CHECK;
 
 /* --- The process ------------------------------------------------------------------------ */
 struct pager_daemon_config {

@@ -8,7 +8,7 @@
 
 enum {
 	AT_MAGIC = 0, AT_VERSION = 4, AT_TYPE = 6,	/* never move */
-	AT_TIER = 8, AT_KIND, AT_STATE, AT_OUTCOME, AT_FLAGS,
+	AT_TIER = 8, AT_KIND, AT_STATE, AT_OUTCOME, AT_FLAGS, AT_PEOPLE = 14,
 	AT_PERSON = 16, AT_MESSAGE = 24, AT_ALARM = 32, AT_WAIT = 40,
 	AT_CODE = 48, AT_NUMBER = 60, AT_HANDLE = 84, AT_TEXT = 112,
 	AT_SUM = PAGER_RECORD_LEN - 16,
@@ -77,6 +77,7 @@ void pager_record_encode(uint8_t out[PAGER_RECORD_LEN], const struct pager_recor
 	out[AT_OUTCOME] = rec->outcome;
 	out[AT_FLAGS] = (rec->told ? FLAG_TOLD : 0) | (rec->ok ? FLAG_OK : 0) |
 			(rec->roster_ok ? FLAG_ROSTER_OK : 0);
+	put16(out + AT_PEOPLE, rec->people);
 	memcpy(out + AT_PERSON, rec->inc.key.person, 8);
 	memcpy(out + AT_MESSAGE, rec->inc.key.message, 8);
 	put64(out + AT_ALARM, rec->alarm_id);
@@ -160,6 +161,7 @@ int pager_record_decode(const uint8_t *data, size_t len, struct pager_record *re
 	memcpy(rec->inc.key.person, data + AT_PERSON, 8);
 	memcpy(rec->inc.key.message, data + AT_MESSAGE, 8);
 	rec->alarm_id = get64(data + AT_ALARM);
+	rec->people = get16(data + AT_PEOPLE);
 	rec->wait_ms = (int64_t)get64(data + AT_WAIT);
 	get_text(rec->inc.code, data + AT_CODE, PAGER_CODE_LEN);
 	get_text(rec->number, data + AT_NUMBER, PAGER_NUMBER_LEN);

@@ -70,7 +70,7 @@ static void answered(void *arg, json_t *ok, const char *error, const char *text)
 	talloc_free(a);
 }
 
-int pager_voice_call(struct pager_voice *v, const struct pager_voice_alarm *alarm)
+int pager_voice_call(struct pager_voice *v, uint64_t alarm_id, const struct pager_call *call)
 {
 	struct asked *a;
 	char id[24];
@@ -82,12 +82,12 @@ int pager_voice_call(struct pager_voice *v, const struct pager_voice_alarm *alar
 	if (!a)
 		return -ENOMEM;
 	a->v = v;
-	a->alarm_id = alarm->alarm_id;
-	snprintf(id, sizeof(id), "%" PRIu64, alarm->alarm_id);
-	rc = link_client_request(v->client, "alarm call", json_pack("{s:s,s:s,s:s,s:s,s:s}",
-		"alarm", id, "number", alarm->number, "code", alarm->inc->code, "tier",
-		alarm->inc->tier == PAGER_TIER_A ? "A" : "B", "lang", alarm->lang),
-		ANSWER_MS, answered, a);
+	a->alarm_id = alarm_id;
+	snprintf(id, sizeof(id), "%" PRIu64, alarm_id);
+	rc = link_client_request(v->client, "alarm call", json_pack("{s:s,s:s,s:s,s:s,s:s,s:i}",
+		"alarm", id, "number", call->number, "code", call->inc->code, "tier",
+		call->inc->tier == PAGER_TIER_A ? "A" : "B", "lang", call->lang, "people",
+		(int)(call->people ? call->people : 1)), ANSWER_MS, answered, a);
 	if (rc < 0)
 		talloc_free(a);
 	return rc;

@@ -13,7 +13,7 @@ enum {
 	SHIFT_ADD, SHIFT_END, SHIFT_CUT, SHIFT_GET, SHIFTS, SHIFT_ANY,
 	ALARM_ADD, ALARM_GET, ALARM_NEXT, ALARM_LIST, ALARM_HAND, ALARM_OUTCOME, ALARM_BACK,
 	ALARM_UNHEARD, ALARM_REBASE, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
-	ALARM_TEXTS, ALARM_FAILURES, ALARM_TOLD,
+	ALARM_TEXTS, ALARM_RANG, ALARM_FAILURES, ALARM_TOLD,
 	PHONE_GET, PHONE_SAVE,
 };
 static const char *const sql[] = {
@@ -56,7 +56,10 @@ static const char *const sql[] = {
 		" ON i.id = a.incident_id WHERE a.batch_id = $batch AND a.id > $after"
 		" ORDER BY a.id LIMIT 1",
 	[ALARM_TEXTS] = "SELECT count(*) FROM alarm WHERE person_id = $person"
-		" AND handed_at_ms > $since AND batch_id = id",
+		" AND handed_at_ms > $since AND batch_id = id AND channel = 0",
+	[ALARM_RANG] = "SELECT max(a.handed_at_ms) FROM alarm AS a JOIN incident AS i"
+		" ON i.id = a.incident_id WHERE a.person_id = $person AND a.channel = 1"
+		" AND a.batch_id = a.id AND a.handed_at_ms > $since AND i.state = 1",
 	[ALARM_FAILURES] = "SELECT count(*) FROM alarm WHERE incident_id = $incident AND state = 4"
 		" AND changed_at_ms > $since",
 	[ALARM_TOLD] = "SELECT 1 FROM alarm WHERE incident_id = $incident AND person_id = $person"
@@ -354,6 +357,18 @@ int store_alarm_texts(struct store *st, int64_t person_id, int64_t since_ms, int
 	q_int(q, "$since", since_ms);
 	*n = 0;
 	rc = q_get_int(q, n);
+	return rc < 0 ? rc : 0;
+}
+
+int store_alarm_rang(struct store *st, int64_t person_id, int64_t since_ms, int64_t *at_ms)
+{
+	struct query *q = query(st, ALARM_RANG);
+	int rc;
+
+	q_int(q, "$person", person_id);
+	q_int(q, "$since", since_ms);
+	*at_ms = 0;
+	rc = q_get_int(q, at_ms);
 	return rc < 0 ? rc : 0;
 }
 

@@ -377,6 +377,7 @@ static void alarm_call(struct link_request *req, void *arg)
 	snprintf(a->number, sizeof(a->number), "%s", link_req_str(req, "number"));
 	snprintf(a->code, sizeof(a->code), "%s", link_req_str(req, "code"));
 	snprintf(a->tier, sizeof(a->tier), "%s", link_req_str(req, "tier"));
+	a->people = (int)link_req_int(req, "people", 1);
 	if (link_req_conn(req))
 		link_conn_listen(link_req_conn(req), true);
 	link_ok(req, NULL);
@@ -387,7 +388,8 @@ static void alarm_call(struct link_request *req, void *arg)
 
 #define ARG(n) { .name = (n), .type = LINK_STRING, .required = true }
 static const struct link_arg alarm_args[] = {
-	ARG("alarm"), ARG("number"), ARG("code"), ARG("tier"), ARG("lang") };
+	ARG("alarm"), ARG("number"), ARG("code"), ARG("tier"), ARG("lang"),
+	{ .name = "people", .type = LINK_INT, .max = 9999 } };
 #undef ARG
 static const struct link_command alarm_commands[] = {
 	{ .verb = "alarm call", .help = "Ring this phone.", .args = alarm_args,

@@ -25,6 +25,7 @@ struct fakevox_call {
 struct fakevox_alarm {
 	bool rings;
 	char id[24], number[24], code[12], tier[2];
+	int people;
 };
 struct fakevox {
 	struct loop *loop;

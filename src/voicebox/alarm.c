@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <sodium.h>
 
-enum { CODE_MAX = 8, ALARM_ID_MAX = 64, RING_MS = 45000, TALK_MS = 120000, ITEMS = 5 + CODE_MAX };
+enum { CODE_MAX = 8, ALARM_ID_MAX = 64, RING_MS = 45000, TALK_MS = 120000,
+       PEOPLE_MAX = 9999, PEOPLE_DIGITS = 4, ITEMS = 7 + CODE_MAX + PEOPLE_DIGITS };
 
 struct alarms {
 	struct exchange *x;
@@ -21,6 +22,7 @@ struct alarm_call {
 	struct alarms *all;
 	struct call *call;
 	char id[ALARM_ID_MAX + 1], code[CODE_MAX + 1];
+	char people[PEOPLE_DIGITS + 1];	/* "12": nobody has taken so many; "": one */
 	char tier;
 	bool acknowledged;
 	struct loop_timer *talk;
@@ -32,24 +34,37 @@ static const char *const digit_keys[] = { "digit.0", "digit.1", "digit.2", "digi
 static const char *const digit_texts[] = { "0.", "1.", "2.", "3.", "4.", "5.", "6.", "7.", "8.",
 					   "9." };
 
+static size_t say_digits(struct alarm_call *a, const char *digits, struct media_item *items)
+{
+	size_t i;
+
+	for (i = 0; digits[i]; i++)
+		items[i] = call_prompt(a->call, digit_keys[digits[i] - '0'],
+				       digit_texts[digits[i] - '0']);
+	return i;
+}
+
 static int say(struct alarm_call *a, bool wrong)
 {
 	static const struct media_item pause = { .type = MEDIA_ITEM_PAUSE, .pause_ms = 1500 };
 	struct media_item items[ITEMS];
-	size_t n = 0, i;
+	size_t n = 0;
 	struct gather_spec code = { .min = 1 + (int)strlen(a->code), .max = 1 + (int)strlen(a->code),
 				    .first_ms = TALK_MS, .inter_ms = 5000, .interrupt = true };
 	struct call_play play = { .items = items, .loop = true, .interrupt = true, .then = &code };
 
 	items[n++] = wrong ? call_prompt(a->call, "alarm.voice.wrong", "That was not the code.") :
 		call_prompt(a->call, "alarm.voice.hello", "This is an alarm from your support line.");
+	if (a->people[0]) {
+		items[n++] = call_prompt(a->call, "alarm.voice.many", "People in danger:");
+		n += say_digits(a, a->people, items + n);
+		items[n++] = call_prompt(a->call, "alarm.voice.first", "The one to take first:");
+	}
 	items[n++] = a->tier == 'A' ?
 		call_prompt(a->call, "alarm.voice.a", "Someone is in danger now.") :
 		call_prompt(a->call, "alarm.voice.b", "Someone may be in danger.");
 	items[n++] = call_prompt(a->call, "alarm.voice.code", "The code is");
-	for (i = 0; a->code[i]; i++)
-		items[n++] = call_prompt(a->call, digit_keys[a->code[i] - '0'],
-					 digit_texts[a->code[i] - '0']);
+	n += say_digits(a, a->code, items + n);
 	items[n++] = call_prompt(a->call, "alarm.voice.press",
 				 "To take it, press 1 and then the code.");
 	items[n++] = pause;
@@ -167,6 +182,8 @@ static struct alarm_call *alarm_new(struct alarms *all, struct link_request *req
 	snprintf(a->id, sizeof(a->id), "%s", link_req_str(req, "alarm"));
 	snprintf(a->code, sizeof(a->code), "%s", link_req_str(req, "code"));
 	a->tier = link_req_str(req, "tier") ? link_req_str(req, "tier")[0] : 'A';
+	if (link_req_int(req, "people", 1) > 1)
+		snprintf(a->people, sizeof(a->people), "%d", (int)link_req_int(req, "people", 1));
 	if (lang)
 		snprintf(c->lang, sizeof(c->lang), "%s", lang);
 	a->talk = loop_timer_new(a, all->x->loop, "alarm call", talk_over, a);
@@ -209,6 +226,7 @@ static const struct link_arg ask_args[] = {
 	{ "tier", LINK_STRING, false, 1, 1, "A or B." },
 	{ "lang", LINK_STRING, false, 2, CALL_LANG_MAX, "Language of the words." },
 	{ "from", LINK_STRING, false, 0, 16, "Caller id to show." },
+	{ "people", LINK_INT, false, 1, PEOPLE_MAX, "How many nobody has taken; the code is the worst one's." },
 };
 static const struct link_command commands[] = {
 	{ .verb = "alarm call", .help = "Rings a phone, says the alarm, takes 1 and the code.",

@@ -506,7 +506,8 @@ static int hand_one(struct alarm_wires *w, const struct care_alarm_out *o,
 	if (key)
 		inc.key = *key;
 	snprintf(inc.code, sizeof(inc.code), "%s", o->code);
-	return pager_ring(w->pager, (uint64_t)o->id, &inc, o->number, o->lang);
+	return pager_ring(w->pager, (uint64_t)o->id, &inc, o->people,
+			  &(struct pager_phone){ o->number, o->lang });
 }
 
 static void alarms_hand(struct alarm_wires *w)

@@ -23,6 +23,7 @@ static struct said {
 	char number[32], text[PAGER_TEXT_SIZE];
 } said[SAID];
 static unsigned int said_len, seen, opens, busy, paged, voice_acks;
+static unsigned int people_rung;
 static char acked_by[PAGER_HANDLE_LEN + 1];
 static int text_rc;
 static uint8_t slots[PAGER_INCIDENTS];
@@ -43,10 +44,10 @@ static int on_text(void *arg, uint64_t id, const char *number, const char *text)
 	return text_rc ? text_rc : say(id, number, text, false);
 }
 
-static int on_call(void *arg, uint64_t id, const char *number, const char *lang,
-		   const struct pager_incident *inc)
+static int on_call(void *arg, uint64_t id, const struct pager_call *call)
 {
-	return say(id, number, "(rings)", true);
+	people_rung = call->people;
+	return say(id, call->number, "(rings)", true);
 }
 
 static void on_tell(void *arg, const struct pager_record *rec)
@@ -393,6 +394,23 @@ static void while_warmlined_is_away_the_pager_takes_the_code_itself(void **state
 	pager_core_record(&core, &hello, now);		/* it is back, and hears who took it */
 	assert_int_equal(voice_acks, 1);
 	assert_string_equal(acked_by, roster.person[0].handle);
+}
+
+static void one_call_for_many_says_how_many_and_the_worst(void **state)
+{
+	unsigned int n, rung = 0;
+
+	world_channel(&roster.person[0], PAGER_CH_CALL, ANN);
+	start(&with_calls);
+	beating = false;
+	for (n = 1; n <= 9; n++)
+		hit(n, PAGER_TIER_A);
+	pass(30 * S);
+	for (n = 0; n < said_len; n++)
+		rung += said[n].call;
+	assert_int_equal(rung, 1);
+	assert_int_equal(people_rung, 9);
+	seen = said_len;
 }
 
 static void a_person_who_cannot_be_reached_is_passed_over_at_once(void **state)
@@ -776,6 +794,7 @@ int main(void)
 		STORY(a_dead_gateway_is_told_to_the_operator),
 		STORY(a_dead_line_loses_no_alarm),
 		STORY(a_dead_line_rings_at_once_where_it_can),
+		STORY(one_call_for_many_says_how_many_and_the_worst),
 		STORY(a_refused_text_takes_the_next_step_at_once),
 		STORY(phones_that_refuse_hide_nobody),
 		STORY(a_full_line_is_tried_again),

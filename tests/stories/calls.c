@@ -117,10 +117,29 @@ static int is_off(struct world *w, struct world_phone *p, const char *rest, stru
 	return leg(w, p, 0) ? say(err, p, "is still on a call") : 0;
 }
 
-/* The phone of somebody on call, rung by the pager. */
+/* The phone of somebody on call, rung by the pager.  " about 7 people": so many are said. */
 static int alarm_rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
-	return w->vox && fakevox_alarm(w->vox, p->number) ? 0 : say(err, p, "is not alarmed by phone");
+	struct fakevox_alarm *a = w->vox ? fakevox_alarm(w->vox, p->number) : NULL;
+	int people = 1;
+
+	if (!a)
+		return say(err, p, "is not alarmed by phone");
+	sscanf(rest, " about %d people", &people);
+	if (a->people != people)
+		return err_set(err, EINVAL, "%s hears of %d people", p->name, a->people);
+	return 0;
+}
+
+/* The code that the call says is this one. */
+static int alarm_says(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_alarm *a = w->vox ? fakevox_alarm(w->vox, p->number) : NULL;
+
+	if (!a)
+		return say(err, p, "is not alarmed by phone");
+	return strcmp(a->code, rest) == 0 ? 0 :
+	       err_set(err, EINVAL, "%s hears another code than %s", p->name, rest);
 }
 
 static int no_alarm_rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
@@ -164,6 +183,7 @@ static const struct {
 } verbs[] = {
 	{ "is alarmed by phone", alarm_rings },
 	{ "is not alarmed by phone", no_alarm_rings },
+	{ "hears the code ", alarm_says },
 	{ "takes the alarm by phone", takes_alarm },
 	{ "hears the alarm and hangs up", hears_alarm },
 	{ "misses the alarm call", misses_alarm },

@@ -103,6 +103,7 @@ STORIES = \
 	tests/stories/first-message-unanswered.story \
 	tests/stories/first-words-are-kept.story \
 	tests/stories/first-words-forgotten.story \
+	tests/stories/flood-rings.story \
 	tests/stories/form-gives-up.story \
 	tests/stories/goals-weekly.story \
 	tests/stories/handover-by-text.story \

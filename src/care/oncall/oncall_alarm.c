@@ -34,6 +34,7 @@ struct phone {
 	int64_t texts;			/* in the last minute */
 	struct store_phone row;
 	int digest[ROWS], digest_len;	/* indices of its rows beyond the burst */
+	int call[ROWS], call_len;	/* indices of the rows that ring it */
 };
 struct claim {
 	struct care_turn *t;
@@ -128,13 +129,13 @@ static int unsendable(struct claim *c, int at)
 }
 
 static void put_call(struct claim *c, const struct phone *p, int64_t id,
-		     const struct store_incident *i)
+		     const struct store_incident *i, int64_t people)
 {
 	struct care_alarm_out *o = &c->out[c->n++];
 
 	*o = (struct care_alarm_out){
 		.id = id, .number = p->number, .person_id = p->person_id, .call = true,
-		.tier_a = i->tier == LEX_A,
+		.tier_a = i->tier == LEX_A, .people = (int)people,
 	};
 	memcpy(o->who, i->who, STORE_WHO_LEN);
 	snprintf(o->code, sizeof(o->code), "%s", i->code);
@@ -142,16 +143,57 @@ static void put_call(struct claim *c, const struct phone *p, int64_t id,
 	counter_inc(&count_calls);
 }
 
-/* One call rings for one incident; in a flood the texts name the others. */
-static int call_claim(struct claim *c, int at, struct phone *p)
+/* The worst one's row: tier A first, then in order. */
+static int call_worst(struct claim *c, const struct phone *p, struct store_incident *worst)
 {
 	struct store_incident i;
-	int rc = store_incident_get(c->t->store, c->rows[at].incident_id, &i);
+	int k, rc, at = -ENOENT;
 
-	if (rc <= 0)
+	for (k = 0; k < p->call_len; k++) {
+		rc = store_incident_get(c->t->store, c->rows[p->call[k]].incident_id, &i);
+		if (rc < 0)
+			return rc;
+		if (rc == 0 || (at >= 0 && i.tier <= worst->tier))
+			continue;
+		*worst = i;
+		at = p->call[k];
+	}
+	return at;
+}
+
+static int call_defer(struct claim *c, const struct phone *p, int64_t at_ms)
+{
+	int k, rc = 0;
+
+	for (k = 0; rc >= 0 && k < p->call_len; k++)
+		rc = store_alarm_defer(c->t->store, c->rows[p->call[k]].id, at_ms);
+	return rc < 0 ? rc : 0;
+}
+
+/* One call a phone: a flood must not keep it busy with one code after the other.  Its texts name
+ * them all. */
+static int call_claim(struct claim *c, struct phone *p)
+{
+	struct store_incident_counts counts;
+	struct store_incident i;
+	int64_t rang_ms;
+	int k, at, rc = store_alarm_rang(c->t->store, p->person_id, c->t->now_ms - CARE_RING_GAP_MS,
+					 &rang_ms);
+
+	if (rc < 0)
 		return rc;
-	put_call(c, p, c->rows[at].id, &i);
-	return hand(c, at, c->rows[at].id);
+	if (rang_ms && rang_ms <= c->t->now_ms)
+		return call_defer(c, p, rang_ms + CARE_RING_GAP_MS);
+	at = call_worst(c, p, &i);
+	rc = at < 0 ? at : store_incident_counts(c->t->store, 0, &counts);
+	if (rc < 0)
+		return rc == -ENOENT ? 0 : rc;
+	put_call(c, p, c->rows[at].id, &i, counts.alarming);
+	rc = hand(c, at, c->rows[at].id);
+	for (k = 0; rc >= 0 && k < p->call_len; k++)
+		if (!c->rows[p->call[k]].batch_id)
+			rc = hand(c, p->call[k], c->rows[at].id);
+	return rc;
 }
 
 static int row_claim(struct claim *c, int at)
@@ -165,8 +207,10 @@ static int row_claim(struct claim *c, int at)
 		return rc;
 	if (!p->usable)
 		return unsendable(c, at);
-	if (a->channel == STORE_CHANNEL_CALL)
-		return call_claim(c, at, p);
+	if (a->channel == STORE_CHANNEL_CALL) {
+		p->call[p->call_len++] = at;
+		return 0;
+	}
 	if (p->texts >= CARE_ALARM_BURST) {
 		p->digest[p->digest_len++] = at;
 		return 0;
@@ -256,6 +300,9 @@ int care_oncall_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out
 	for (i = 0; rc >= 0 && i < c->rows_len && c->n < max; i++)
 		rc = row_claim(c, i);
 	for (i = 0; rc >= 0 && i < c->phones_len && c->n < max; i++)
+		if (c->phones[i]->call_len)
+			rc = call_claim(c, c->phones[i]);
+	for (i = 0; rc >= 0 && i < c->phones_len && c->n < max; i++)
 		if (c->phones[i]->digest_len)
 			rc = digest_claim(c, c->phones[i]);
 	return rc < 0 ? rc : c->n;
@@ -338,7 +385,8 @@ int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_s
 		after = a.id;
 		if (bad)
 			rc = failed(t, &a);
-		else if (state == STORE_ALARM_ACCEPTED || state == STORE_ALARM_DELIVERED)
+		else if ((state == STORE_ALARM_ACCEPTED || state == STORE_ALARM_DELIVERED) &&
+			 (a.channel == STORE_CHANNEL_TEXT || a.id == alarm_id))	/* a call says one code */
 			rc = taken_by_network(t, &a);
 	}
 	return rc < 0 ? rc : 0;
