@@ -294,11 +294,19 @@ static void publish_proceed(struct link_request *req, void *arg)
 static void back_proceed(struct link_request *req, void *arg)
 {
 	struct job *job = talloc_zero(NULL, struct job);
+	int rc;
 
 	job->c = arg;
 	job->name = link_req_str(req, "flow");
 	job->who = link_req_str(req, "by");
-	answer(req, job, house_do(job->c->house, back_step, job), "in force");
+	rc = house_do(job->c->house, back_step, job);
+	if (rc == -ENOENT && in_force(job->c, job->name)) {
+		link_fail(req, LINK_E_NOT_FOUND, "There was nothing before it: publish another revision, for "
+			  "instance one without its trigger");
+		talloc_free(job);
+		return;
+	}
+	answer(req, job, rc, "in force");
 }
 
 static void sign_proceed(struct link_request *req, void *arg)

@@ -378,6 +378,8 @@ static void publish_refuses_what_check_refuses(void **state)
 	assert_int_equal(system(talloc_asprintf(s, "mv %s.good %s", en, en)), 0);
 	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "evening");
 
+	SAYS(1, "There was nothing before it", "rollback", "--by", "Lena", "evening");
+
 	/* "From now on EVENING works." */
 	world_send(s->w, s->amina, "EVENING");
 	hears(s, s->amina, "How does this day end for you? 1 calmly, 2 heavily");
