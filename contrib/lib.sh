@@ -26,9 +26,14 @@ install_packages() {
 	[ "$(id -u)" -eq 0 ] || root=(sudo)
 	say "Installing Debian packages: ${missing[*]}"
 	"${root[@]}" apt-get update -qq || die "apt-get update failed"
-	# Kannel's own service must not start: we run a bearerbox of our own.
-	"${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq \
+	# Kannel's and nginx's own services must not start, now or at the next boot: the tests run
+	# some of their own.
+	"${root[@]}" env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 SYSTEMD_OFFLINE=1 apt-get install -y -qq \
 		--no-install-recommends "${missing[@]}" >/dev/null || die "apt-get install failed"
+	for p in kannel nginx; do
+		[[ " ${missing[*]} " != *" $p"* ]] || "${root[@]}" systemctl disable -q "$p" 2>/dev/null
+	done
+	return 0
 }
 
 # build DIR [configure options]: out of the source tree, only what has changed

@@ -19,6 +19,8 @@ static const struct cfg_key keys[] = {
 	{ "key", CFG_STRING, AT(key), 0, 200, "", NULL, "PEM file with the certificate's key.", false },
 	{ "behind-proxy", CFG_BOOL, AT(behind_proxy), 0, 0, "no", NULL,
 	  "Believe X-Forwarded-For and X-Forwarded-Proto: a proxy of ours is in front.", false },
+	{ "proxy", CFG_STRING, AT(proxy), 0, 200, "127.0.0.1 ::1", NULL,
+	  "With behind-proxy: its addresses; nobody else's X-Forwarded-For is believed.", false },
 	{ "prompts", CFG_STRING, AT(prompts), 1, 200, WARMLINE_PKGDATADIR "/prompts/console", NULL,
 	  "Folder with the words of the pages.", false },
 	{ "files", CFG_STRING, AT(files), 1, 200, WARMLINE_PKGDATADIR "/console", NULL,
@@ -164,7 +166,8 @@ static struct http_conf http_conf_of(const struct console_values *c)
 {
 	return (struct http_conf){
 		.listen = c->listen, .certificate = *c->certificate ? c->certificate : NULL,
-		.key = c->key, .behind_proxy = c->behind_proxy, .connections = c->connections,
+		.key = c->key, .behind_proxy = c->behind_proxy, .proxy = c->proxy,
+		.connections = c->connections,
 		.per_address = c->per_address, .streams = c->streams,
 		.streams_per_address = c->streams_per_address, .header_bytes = c->header_bytes,
 		.body_bytes = c->body_bytes, .read_ms = c->read_ms, .answer_ms = c->answer_ms,

@@ -29,7 +29,7 @@ const char *role_name(unsigned role);		/* one bit */
 
 struct console_values {
 	const char *listen, *desk, *token_file, *certificate, *key, *prompts, *files, *title,
-		*language, *zone, *metrics_token_file;
+		*language, *zone, *metrics_token_file, *proxy;
 	bool behind_proxy, webhooks;
 	int64_t connections, per_address, streams, streams_per_address, header_bytes, body_bytes,
 		read_ms, answer_ms, idle_ms, stream_ms, heartbeat_ms;

@@ -115,14 +115,33 @@ const char *http_header(const struct http_req *r, const char *name)
 	return r->ev ? evhttp_find_header(evhttp_request_get_input_headers(r->ev), name) : NULL;
 }
 
+/* IPv4 as such, also where it came to an IPv6 socket. */
+static const char *peer_plain(const char *peer)
+{
+	return strncmp(peer, "::ffff:", 7) == 0 && strchr(peer, '.') ? peer + 7 : peer;
+}
+
+static bool is_proxy(const struct http_conf *conf, const char *peer)
+{
+	const char *p = conf->behind_proxy && conf->proxy ? conf->proxy : "";
+	size_t len;
+
+	for (; *p; p += len + strspn(p + len, " ")) {
+		len = strcspn(p, " ");
+		if (len == strlen(peer) && strncmp(p, peer, len) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* The last address is the one that our own proxy saw. */
 static void address_read(struct http_req *r, const char *peer)
 {
-	const char *list = r->http->conf.behind_proxy ? http_header(r, "X-Forwarded-For") : NULL;
+	const char *list = r->proxied ? http_header(r, "X-Forwarded-For") : NULL;
 	const char *last = list ? strrchr(list, ',') : NULL;
 	unsigned char any[16];
 
-	snprintf(r->address, sizeof(r->address), "%s", peer ? peer : "");
+	snprintf(r->address, sizeof(r->address), "%s", peer);
 	if (!list)
 		return;
 	list = last ? last + 1 : list;
@@ -155,7 +174,7 @@ static int head_read(struct http_req *r)
 	const char *proto = http_header(r, "X-Forwarded-Proto");
 
 	r->path = path && *path ? talloc_strdup(r, path) : "/";
-	r->tls = r->http->tls || (r->http->conf.behind_proxy && proto && strcmp(proto, "https") == 0);
+	r->tls = r->http->tls || (r->proxied && proto && strcmp(proto, "https") == 0);
 	http_cookies_parse(r, http_header(r, "Cookie"), &r->cookies);
 	if (!uri || evhttp_uri_get_host(uri) || !http_path_good(r->path))
 		return -EINVAL;
@@ -184,7 +203,8 @@ static void request_cb(struct evhttp_request *ev, void *arg)
 {
 	struct http *h = arg;
 	struct http_req *r = talloc_zero(NULL, struct http_req);	/* the handler's */
-	char *peer = NULL;
+	char *name = NULL;
+	const char *peer;
 	ev_uint16_t port;
 
 	h->stats.requests++;
@@ -192,7 +212,7 @@ static void request_cb(struct evhttp_request *ev, void *arg)
 	r->ev = ev;
 	r->con = evhttp_request_get_connection(ev);
 	r->fd = fd_of(r->con);
-	evhttp_connection_get_peer(r->con, &peer, &port);
+	evhttp_connection_get_peer(r->con, &name, &port);
 	evhttp_connection_set_closecb(r->con, closed_cb, r);
 	http_conns_until(h->conns, r->fd, h->conf.answer_ms);
 	switch (evhttp_request_get_command(ev)) {
@@ -200,7 +220,15 @@ static void request_cb(struct evhttp_request *ev, void *arg)
 	case EVHTTP_REQ_HEAD: r->method = "HEAD"; break;
 	default: r->method = "POST";
 	}
+	peer = name ? peer_plain(name) : "";
+	r->proxied = is_proxy(&h->conf, peer);
 	address_read(r, peer);
+	if (h->conf.behind_proxy && !r->proxied && !h->tls) {	/* around the proxy, in plain */
+		h->stats.refused++;
+		http_reply(r, 403, "text/plain; charset=utf-8", "Please come through the proxy.\n", 31);
+		http_free(r);
+		return;
+	}
 	if (head_read(r) < 0 || body_read(r) < 0) {
 		h->stats.refused++;
 		http_reply(r, 400, "text/plain; charset=utf-8", "This is not understood.\n", 24);

@@ -30,7 +30,8 @@ struct http_pairs { struct http_pair *list; size_t len; };
 struct http_conf {
 	const char *listen;		/* "127.0.0.1:8480", "[::]:8443" */
 	const char *certificate, *key;	/* PEM files; NULL: plain */
-	bool behind_proxy;		/* X-Forwarded-For and -Proto are to be believed */
+	bool behind_proxy;		/* X-Forwarded-For and -Proto are to be believed, of: */
+	const char *proxy;		/* addresses, with spaces between; only they may ask in plain */
 	int64_t connections, per_address, streams, streams_per_address;
 	int64_t header_bytes, body_bytes;
 	int64_t read_ms, answer_ms, idle_ms, stream_ms;
@@ -49,6 +50,7 @@ struct http_req {
 	size_t body_len;
 	char address[64];		/* of the browser, as believed */
 	bool tls;			/* also: the proxy's side is */
+	bool proxied;			/* a proxy of ours brought it */
 	bool gone, answered, stream;
 	void (*on_gone)(void *arg);	/* the browser left; may be NULL */
 	void *arg;

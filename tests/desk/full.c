@@ -293,10 +293,18 @@ static void fill_work(struct full *f)
 	thing_at(f, "listen", "listen");
 }
 
+static int full_end(struct full *f)
+{
+	for (size_t i = 0; i < f->things_len; i++)
+		json_decref(f->things[i].id);
+	return 0;
+}
+
 struct full *full_new(void *ctx)
 {
 	struct full *f = talloc_zero(ctx, struct full);
 
+	talloc_set_destructor(f, full_end);
 	f->d = desk_world_new(f);
 	f->june = desk_user_new(f->d, "june", DESK_P, NULL);
 	f->kit = desk_user_new(f->d, "kit", DESK_P, NULL);
