@@ -92,6 +92,11 @@ int care_call_bridged(struct care_turn *t, struct store_conversation *c) MUST_CH
  * ended it. */
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		   bool dropped) MUST_CHECK;
+/* A key while they speak with each other (voice/ says what comes of it into their talk).  9: this
+ * one is in danger: an incident, the other one is told, nobody is parted.  0: a peer asks for
+ * help; a member hears with whom they are.  code: as care_text.incident_code, or NULL. */
+int care_call_key(struct care_turn *t, const struct store_conversation *c,
+		  const struct store_person *p, char key, const char *code) MUST_CHECK;
 /* A supervisor is rung to listen to the conversation that this person is in: 1; 0: none. */
 int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 		     const struct store_person *member) MUST_CHECK;

@@ -466,6 +466,8 @@ void fakevox_press(struct fakevox_call *c, const char *digits)
 			c->rec, "length_ms", 5000, "bytes", 40000, "why", "digit", "digit", digits));
 		return;
 	}
+	if (c->with[0] && escape && digits[0] != '*')
+		report(c, "call key", json_pack("{s:s}", "key", digits));
 	if (!c->gathers)
 		return;
 	c->gathers = false;

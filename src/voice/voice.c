@@ -29,7 +29,7 @@ static struct care_speaker *speaker_of(void *arg, int64_t person_id)
 	struct voice *v = arg;
 	struct voice_call *c = person_id ? voice_call_of(v, person_id) : v->hearing;
 
-	if (!c || c->row.state != STORE_CALL_UP || c->row.with_id ||
+	if (!c || c->row.state != STORE_CALL_UP || (c->row.with_id && !v->over_bridge) ||
 	    c->row.step == VOICE_STEP_GATE || c->row.step == VOICE_STEP_BYE)
 		return NULL;
 	return &c->speaker;

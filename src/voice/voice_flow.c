@@ -32,9 +32,15 @@ static int ask_now(struct voice_turn *x)
 static int go_on(struct voice_turn *x)
 {
 	struct store_incident incident;
+	struct store_conversation c;
 	struct store_request r;
-	int rc = store_request_open_of(x->v->store, x->person.id, &r);
+	int rc = care_call_conversation(x->t, x->person.id, &c);
 
+	if (rc == 1)		/* they pressed 9 while they waited for the other one */
+		rc = care_call_is_by_call(x->t, &c);
+	if (rc)
+		return rc < 0 ? rc : voice_go(x, VOICE_STEP_TALK, c.id);
+	rc = store_request_open_of(x->v->store, x->person.id, &r);
 	if (rc < 0)
 		return rc;
 	if (rc == 1 && r.state == STORE_REQUEST_TAKEN && r.kind == MATCH_CALL)

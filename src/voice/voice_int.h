@@ -24,7 +24,8 @@ struct voice_box {
 /* A report that waits for its turn, then for the commit. */
 enum voice_verb {
 	VOICE_HELLO, VOICE_INCOMING, VOICE_RINGING, VOICE_ANSWERED, VOICE_DIGITS, VOICE_PLAYED,
-	VOICE_RECORDED, VOICE_BRIDGED, VOICE_REFUSED, VOICE_FAILED, VOICE_ENDED, VOICE_VERBS
+	VOICE_RECORDED, VOICE_BRIDGED, VOICE_KEY, VOICE_REFUSED, VOICE_FAILED, VOICE_ENDED,
+	VOICE_VERBS
 };
 struct voice_report {
 	struct llist_head entry;
@@ -88,6 +89,7 @@ struct voice {
 	struct store_watch *watch;
 	struct llist_head boxes, calls, reports, orders;
 	struct voice_call *hearing;	/* whose digits care hears now */
+	bool over_bridge;		/* what is said now is said into a talk */
 	bool started, no_line;		/* no_line: a ring had to wait for a free line */
 };
 
@@ -169,6 +171,8 @@ int voice_flow_after(struct voice_turn *x) MUST_CHECK;
 /* What was recorded, when no choice was made about it. */
 int voice_keep_unasked(struct voice_turn *x) MUST_CHECK;
 int voice_talk_over(struct voice_turn *x) MUST_CHECK;
+/* 0 or 9 while two people talk with each other. */
+int voice_talk_key(struct voice_turn *x, char key, const char *code) MUST_CHECK;
 /* A phone of ours still rings: cancelled the moment that its reason has gone. */
 int voice_ring_check(struct voice_turn *x) MUST_CHECK;
 int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int64_t length_ms,

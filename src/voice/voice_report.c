@@ -28,12 +28,14 @@ struct report_turn {
 /* Key 9, before any database work: the pager knows it even if nothing else works. */
 void voice_report_hear(struct voice *v, struct voice_report *r)
 {
-	const char *digits = link_req_str(r->req, "digits");
+	const char *digits = link_req_str(r->req, r->verb == VOICE_KEY ? "key" : "digits");
 	struct voice_call *c = voice_call_named(v, link_req_str(r->req, "call"));
 	struct voice_danger d = { .uuid = r->uuid, .code = r->code };
 	struct store_index index;
 
 	r->is_danger = digits && care_scan(v->deps.care, VIEW_STR(digits), &r->scan);
+	/* Nobody can be asked whether it was a slip without ending what they talk about. */
+	r->is_danger |= r->verb == VOICE_KEY && digits && digits[0] == '9';
 	if (!r->is_danger || !c || link_req_int(r->req, "n", 0) <= c->row.seen) {
 		r->is_danger = false;
 		return;
@@ -181,6 +183,13 @@ static int on_recorded(struct report_turn *x)
 			      link_req_str(x->r->req, "digit"));
 }
 
+static int on_key(struct report_turn *x)
+{
+	const char *key = link_req_str(x->r->req, "key");
+
+	return voice_talk_key(&x->x, key[0], x->r->code[0] ? x->r->code : NULL);
+}
+
 static int on_refused(struct report_turn *x)
 {
 	counter_inc(&count_refused);
@@ -222,7 +231,7 @@ static int on_ended(struct report_turn *x)
 static int (*const handlers[VOICE_VERBS])(struct report_turn *x) = {
 	[VOICE_RINGING] = on_nothing, [VOICE_ANSWERED] = on_answered, [VOICE_DIGITS] = on_digits,
 	[VOICE_PLAYED] = on_played, [VOICE_RECORDED] = on_recorded, [VOICE_BRIDGED] = on_nothing,
-	[VOICE_REFUSED] = on_refused, [VOICE_FAILED] = on_failed, [VOICE_ENDED] = on_ended,
+	[VOICE_KEY] = on_key, [VOICE_REFUSED] = on_refused, [VOICE_FAILED] = on_failed, [VOICE_ENDED] = on_ended,
 };
 
 /* 1: seen before. */

@@ -30,13 +30,20 @@ static struct voice_call *other_leg(struct voice_turn *x, const struct store_con
 	return NULL;
 }
 
+/* Music, with an ear for the keys: 0 and 9 work here too. */
+static void hold_music(struct voice_call *c)
+{
+	voice_music(c, true);
+	c->holding = true;
+}
+
 /* What there is to say, then music (talk_played()). */
 static void hold(struct voice_call *c)
 {
 	if (c->speaker.said_len)
 		voice_tell(c, NULL);
 	else
-		voice_music(c, false);
+		hold_music(c);
 }
 
 /* Without the other one there is music, and their phone rings. */
@@ -177,14 +184,45 @@ static int talk_played(struct voice_turn *x)
 	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
 
 	if (rc == 1 && c.open && !other_leg(x, &c) && !x->call->row.with_id)
-		voice_music(x->call, false);
+		hold_music(x->call);
 	return rc < 0 ? rc : 0;
 }
 
-/* Only while nobody is there yet does anything listen for digits. */
+/* What comes of it is said to both without parting them: a few words over their sound. */
+int voice_talk_key(struct voice_turn *x, char key, const char *code)
+{
+	struct store_conversation c;
+	int rc = 0;
+
+	if (x->call->row.step == VOICE_STEP_TALK)
+		rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+	if (rc != 1 || !c.open)		/* it has just ended: as anywhere */
+		return rc < 0 ? rc : voice_hear(x, key == '9' ? "9" : "0", NULL);
+	x->v->over_bridge = true;
+	rc = care_call_key(x->t, &c, &x->person, key, code);
+	x->v->over_bridge = false;
+	return rc;
+}
+
+/* Alone, waiting for the other one: safety as anywhere (on_digits()), 0 as in a talk. */
+static int talk_digits(struct voice_turn *x, const char *digits)
+{
+	int rc = strcmp(digits, "0") == 0 ? voice_talk_key(x, '0', NULL) : 0;
+
+	if (rc >= 0)
+		hold(x->call);
+	return rc;
+}
+
+static int talk_silent(struct voice_turn *x)
+{
+	hold_music(x->call);
+	return 0;
+}
+
 const struct voice_step voice_step_talk = {
 	.name = "talking", .enter = enter_talk, .played = talk_played, .check = check_talk,
-	.left = talk_left,
+	.left = talk_left, .digits = talk_digits, .silent = talk_silent,
 };
 
 /* --- A supervisor: listens, whispers to the peer, or joins; both are told ------------------ */

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { KEY_TWICE_MS = 3000, KEY_SAME_MS = 5000 };
+
 struct media_item call_prompt(const struct call *c, const char *key, const char *text)
 {
 	return (struct media_item){ .type = MEDIA_ITEM_PROMPT, .lang = c->lang, .key = key,
@@ -135,10 +137,33 @@ static void played(struct call *c, const struct media_event *ev)
 	}
 }
 
+/* Two people talk: only a cry for help is heard, and their sound goes on.  A key that was
+ * heard in the sound may be a laugh or a word: it counts when it is pressed twice. */
+static void bridged_digit(struct call *c, const struct media_event *ev)
+{
+	char key[2] = { ev->digit };
+	int64_t now_ms = clock_mono_ms(), since_ms = now_ms - c->key_at_ms;
+	bool again = c->key == ev->digit;
+
+	if (ev->digit != '0' && ev->digit != '9')
+		return;
+	if (again && c->key_told && since_ms < KEY_SAME_MS)
+		return;			/* one wish, pressed on and on */
+	c->key = ev->digit;
+	c->key_at_ms = now_ms;
+	c->key_told = !ev->in_band || (again && since_ms < KEY_TWICE_MS);
+	if (c->key_told)
+		call_report(c, "call key", json_pack("{s:s}", "key", key));
+}
+
 static void digit(struct call *c, const struct media_event *ev)
 {
-	if (call_record_takes(c, ev->digit) || call_bridged(c))
+	if (call_record_takes(c, ev->digit))
 		return;
+	if (call_bridged(c)) {
+		bridged_digit(c, ev);
+		return;
+	}
 	gather_digit(&c->gather, ev->digit);
 	if (c->gather.state != GATHER_NONE)
 		digits_go_on(c);

@@ -89,6 +89,9 @@ struct call {
 	char rec_ended_by;		/* the key */
 
 	struct call_room *room;
+	char key;			/* 0 or 9, pressed while bridged; when, and was it told? */
+	int64_t key_at_ms;
+	bool key_told;
 	bool held;
 	const char *over_why;		/* over, but its recording is not finished yet */
 	bool over_failed;

@@ -93,6 +93,28 @@ tcpdump -r "$E2E_DIR/bridge.pcap" -w "$E2E_DIR/rtp.pcap" \
 [ "$(tcpdump -r "$E2E_DIR/rtp.pcap" 2>/dev/null | wc -l)" -gt 100 ] || fail "no RTP was captured"
 grep -aqE '7110000|7123456' "$E2E_DIR/rtp.pcap" && fail "a number in RTP or RTCP"
 
+say "9 while two talk: told at once, and they talk on"
+mark
+calls nine -p "$(free_port)" -mp "$(free_port)" &
+NINE_PID=$!
+expect 'call answered'
+NINE=$(grep -o '"call": "[a-z0-9]*"' "$FAKE_LOG" | head -n 1 | cut -d'"' -f4)
+calls stay -p "$(free_port)" -mp "$(free_port)" &
+STAY_PID=$!
+expect 'call answered' 2
+IN=$(grep -o 'call answered.*' "$FAKE_LOG" | grep -o '"call": "[a-z0-9]*"' | tail -n 1 | cut -d'"' -f4)
+order "{\"do\":\"bridge\",\"call\":\"$NINE\",\"with\":\"$IN\"}"
+expect 'call bridged'
+expect "call key .*\"$NINE\".*\"key\": \"9\""
+order "{\"do\":\"play\",\"call\":\"$IN\",\"items\":[{\"key\":\"e2e.help\",\"lang\":\"en\",\"text\":\"Help comes.\"}]}"
+expect "call played .*\"$IN\".*done"
+wait "$NINE_PID" || fail "the caller who pressed 9"
+reported 'call digits' && fail "keys of a talk answered a question"
+reported 'call key .*"key": "[^9]"' && fail "a key that nobody asked for was told"
+reported 'call key' 2 && fail "9 was told twice"
+order "{\"do\":\"hangup\",\"call\":\"$IN\"}"
+wait "$STAY_PID" || fail "the one who heard it"
+
 say "warmlined goes away under a call, and comes back"
 mark
 calls stay -p "$(free_port)" &

@@ -64,7 +64,7 @@ static int presses(struct world *w, struct world_phone *p, const char *rest, str
 
 	if (!c)
 		return say(err, p, "is on no call");
-	if (!c->gathers && !c->records)
+	if (!c->gathers && !c->records && !c->with[0])
 		return say(err, p, "presses keys that nobody listens to");
 	fakevox_press(c, rest);
 	return 0;

@@ -44,6 +44,8 @@ STORIES = \
 	tests/stories/call-find.story \
 	tests/stories/call-first.story \
 	tests/stories/call-goes-on.story \
+	tests/stories/call-key-alone.story \
+	tests/stories/call-key-danger.story \
 	tests/stories/call-keypad.story \
 	tests/stories/call-limits.story \
 	tests/stories/call-message-hung-up.story \

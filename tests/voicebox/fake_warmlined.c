@@ -140,7 +140,8 @@ static const struct link_arg any_args[] = {
 	{ "why", LINK_STRING, .help = "" }, { "play", LINK_INT, .help = "" },
 	{ "rec", LINK_STRING, .help = "" }, { "file", LINK_STRING, .help = "" },
 	{ "length_ms", LINK_INT, .help = "" }, { "bytes", LINK_INT, .help = "" },
-	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" }, { "order", LINK_STRING, .help = "" },
+	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" }, { "key", LINK_STRING, .help = "" },
+	 { "order", LINK_STRING, .help = "" },
 	{ "k", LINK_INT, .help = "" }, { "text", LINK_STRING, .help = "" },
 	{ "talk_ms", LINK_INT, .help = "" }, { "quality", LINK_OBJECT, .help = "" },
 };
@@ -204,6 +205,7 @@ VERB(digits, "call digits")
 VERB(played, "call played")
 VERB(recorded, "call recorded")
 VERB(bridged, "call bridged")
+VERB(key, "call key")
 VERB(refused, "call refused")
 VERB(failed, "call failed")
 VERB(ended, "call ended")
@@ -212,7 +214,8 @@ VERB(ended, "call ended")
 static const struct link_command commands[] = {
 	ROW("voice hello", hello), ROW("call incoming", incoming), ROW("call ringing", ringing),
 	ROW("call answered", answered), ROW("call digits", digits), ROW("call played", played),
-	ROW("call recorded", recorded), ROW("call bridged", bridged), ROW("call refused", refused),
+	ROW("call recorded", recorded), ROW("call bridged", bridged), ROW("call key", key),
+	ROW("call refused", refused),
 	ROW("call failed", failed), ROW("call ended", ended),
 };
 

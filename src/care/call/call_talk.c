@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Talk by call: who is rung so that two people speak with each other. */
 #include "care/care_call.h"
+#include "care/care_incident.h"
 #include "care/care_int.h"
 #include "care/talk/talk_int.h"
 
+COUNTER(count_keys, "calls.keys", "0 and 9 pressed while two people spoke with each other.");
 COUNTER(count_dropped, "calls.dropped", "Lines that broke and were rung again at once.");
 
 int care_call_conversation(struct care_turn *t, int64_t person_id, struct store_conversation *c)
@@ -158,4 +160,37 @@ int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 		.person_id = supervisor->id, .why = STORE_RING_LISTEN, .subject_id = c.id,
 		.tier = c.tier });
 	return rc < 0 ? rc : 1;
+}
+
+/* --- Keys in a talk ------------------------------------------------------------------------- */
+
+static int in_danger(struct care_turn *t, const struct store_conversation *c,
+		     const struct store_person *p, const char *code)
+{
+	struct care_speaker *s = care_speaker_of(t, p->id);
+	bool member = p->id == c->member_id;
+	int rc = care_incident_danger(t, &(struct care_danger){
+		.person = p, .tier = LEX_B, .source = STORE_INCIDENT_KEY,
+		.kind = member ? STORE_INCIDENT_MEMBER : STORE_INCIDENT_PEER, .code = code }, NULL);
+
+	if (rc >= 0 && s)
+		rc = care_speak(t, p, s, &(struct care_message){
+			.key = member ? "voice.key.danger" : "voice.key.danger.peer" }, true);
+	return rc < 0 || member ? rc : talk_help(t, c, p);	/* the member is not left with that */
+}
+
+int care_call_key(struct care_turn *t, const struct store_conversation *c,
+		  const struct store_person *p, char key, const char *code)
+{
+	struct store_person other;
+	int rc;
+
+	counter_inc(&count_keys);
+	if (key == '9')
+		return p->practice ? 0 : in_danger(t, c, p, code);
+	if (p->id != c->member_id)
+		return talk_help(t, c, p);
+	rc = store_people_by_id(t->store, c->peer_id, &other);
+	return rc < 0 ? rc : care_say(t, p, CARE_TALK, "talk.with", WORDS_ARGS(
+		WORDS_TEXT("peer", other.pseudonym)));
 }
