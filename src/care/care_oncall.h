@@ -36,7 +36,7 @@
  *	LIST		what is open; NOTE 4821 words; WITH 4821 (texts with the person)
  *	HANDOVER	all that I have goes to whoever is on call besides me
  *	REVEAL 4821 why	the number (care_reveal.h)
- *	SHIFTS, SWAP 12, 7 12	the roster (care_roster.h)
+ *	SHIFTS, SWAP 12, SWAP 12 15, 7 12	the roster (care_roster.h)
  *	MISSED Heron	what Heron wrote should have rung
  *
  * STOP, END and QUIT from somebody with an on-call role never silence the

@@ -18,7 +18,8 @@
  * Swaps.  "SWAP 12" offers shift 12 to everybody else of that level; whoever
  * answers "7 12" first has it, both are told, and it is in the audit log.  Until
  * then, and if nobody does, it stays whose it was: nobody can drop a shift.
- * "SHIFTS" lists one's own, with their numbers.
+ * "SHIFTS" lists one's own, with their numbers.  "SWAP 12 15" is an exchange: only
+ * whoever has 15 is asked, and "7 12" changes both in one step or neither.
  *
  * Each day at `digest-hour` (node "oncall") the roster is looked at: shifts are
  * made, the pager's file is written anew, holes of the next 14 days are told to
@@ -62,10 +63,14 @@ enum care_swap_did {
 	CARE_SWAP_NOT_OFFERED, CARE_SWAP_GONE,	/* somebody else was faster */
 	CARE_SWAP_ROLE, CARE_SWAP_OWN,	/* it is theirs already */
 	CARE_SWAP_NOBODY,		/* there is nobody else of that level */
+	CARE_SWAP_NO_OTHER,		/* an exchange: the other shift is none of a colleague's to come */
 };
 /* The owner, or a manager, offers it. */
 int care_swap_ask(struct care_turn *t, const struct store_person *by, int64_t shift_id,
 		  struct store_duty *shift, enum care_swap_did *did) MUST_CHECK;
+/* Their own for somebody else's, whose word (care_swap_take()) changes both. */
+int care_swap_ask_for(struct care_turn *t, const struct store_person *by, int64_t shift_id,
+		      int64_t for_id, struct store_duty *shift, enum care_swap_did *did) MUST_CHECK;
 int care_swap_take(struct care_turn *t, const struct store_person *by, int64_t shift_id,
 		   struct store_duty *shift, enum care_swap_did *did) MUST_CHECK;
 /* The owner keeps it after all. */

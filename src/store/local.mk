@@ -57,6 +57,7 @@ STORE_SCHEMA = \
 	src/store/schema/2-calls.sql \
 	src/store/schema/3-publish.sql \
 	src/store/schema/3-feedback.sql \
+	src/store/schema/3-roster.sql \
 	src/store/schema/3-story.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c

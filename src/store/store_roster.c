@@ -8,7 +8,7 @@
 
 #define ROTATION "id, level, position, period_days, minute, length_min, zone, start_day, made_day," \
 	" made_at_ms"
-#define SWAP "id, shift_id, from_id, state, asked_at_ms, taken_by, settled_at_ms"
+#define SWAP "id, shift_id, from_id, state, asked_at_ms, taken_by, settled_at_ms, for_id"
 
 enum {
 	ROTATION_ADD, PERSON_ADD, ROTATION_GET, ROTATION_NEXT, PEOPLE, MADE, ROTATION_END, SHIFTS_END,
@@ -29,7 +29,7 @@ static const char *const sql[] = {
 	[SHIFTS_END] = "UPDATE oncall_shift SET ended_at_ms = $now WHERE rotation_id = $id"
 		" AND kind = 1 AND from_ms > $now AND ended_at_ms IS NULL",
 	[SWAP_ADD] = "INSERT INTO shift_swap (" SWAP ") VALUES ($id, $shift, $from, $state, $asked,"
-		" $taken_by, $settled)",
+		" $taken_by, $settled, $for)",
 	[SWAP_SAVE] = "UPDATE shift_swap SET state = $state, taken_by = $taken_by,"
 		" settled_at_ms = $settled WHERE id = $id",
 	[SWAP_GET] = "SELECT " SWAP " FROM shift_swap WHERE id = $id",
@@ -169,6 +169,7 @@ int store_swap_add(struct store *st, struct store_swap *s)
 	q_int(q, "$shift", s->shift_id);
 	q_int(q, "$from", s->from_id);
 	q_int(q, "$asked", s->asked_at_ms);
+	q_null_int(q, "$for", s->for_id);
 	rc = q_run(q);
 	return rc < 0 ? rc : 0;
 }
@@ -193,6 +194,7 @@ static int swap_row(struct query *q, struct store_swap *s)
 		.id = q_col_int(q, 0), .shift_id = q_col_int(q, 1), .from_id = q_col_int(q, 2),
 		.state = (enum store_swap_state)q_col_int(q, 3), .asked_at_ms = q_col_int(q, 4),
 		.taken_by = q_col_int(q, 5), .settled_at_ms = q_col_int(q, 6),
+		.for_id = q_col_int(q, 7),
 	};
 	q_done(q);
 	return 1;

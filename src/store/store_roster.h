@@ -36,6 +36,7 @@ int store_rotation_end(struct store *st, int64_t id, int64_t now_ms) MUST_CHECK;
 enum store_swap_state { STORE_SWAP_OPEN = 1, STORE_SWAP_TAKEN = 2, STORE_SWAP_OVER = 3 };
 struct store_swap {
 	int64_t id, shift_id, from_id;
+	int64_t for_id;			/* an exchange: the other shift; 0: given away */
 	enum store_swap_state state;
 	int64_t asked_at_ms, taken_by, settled_at_ms;
 };

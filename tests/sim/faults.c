@@ -178,12 +178,66 @@ static void wall_steps(struct sim *s)
 	sim_note(s, "the wall clock is set by %lld s", (long long)step / 1000);
 }
 
+/* Within a flood nobody answers: no phone may be rung more than once a minute, and one call says
+ * that there are many and the code of somebody of tier A. */
+static void flood_rings(void *arg, struct fakevox_alarm *a)
+{
+	struct sim *s = sim;
+	int i;
+
+	sim_note(s, "    a phone rings: code %s, tier %s, %d people", a->code, a->tier, a->people);
+	s->rung++;
+	s->real_rung |= a->people > 1 && a->tier[0] == 'A';
+	for (i = 0; i < SIM_PEOPLE; i++) {
+		struct sim_person *p = &s->people[i];
+		if (strcmp(p->phone->number, a->number) != 0)
+			continue;
+		if (p->rung_ms && sim_mono(s) - p->rung_ms < SECONDS_MS(59))
+			s->rung_twice = p;
+		p->rung_ms = sim_mono(s);
+	}
+}
+
+/* In every third life there is a telephone while the flood lasts. */
+static void flood_telephone(struct sim *s)
+{
+	int i;
+
+	world_voice_new(s->w);
+	s->w->vox->alarmed = flood_rings;
+	for (i = 0; i < SIM_PEOPLE; i++)
+		s->people[i].rung_ms = 0;
+	s->rung = 0;
+	s->real_rung = false;
+	s->rung_twice = NULL;
+	sim_pass(s, SECONDS_MS(20));	/* the pager finds it */
+}
+
+static void flood_telephone_check(struct sim *s, int64_t from_ms)
+{
+	sim_note(s, "%d alarm calls within the flood", s->rung);
+	if (s->trouble_ms < from_ms && s->pager_dead_until_ms < from_ms && s->up_since_ms &&
+	    s->up_since_ms < from_ms) {
+		if (!s->real_rung)
+			sim_fail(s, "in a flood no phone rings for the worst (%d calls)", s->rung);
+		if (s->rung_twice)	/* while warmlined dies the pager rings as well: the safe side */
+			sim_fail(s, "in a flood %s is rung twice within a minute",
+				 s->rung_twice->phone->name);
+	}
+	TALLOC_FREE(s->w->vox);
+}
+
 void sim_flood(struct sim *s, int numbers, int times)
 {
 	static const char real_one[] = "+254700999001";
 	int i, k, real = (int)sim_below(s, (uint32_t)(numbers * times));
+	bool telephone = s->seed % 3 == 0;
 	char number[24];
+	int64_t from_ms;
 
+	if (telephone)
+		flood_telephone(s);
+	from_ms = sim_mono(s);
 	s->flooded = true;
 	sim_note(s, "a flood: %d numbers, %d texts each within a minute", numbers, times);
 	for (k = 0; k < times; k++) {
@@ -197,6 +251,8 @@ void sim_flood(struct sim *s, int numbers, int times)
 		}
 	}
 	sim_pass(s, SECONDS_MS(70));
+	if (telephone)
+		flood_telephone_check(s, from_ms);
 }
 
 const struct sim_act sim_fault_acts[] = {

@@ -31,6 +31,7 @@ struct sim_person {
 	int index;
 	struct world_phone *phone;
 	int64_t heard_ms;		/* monotonic; the last text */
+	int64_t rung_ms;		/* the last alarm call within a flood; 0: none */
 	int serial;			/* of tagged words that this person wrote */
 	struct sim_code codes[SIM_CODES];	/* alarms that this phone heard, a ring */
 	int codes_n;
@@ -106,6 +107,9 @@ struct sim {
 	struct sim_code alarms[SIM_ALARMS];	/* codes that any staff phone heard */
 	int alarms_n;
 	int64_t alarm_any_ms;
+	int rung;			/* alarm calls within a flood */
+	bool real_rung;			/* one of them said a code of tier A */
+	struct sim_person *rung_twice;	/* within a minute */
 	int64_t opened_ms[8];		/* when the last fresh dangers came */
 	int opened_n;
 	char log[SIM_LOG][SIM_LOG_LEN];

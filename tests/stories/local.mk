@@ -144,6 +144,7 @@ STORIES = \
 	tests/stories/reveal-refused.story \
 	tests/stories/reveal-two.story \
 	tests/stories/roster-daylight-saving.story \
+	tests/stories/roster-exchange.story \
 	tests/stories/roster-hole.story \
 	tests/stories/roster-holiday.story \
 	tests/stories/roster-layers.story \

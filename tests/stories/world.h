@@ -75,6 +75,7 @@ int world_pager_start(struct world *w, struct err *err) MUST_CHECK;
 
 /* There is a telephone: a fake voicebox connects (again after a restart of the house). */
 void world_voice(struct world *w);
+void world_voice_new(struct world *w);	/* nobody has found it yet: no time passes */
 /* The oldest thing played to this phone that was not taken yet, or NULL. */
 struct world_text *world_listen(struct world *w, struct world_phone *phone);
 

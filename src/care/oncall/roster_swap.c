@@ -5,6 +5,8 @@
  *	SWAP 12 --> OPEN --"7 12" by another--> TAKEN
  *	              '--SWAP 12 NO, the shift is over--> OVER
  *
+ * SWAP 12 15 asks only whoever has 15, whose "7 12" changes both.
+ *
  * Until it is taken it stays whose it was.
  */
 #include "care/oncall/oncall_int.h"
@@ -95,8 +97,49 @@ static int audit(struct care_turn *t, int64_t by_id, const struct store_duty *s,
 			  talloc_asprintf(t->mem, "shift %lld %s", (long long)s->id, what));
 }
 
+/* The colleague's shift that is wanted for *s: theirs, to come, and each may hold the other's. */
+static int find_other(struct care_turn *t, const struct store_person *by, const struct store_duty *s,
+		      int64_t for_id, struct store_duty *other, struct store_person *owner)
+{
+	enum care_swap_did did;
+	int rc = find(t, for_id, other, &did);
+
+	if (rc < 0 || did != CARE_SWAP_ASKED || other->person_id == by->id ||
+	    other->from_ms <= t->now_ms)
+		return rc < 0 ? rc : -ENOENT;
+	rc = oncall_person(t, other->person_id, owner);
+	return rc < 0 ? rc : (by->roles & oncall_level_role(other->level)) &&
+			     (owner->roles & oncall_level_role(s->level)) ? 0 : -ENOENT;
+}
+
+static int offer_for(struct care_turn *t, const struct store_person *by, const struct store_duty *s,
+		     int64_t for_id, int *told)
+{
+	struct store_person owner;
+	struct store_duty other;
+	int rc = find_other(t, by, s, for_id, &other, &owner);
+
+	if (rc < 0)
+		return rc == -ENOENT ? 0 : rc;
+	*told = 1;
+	return care_say(t, &owner, CARE_DUTY, "roster.swap.exchange", WORDS_ARGS(
+		WORDS_TEXT("who", by->pseudonym),
+		WORDS_TEXT("n", talloc_asprintf(t->mem, "%lld", (long long)s->id)),
+		WORDS_TEXT("from", when(t, &owner, s->from_ms)),
+		WORDS_TEXT("until", when(t, &owner, s->until_ms)),
+		WORDS_TEXT("other", talloc_asprintf(t->mem, "%lld", (long long)other.id)),
+		WORDS_TEXT("start", when(t, &owner, other.from_ms)),
+		WORDS_TEXT("end", when(t, &owner, other.until_ms))));
+}
+
 int care_swap_ask(struct care_turn *t, const struct store_person *by, int64_t shift_id,
 		  struct store_duty *s, enum care_swap_did *did)
+{
+	return care_swap_ask_for(t, by, shift_id, 0, s, did);
+}
+
+int care_swap_ask_for(struct care_turn *t, const struct store_person *by, int64_t shift_id,
+		      int64_t for_id, struct store_duty *s, enum care_swap_did *did)
 {
 	struct store_person owner;
 	struct store_swap w;
@@ -104,7 +147,7 @@ int care_swap_ask(struct care_turn *t, const struct store_person *by, int64_t sh
 
 	if (rc < 0 || *did != CARE_SWAP_ASKED)
 		return rc;
-	if (s->person_id != by->id && !(by->roles & STORE_ROLE_MANAGER)) {
+	if (s->person_id != by->id && (for_id || !(by->roles & STORE_ROLE_MANAGER))) {
 		*did = CARE_SWAP_NOT_YOURS;
 		return 0;
 	}
@@ -114,14 +157,15 @@ int care_swap_ask(struct care_turn *t, const struct store_person *by, int64_t sh
 		return 0;
 	}
 	w = (struct store_swap){
-		.shift_id = shift_id, .from_id = s->person_id, .asked_at_ms = t->now_ms };
+		.shift_id = shift_id, .from_id = s->person_id, .for_id = for_id,
+		.asked_at_ms = t->now_ms };
 	if (rc >= 0)
 		rc = oncall_person(t, s->person_id, &owner);
 	if (rc == 0)
-		rc = offer(t, s, owner.pseudonym, &told);
+		rc = for_id ? offer_for(t, by, s, for_id, &told) : offer(t, s, owner.pseudonym, &told);
 	if (rc < 0)
 		return rc;
-	*did = told ? CARE_SWAP_ASKED : CARE_SWAP_NOBODY;
+	*did = told ? CARE_SWAP_ASKED : for_id ? CARE_SWAP_NO_OTHER : CARE_SWAP_NOBODY;
 	rc = told ? store_swap_add(t->store, &w) : 0;
 	if (rc < 0 || !told)
 		return rc;
@@ -164,6 +208,32 @@ static int change_hands(struct care_turn *t, const struct store_duty *s, int64_t
 	return rc < 0 ? rc : care_roster_touched(t);
 }
 
+/* The other half of an exchange, before anything is changed: nothing if that shift is no longer
+ * theirs.  An offer of its own that it had is over. */
+static int exchange(struct care_turn *t, const struct store_swap *w, const struct store_person *by,
+		    const struct store_duty *s, enum care_swap_did *did)
+{
+	struct store_person from, owner;
+	struct store_duty other;
+	struct store_swap own;
+	int rc = oncall_person(t, w->from_id, &from);
+
+	if (rc == 0)
+		rc = find_other(t, &from, s, w->for_id, &other, &owner);
+	if (rc == -ENOENT || (rc == 0 && owner.id != by->id)) {
+		*did = rc == 0 ? CARE_SWAP_NOT_OFFERED : CARE_SWAP_NO_OTHER;
+		return 0;
+	}
+	if (rc == 0)
+		rc = store_swap_of(t->store, w->for_id, &own);
+	if (rc == 1 && own.state == STORE_SWAP_OPEN)
+		rc = settle(t, &own, STORE_SWAP_OVER, by->id);
+	if (rc >= 0)
+		rc = change_hands(t, &other, w->from_id);
+	return rc < 0 ? rc : audit(t, by->id, &other, talloc_asprintf(t->mem,
+		"was exchanged for shift %lld", (long long)s->id));
+}
+
 int care_swap_take(struct care_turn *t, const struct store_person *by, int64_t shift_id,
 		   struct store_duty *s, enum care_swap_did *did)
 {
@@ -184,13 +254,17 @@ int care_swap_take(struct care_turn *t, const struct store_person *by, int64_t s
 	       by->roles & oncall_level_role(s->level) ? CARE_SWAP_TAKEN : CARE_SWAP_ROLE;
 	if (*did != CARE_SWAP_TAKEN)
 		return 0;
+	rc = w.for_id ? exchange(t, &w, by, s, did) : 0;
+	if (rc < 0 || *did != CARE_SWAP_TAKEN)
+		return rc;
 	counter_inc(&count_taken);
 	rc = settle(t, &w, STORE_SWAP_TAKEN, by->id);
 	if (rc == 0)
 		rc = change_hands(t, s, by->id);
 	if (rc == 0)
 		rc = audit(t, by->id, s, talloc_asprintf(t->mem, "was taken over by %s", by->pseudonym));
-	return rc < 0 ? rc : say_to(t, w.from_id, "roster.swap.gone", s, by->pseudonym);
+	return rc < 0 ? rc : say_to(t, w.from_id, w.for_id ? "roster.swap.exchanged" :
+				    "roster.swap.gone", s, by->pseudonym);
 }
 
 int care_swap_keep(struct care_turn *t, const struct store_person *by, int64_t shift_id,
@@ -243,7 +317,7 @@ static const char *const said[] = {
 	[CARE_SWAP_NOT_YOURS] = "roster.swap.notyours", [CARE_SWAP_BEFORE] = "roster.swap.before",
 	[CARE_SWAP_NOT_OFFERED] = "roster.swap.notoffered", [CARE_SWAP_GONE] = "roster.swap.faster",
 	[CARE_SWAP_ROLE] = "roster.swap.role", [CARE_SWAP_OWN] = "roster.swap.own",
-	[CARE_SWAP_NOBODY] = "roster.swap.nobody",
+	[CARE_SWAP_NOBODY] = "roster.swap.nobody", [CARE_SWAP_NO_OTHER] = "roster.swap.noother",
 };
 
 int roster_take_text(struct care_turn *t, const struct store_person *by, int64_t shift_id)
@@ -288,7 +362,7 @@ int roster_shifts_text(struct care_turn *t, struct care_heard *h, const char *re
 int roster_swap_text(struct care_turn *t, struct care_heard *h, const char *rest)
 {
 	char *end;
-	int64_t shift_id = strtoll(rest, &end, 10);
+	int64_t shift_id = strtoll(rest, &end, 10), for_id;
 	struct store_duty s = { .id = 0 };
 	enum care_swap_did did;
 	int rc;
@@ -296,10 +370,12 @@ int roster_swap_text(struct care_turn *t, struct care_heard *h, const char *rest
 	if (shift_id <= 0 || end == rest)
 		return roster_shifts_text(t, h, "");
 	end += strspn(end, " .,");
+	for_id = strtoll(end, NULL, 10);
 	if (strcasecmp(end, "no") == 0)
 		rc = care_swap_keep(t, h->from, shift_id, &s, &did);
 	else
-		rc = care_swap_ask(t, h->from, shift_id, &s, &did);
-	s.id = shift_id;
-	return rc < 0 ? rc : say(t, h->from, said[did], &s, "");
+		rc = care_swap_ask_for(t, h->from, shift_id, for_id > 0 ? for_id : 0, &s, &did);
+	s.id = did == CARE_SWAP_NO_OTHER ? for_id : shift_id;
+	return rc < 0 ? rc : say(t, h->from, for_id > 0 && did == CARE_SWAP_ASKED ?
+				 "roster.swap.askedone" : said[did], &s, "");
 }
