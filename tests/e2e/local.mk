@@ -16,7 +16,7 @@ tests_e2e_null_box_LDADD = $(WARMLINE_LIBS)
 
 # Not part of `make check`: they need bearerbox and half a minute each.
 END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
-	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh \
+	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh tests/e2e/disk_full_e2e.sh \
 	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh \
 	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
