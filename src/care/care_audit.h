@@ -130,7 +130,12 @@ const char *care_reason_words(enum store_reason reason);
 
 /* A change of a rule needs two names.  Nothing is changed by the program: it keeps what
  * was agreed, and a human edits the file. */
-int care_proposal_add(struct care_turn *t, const char *rule, const char *change, const char *name,
-		      int64_t *id) MUST_CHECK;
+struct care_proposal {
+	enum store_propose kind;
+	const char *rule;		/* an id; of a change also "new" */
+	const char *change, *name;	/* what and why, in words; who says so */
+};
+/* -ENOENT: no such rule. */
+int care_proposal_add(struct care_turn *t, const struct care_proposal *p, int64_t *id) MUST_CHECK;
 /* -EPERM: the same name (spelling and case do not matter); -EALREADY: agreed before; -ENOENT. */
 int care_proposal_agree(struct care_turn *t, int64_t id, const char *name) MUST_CHECK;

@@ -156,7 +156,7 @@ extern const struct page_table page_tables[];
 extern const size_t page_tables_len;
 extern const struct action_table action_tables[];
 extern const size_t action_tables_len;
-#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(report) X(admin)
+#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(lexicon) X(report) X(admin)
 #define DECLARE(n) extern const struct page n##_pages[]; extern const size_t n##_pages_len; \
 	extern const struct action n##_actions[]; extern const size_t n##_actions_len;
 PAGE_FILES(DECLARE)
@@ -277,6 +277,9 @@ void list_table(struct visit *v, struct html *h, json_t *items, const struct lis
 const char *js(const json_t *o, const char *name);	/* NULL: not a string */
 int64_t ji(const json_t *o, const char *name);		/* 0: not a number */
 bool jb(const json_t *o, const char *name);
+
+/* "Was the alarm right?" (page_lexicon.c), also on the page of an incident. */
+void lexicon_mark_form(struct visit *v, struct html *h, const char *action, const char *code);
 
 /* --- Lines of a conversation (page_talk.c), also for the live stream --------------------------- */
 void talk_list(struct visit *v, struct html *h, json_t *answer, int64_t here);

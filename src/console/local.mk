@@ -24,6 +24,7 @@ libconsole_a_SOURCES = \
 	src/console/page_flow.c \
 	src/console/page_home.c \
 	src/console/page_incident.c \
+	src/console/page_lexicon.c \
 	src/console/page_login.c \
 	src/console/page_people.c \
 	src/console/page_report.c \

@@ -118,7 +118,9 @@ static void finding(struct visit *v, struct html *h, json_t *f, bool with_line)
 
 	el_badge(v, h, error ? "danger" : note ? "calm" : "warn", say_value(v, "finding", severity));
 	html_text(h, " ");
-	if (with_line && ji(f, "line")) {
+	if (with_line && !jb(f, "own") && ji(f, "line")) {
+		html_textf(h, "%s:%" PRId64 " ", js(f, "file") ? js(f, "file") : "", ji(f, "line"));
+	} else if (with_line && ji(f, "line")) {
 		html_el(h, "a", say_with(v, "ui.flow.line", WORDS_ARGS(WORDS_NUMBER("n", ji(f, "line")))),
 			"href", talloc_asprintf(v, "#l%" PRId64, ji(f, "line")), NULL);
 		html_text(h, " ");
@@ -141,7 +143,7 @@ static void numbered(struct visit *v, struct html *h, const char *text, json_t *
 		html_words(h, talloc_strndup(v, text, len));
 		html_close(h);
 		json_array_foreach(findings, i, f) {
-			if (ji(f, "line") != line)
+			if (!jb(f, "own") || ji(f, "line") != line)
 				continue;
 			html_open(h, "p", "class", "finding", NULL);
 			finding(v, h, f, false);
@@ -491,24 +493,46 @@ static void show_publish(struct visit *v, struct html *h, json_t *check)
 		el(v, h, "p", "ui.flow.author");
 }
 
+static bool is_note(json_t *f)
+{
+	return js(f, "severity") && strcmp(js(f, "severity"), "note") == 0;
+}
+
+static void show_findings(struct visit *v, struct html *h, json_t *items, bool notes)
+{
+	json_t *f;
+	size_t i;
+
+	html_open(h, "ul", "class", "findings", NULL);
+	json_array_foreach(items, i, f) {
+		if (is_note(f) != notes)
+			continue;
+		html_open(h, "li", NULL);
+		finding(v, h, f, true);
+		html_close(h);
+	}
+	html_close(h);
+}
+
 static void show_check(struct visit *v, struct html *h)
 {
-	json_t *check = visit_answer(v, "check"), *diff = visit_answer(v, "diff"), *f;
+	json_t *check = visit_answer(v, "check"), *diff = visit_answer(v, "diff");
 	json_t *items = json_object_get(check, "items");
-	size_t i;
+	int64_t serious = ji(check, "errors") + ji(check, "warnings");
 
 	html_open(h, "p", "class", "talkhead", NULL);
 	html_text(h, say_with(v, "ui.flow.found", WORDS_ARGS(WORDS_TEXT("flow", v->id),
 		WORDS_NUMBER("errors", ji(check, "errors")),
 		WORDS_NUMBER("warnings", ji(check, "warnings")))));
 	html_close(h);
-	if (!empty(v, h, items, "ui.flow.found.none")) {
-		html_open(h, "ul", "class", "findings", NULL);
-		json_array_foreach(items, i, f) {
-			html_open(h, "li", NULL);
-			finding(v, h, f, true);
-			html_close(h);
-		}
+	if (serious)
+		show_findings(v, h, items, false);
+	else
+		el(v, h, "p", "ui.flow.found.none");
+	if ((int64_t)json_array_size(items) > serious) {
+		html_open(h, "details", NULL);
+		el(v, h, "summary", "ui.flow.notes");
+		show_findings(v, h, items, true);
 		html_close(h);
 	}
 	html_open(h, "p", NULL);

@@ -308,6 +308,12 @@ static void show_incident(struct visit *v, struct html *h)
 	if (!closed && (v->roles & (ROLE_O | ROLE_M)))
 		show_next(v, h, one);
 	show_steps(v, h, one);
+	if (closed && (v->roles & (ROLE_O | ROLE_M | ROLE_C))) {
+		html_open(h, "details", NULL);
+		el(v, h, "summary", "ui.verdict.title");
+		lexicon_mark_form(v, h, path(v, "mark"), v->id);
+		html_close(h);
+	}
 	if (!closed && (v->roles & (ROLE_O | ROLE_M))) {
 		show_ladder(v, h, one);
 		show_rest(v, h, one);
@@ -375,6 +381,7 @@ const struct action incident_actions[] = {
 	{ "/incidents/:id/ladder", "incident ladder", "code thoughts plan means when text", BACK,
 	  "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/with", "incident with", "code take_over", BACK, NULL, done_with, NULL },
+	{ "/incidents/:id/mark", "lexicon mark", "verdict code reason", BACK, "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/close", "incident close", "code outcome", BACK, "ui.said.closed", NULL, NULL },
 	{ "/incidents/:id/reveal", "incident reveal", "code reason", BACK, NULL, done_reveal, NULL },
 	{ "/reveals/agree", "reveal agree", "reveal", "/reveals", "ui.said.done", NULL, NULL },

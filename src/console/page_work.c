@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* What a coordinator looks after: concerns, moderation, danger words, the directory,
+/* What a coordinator looks after: concerns, moderation, the directory,
  * texts for a human, texts that expire. */
 #include "console/console_int.h"
 #include "base/mem.h"
@@ -105,46 +105,6 @@ static void show_moderation(struct visit *v, struct html *h)
 	button(v, h, "/moderation/done", "ui.moderation.done", "report", v->id, NULL);
 }
 
-/* --- Danger words -------------------------------------------------------------------------------------- */
-
-static const struct column rule_columns[] = {
-	{ "rule", "ui.col.rule", COL_TEXT, NULL }, { "wrong", "ui.col.wrong", COL_INT, NULL },
-	{ "right", "ui.col.right", COL_INT, NULL }, { "missed", "ui.col.missed", COL_INT, NULL },
-	{ "lexicon", "ui.col.lexicon", COL_TEXT, NULL },
-};
-static const struct column proposal_columns[] = {
-	{ "rule", "ui.col.rule", COL_TEXT, NULL }, { "change", "ui.col.change", COL_WORDS, NULL },
-	{ "by", "ui.col.by", COL_WORDS, NULL }, { "agreed_by", "ui.col.agreed", COL_WORDS, NULL },
-};
-static const struct row_button proposal_buttons[] = {
-	{ "/words/agree", "ui.lexicon.agree", "proposal=id", NULL, NULL },
-};
-static const struct list_field propose_fields[] = {
-	{ "rule", "ui.col.rule", "text", NULL, NULL, true, false },
-	{ "change", "ui.col.change", "textarea", NULL, NULL, true, false },
-};
-static const struct list_form propose_forms[] = {
-	{ "/words/propose", "ui.lexicon.propose", "ui.lexicon.propose", propose_fields,
-	  ARRAY_LEN(propose_fields) },
-};
-static const struct list misses = { COLUMNS(rule_columns) };
-static const struct list proposals = { COLUMNS(proposal_columns), BUTTONS(proposal_buttons) };
-
-static void lexicon_more(struct visit *v, struct html *h)
-{
-	json_t *answer = visit_answer(v, "list");
-
-	el(v, h, "h2", "ui.lexicon.misses");
-	list_table(v, h, json_object_get(answer, "by_misses"), &misses);
-	el(v, h, "h2", "ui.lexicon.proposals");
-	list_table(v, h, json_object_get(answer, "proposals"), &proposals);
-}
-
-static const struct list lexicon = {
-	.verb = "lexicon review", .intro = "ui.lexicon.intro", .items = "by_noise",
-	COLUMNS(rule_columns), FORMS(propose_forms), .more = lexicon_more,
-};
-
 /* --- The directory ---------------------------------------------------------------------------------------- */
 
 static const struct column directory_columns[] = {
@@ -198,8 +158,7 @@ static void show_work(struct visit *v, struct html *h)
 {
 	static const struct { const char *href, *key; unsigned roles; } links[] = {
 		{ "/moderation", "ui.moderation.title", ROLE_C | ROLE_M | ROLE_S },
-		{ "/words", "ui.lexicon.title", ROLE_C | ROLE_M | ROLE_A },
-		{ "/flows", "ui.flows.title", ROLE_C | ROLE_M | ROLE_A },
+			{ "/flows", "ui.flows.title", ROLE_C | ROLE_M | ROLE_A },
 		{ "/directory", "ui.directory.title", ROLE_C | ROLE_M },
 		{ "/directory/review", "ui.review.title", ROLE_C | ROLE_M },
 		{ "/inbox", "ui.inbox.title", ROLE_C | ROLE_M | ROLE_S },
@@ -231,7 +190,6 @@ const struct page work_pages[] = {
 	{ "/moderation", "ui.moderation.title", CM | ROLE_S, 0, NULL, NULL, NULL, &moderation },
 	{ "/moderation/:id", "ui.moderation.title", CM | ROLE_S, 0, NULL, ask_moderation, show_moderation,
 	  NULL },
-	{ "/words", "ui.lexicon.title", CM | ROLE_A, 0, NULL, NULL, NULL, &lexicon },
 	{ "/directory", "ui.directory.title", CM, 0, NULL, NULL, NULL, &directory },
 	{ "/directory/review", "ui.review.title", CM, 0, NULL, NULL, NULL, &review },
 	{ "/inbox", "ui.inbox.title", CM | ROLE_S, 0, NULL, NULL, NULL, &inbox },
@@ -241,9 +199,6 @@ const struct action work_actions[] = {
 	{ "/concerns/take", "concern take", "concern", "/concerns", "ui.said.yours", NULL, NULL },
 	{ "/concerns/done", "concern done", "concern", "/concerns", "ui.said.done", NULL, NULL },
 	{ "/moderation/done", "moderation done", "report", "/moderation", "ui.said.done", NULL, NULL },
-	{ "/words/propose", "lexicon propose", "rule change", "/words", "ui.said.saved", NULL, NULL },
-	{ "/words/agree", "lexicon agree", "proposal", "/words", "ui.said.done", NULL, NULL },
-	{ "/words/mark", "lexicon mark", "verdict code reason who rule", "/words", "ui.said.saved", NULL, NULL },
 	{ "/directory/review/done", "review done", "ref", "/directory/review", "ui.said.done", NULL, NULL },
 };
 DEFINE_TABLES(work)

@@ -67,7 +67,7 @@ struct visit *visit_new(struct console *con, struct http_req *req)
 	v->zone = con->values->zone;
 	con->visits++;
 	talloc_set_destructor(v, visit_destroy);
-	v->lang = (struct words_for){ .lang = browser_language(v), .channel = WORDS_VOICE };
+	v->lang = (struct words_for){ .lang = browser_language(v), .channel = WORDS_SCREEN };
 	v->part = http_header(req, "X-Part") != NULL;
 	if (strncmp(req->path, "/api/", 5) == 0) {
 		/* No cookies here: so no page can make a browser ask. */

@@ -84,7 +84,8 @@ struct desk_table { const struct desk_verb *verbs; size_t len; };
 extern const struct desk_table desk_login_verbs, desk_totp_verbs, desk_live_verbs, desk_duty_verbs,
 	desk_talk_verbs, desk_note_verbs, desk_incident_verbs, desk_concern_verbs,
 	desk_board_verbs, desk_roster_verbs, desk_people_verbs, desk_account_verbs,
-	desk_quality_verbs, desk_flow_verbs, desk_directory_verbs, desk_report_verbs,
+	desk_quality_verbs, desk_lexicon_verbs, desk_flow_verbs, desk_directory_verbs,
+	desk_report_verbs,
 	desk_export_verbs, desk_audit_verbs, desk_token_verbs, desk_reveal_verbs;
 #define DESK_TABLE(name, list) \
 	const struct desk_table name = { list, ARRAY_LEN(list) }

@@ -248,6 +248,14 @@ static int draft_of(struct desk_ask *a, struct store_flow_draft *d)
 
 /* --- Checking -------------------------------------------------------------------------------- */
 
+/* About a line of the flow itself, not of a catalogue. */
+static bool is_own(const char *name, const char *file)
+{
+	size_t len = strlen(name);
+
+	return strncmp(file, name, len) == 0 && strcmp(file + len, ".flow") == 0;
+}
+
 static int flow_check_verb(struct desk_ask *a)
 {
 	static const char *const severities[] = { "note", "warning", "error" };
@@ -267,8 +275,8 @@ static int flow_check_verb(struct desk_ask *a)
 		const struct flow_problem *p = &problems.list[i];
 
 		warnings += p->severity == FLOW_WARNING;
-		json_array_append_new(items, json_pack("{s:s, s:s, s:i, s:i, s:s}", "severity",
-			severities[p->severity], "file", p->file, "line", p->line, "column", p->column,
+		json_array_append_new(items, json_pack("{s:s, s:b, s:s, s:i, s:i, s:s}",
+			"severity", severities[p->severity], "own", is_own(d.name, p->file), "file", p->file, "line", p->line, "column", p->column,
 			"text", p->text));
 	}
 	a->answer = json_pack("{s:o, s:b, s:I, s:I, s:I, s:s?, s:b, s:i}", "items", items, "more", 0,

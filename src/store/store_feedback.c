@@ -28,11 +28,11 @@ static const char *const sql[] = {
 	[SCORES_WRONG] = SCORES " HAVING sum(right) + sum(wrong) > 0 ORDER BY sum(wrong) DESC,"
 		" sum(right), rule LIMIT $max",
 	[SCORES_MISSED] = SCORES " HAVING sum(missed) > 0 ORDER BY sum(missed) DESC, rule LIMIT $max",
-	[PROPOSAL_ADD] = "INSERT INTO feedback_proposal (id, at_ms, rule, change, by_name)"
-		" VALUES ($id, $at, $rule, $change, $by)",
+	[PROPOSAL_ADD] = "INSERT INTO feedback_proposal (id, at_ms, kind, rule, change, by_name)"
+		" VALUES ($id, $at, $kind, $rule, $change, $by)",
 	[PROPOSAL_AGREE] = "UPDATE feedback_proposal SET agreed_at_ms = $at, agreed_by = $by"
 		" WHERE id = $id AND agreed_at_ms IS NULL",
-	[PROPOSAL_NEXT] = "SELECT id, at_ms, rule, change, by_name, agreed_at_ms, agreed_by"
+	[PROPOSAL_NEXT] = "SELECT id, at_ms, rule, change, by_name, agreed_at_ms, agreed_by, kind"
 		" FROM feedback_proposal WHERE id > $after ORDER BY id LIMIT 1",
 };
 static const char *const tables[] = { "feedback_mark", "feedback_proposal", NULL };
@@ -71,7 +71,7 @@ static int scores_add(struct store *st, const struct store_mark_row *m, int by)
 	return rc;
 }
 
-static int mark_of(struct store *st, int64_t incident_id, struct store_mark_row *out)
+int store_mark_get(struct store *st, int64_t incident_id, struct store_mark_row *out)
 {
 	struct query *q = query(st, MARK_OF);
 	int rc;
@@ -118,7 +118,7 @@ int store_mark_put(struct store *st, const struct store_mark_row *m)
 {
 	struct store_mark_row now = *m, before;
 	struct query *q;
-	int rc = m->incident_id ? mark_of(st, m->incident_id, &before) : 0;
+	int rc = m->incident_id ? store_mark_get(st, m->incident_id, &before) : 0;
 
 	if (rc < 0 || (rc == 1 && before.by_hand && !m->by_hand))
 		return rc < 0 ? rc : 0;
@@ -172,6 +172,7 @@ int store_proposal_add(struct store *st, struct store_proposal *p)
 
 	q_int(q, "$id", id);
 	q_int(q, "$at", p->at_ms);
+	q_int(q, "$kind", p->kind);
 	q_text(q, "$rule", p->rule);
 	q_seal(q, "$change", service("feedback_proposal.change", id), p->change);
 	q_seal(q, "$by", service("feedback_proposal.by_name", id), p->by);
@@ -208,6 +209,7 @@ int store_proposal_next(struct store *st, void *ctx, int64_t after_id, struct st
 	if (rc == 0)
 		rc = q_col_unseal(q, 6, ctx, service("feedback_proposal.agreed_by", id), &s[2]);
 	*out = (struct store_proposal){
+		.kind = (enum store_propose)q_col_int(q, 7),
 		.id = id, .at_ms = q_col_int(q, 1), .agreed_at_ms = q_col_int(q, 5),
 		.rule = q_col_strdup(q, 2, ctx), .change = s[0], .by = s[1], .agreed_by = s[2],
 	};

@@ -32,6 +32,8 @@ struct store_mark_row {
 	char lexicon[STORE_MARK_LEXICON_LEN + 1];
 	bool by_hand;			/* not by the outcome alone */
 };
+/* An incident's: 1 and *out, 0. */
+int store_mark_get(struct store *st, int64_t incident_id, struct store_mark_row *out) MUST_CHECK;
 /* In place of the incident's earlier one, unless that was by hand and this is not: 1; then 0. */
 int store_mark_put(struct store *st, const struct store_mark_row *m) MUST_CHECK;
 
@@ -46,7 +48,9 @@ int store_rule_scores(struct store *st, bool by_missed, struct store_rule_score 
 	MUST_CHECK;
 
 /* --- Proposals ---------------------------------------------------------------------- */
+enum store_propose { STORE_PROPOSE_CHANGE, STORE_PROPOSE_SIGN, STORE_PROPOSE_RETIRE };
 struct store_proposal {
+	enum store_propose kind;
 	int64_t id, at_ms, agreed_at_ms;	/* agreed 0: not yet */
 	const char *rule;
 	const struct secret *change, *by, *agreed_by;	/* sealed by the service */

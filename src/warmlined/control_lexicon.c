@@ -134,7 +134,8 @@ static int propose_step(struct care_turn *t, void *arg)
 {
 	struct job *job = arg;
 
-	return care_proposal_add(t, job->rule, job->change, job->name, &job->id);
+	return care_proposal_add(t, &(struct care_proposal){ .rule = job->rule, .change = job->change,
+							     .name = job->name }, &job->id);
 }
 
 static void propose_proceed(struct link_request *req, void *arg)

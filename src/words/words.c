@@ -194,6 +194,7 @@ const struct words_message *words_message_find(const struct words_catalogue *c, 
 static const char *const search[WORDS_CHANNELS][2][WORDS_CONTEXTS_MAX + 1] = {
 	[WORDS_SMS]   = { { "sms", "" }, { "sms.plain", "plain", "sms", "" } },
 	[WORDS_VOICE] = { { "voice", "" }, { "voice.plain", "plain", "voice", "" } },
+	[WORDS_SCREEN] = { { "voice", "" }, { "voice.plain", "plain", "voice", "" } },
 };
 
 /* One language and its parents: "sw-KE", "sw". */

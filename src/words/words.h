@@ -44,7 +44,8 @@
 
 struct words;
 
-enum words_channel { WORDS_SMS, WORDS_VOICE, WORDS_CHANNELS };
+/* SCREEN: a page of the console: the wording of VOICE, and numbers stay digits. */
+enum words_channel { WORDS_SMS, WORDS_VOICE, WORDS_SCREEN, WORDS_CHANNELS };
 
 /* For whom. */
 struct words_for {

@@ -643,14 +643,20 @@ static void test_marks_of_nothing(void **state)
 	world_do(*state, mark_refused_step, NULL);
 }
 
+static int propose(struct care_turn *t, const char *rule, const char *change, int64_t *id)
+{
+	return care_proposal_add(t, &(struct care_proposal){ .rule = rule, .change = change,
+							     .name = "Joan Bello" }, id);
+}
+
 static int two_names_step(struct care_turn *t, void *arg)
 {
 	const char *rule = lexicon_rule(care_deps(t->care)->lexicon, 0)->id;
 	struct store_proposal p;
 	int64_t id;
 
-	assert_int_equal(care_proposal_add(t, "no.such-rule", "less", "Joan Bello", &id), -ENOENT);
-	assert_int_equal(care_proposal_add(t, rule, "tier B to C", "Joan Bello", &id), 0);
+	assert_int_equal(propose(t, "no.such-rule", "less", &id), -ENOENT);
+	assert_int_equal(propose(t, rule, "tier B to C", &id), 0);
 	assert_int_equal(care_proposal_agree(t, id, "Joan Bello"), -EPERM);
 	assert_int_equal(care_proposal_agree(t, id, " joan  BELLO."), -EPERM);
 	assert_int_equal(care_proposal_agree(t, id, "..."), -EPERM);

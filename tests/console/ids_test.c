@@ -27,8 +27,9 @@ static const struct { const char *path, *verb; } shows[] = {
 	{ "/talks", NULL }, { "/talks/:id", "talk show" }, { "/incidents", NULL },
 	{ "/incidents/:id", "incident show" }, { "/board", NULL }, { "/person", "person show" },
 	{ "/concerns/:id", "concern show" }, { "/moderation/:id", "moderation show" }, { "/reports", NULL },
-	{ "/reports/:id", NULL }, { "/flows", NULL }, { "/flows/:id", NULL }, { "/flows/:id/edit", NULL },
-	{ "/flows/:id/check", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL },
+	{ "/reports/:id", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL },
+	{ "/words", NULL }, { "/words/rules", NULL }, { "/words/rule", NULL },
+	{ "/flows", NULL }, { "/flows/:id", NULL }, { "/flows/:id/edit", NULL }, { "/flows/:id/check", NULL },
 };
 
 struct site {

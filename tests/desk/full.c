@@ -15,7 +15,7 @@
 /* Names that name nothing of anybody's, with a value that every verb accepts. */
 static const struct { const char *name, *value; } plain[] = {
 	{ "yes", "true" }, { "has", "true" }, { "fine", "true" }, { "take_over", "true" },
-	{ "send", "true" }, { "closed", "true" }, { "shut", "true" }, { "trained", "true" },
+	{ "send", "true" }, { "closed", "true" }, { "shut", "true" }, { "unsigned", "true" }, { "trained", "true" },
 	{ "after", "0" }, { "since", "0" }, { "seq", "1" }, { "max", "5" }, { "n", "3" }, { "days", "2" },
 	{ "mood", "4" }, { "outcome", "1" }, { "how", "1" },
 	{ "from_at_ms", "1763000000000" }, { "until_at_ms", "1763600000000" },
@@ -33,7 +33,7 @@ static const struct { const char *name, *value; } plain[] = {
 /* The same name may be something else in one verb. */
 static const struct { const char *verb, *name, *value; } odd[] = {
 	{ "talk abuse", "kind", "\"abuse\"" }, { "person attribute", "kind", "\"experience\"" },
-	{ "talk handover", "note", "\"a few words\"" },
+	{ "lexicon propose", "kind", "\"change\"" }, { "talk handover", "note", "\"a few words\"" },
 	{ "login totp confirm", "code", "\"000000\"" }, { "login confirm", "code", "\"000000\"" },
 };
 

@@ -54,6 +54,7 @@ static const struct { const char *verb, *who; } promised[] = {
 	{ "moderation list", "CMS" }, { "moderation show", "CMS" }, { "moderation done", "CMS" },
 	{ "lexicon review", "CMA" }, { "lexicon mark", "OMC" }, { "lexicon propose", "CMA" },
 	{ "lexicon agree", "CMA" },
+	{ "lexicon rules", "CMA" }, { "lexicon alarms", "OMC" },
 	{ "flow list", "CMA" }, { "flow show", "CMA" }, { "flow save", "CMA" }, { "flow drop", "CMA" },
 	{ "flow check", "CMA" }, { "flow diff", "CMA" }, { "flow publish", "CM" },
 	{ "flow agree", "CM" }, { "flow withdraw", "CM" }, { "flow rollback", "CM" },

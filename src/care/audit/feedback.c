@@ -153,24 +153,25 @@ int care_feedback_mark(struct care_turn *t, const struct care_mark *k)
 
 /* --- Changes ------------------------------------------------------------------------------- */
 
-int care_proposal_add(struct care_turn *t, const char *rule, const char *change, const char *name,
-		      int64_t *id)
+int care_proposal_add(struct care_turn *t, const struct care_proposal *p, int64_t *id)
 {
+	static const char *const kinds[] = { "", "sign ", "retire " };
 	const struct lexicon *lex = care_deps(t->care)->lexicon;
-	struct store_proposal p = {
-		.at_ms = t->now_ms, .rule = rule, .change = secret_str(t->mem, change),
-		.by = secret_str(t->mem, name),
+	bool is_new = strcmp(p->rule, "new") == 0 && p->kind == STORE_PROPOSE_CHANGE;
+	struct store_proposal row = {
+		.at_ms = t->now_ms, .kind = p->kind, .rule = p->rule,
+		.change = secret_str(t->mem, p->change), .by = secret_str(t->mem, p->name),
 	};
 	int rc;
 
-	if (strcmp(rule, "new") != 0 && (!lex || !lexicon_rule_find(lex, rule)))
+	if (!is_new && (!lex || !lexicon_rule_find(lex, p->rule)))
 		return -ENOENT;
-	rc = store_proposal_add(t->store, &p);
-	*id = p.id;
+	rc = store_proposal_add(t->store, &row);
+	*id = row.id;
 	if (rc < 0)
 		return rc;
-	return care_audit_named(t, CARE_AUDIT_PROPOSAL, 0, name, talloc_asprintf(t->mem,
-				"proposal %" PRId64 ", rule %s", p.id, rule));
+	return care_audit_named(t, CARE_AUDIT_PROPOSAL, 0, p->name, talloc_asprintf(t->mem,
+				"proposal %" PRId64 ", %srule %s", row.id, kinds[p->kind], p->rule));
 }
 
 /* "A. Bello" and "a bello " are one person. */
