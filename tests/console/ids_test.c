@@ -233,6 +233,14 @@ static void pages(void **state)
 	assert_true(s->refusals > 20);
 }
 
+/* Does this form send what the row is about? */
+static bool sends(const struct action *a, const char *arg)
+{
+	const char *at = strstr(a->fields, arg);
+
+	return at && (at == a->fields || at[-1] == ' ') && strchr(" ", at[strlen(arg)]);
+}
+
 static void form_for_all(struct site *s, const struct action *a)
 {
 	for (size_t k = 0; k < whose_len; k++) {
@@ -240,7 +248,7 @@ static void form_for_all(struct site *s, const struct action *a)
 		json_t *args;
 		char *path;
 
-		if (strcmp(w->verb, a->verb) != 0)
+		if (strcmp(w->verb, a->verb) != 0 || !sends(a, w->arg))
 			continue;
 		args = args_with(s->f, w, id_of(s->f, w->thing));
 		path = path_with(s, a->path, id_of(s->f, w->thing));
