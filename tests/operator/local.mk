@@ -10,3 +10,6 @@ TESTS += tests/operator/manual_test
 tests_operator_manual_test_SOURCES = tests/operator/manual_test.c
 tests_operator_manual_test_CFLAGS = $(TEST_CFLAGS)
 tests_operator_manual_test_LDADD = $(TEST_LIBS)
+
+TESTS += tests/operator/units_test.sh
+dist_check_SCRIPTS += tests/operator/units_test.sh
