@@ -9,7 +9,7 @@ include tests/bench/flow.mk
 EXTRA_DIST += tests/bench/bench.sh tests/bench/console_bench.sh tests/bench/console_load.mjs
 BENCH_FLAGS =
 .PHONY: bench
-bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $(CARRIERS) tests/console/desk-fake
+bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $(CARRIERS)
 	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/bench/bench.sh $(BENCH_FLAGS)
 	tests/bench/lexicon_bench $(srcdir)/flows/lexicon
@@ -19,3 +19,8 @@ bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $
 	tests/bench/voice_bench $(VOICE_BENCH_FLAGS)
 	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/bench/console_bench.sh || [ $$? = 77 ]
+
+noinst_PROGRAMS += tests/bench/year_fill
+tests_bench_year_fill_SOURCES = tests/bench/year_fill.c $(WORLD)
+tests_bench_year_fill_CFLAGS = $(WORLD_CFLAGS)
+tests_bench_year_fill_LDADD = $(TEST_LIBS)

@@ -4,8 +4,8 @@
 # with contrib/nginx as it stands (other ports and paths); and webhooks to a real receiver
 # that fails, hangs, goes away and comes back.  A real warmlined, bearerbox and phone behind.
 . "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/console_lib.sh"
 for p in curl openssl node nginx; do command -v $p >/dev/null || { say "skipped: no $p"; exit 77; }; done
-PASSWORD='four words that fit'
 HERE=$(dirname "$0")
 
 # --- A house, a certificate, a first coordinator ------------------------------
@@ -25,6 +25,7 @@ certificate() {	# NAME SUBJECT-ALTERNATIVE-NAMES
 		-keyout "$E2E_DIR/$1.key" -out "$E2E_DIR/$1.pem" 2>"$E2E_DIR/openssl.log" || die "no certificate"
 }
 certificate localhost DNS:localhost
+CERTIFICATE=$E2E_DIR/localhost.pem
 certificate stranger DNS:localhost
 
 console_start() {	# SETTING...: on $CONSOLE_PORT
@@ -35,45 +36,6 @@ console_start() {	# SETTING...: on $CONSOLE_PORT
 		-o "prompts=$TOP_SRCDIR/prompts/console" -o "files=$TOP_SRCDIR/src/console/static" "${args[@]}"
 	CONSOLE_PID=$started
 	wait_port "$CONSOLE_PORT"
-}
-
-# --- A browser of curl --------------------------------------------------------
-
-JAR=$E2E_DIR/jar
-HEAD=$E2E_DIR/head
-PAGE=$E2E_DIR/page
-CODE=''
-web() {	# METHOD PATH [curl's options]: sets CODE; headers in $HEAD, body in $PAGE
-	local method=$1 path=$2
-	shift 2
-	CODE=$(curl -s --cacert "$E2E_DIR/localhost.pem" -b "$JAR" -c "$JAR" -D "$HEAD" -o "$PAGE" \
-		-w '%{http_code}' -X "$method" -H "Origin: $BASE" --max-time 20 "$@" "$BASE$path")
-}
-form() {	# PATH FIELD...: with the token of the page that was read last
-	local path=$1 f args=()
-	shift
-	for f; do args+=(--data-urlencode "$f"); done
-	web POST "$path" --data-urlencode "csrf=$(sed -n 's/.*data-csrf="\([^"]*\)".*/\1/p' "$PAGE" | head -n 1)" "${args[@]}"
-}
-is() { [ "$CODE" = "$1" ] || fail "$2: $CODE instead of $1: $(tail -c 300 "$PAGE")"; }
-head_has() { grep -qi "^$1" "$HEAD" || fail "$2: no header $1"; }
-
-# RFC 6238 by coreutils and openssl; each step's code is used once.
-STEP=0
-totp() {
-	local mac at
-	STEP=$((STEP + 1 > $(date +%s) / 30 ? STEP + 1 : $(date +%s) / 30))
-	while [ "$STEP" -gt $(($(date +%s) / 30 + 1)) ]; do sleep 0.5; done	# the next one counts already
-	mac=$(printf "$(printf '%016x' "$STEP" | sed 's/../\\x&/g')" |
-		openssl dgst -sha1 -mac HMAC -macopt "hexkey:$(printf %s "$SECRET" | base32 -d | od -An -tx1 | tr -d ' \n')" | sed 's/.*= //')
-	at=$((16#${mac:39:1} * 2))
-	TOTP=$(printf '%06d' $(((16#${mac:$at:8} & 0x7fffffff) % 1000000)))
-}
-log_in() {
-	web GET /login
-	totp
-	form /login name=carol "password=$PASSWORD" "code=$TOTP"
-	is 303 "$1: log-in"
 }
 
 # --- HTTPS --------------------------------------------------------------------
@@ -112,16 +74,7 @@ curl -s -o /dev/null --max-time 5 "$BASE/login" && fail "the certificate is not 
 grep -q 'without a certificate' "$E2E_DIR/plain.log" || fail "it does not say why"
 
 say "HTTPS: set-up, a second factor, in and out"
-invite=$(ctl --json desk setup | sed -n 's/.*"invite": *"\([^"]*\)".*/\1/p')
-web GET /setup
-form /setup "invite=$invite" name=carol "password=$PASSWORD"
-is 303 "set-up"
-web GET /setup/code
-SECRET=$(sed -n 's/.*<code class="secret"[^>]*>\([A-Z2-7 ]*\)<.*/\1/p' "$PAGE" | tr -d ' ')
-[ -n "$SECRET" ] || die "no secret on the page: $(tail -c 400 "$PAGE")"
-totp
-form /setup/code "secret=$SECRET" "code=$TOTP"
-is 200 "the second factor"
+set_up carol "$(invite_of desk setup)"
 web GET /board
 is 200 "the board"
 web GET /me
@@ -201,7 +154,7 @@ say "Webhooks: signed, again after 500, again when it comes back, each id until 
 console_start behind-proxy=yes webhooks=yes
 : > "$JAR"
 log_in webhooks
-session=$(sed -n 's/.*\twls\t//p' "$JAR")
+session=$(session_of)
 api() {	# VERB JSON
 	curl -s --max-time 20 -H "Authorization: Bearer $session" -H 'Content-Type: application/json' \
 		-H 'X-Forwarded-For: 127.0.0.1' -d "$2" "http://127.0.0.1:$CONSOLE_PORT/api/v1/$1"
