@@ -28,6 +28,7 @@
  *	#. max-segments: 1		longest text, in segments, in each language
  *	#. words			a list of keywords, separated by commas
  * and per language (they survive msgmerge, being translators' comments):
+ *	# numbers: feminine		or masculine, ordinal: how its numbers are spoken
  *	# signed: NAME 2026-03-01 1f00ba5e
  * where the last word is words_entry.seal: it changes with the text, so that a
  * signature never covers words that its owner has not seen.
@@ -125,6 +126,7 @@ char *words_number(void *ctx, const char *lang, int64_t n);
 char *words_clock(void *ctx, const struct words *w, const struct words_for *who, int minute);
 
 /* --- Looking into the catalogues (checker, console, tools) ---------------------- */
+enum words_numbers { WORDS_COUNTED, WORDS_FEMININE, WORDS_MASCULINE, WORDS_ORDINAL };
 struct words_entry {
 	const char *lang, *context, *key;	/* context "" = none */
 	int line;				/* of its msgid in the catalogue; 0: unknown */
@@ -133,6 +135,7 @@ struct words_entry {
 	bool fuzzy, missing;			/* not used; text is empty */
 	int max_segments;			/* 0: no limit (from the reference, en) */
 	bool is_list;				/* keywords */
+	enum words_numbers numbers;		/* as a voice says them here: "una hora", "un minuto" */
 	const char *comments;			/* "#." lines: who hears it, when */
 	const char *signed_by, *signed_on;	/* NULL: nobody, or the text changed since */
 	char seal[9];

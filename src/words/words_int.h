@@ -49,6 +49,8 @@ const struct words_message *words_message_find(const struct words_catalogue *c, 
  * rule holds.  NULL: nobody wrote it. */
 const struct words_message *words_message_for(const struct words *w, const struct words_for *who,
 					      const char *key, const struct words_catalogue **c);
+/* A number as this language says it in such a place. */
+char *words_number_as(void *ctx, const char *lang, int64_t n, enum words_numbers as);
 /* A sentence for the keys that must never be silent, else the last resort. */
 const char *words_builtin(const char *key);
 /* 8 hex digits and NUL: changes with any of the texts. */

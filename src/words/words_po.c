@@ -165,6 +165,20 @@ static void read_signature(void *ctx, const char *comments, struct words_entry *
 	e->signed_on = date + 1;
 }
 
+/* "numbers: feminine" */
+static void read_numbers(const char *comments, struct words_entry *e)
+{
+	static const char *const names[] = {
+		[WORDS_FEMININE] = "feminine", [WORDS_MASCULINE] = "masculine",
+		[WORDS_ORDINAL] = "ordinal",
+	};
+	const char *p = strstr(comments, "numbers: ");
+
+	for (size_t i = WORDS_FEMININE; p && i < ARRAY_LEN(names); i++)
+		if (strncmp(p + 9, names[i], strlen(names[i])) == 0)
+			e->numbers = (enum words_numbers)i;
+}
+
 static void read_comments(void *ctx, po_message_t m, struct words_entry *e)
 {
 	const char *extracted = po_message_extracted_comments(m);
@@ -180,6 +194,7 @@ static void read_comments(void *ctx, po_message_t m, struct words_entry *e)
 			e->is_list = true;
 	}
 	read_signature(ctx, po_message_comments(m), e);
+	read_numbers(po_message_comments(m), e);
 }
 
 static const char *const contexts[] = { "", "sms", "voice", "plain", "sms.plain", "voice.plain" };

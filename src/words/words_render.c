@@ -91,45 +91,51 @@ static bool is_key_to_press(const struct piece *name)
 	return name->len == 6 && memcmp(name->at, "number", 6) == 0;
 }
 
-static char *append_number(char *out, const struct words *w, const struct words_for *who,
-			   const struct piece *name, int64_t n)
+/* The text to fill, and how the language that it is in says numbers there. */
+struct template {
+	const char *text, *key;
+	const char *lang;		/* NULL: numbers are written */
+	enum words_numbers numbers;
+};
+
+static char *append_number(char *out, const struct template *t, const struct piece *name, int64_t n)
 {
 	char *spelled;
 
-	if (who->channel != WORDS_VOICE || is_key_to_press(name))
+	if (!t->lang || is_key_to_press(name))
 		return talloc_asprintf_append_buffer(out, "%" PRId64, n);
-	spelled = words_number(out, who->lang ? who->lang : w->dflt, n);
+	spelled = words_number_as(out, t->lang, n, t->numbers);
 	return talloc_strdup_append_buffer(out, spelled);
 }
 
-static char *append_value(char *out, const struct words *w, const struct words_for *who,
-			  const struct piece *name, const struct words_arg *args,
-			  const char *key)
+static char *append_value(char *out, const struct words *w, const struct template *t,
+			  const struct piece *name, const struct words_arg *args)
 {
 	const struct words_arg *arg = arg_find(args, name->at, name->len);
 
 	if (arg && arg->text)
 		return talloc_strdup_append_buffer(out, arg->text);
 	if (arg)
-		return append_number(out, w, who, name, arg->number);
+		return append_number(out, t, name, arg->number);
 	for (size_t i = 0; i < w->facts_len; i++)
 		if (strlen(w->facts[i].name) == name->len &&
 		    memcmp(w->facts[i].name, name->at, name->len) == 0)
 			return talloc_strdup_append_buffer(out, w->facts[i].text);
-	LOGP(DWORDS, LOGL_ERROR, "%s: nobody gave a value for {%.*s}\n", key, (int)name->len,
+	LOGP(DWORDS, LOGL_ERROR, "%s: nobody gave a value for {%.*s}\n", t->key, (int)name->len,
 	     name->at);
 	return out;
 }
 
-static char *fill(void *ctx, const struct words *w, const struct words_for *who,
-		  const char *text, const char *key, const struct words_arg *args)
+static char *fill(void *ctx, const struct words *w, const struct template *t,
+		  const struct words_arg *args)
 {
 	char *out = talloc_strdup(ctx, "");
+	const char *text = t->text;
 	struct piece piece;
 
 	while (next_piece(&text, &piece)) {
 		if (piece.name)
-			out = append_value(out, w, who, &piece, args, key);
+			out = append_value(out, w, t, &piece, args);
 		else
 			out = talloc_strndup_append_buffer(out, piece.at, piece.len);
 	}
@@ -151,16 +157,21 @@ static size_t form_of(const struct words_message *m, const struct words_catalogu
 	return m->entry.text[form] ? form : 0;
 }
 
-static const char *template_for(const struct words *w, const struct words_for *who,
-				const char *key, const struct words_arg *args)
+/* text NULL: nobody wrote this key. */
+static struct template template_for(const struct words *w, const struct words_for *who,
+				    const char *key, const struct words_arg *args)
 {
 	const struct words_catalogue *c;
 	const struct words_message *m = words_message_for(w, who, key, &c);
+	struct template t = { .key = key };
 
 	if (!m)
-		return NULL;
+		return t;
 	size_t form = form_of(m, c, args);
-	return who->channel == WORDS_SMS ? m->sms[form] : m->entry.text[form];
+	t.text = who->channel == WORDS_SMS ? m->sms[form] : m->entry.text[form];
+	t.lang = who->channel == WORDS_VOICE ? c->lang : NULL;
+	t.numbers = m->entry.numbers;
+	return t;
 }
 
 static bool blank(const char *s)
@@ -171,18 +182,19 @@ static bool blank(const char *s)
 char *words_render(void *ctx, const struct words *w, const struct words_for *who, const char *key,
 		   const struct words_arg *args)
 {
-	const char *text = template_for(w, who, key, args);
+	struct template t = template_for(w, who, key, args);
+	struct template builtin = { .text = words_builtin(key), .key = key };
 	char *out;
 
-	if (!text)
+	if (!t.text)
 		LOGP(DWORDS, LOGL_ERROR, "%s: no words in any language; saying what is built in\n",
 		     key);
-	out = fill(ctx, w, who, text ? text : words_builtin(key), key, args);
+	out = fill(ctx, w, t.text ? &t : &builtin, args);
 	if (!blank(out))
 		return out;
 	/* All of it was placeholders, and they were empty. */
 	talloc_free(out);
-	return fill(ctx, w, who, words_builtin(key), key, args);
+	return fill(ctx, w, &builtin, args);
 }
 
 static char *render_options(void *ctx, const struct words *w, const struct words_for *who,
@@ -208,7 +220,7 @@ char *words_render_choice(void *ctx, const struct words *w, const struct words_f
 			  const char *key, const struct words_arg *args,
 			  const struct words_option *options, size_t options_len)
 {
-	const char *text = template_for(w, who, key, args);
+	const char *text = template_for(w, who, key, args).text;
 	bool inside = text && strstr(text, "{options}");
 	const char *between = who->channel == WORDS_VOICE ? " " : inside ? ", " : "\n";
 	char *list = render_options(ctx, w, who, options, options_len, between);

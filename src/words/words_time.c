@@ -4,9 +4,11 @@
  * ICU only gives the names of days and months and knows the time zones.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
+#include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
 #include "text/text.h"
@@ -137,11 +139,12 @@ static char *format_part(void *ctx, const char *lang, const UChar *zone, const c
 			 int64_t at_ms)
 {
 	UErrorCode st = U_ZERO_ERROR;
-	UChar upattern[16], text[80];
+	UChar upattern[40], text[80];
 	char utf8[240] = "";
 	UDateFormat *f;
 
-	u_uastrcpy(upattern, pattern);
+	u_uastrncpy(upattern, pattern, ARRAY_LEN(upattern) - 1);
+	upattern[ARRAY_LEN(upattern) - 1] = 0;
 	f = udat_open(UDAT_PATTERN, UDAT_PATTERN, lang, zone, -1, upattern, -1, &st);
 	if (U_SUCCESS(st))
 		udat_format(f, at_ms, text, ARRAY_LEN(text), NULL, &st);
@@ -169,6 +172,42 @@ static char *sms_name(void *ctx, const struct words_for *who, char *name)
 	return easy;
 }
 
+/* "d MMMM", "d 'de' MMMM": as CLDR writes a day of the year; English as in Africa and Europe. */
+static void date_pattern(const char *lang, char *out, size_t size)
+{
+	static const UChar skeleton[] = { 'd', 'M', 'M', 'M', 'M', 0 };
+	UErrorCode st = U_ZERO_ERROR;
+	UDateTimePatternGenerator *g = udatpg_open(strcmp(lang, "en") == 0 ? "en_GB" : lang, &st);
+	UChar pattern[40] = { 0 };
+
+	snprintf(out, size, "d MMMM");
+	if (U_SUCCESS(st))
+		udatpg_getBestPattern(g, skeleton, -1, pattern, ARRAY_LEN(pattern), &st);
+	if (U_SUCCESS(st) && pattern[0])
+		u_strToUTF8(out, (int32_t)size, NULL, pattern, -1, &st);
+	if (g)
+		udatpg_close(g);
+}
+
+/* A day of the year: "1 December", "the first of December". */
+static char *date_words(void *ctx, const struct words *w, const struct words_for *who,
+			const char *lang, const UChar *zone, int64_t at_ms)
+{
+	int day = atoi(format_part(ctx, "en", zone, "d", at_ms));
+	char pattern[40], *text;
+
+	if (who->channel == WORDS_VOICE)
+		return words_render(ctx, w, who, day == 1 ? "voice.date.first" : "voice.date",
+				    WORDS_ARGS(WORDS_NUMBER("day", day), WORDS_TEXT("month",
+					format_part(ctx, lang, zone, "MMMM", at_ms))));
+	date_pattern(lang, pattern, sizeof(pattern));
+	text = format_part(ctx, lang, zone, pattern, at_ms);
+	/* French orders the first day alone, and CLDR has no pattern for that. */
+	if (strncmp(lang, "fr", 2) == 0 && day == 1 && strncmp(text, "1 ", 2) == 0)
+		text = talloc_asprintf(ctx, "1er%s", text + 1);
+	return text;
+}
+
 static char *moment(void *ctx, const struct words *w, const struct words_for *who,
 		    const char *zone, const int64_t times_ms[2], const char *const keys[4])
 {
@@ -183,8 +222,9 @@ static char *moment(void *ctx, const struct words *w, const struct words_for *wh
 	int minute = (int)((at_ms + zone_offset(zone, at_ms)) / MINUTES_MS(1) % (24 * 60));
 	char *time = who->channel == WORDS_VOICE ? words_clock(tmp, w, who, minute) :
 		format_part(tmp, "en", uzone, "HH:mm", at_ms);
-	char *day = sms_name(tmp, who, format_part(tmp, lang, uzone,
-						   days > 1 && days < 7 ? "EEEE" : "d MMMM", at_ms));
+	char *day = sms_name(tmp, who, days > 1 && days < 7 ?
+			     format_part(tmp, lang, uzone, "EEEE", at_ms) :
+			     date_words(tmp, w, who, lang, uzone, at_ms));
 	const char *key = days == 0 ? keys[0] : days == 1 ? keys[1] :
 		days > 1 && days < 7 ? keys[2] : keys[3];
 

@@ -16,7 +16,7 @@ cleanup() {
 	rm -rf "$dir"
 }
 trap cleanup EXIT
-cp -R "$top/flows" "$dir/flows"
+cp -RL "$top/flows" "$dir/flows"
 mkdir "$dir/bin" "$dir/prompts"
 cp "$top"/prompts/*.po "$dir/prompts/"
 chmod -R u+w "$dir/flows" "$dir/prompts"

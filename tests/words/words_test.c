@@ -371,7 +371,7 @@ static void test_when(void **state)
 	who.lang = "es";
 	assert_string_equal(WHEN(DAYS_MS(5)), "el sabado a las 12:00");
 	who.channel = WORDS_VOICE;
-	assert_string_equal(WHEN(DAYS_MS(5)), "el s\xc3\xa1" "bado a las doce de la tarde");
+	assert_string_equal(WHEN(DAYS_MS(5)), "el s\xc3\xa1" "bado a las doce del mediod\xc3\xad""a");
 	who.lang = "sw";
 	assert_string_equal(WHEN(HOURS_MS(20)), "kesho saa mbili kamili asubuhi");
 	/* The day changes where the person is: 23:30 in Nairobi is still today. */
