@@ -48,7 +48,7 @@ static char *decode(void *ctx, const char *s, size_t len)
 		}
 		if (c == 0)
 			goto bad;
-		if (c == '\n' && n && out[n - 1] == '\r')
+		while (c == '\n' && n && out[n - 1] == '\r')
 			n--;
 		out[n++] = (char)c;
 	}

@@ -38,3 +38,9 @@ TESTS += tests/console/ids_test
 tests_console_ids_test_SOURCES = tests/console/ids_test.c $(FULL_HOUSE)
 tests_console_ids_test_CFLAGS = $(WORLD_CFLAGS) $(HTTPS_CFLAGS) -I$(top_srcdir)/tests/desk
 tests_console_ids_test_LDADD = $(CONSOLE_TEST_LIBS)
+
+check_PROGRAMS += tests/fuzz/form_fuzz
+TESTS += tests/fuzz/form_fuzz
+tests_fuzz_form_fuzz_SOURCES = tests/fuzz/form_fuzz.c $(FUZZ_MAIN)
+tests_fuzz_form_fuzz_CFLAGS = $(CONSOLE_TEST_CFLAGS)
+tests_fuzz_form_fuzz_LDADD = $(CONSOLE_LIBS)
