@@ -62,8 +62,8 @@ static void the_cap_lets_others_wait(void **state)
 		close(fd[i]);
 }
 
-/* One byte now and then does not keep a connection. */
-static void a_trickle_is_shut(void **state)
+/* One byte now and then does not keep a connection, neither in the headers nor in the body. */
+static void trickle(const char *begin)
 {
 	static const char *const sets[] = { "read-time=500ms", NULL };
 	bool closed = false;
@@ -71,7 +71,7 @@ static void a_trickle_is_shut(void **state)
 
 	world_begin(&w, sets);
 	fd = browse_connect(&w);
-	browse_write(fd, "GET / HTTP/1.1\r\nHost: x\r\nX: ");
+	browse_write(fd, begin);
 	for (int i = 0; i < 40 && !closed; i++) {
 		char c;
 
@@ -80,6 +80,39 @@ static void a_trickle_is_shut(void **state)
 		closed = recv(fd, &c, 1, MSG_DONTWAIT) == 0;
 	}
 	assert_true(closed);
+	assert_int_equal(http_stats(w.con->http)->late, 1);
+	close(fd);
+}
+
+static void a_trickle_of_headers_is_shut(void **state)
+{
+	trickle("GET / HTTP/1.1\r\nHost: x\r\nX: ");
+}
+
+static void a_trickle_of_a_body_is_shut(void **state)
+{
+	trickle("POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		"Content-Length: 4000\r\n\r\nname=");
+}
+
+/* Who asks and asks and takes no answer holds neither the place nor the memory for long. */
+static void who_takes_no_answer_is_shut(void **state)
+{
+	static const char *const sets[] = { "read-time=300ms", "idle-time=300ms", "answer-time=1s", NULL };
+	int small = 2048, fd;
+	char c;
+
+	world_begin(&w, sets);
+	fd = browse_connect(&w);
+	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
+	for (int i = 0; i < 400; i++)
+		if (send(fd, "GET /login HTTP/1.1\r\nHost: x\r\n\r\n", 34, MSG_NOSIGNAL | MSG_DONTWAIT) < 34)
+			break;
+	world_turns(&w, 4000);
+	assert_int_equal(http_stats(w.con->http)->conns, 0);
+	while (recv(fd, &c, 1, MSG_DONTWAIT) == 1)
+		;
+	assert_int_equal(browse_get(&w, "s-peer", "/").code, 200);
 	close(fd);
 }
 
@@ -164,7 +197,9 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_teardown(f, end)
 	const struct CMUnitTest tests[] = {
-		T(too_many_from_one_address_are_turned_away), T(the_cap_lets_others_wait), T(a_trickle_is_shut),
+		T(too_many_from_one_address_are_turned_away), T(the_cap_lets_others_wait),
+		T(a_trickle_of_headers_is_shut), T(a_trickle_of_a_body_is_shut),
+		T(who_takes_no_answer_is_shut),
 		T(long_headers_and_bodies_are_refused), T(streams_have_a_cap),
 		T(other_methods_and_odd_requests_are_refused), T(plain_http_is_for_loopback),
 	};

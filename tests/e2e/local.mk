@@ -18,7 +18,7 @@ tests_e2e_null_box_LDADD = $(WARMLINE_LIBS)
 END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
 	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh tests/e2e/disk_full_e2e.sh \
 	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh \
-	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh
+	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh tests/e2e/console_flood_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 	contrib/kannel/warmline-check-store
 EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh tests/e2e/trip.c $(END_TO_END)
@@ -42,4 +42,4 @@ tests_e2e_smsc_ledger_test_SOURCES = tests/e2e/smsc/ledger_test.c tests/e2e/smsc
 tests_e2e_smsc_ledger_test_CFLAGS = $(TEST_CFLAGS)
 tests_e2e_smsc_ledger_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/e2e/console/browser.mjs tests/e2e/console/house.mjs tests/e2e/console/day.mjs \
-	tests/e2e/console/pages.mjs tests/e2e/console/hostile.json tests/e2e/console/receiver.mjs
+	tests/e2e/console/pages.mjs tests/e2e/console/hostile.json tests/e2e/console/receiver.mjs tests/e2e/console/flood.mjs

@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Four hundred strangers flood the console, and it is killed (-9) again and again meanwhile:
+# every text is answered, as if nothing were.
+. "$(dirname "$0")/lib.sh"
+command -v node >/dev/null || { say "skipped: no node"; exit 77; }
+SECONDS_OF=20 RATE=100 PERSONS=1000
+SMPP_PORT=$(free_port)
+carrier_start "$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc" --listen "127.0.0.1:$SMPP_PORT" --prefix 25471 --persons $PERSONS --to 3114
+kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store file --window 100
+bearerbox_start
+warmlined_conf "window 1000"
+warmlined_start
+warmlined_wait
+smsc wait up 15000 || die "bearerbox does not bind"
+PORT=$(free_port)
+console_start() {
+	start console "$TOP_BUILDDIR/warmline-console" -o "listen=127.0.0.1:$PORT" -o "desk=unix:$WARMLINE_STATE/desk.sock" \
+		-o "prompts=$TOP_SRCDIR/prompts/console" -o "files=$TOP_SRCDIR/src/console/static" \
+		-o connections=200 -o read-time=2s
+	CONSOLE_PID=$started
+	wait_port "$PORT"
+}
+console_start
+smsc plain 1
+smsc closed 300
+smsc generate $PERSONS 0 MENU
+smsc wait answered $PERSONS 120000 || die "not everybody was answered"
+
+texts() {	# NAME: for SECONDS_OF; all are answered; sets p99
+	local before
+	smsc stats
+	before=$(value answered)
+	smsc mark
+	smsc generate $((RATE * SECONDS_OF)) $RATE MENU
+	${1:-true}
+	smsc wait answered $((before + RATE * SECONDS_OF)) 60000 || fail "not all texts were answered: $SMSC_ANSWER"
+	smsc account
+	p99=$(value p99_us)
+}
+kills() {
+	local i
+	for i in 1 2 3 4 5; do
+		sleep 3
+		stop "$CONSOLE_PID"
+		console_start
+	done
+}
+
+texts
+alone=$p99
+start flood env PORT="$PORT" SECONDS=$SECONDS_OF node "$(dirname "$0")/console/flood.mjs"
+FLOOD_PID=$started
+texts kills
+wait_until 60 gone "$FLOOD_PID" || fail "the flood does not end"
+answers=$(sed -n 's/.*"answers":\([0-9]*\).*/\1/p' "$E2E_DIR/flood.log")
+[ "${answers:-0}" -gt 500 ] || fail "that was no flood: $(cat "$E2E_DIR/flood.log")"
+say "texts' p99: $((alone / 1000)) ms alone, $((p99 / 1000)) ms in the flood; $(cat "$E2E_DIR/flood.log")"
+# Generous, for a busy machine: what is looked for is a stop, not a jitter.
+[ "$p99" -lt 5000000 ] || fail "texts waited for the console"
+smsc account
+case $SMSC_ANSWER in *"lost=0"*) ;; *) fail "$SMSC_ANSWER" ;; esac
+[ "$(curl -s -o /dev/null -w '%{http_code}' --max-time 20 --retry 10 --retry-all-errors "http://127.0.0.1:$PORT/login")" = 200 ] || fail "no page after the flood"
+for log in console warmlined; do
+	grep -nE 'AddressSanitizer|runtime error|must hold' "$E2E_DIR/$log.log" && fail "$log complains"
+done
+stop "$CONSOLE_PID"
+carrier_stop
+stop "$WARMLINED_PID"
+pager_stop
+if [ "$failures" -gt 0 ]; then say "$failures failures"; exit 1; fi
+say "all held"
