@@ -90,8 +90,7 @@ static char *utc_day(struct visit *v, int64_t at_ms)
 
 static void show_range(struct visit *v, struct html *h, json_t *report)
 {
-	const struct choice steps[] = { { "day", say(v, "ui.step.day") }, { "week", say(v, "ui.step.week") },
-					{ "month", say(v, "ui.step.month") } };
+	const struct choice steps[] = { { "week", say(v, "ui.step.week") }, { "month", say(v, "ui.step.month") } };
 	struct choice by[8] = { { "", say(v, "ui.by.none") } };
 	json_t *b;
 	size_t i, n = 1;

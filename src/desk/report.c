@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Reports as tables: read from the counts that triggers keep, published cell by cell. */
+#include "care/care_people.h"
 #include "desk/report_int.h"
 
 #include <stdio.h>
@@ -15,6 +16,7 @@ struct table {
 	int block;			/* days of a cell */
 	int merge;			/* blocks of a row (months: 4) */
 	enum store_tally_by by;
+	bool hourly;			/* by hour of the day, the service's */
 	struct report_part parts[REPORT_COLUMNS];
 	int parts_len;
 	char bys[BYS_MAX][48];
@@ -272,23 +274,35 @@ static int sums(struct table *t)
 	return 0;
 }
 
-struct hours_read { struct table *t; int64_t *cells; };
+struct hours_read { struct table *t; int64_t *cells; const char *zone; struct zone_span span; };
+
+/* The hour of the day where the service is, for every asker alike: zones of their own would
+ * cut the same hours in two ways, and what lies between could be had by subtracting.  Counted
+ * are whole hours of UTC: where the clock is half an hour off, 15 is from 15:30 to 16:30. */
+static int local_hour(struct hours_read *h, int64_t hour)
+{
+	int64_t at_ms = hour * HOURS_MS(1);
+
+	if (h->zone && (at_ms < h->span.from_ms || at_ms >= h->span.to_ms) &&
+	    zone_span(h->zone, at_ms, &h->span) < 0)
+		h->zone = NULL;
+	return (int)((h->zone ? at_ms + h->span.offset_ms : at_ms) / HOURS_MS(1) % 24);
+}
 
 static void hour_read(void *arg, int64_t hour, int64_t n)
 {
 	struct hours_read *h = arg;
 
-	h->cells[(hour / 24 - h->t->from) / h->t->block * 24 + hour % 24] += n;
+	h->cells[(hour / 24 - h->t->from) / h->t->block * 24 + local_hour(h, hour)] += n;
 }
 
 /* A block of four weeks each: one row an hour would say when somebody wrote. */
 static int hours(struct table *t)
 {
-	struct hours_read h = { .t = t };
+	struct hours_read h = { .t = t, .zone = care_people_settings(t->a->t->care)->zone };
 	char key[8], title[16];
 	int i, b, rc;
 
-	t->block = REPORT_BLOCK;
 	by_of(t, "");
 	h.cells = cells_new(t, 24);
 	rc = store_tally_hours(t->a->t->store, t->def->metric, t->from * 24, t->until * 24, hour_read,
@@ -322,28 +336,31 @@ static int range(struct table *t)
 
 	if (step && !month && strcmp(step, "week"))
 		return desk_refuse(t->a, LINK_E_ARGS, "A step is week or month (four weeks)");
-	if (by && (!t->def->by || (strcmp(by, "area") && strcmp(by, "language"))))
+	t->hourly = t->def->sort == REPORT_HOURS;
+	if (by && !strcmp(by, "hour") && t->def->sort == REPORT_PARTS)
+		t->hourly = true;
+	else if (by && (!t->def->by || (strcmp(by, "area") && strcmp(by, "language"))))
 		return desk_refuse(t->a, LINK_E_ARGS, "This report is not split by %s", by);
-	t->by = !by ? STORE_TALLY_ALL : !strcmp(by, "area") ? STORE_TALLY_AREA : STORE_TALLY_LANG;
-	t->block = t->by ? REPORT_BLOCK : REPORT_WEEK;
+	t->by = !by || t->hourly ? STORE_TALLY_ALL : !strcmp(by, "area") ? STORE_TALLY_AREA :
+		STORE_TALLY_LANG;
+	t->block = t->by || t->hourly ? REPORT_BLOCK : REPORT_WEEK;
 	/* only counts add up; percentiles and sums stay with their week */
-	t->merge = month && !t->by && t->def->sort == REPORT_PARTS ? REPORT_BLOCK / REPORT_WEEK : 1;
+	t->merge = month && t->block == REPORT_WEEK && t->def->sort == REPORT_PARTS ?
+		REPORT_BLOCK / REPORT_WEEK : 1;
 	/* whole blocks, counted from the same Monday for everybody */
 	if (from < REPORT_MONDAY)
 		from = REPORT_MONDAY;
 	t->from = REPORT_MONDAY + (from - REPORT_MONDAY) / REPORT_BLOCK * REPORT_BLOCK;
-	if (t->block == REPORT_WEEK && t->merge == 1 && t->def->sort != REPORT_HOURS)
+	if (t->block == REPORT_WEEK && t->merge == 1)
 		t->from = REPORT_MONDAY + (from - REPORT_MONDAY) / REPORT_WEEK * REPORT_WEEK;
 	t->until = t->from + (until - t->from + t->block * t->merge - 1) / (t->block * t->merge) *
 		(t->block * t->merge);
-	if (t->def->sort == REPORT_HOURS)
-		t->until = t->from + (until - t->from + REPORT_BLOCK - 1) / REPORT_BLOCK * REPORT_BLOCK;
 	if (until <= from || t->until - t->from > WEEKS_MAX * REPORT_WEEK)
 		return desk_refuse(t->a, LINK_E_ARGS, "At most three years, and the end comes after the "
 				   "beginning");
 	/* a block that is not over yet would be asked for again each day */
 	while (t->until > t->from && t->until * DAYS_MS(1) > t->a->t->now_ms)
-		t->until -= (int64_t)t->block * (t->def->sort == REPORT_HOURS ? 4 : t->merge);
+		t->until -= (int64_t)t->block * t->merge;
 	return 0;
 }
 
@@ -376,7 +393,7 @@ static int build(struct desk_ask *a, struct table *t)
 	column(t, "period", "From", "date");
 	if (t->by)
 		column(t, "by", t->by == STORE_TALLY_AREA ? "Area" : "Language", "text");
-	rc = builders[t->def->sort](t);
+	rc = t->hourly ? hours(t) : builders[t->def->sort](t);
 	if (rc < 0) {
 		json_decref(t->columns);
 		json_decref(t->rows);
@@ -465,6 +482,15 @@ static int csv(struct desk_ask *a)
 	return 0;
 }
 
+static json_t *splits(const struct report_def *d)
+{
+	json_t *by = d->by ? json_pack("[s, s]", "area", "language") : json_array();
+
+	if (d->sort == REPORT_PARTS)
+		json_array_append_new(by, json_string("hour"));
+	return by;
+}
+
 static int list(struct desk_ask *a)
 {
 	json_t *items = json_array();
@@ -474,8 +500,7 @@ static int list(struct desk_ask *a)
 		const struct report_def *d = &report_defs[i];
 
 		json_array_append_new(items, json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", d->name,
-			"title", d->title, "about", d->about, "cannot", d->cannot, "by",
-			d->by ? json_pack("[s, s]", "area", "language") : json_array()));
+			"title", d->title, "about", d->about, "cannot", d->cannot, "by", splits(d)));
 	}
 	a->answer = desk_list(items, false);
 	return 0;
@@ -486,7 +511,7 @@ static const struct link_arg show_args[] = {
 	{ "from_at_ms", LINK_INT, true, 0, 0, "From; taken back to a Monday." },
 	{ "until_at_ms", LINK_INT, true, 0, 0, "Until." },
 	{ "step", LINK_STRING, false, 1, 10, "week (default), or month: four weeks." },
-	{ "by", LINK_STRING, false, 1, 10, "area or language; in blocks of four weeks." },
+	{ "by", LINK_STRING, false, 1, 10, "area, language or hour; in blocks of four weeks." },
 };
 static const struct desk_verb verbs[] = {
 	{ "report list", "What can be counted, and what that cannot show.", DESK_K | DESK_C | DESK_M, 0,

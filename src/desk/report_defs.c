@@ -106,9 +106,9 @@ const struct report_def report_defs[] = {
 	  .metric = "shift" },
 	{ "shift-moods", "How peers are after their shift", "As they answer.",
 	  "Those who do not answer may be the tired ones.", REPORT_PARTS, "shift.mood", PARTS(moods) },
-	{ "hours", "Wishes to talk, by hour of the day", "When people need somebody (UTC).", NO_CAUSE,
+	{ "hours", "Wishes to talk, by hour of the day", "When people need somebody.", NO_CAUSE,
 	  REPORT_HOURS, .metric = "request.new" },
-	{ "text-hours", "Texts, by hour of the day", "When the line is used (UTC).", NO_PERSON,
+	{ "text-hours", "Texts, by hour of the day", "When the line is used.", NO_PERSON,
 	  REPORT_HOURS, .metric = "text.in" },
 };
 const size_t report_defs_len = ARRAY_LEN(report_defs);

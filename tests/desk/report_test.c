@@ -224,7 +224,9 @@ static void every_report_is_drawn(void **state)
 	list = json_incref(desk_at_path(d, "items"));
 	for (i = 0; i < json_array_size(list); i++) {
 		const char *name = json_string_value(json_object_get(json_array_get(list, i), "name"));
-		bool by = json_array_size(json_object_get(json_array_get(list, i), "by")) > 0;
+		const char *first = json_string_value(json_array_get(json_object_get(
+			json_array_get(list, i), "by"), 0));
+		bool by = first && strcmp(first, "area") == 0;	/* and language */
 		json_t *args = report_args(name, DAY0, DAY0 + 56, NULL);
 
 		if (!desk_ask_as(k, "report show", json_copy(args)))
@@ -239,6 +241,28 @@ static void every_report_is_drawn(void **state)
 		assert_int_equal(desk_ask_as(k, "report show", args), by);
 	}
 	json_decref(list);
+}
+
+/* 03:00 UTC is six in the morning in Nairobi, for whoever asks from wherever. */
+static void hours_are_those_of_the_service(void **state)
+{
+	struct desk_world *d = *state;
+	struct desk_user *k = desk_user_new(d, "kay", STORE_ROLE_COMMISSIONER, NULL);
+	json_t *args = report_args("requests", DAY0, DAY0 + 56, NULL), *row;
+	size_t i, c;
+
+	fill(d, 56);
+	assert_true(desk_login_again(k, "kay"));
+	assert_true(desk_ask_as(k, "profile set", json_pack("{s:s}", "zone", "America/Lima")));
+	json_object_set_new(args, "by", json_string("hour"));
+	assert_true(desk_ask_as(k, "report show", json_copy(args)));
+	assert_int_equal(json_array_size(desk_at_path(d, "rows")), 2);
+	assert_int_equal(json_array_size(desk_at_path(d, "columns")), 25);
+	json_array_foreach(desk_at_path(d, "rows"), i, row)
+		for (c = 1; c < 25; c++)
+			assert_true((json_integer_value(json_array_get(row, c)) >= 10) == (c == 1 + 6));
+	json_object_set_new(args, "name", json_string("waits"));
+	assert_false(desk_ask_as(k, "report show", args));
 }
 
 /* --- A year with a million texts ------------------------------------------------------------------ */
@@ -299,6 +323,7 @@ int main(void)
 		cmocka_unit_test(small_numbers_are_hidden), cmocka_unit_test(never_one_alone),
 		cmocka_unit_test(percentiles_need_cases), T(overlapping_ranges_say_the_same),
 		T(months_add_nothing), T(this_week_is_not_shown), T(every_report_is_drawn),
+		T(hours_are_those_of_the_service),
 		T(a_year_takes_no_50_ms),
 	};
 
