@@ -177,6 +177,8 @@ const char *say(const struct visit *v, const char *key);
 const char *say_with(const struct visit *v, const char *key, const struct words_arg *args);
 /* "ui.PREFIX.VALUE", or the value itself where nobody wrote words for it. */
 const char *say_value(const struct visit *v, const char *prefix, const char *value);
+/* The desk's own English sentences and titles: from the catalogue, or as they are. */
+const char *say_told(const struct visit *v, const char *english);
 /* Local times as "14:05" (today) or "2026-11-22 14:05", in the viewer's zone. */
 char *say_time(const struct visit *v, int64_t at_ms);
 char *say_day(const struct visit *v, int64_t at_ms);		/* 2026-11-22 */

@@ -117,7 +117,7 @@ static void error_box(struct visit *v, struct html *h)
 	html_open(h, "div", "class", "error", "role", "alert", "tabindex", "-1", NULL);
 	html_el(h, "p", say_value(v, "error", v->error), NULL);
 	if (v->error_text && strcmp(v->error, "log-in") != 0)
-		html_el(h, "p", v->error_text, "class", "detail", NULL);
+		html_el(h, "p", say_told(v, v->error_text), "class", "detail", NULL);
 	html_close(h);
 }
 

@@ -153,7 +153,7 @@ static void show_steps(struct visit *v, struct html *h, json_t *one)
 		html_open(h, "li", NULL);
 		el_time(v, h, ji(s, "at_ms"));
 		html_text(h, " ");
-		html_text(h, js(s, "words") ? js(s, "words") : js(s, "what"));
+		html_text(h, js(s, "words") ? say_told(v, js(s, "words")) : js(s, "what"));
 		if (js(s, "by")) {
 			html_text(h, " · ");
 			html_words(h, js(s, "by"));

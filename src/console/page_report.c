@@ -23,9 +23,9 @@ static void show_list(struct visit *v, struct html *h)
 	json_array_foreach(items, i, r) {
 		html_open(h, "li", NULL);
 		html_open(h, "h2", NULL);
-		html_el(h, "a", js(r, "title"), "href", talloc_asprintf(v, "/reports/%s", js(r, "name")), NULL);
+		html_el(h, "a", say_told(v, js(r, "title")), "href", talloc_asprintf(v, "/reports/%s", js(r, "name")), NULL);
 		html_close(h);
-		html_el(h, "p", js(r, "about"), NULL);
+		html_el(h, "p", say_told(v, js(r, "about")), NULL);
 		html_close(h);
 	}
 	html_close(h);
@@ -142,7 +142,7 @@ static void show_table(struct visit *v, struct html *h, json_t *report)
 	html_open(h, "thead", NULL);
 	html_open(h, "tr", NULL);
 	json_array_foreach(columns, i, c)
-		html_el(h, "th", js(c, "title"), "scope", "col", NULL);
+		html_el(h, "th", say_told(v, js(c, "title")), "scope", "col", NULL);
 	html_close(h);
 	html_close(h);
 	html_open(h, "tbody", NULL);
@@ -176,7 +176,7 @@ static void show_plot(struct visit *v, struct html *h, json_t *report, const cha
 	struct plot p = { .unit = say_value(v, "unit", unit), .points = json_array_size(rows) };
 	size_t k;
 
-	p.title = talloc_asprintf(v, "%s: %s", js(report, "title") ? js(report, "title") : "", p.unit);
+	p.title = talloc_asprintf(v, "%s: %s", say_told(v, js(report, "title")), p.unit);
 	if (p.points < 2 || p.points > ROWS_MAX)
 		return;
 	p.most = strcmp(unit, "percent") == 0 ? 100 : 0;
@@ -193,7 +193,7 @@ static void show_plot(struct visit *v, struct html *h, json_t *report, const cha
 		values = talloc_array(v, double, p.points);
 		for (size_t i = 0; i < p.points; i++)
 			values[i] = value_of(json_array_get(json_array_get(rows, i), k), unit);
-		p.series[p.series_len].name = js(c, "title");
+		p.series[p.series_len].name = say_told(v, js(c, "title"));
 		p.series[p.series_len++].values = values;
 	}
 	if (p.series_len)
@@ -221,14 +221,14 @@ static void show_report(struct visit *v, struct html *h)
 	json_t *report = visit_answer(v, "report");
 
 	html_open(h, "p", "class", "talkhead", NULL);
-	html_text(h, js(report, "title"));
+	html_text(h, say_told(v, js(report, "title")));
 	html_textf(h, " · %s – %s", utc_day(v, ji(report, "from_at_ms")),
 		   utc_day(v, ji(report, "until_at_ms") - DAYS_MS(1)));
 	html_close(h);
 	html_open(h, "div", "class", "cannot", NULL);
 	html_el(h, "strong", say(v, "ui.report.cannot"), NULL);
 	html_text(h, " ");
-	html_text(h, js(report, "cannot"));
+	html_text(h, say_told(v, js(report, "cannot")));
 	if (jb(report, "suppressed")) {
 		html_text(h, " ");
 		html_text(h, say(v, "ui.report.suppressed"));

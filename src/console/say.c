@@ -29,6 +29,27 @@ const char *say_value(const struct visit *v, const char *prefix, const char *val
 	return value ? value : "";
 }
 
+/* "There is nothing here" is ui.told.there-is-nothing-here: what the desk says in English, in the
+ * viewer's language where somebody wrote it. */
+const char *say_told(const struct visit *v, const char *english)
+{
+	enum { KEY_MAX = 60 };
+	char key[KEY_MAX + 16] = "ui.told.";
+	size_t len = strlen(key), end = len + KEY_MAX;
+	const char *p = english ? english : "";
+
+	for (; *p && len < end; p++) {
+		if (isalnum((uint8_t)*p))
+			key[len++] = (char)tolower((uint8_t)*p);
+		else if (key[len - 1] != '-' && key[len - 1] != '.')
+			key[len++] = '-';
+	}
+	if (key[len - 1] == '-')
+		len--;
+	key[len] = 0;
+	return words_raw(v->con->words, &v->lang, key) ? say(v, key) : english ? english : "";
+}
+
 /* --- The calendar: libc's, fed with local time as if it were UTC ----------------------- */
 
 static struct tm moment_of(int64_t local_ms)

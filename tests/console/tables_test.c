@@ -12,6 +12,7 @@
 
 #include "browse.h"
 #include "desk/desk_int.h"
+#include "desk/report_int.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -277,7 +278,7 @@ static void look_for_keys(const char *name, const char *text, int *seen)
 		size_t len = strcspn(p + 1, "\"");
 		char *key = talloc_strndup(w.ctx, p + 1, len);
 
-		if (strcmp(key, dynamic[0]) == 0 || key[3] == 0)
+		if (strcmp(key, dynamic[0]) == 0 || key[len - 1] == '.')
 			continue;
 		if (!words_own(w.con->words, "en", key))
 			fail_msg("%s: there are no words for %s in prompts/console/en.po", name, key);
@@ -312,6 +313,25 @@ static void the_catalogues_agree(void **state)
 	assert_int_equal(words_check(w.con->words, say_problem, NULL), 0);
 }
 
+/* What the desk says in English is said in the viewer's language. */
+static void titles_are_translated(void **state)
+{
+	static const char *const langs[] = { "sw", "fr", "es" };
+	struct visit *v = talloc_zero(w.ctx, struct visit);
+
+	v->con = w.con;
+	for (size_t l = 0; l < ARRAY_LEN(langs); l++) {
+		v->lang = (struct words_for){ .lang = langs[l], .channel = WORDS_SCREEN };
+		for (size_t i = 0; i < report_defs_len; i++)
+			if (strcmp(say_told(v, report_defs[i].title), report_defs[i].title) == 0)
+				fail_msg("%s.po has no words for the report \"%s\"", langs[l],
+					 report_defs[i].title);
+		assert_string_not_equal(say_told(v, "You may not do that."), "You may not do that.");
+		assert_string_equal(say_told(v, "Nobody wrote this down"), "Nobody wrote this down");
+		assert_string_equal(say_told(v, NULL), "");
+	}
+}
+
 static void every_setting_is_in_the_manual(void **state)
 {
 	char *man = file_read("docs/man/warmline-console.8");
@@ -334,7 +354,7 @@ int main(void)
 		T(every_verb_is_in_the_contract), T(every_verb_is_the_desks),
 		T(every_page_for_every_role),
 		T(nobody_sees_a_page_without_a_session), T(every_form_for_every_role),
-		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree),
+		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree), T(titles_are_translated),
 		T(every_setting_is_in_the_manual), T(the_api_document_is_up_to_date),
 	};
 
