@@ -168,12 +168,12 @@ say("6. 200 hostile texts come out as text");
 const corpus = JSON.parse(fs.readFileSync(process.env.CORPUS, "utf8"));
 for (const t of corpus) ucs2(MEMBER, t);
 // What can be seen of a text: all of that must be shown, in its order, and nothing besides.
-const seen = (t) => t.replace(/[^\x21-\x7e]/g, "");
-const hostile = async () => (await page.locator(".theirs .text").allTextContents()).filter((t) => /^\W*t\d{3}\s/.test(t)).map(seen);
+const visible = (t) => t.replace(/[^\x21-\x7e]/g, "");
+const hostile = async () => (await page.locator(".theirs .text").allTextContents()).filter((t) => /^\W*t\d{3}\s/.test(t)).map(visible);
 await until("all have come", async () => (await hostile()).length >= corpus.length, 120000);
 // All of them as they came; a fresh page begins with the newest hundred.
 for (const [round, least] of [["live", corpus.length], ["fresh", 95]]) {
-  const shown = await hostile(), wrong = shown.filter((t) => !corpus.some((c) => seen(c) === t));
+  const shown = await hostile(), wrong = shown.filter((t) => !corpus.some((c) => visible(c) === t));
   check(new Set(shown).size >= least, `${round}: ${shown.length} of the hostile texts are shown`);
   check(wrong.length === 0, `${round}: ${wrong.length} are shown as something else: ${wrong.slice(0, 3)}`);
   check(await page.locator("#lines script, #lines img, #lines iframe, #lines form:not(.button), #lines h1, #lines svg, #lines a").count() === 0,
