@@ -271,11 +271,13 @@ void pager_core_voice_ack(struct pager_core *c, uint64_t alarm_id, const char *c
 	for (at = 0; at < c->incidents_top && !i; at++)
 		if (c->incident[at].state && strcmp(c->incident[at].inc.code, code) == 0)
 			i = &c->incident[at];
-	if (!i)
+	if (!i && pager_core_away(c, now_ms))
 		return;
-	rec.inc = i->inc;
+	/* Closed meanwhile: whoever pressed it hears so from warmlined. */
+	rec.inc = i ? i->inc : (struct pager_incident){ .tier = PAGER_TIER_B, .kind = PAGER_MEMBER };
+	snprintf(rec.inc.code, sizeof(rec.inc.code), "%s", code);
 	snprintf(rec.handle, sizeof(rec.handle), "%s", handle_of(c, alarm_id));
-	if (!pager_core_away(c, now_ms)) {
+	if (!i || !pager_core_away(c, now_ms)) {
 		c->transport->tell(c->arg, &rec);	/* it decides, and says acked */
 		return;
 	}

@@ -134,7 +134,7 @@ static int alarm_press(struct phone_voice *v, struct phone *p, const char *keys)
 	struct phone_alarm *a = alarm_at(v, p);
 
 	if (keys[0] == '1' && strcmp(keys + 1, a->call->code) == 0) {
-		note(v, p, PHONE_HEARD, "Thank you. It is yours now.");
+		note(v, p, PHONE_HEARD, "Thank you. It is yours, unless a text says that somebody was faster.");
 		alarm_end(v, p, "acknowledged");
 	} else {
 		alarm_say(v, p);

@@ -75,7 +75,7 @@ static int say(struct alarm_call *a, bool wrong)
 static int say_thanks(struct alarm_call *a)
 {
 	struct media_item thanks = call_prompt(a->call, "alarm.voice.thanks",
-					       "Thank you. It is yours now.");
+					       "Thank you. It is yours, unless a text says that somebody was faster.");
 
 	return call_play(a->call, &(struct call_play){ .items = &thanks, .len = 1 });
 }

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The disk fills at different moments of an ordinary day, with real processes on
 # a small file system: before a text, while texts come in, between a text and
-# its alarm, during an acknowledgement, at a start.  No danger message is lost:
+# its alarm, during an acknowledgement, at a start; and is
+# read-only for a while.  No danger message is lost:
 # each has its incident, its alarm and its answer once there is room again.
 . "$(dirname "$0")/lib.sh"
 SMPP=$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc
@@ -121,6 +122,30 @@ danger
 sleep 5
 room
 all_here "full at a start"
+say "it is read-only: heard, alarmed and answered; the text stays with bearerbox"
+kill -9 $SUPERVISOR
+stop $(warmlined_pid)
+mkdir "$E2E_DIR/readonly"
+mount --bind "$WARMLINE_STATE" "$E2E_DIR/readonly" &&
+	mount -o remount,ro,bind "$E2E_DIR/readonly" || die "no read-only view"
+before=$(grep -c " +\?$ONCALL .*ALARM" "$LOG")
+more() { [ "$(grep -c " +\?$ONCALL .*ALARM" "$LOG")" -gt "$before" ]; }
+start readonly "$WARMLINED" -c "$E2E_DIR/warmlined.conf" -s "$E2E_DIR/readonly" \
+	--flows "$TOP_SRCDIR/flows" --prompts "$TOP_SRCDIR/prompts" \
+	--lexicon "$TOP_SRCDIR/flows/lexicon" --pager "$TOP_BUILDDIR/warmline-pager"
+danger
+wait_until 20 hears "25471100$((1000 + people))" "someone is being called now" ||
+	fail "read-only: somebody in danger was not answered"
+wait_until 20 more || fail "read-only: no alarm"
+stop "$started"
+umount -l "$E2E_DIR/readonly"
+supervise >> "$E2E_DIR/warmlined.log" 2>&1 &
+SUPERVISOR=$!
+disown $SUPERVISOR
+E2E_PIDS="$E2E_PIDS $SUPERVISOR"
+wait_until 60 able || die "the house did not open again"
+all_here "after a read-only disk"
+
 # It was full indeed, several times: else nothing was shown.
 met=$(grep -c "No space left on device" "$E2E_DIR/warmlined.log")
 [ "$met" -ge 6 ] || fail "the full disk was met $met times only"

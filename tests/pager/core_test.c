@@ -368,9 +368,10 @@ static void a_code_pressed_on_the_phone_goes_to_warmlined(void **state)
 	hit(1, PAGER_TIER_A);
 	pass(4 * S);
 	pager_core_voice_ack(&core, said[1].id, "9999", now);
-	assert_int_equal(voice_acks, 0);		/* a code that nobody has */
+	assert_int_equal(voice_acks, 1);		/* a code that is closed: warmlined answers */
+	assert_int_equal(core.incident[0].state, PAGER_ALARMING);
 	pager_core_voice_ack(&core, said[1].id, "4001", now);
-	assert_int_equal(voice_acks, 1);
+	assert_int_equal(voice_acks, 2);
 	assert_string_equal(acked_by, roster.person[0].handle);
 	assert_int_equal(core.incident[0].state, PAGER_ALARMING);	/* warmlined decides */
 }

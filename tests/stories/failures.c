@@ -209,6 +209,57 @@ const struct failure failures[] = {
 	  "carrier hears no acknowledgement\n" ALARM "omar: 1 {code}\nforget omar\nforget zed\n"
 	  "carrier redelivers\n1m pass\nthen 1 incidents\nthen incident of zed is taken\nforget omar\n"
 	  "forget zed\nlena hears nothing\n" CLOSE("omar") },
+	{ "the wall clock is set an hour ahead while it rings: nobody is skipped, nothing is late",
+	  ALARM "step the wall clock by 1h\n170s pass\nlena hears nothing\n15s pass\nlena < ALARM {code}*\n"
+	  "forget omar\nforget mona\nforget zed\n" OVER("lena") },
+	{ "the wall clock is set back an hour right before the danger: the alarm goes at once",
+	  "step the wall clock by -1h\n" ALARM "3m pass\nlena < ALARM {code} tier A*\n" OVER("lena") },
+	{ "the wall clock is set ten years ahead while it rings: the next person comes in time",
+	  ALARM "step the wall clock by 87600h\n3m pass\nlena < ALARM {code}*\nforget omar\nforget mona\n"
+	  "forget zed\nforget amina\nomar: 1 {code}\nomar < {code} is yours*\nomar: 3 {code} 2\n1s pass\n"
+	  "then 0 incidents\nforget omar\nforget lena\nforget mona\nforget zed\n" },
+	{ "the wall clock is set back ten years while it rings: the next person comes in time",
+	  ALARM "step the wall clock by -87600h\n3m pass\nlena < ALARM {code}*\nforget omar\nforget mona\n"
+	  "forget zed\nomar: 1 {code}\nomar < {code} is yours*\nomar: 3 {code} 2\n1s pass\n"
+	  "then 0 incidents\nforget omar\nforget lena\nforget mona\nforget zed\n" },
+	{ "a start in 1970: the first danger rings at once, and goes round",
+	  "kill\nstep the wall clock by -498600h\nstart\n10s pass\nforget omar\nforget mona\n" ALARM
+	  "3m pass\nlena < ALARM {code} tier A*\nforget mona\nforget omar\n" OVER("lena") },
+	{ "the clock is right again after a start in 1970, while it rings: the next person in time",
+	  "kill\nstep the wall clock by -498600h\nstart\n10s pass\nforget omar\nforget mona\n" ALARM
+	  "step the wall clock by 498600h\n3m pass\nlena < ALARM {code}*\nforget omar\nforget mona\n"
+	  "forget zed\nforget amina\nlena: 1 {code}\nlena < {code} is yours*\nlena: 3 {code} 2\n1s pass\n"
+	  "then 0 incidents\nforget omar\nforget lena\nforget mona\nforget zed\n" },
+	{ "the clocks go forward within the contact clock: fifteen minutes stay fifteen",
+	  "@2027-03-28 01:50 Europe/Berlin\n" TAKEN "14m pass\nomar hears nothing\n2m pass\n"
+	  "omar < ALARM {code} tier A: no contact*\n" OVER("omar") },
+	{ "the clocks go back while it rings: three minutes stay three",
+	  "@2026-10-25 02:58 Europe/Berlin\n" ALARM "170s pass\nlena hears nothing\n15s pass\n"
+	  "lena < ALARM {code} tier A*\n" OVER("lena") },
+	/* --- By telephone ----------------------------------------------------------------------------------- */
+	{ "by call: taken by key, then the same person texts it: theirs already",
+	  "voicebox is there\n" ALARM "omar is alarmed by phone\nomar takes the alarm by phone\n5s pass\n"
+	  "omar < {code} is yours*\nforget zed\nomar: 1 {code}\nomar < {code} is yours already*\n" CLOSE("omar") },
+	{ "by call: wrong codes only: it stays open, and the next person is called",
+	  "voicebox is there\n" ALARM "omar is alarmed by phone\nomar hears the alarm and hangs up\n"
+	  "then incident of zed is alarming\n3m pass\nlena < ALARM {code} tier A*\nlena is alarmed by phone\n"
+	  "lena takes the alarm by phone\n5s pass\nlena < {code} is yours*\nforget omar\n" CLOSE("lena") },
+	{ "by call: late, after a colleague took it by text: told who has it",
+	  "voicebox is there\n" ALARM "lena: 1 {code}\nlena < {code} is yours*\nforget zed\n"
+	  "omar takes the alarm by phone\n5s pass\nomar < {lena} has {code}, since*\n" CLOSE("lena") },
+	{ "by call: two phones, both take it: the first has it, the second hears who",
+	  "voicebox is there\n" ALARM "3m pass\nlena < ALARM {code} tier A*\nomar takes the alarm by phone\n5s pass\n"
+	  "omar < {code} is yours*\nforget zed\nlena takes the alarm by phone\n5s pass\nlena < {omar} has {code}, since*\n"
+	  CLOSE("omar") },
+	{ "by call: the first presses after it went on to the next: it counts, the next hears nothing more",
+	  "voicebox is there\n" ALARM "4m pass\nlena < ALARM {code} tier A*\nomar takes the alarm by phone\n5s pass\n"
+	  "omar < {code} is yours*\nforget zed\n14m pass\nlena hears nothing\n" CLOSE("omar") },
+	{ "by call: pressed after it was closed: told that it is",
+	  "voicebox is there\n" ALARM "lena: 1 {code}\nlena: 3 {code} 2\nforget lena\nforget zed\n"
+	  "omar takes the alarm by phone\n5s pass\nomar < {code} was closed by {lena} at *\nthen 0 incidents\n" },
+	{ "by call: busy: the text stays, the clock runs, the next person in time",
+	  "voicebox is there\n" ALARM "omar misses the alarm call\n170s pass\nlena hears nothing\n15s pass\n"
+	  "lena < ALARM {code} tier A*\n" OVER("lena") },
 	{ "a drill's code and a real one: each takes its own",
 	  TAKEN "omar: 1 {code}\nomar < {code} is yours already*\nlena: LIST\nlena < Open*: {code} A.*\n"
 	  CLOSE("omar") },

@@ -78,6 +78,7 @@ STORIES = \
 	tests/stories/danger-despair.story \
 	tests/stories/danger-french.story \
 	tests/stories/danger-heard.story \
+	tests/stories/danger-logged-and-timed.story \
 	tests/stories/danger-long-contact.story \
 	tests/stories/danger-never-closes.story \
 	tests/stories/danger-never-lower.story \
@@ -91,6 +92,7 @@ STORIES = \
 	tests/stories/danger-unseen-first.story \
 	tests/stories/danger-while-house-dies.story \
 	tests/stories/danger-with.story \
+	tests/stories/dead-man.story \
 	tests/stories/discreet-and-plain.story \
 	tests/stories/erase-open-conversation.story \
 	tests/stories/erase-waits.story \
@@ -111,6 +113,7 @@ STORIES = \
 	tests/stories/handover-by-text.story \
 	tests/stories/handover-shift-end.story \
 	tests/stories/lane-crash-loop.story \
+	tests/stories/lane-database-locked.story \
 	tests/stories/lane-database-spoilt.story \
 	tests/stories/lane-key-missing.story \
 	tests/stories/language-spanish.story \
@@ -150,6 +153,7 @@ STORIES = \
 	tests/stories/roster-layers.story \
 	tests/stories/roster-nobody-at-all.story \
 	tests/stories/roster-override.story \
+	tests/stories/roster-scores.story \
 	tests/stories/roster-swap-nobody.story \
 	tests/stories/roster-swap.story \
 	tests/stories/session-survives-restart.story \

@@ -6,8 +6,10 @@
 #include "story.h"
 
 #include <ctype.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 #include "tools/transcript.h"
 
 enum { LINE_MAX_LEN = 4096 };
@@ -20,6 +22,7 @@ struct story {
 	bool serves;
 	struct transcript heard, names;
 	struct err why;
+	sqlite3 *locker;		/* another program that holds the database */
 };
 
 static int story_fail(struct story *s, const char *fmt, ...) PRINTF(2, 3);
@@ -194,6 +197,28 @@ static int st_spoil(struct story *s, char *rest)
 	return 0;
 }
 
+/* lock warmline.db, as another program does that opens it; unlock */
+static int st_lock(struct story *s, char *rest)
+{
+	char *path = talloc_asprintf(s, "%s/state/%s", s->world->dir, rest);
+	int rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	if (s->locker || access(path, F_OK) < 0 || sqlite3_open(path, &s->locker) != SQLITE_OK ||
+	    sqlite3_exec(s->locker, "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE", NULL, NULL,
+			 NULL) != SQLITE_OK)
+		return story_fail(s, "%s cannot be locked", rest);
+	return 0;
+}
+
+static int st_unlock(struct story *s, char *rest)
+{
+	sqlite3_close(s->locker);
+	s->locker = NULL;
+	return 0;
+}
+
 /* hide keys/master.key; bring back keys/master.key: a file of the state folder */
 static int st_move(struct story *s, const char *file, bool away)
 {
@@ -288,6 +313,8 @@ static const struct statement {
 	{ "carrier", st_carrier },
 	{ "step", st_step },
 	{ "spoil", st_spoil },
+	{ "lock", st_lock },
+	{ "unlock", st_unlock },
 	{ "hide", st_hide },
 	{ "bring", st_bring },
 	{ "cut", st_cut },
@@ -502,6 +529,7 @@ int story_tell(void *ctx, const char *file, struct err *err)
 		rc = story_end(s);
 	if (rc < 0)
 		err_set(err, -rc, "%s:%d: %s", file, s->line, s->why.text);
+	sqlite3_close(s->locker);
 	talloc_free(s);
 	return rc;
 }
