@@ -10,7 +10,7 @@
 #include "tools/flow_tool.h"
 #include "base/mem.h"
 
-enum { CARD_W = 420, CARD_H = 595, LEFT = 28, TEXT_LEFT = 150, LINE_H = 17, CHARS = 38, ROWS_MAX = 12 };
+enum { CARD_W = 420, CARD_H = 595, LEFT = 28, TEXT_LEFT = 150, CHARS = 33, ROWS_MAX = 12 };
 
 struct card {
 	void *ctx;
@@ -47,7 +47,7 @@ static void block(struct card *c, int x, int size, int chars, const char *text)
 	for (char *word = strtok_r(copy, " \n", &save); word; word = strtok_r(NULL, " \n", &save)) {
 		if (width && width + (int)strlen(word) >= chars) {
 			line(c, x, size, false, out);
-			c->y += LINE_H;
+			c->y += size + 4;
 			out = talloc_strdup(c->ctx, "");
 			width = 0;
 		}
@@ -55,7 +55,7 @@ static void block(struct card *c, int x, int size, int chars, const char *text)
 		width += (int)strlen(word) + 1;
 	}
 	line(c, x, size, false, out);
-	c->y += LINE_H;
+	c->y += size + 4;
 }
 
 static char *say(struct card *c, const char *key, const struct words_arg *args)
@@ -94,7 +94,7 @@ char *flow_tool_card_svg(void *ctx, const struct flow_set *set, struct words *wo
 		"viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">\n"
 		"<rect x=\"8\" y=\"8\" width=\"%d\" height=\"%d\" rx=\"14\" fill=\"none\" "
 		"stroke=\"black\"/>\n", CARD_W, CARD_H, CARD_W - 16, CARD_H - 16);
-	block(&c, LEFT, 18, 40, say(&c, "card.title", args));
+	block(&c, LEFT, 18, 36, say(&c, "card.title", args));
 	c.y += 14;
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f))
 		for (const char *const *key = flow_trigger_keys(ctx, f); *key; key++)
@@ -104,7 +104,7 @@ char *flow_tool_card_svg(void *ctx, const struct flow_set *set, struct words *wo
 	row(&c, "0", say(&c, "card.zero", NULL));
 	row(&c, "9", say(&c, "card.nine", NULL));
 	c.y = CARD_H - 48;
-	block(&c, LEFT, 11, 66, say(&c, "card.foot", NULL));
+	block(&c, LEFT, 11, 60, say(&c, "card.foot", NULL));
 	return talloc_strdup_append_buffer(c.svg, "</svg>\n");
 }
 

@@ -150,7 +150,7 @@ static void edge(void *arg, const struct flow_edge *e)
 	else if (e->option && label[0] >= '0' && label[0] <= '9')
 		label = talloc_asprintf(d->ctx, "%s %s", label, words_of(d, e->option));
 	label = talloc_asprintf(d->ctx, "  \"%s\" -> \"%s\" [label=<%s>%s];\n", d->node, id,
-		*label ? wrapped(d, talloc_asprintf(d->ctx, " %s", label)) : " ",
+		*label ? talloc_asprintf(d->ctx, "&#160;%s&#160;", wrapped(d, label)) : " ",
 		e->silence ? ", style=dashed, color=gray40, fontcolor=gray40" : "");
 	if (!strstr(d->edges, label))	/* each item of a questionnaire takes the same words */
 		d->edges = talloc_strdup_append_buffer(d->edges, label);
@@ -167,7 +167,7 @@ char *flow_tool_dot(void *ctx, const struct flow *f, struct words *words, const 
 	close_node(&d);
 	return talloc_asprintf(ctx, "digraph \"%s\" {\n"
 		"  graph [rankdir=TB, ranksep=0.35, nodesep=0.25, fontname=\"Helvetica\", "
-		"label=<<b>%s</b> &#160; %.8s>, labelloc=t];\n"
+		"label=<<b>%s</b>, revision %.8s>, labelloc=t];\n"
 		"  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10, margin=0.06];\n"
 		"  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7];\n%s%s%s%s}\n",
 		flow_name(f), flow_name(f), flow_hash(f),

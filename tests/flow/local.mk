@@ -22,7 +22,8 @@ TESTS += tests/flow/authors_test.sh
 EXTRA_DIST += tests/flow/authors_test.sh
 TESTS += tests/flow/draw_test.sh
 EXTRA_DIST += tests/flow/draw_test.sh tests/flow/golden/checkin.dot tests/flow/golden/who5.dot \
-	tests/flow/golden/goals.dot tests/flow/golden/card-en.svg tests/flow/golden/card-sw.svg
+	tests/flow/golden/goals.dot tests/flow/golden/card-en.svg tests/flow/golden/card-sw.svg \
+	tests/flow/golden/checkin.parts tests/flow/golden/who5.parts tests/flow/golden/goals.parts
 TESTS += tests/flow/writing_test.sh
 EXTRA_DIST += tests/flow/writing_test.sh
 TESTS += tests/flow/grammar_test.sh

@@ -42,6 +42,30 @@ done
 echo '{"flows": [' > "$tmp/broken.json"
 status 2 "broken JSON" "$tool" import "$tmp/broken.json" -o "$tmp/broken"
 [ -d "$tmp/broken" ] && complain "a refused file left a folder"
+# Hostile: too deep, too large, not UTF-8, empty, of the wrong types.
+head -c 200000 /dev/zero | tr '\0' '[' > "$tmp/deep.json"
+{ printf '{"flows": ["'; head -c 17000000 /dev/zero | tr '\0' a; printf '"]}'; } > "$tmp/large.json"
+printf '{"flows": "\377\376"}' > "$tmp/bytes.json"
+: > "$tmp/empty.json"
+for f in deep large bytes empty; do
+	status 2 "import $f" "$tool" import "$tmp/$f.json" -o "$tmp/refused"
+	[ -s "$tmp/err" ] || complain "$f: refused without a word"
+	[ $f = empty ] || status 2 "a context that is $f" "$tool" expr --context "$tmp/$f.json"
+done
+for value in null 1 '"x"' '[]' '{}' '[[]]' '[null]' '[{"uuid": 1}]' '[{"nodes": {}}]' \
+	'[{"uuid": "u", "name": [], "spec_version": 13, "nodes": "x"}]' \
+	'[{"uuid": "u", "name": "n", "spec_version": "13.2.0", "nodes": [{"uuid": "a", "actions": 1, "router": []}]}]' \
+	'[{"uuid": "u", "name": "n", "spec_version": "13.2.0", "nodes": [{"uuid": "a", "exits": [1], "actions": [null, 2]}]}]'; do
+	printf '{"flows": %s}' "$value" > "$tmp/types.json"
+	"$tool" import "$tmp/types.json" -o "$tmp/types" --force > "$tmp/out" 2> "$tmp/err"
+	[ $? -le 2 ] || complain "flows: $value ended it"
+	printf '%s\n' "$value" > "$tmp/types.json"
+	"$tool" export --format csv --results "$tmp/types.json" --flows "$top/flows" \
+		--prompts "$top/prompts" > "$tmp/out" 2> "$tmp/err"
+	[ $? = 2 ] || complain "an answer that is $value was taken"
+done
+[ -d "$tmp/refused" ] && complain "a refused file left a folder"
+
 status 2 "no file" "$tool" import "$tmp/nothing.json" -o "$tmp/broken"
 status 2 "no such flow" "$tool" export --format floip --flows "$top/flows" \
 	--prompts "$top/prompts" nobody
