@@ -20,5 +20,6 @@ dist_man_MANS += docs/man/voicebox.8
 EXTRA_DIST += docs/voice.md docs/voicebox.md
 dist_man_MANS += docs/man/warmline-console.8
 EXTRA_DIST += docs/console.md docs/peer-guide.md docs/coordinator-guide.md docs/openapi.json
-EXTRA_DIST += docs/img/board.png docs/img/oncall-alarm.png docs/img/oncall-incident.png docs/img/peer-offer.png \
+EXTRA_DIST += docs/img/board.png docs/img/flow-agree.png docs/img/flow-check.png \
+	docs/img/oncall-alarm.png docs/img/oncall-incident.png docs/img/peer-offer.png \
 	docs/img/peer-talk.png docs/img/report.png docs/img/setup-code.png
