@@ -37,7 +37,8 @@ static void lang_keep(struct call *c, const struct call_play *play)
 
 	for (i = 0; i < play->len; i++)
 		if (play->items[i].type == MEDIA_ITEM_PROMPT && play->items[i].lang) {
-			snprintf(c->lang, sizeof(c->lang), "%s", play->items[i].lang);
+			if (play->items[i].lang != c->lang)	/* our own words name it so */
+				snprintf(c->lang, sizeof(c->lang), "%s", play->items[i].lang);
 			return;
 		}
 }
