@@ -46,6 +46,8 @@ extern const struct cfg_table care_call_cfg;
 /* They rang and hung up, or were rejected so that it costs them nothing.  *said: they hear
  * from us (it becomes a ring, or there is one). */
 int care_call_missed(struct care_turn *t, const struct store_person *p) MUST_CHECK;
+/* Cut off in the middle by us, not by them: they are rung again, in danger at once. */
+int care_call_cut(struct care_turn *t, const struct store_person *p) MUST_CHECK;
 /* What is said when a call begins or a call-back was confirmed: the question that waits, the
  * welcome, or the menu. */
 int care_call_greet(struct care_turn *t, struct store_person *p) MUST_CHECK;
@@ -68,6 +70,10 @@ int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_p
 int care_call_busy(struct care_turn *t, struct store_ring *r) MUST_CHECK;
 /* Is what it was for over (an offer that lapsed, a conversation that ended)?  1, 0. */
 int care_call_ring_over(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+/* They are on the phone for this very ring (which a restart has made wait again). */
+int care_call_rings(struct care_turn *t, struct store_ring *r) MUST_CHECK;
+/* We failed, not they: tried again in a moment, and not counted. */
+int care_call_undone(struct care_turn *t, int64_t ring_id) MUST_CHECK;
 /* It came about: somebody answered, and was who we wanted (pressed the key). */
 int care_call_reached(struct care_turn *t, int64_t ring_id) MUST_CHECK;
 /* It did not: busy, no answer, nobody pressed the key.  Again later, or a text instead. */

@@ -35,9 +35,13 @@ static struct care_speaker *speaker_of(void *arg, int64_t person_id)
 	return &c->speaker;
 }
 
+/* One that died a moment ago comes back: what it is to ring waits so long. */
 static bool able(void *arg)
 {
-	return !llist_empty(&((struct voice *)arg)->boxes);
+	const struct voice *v = arg;
+
+	return !llist_empty(&v->boxes) ||
+		(v->box_left_ms && clock_wall_ms() - v->box_left_ms < VOICE_BACK_MS);
 }
 
 /* --- The turn ---------------------------------------------------------------------------- */
@@ -135,7 +139,7 @@ static int run_check(struct voice *v, struct care_turn *t, void *arg)
 	int rc;
 
 	if (is_lost(c, t->now_ms))
-		return voice_call_over(v, c, t, "lost");
+		return voice_call_over(v, c, t, "voicebox");
 	rc = voice_turn_init(&x, v, c, t);
 	if (rc == 0 && c->row.state == STORE_CALL_RINGING)
 		return voice_ring_check(&x);
@@ -338,6 +342,7 @@ static int load(struct voice *v, struct care_turn *t, void *arg)
 int voice_start(struct voice *v, struct store *store, struct err *err)
 {
 	int64_t now_ms = clock_wall_ms();
+	struct store_call last;
 	int rc;
 
 	v->store = store;
@@ -348,6 +353,8 @@ int voice_start(struct voice *v, struct store *store, struct err *err)
 		rc = store_commit(store);
 	if (rc < 0)
 		return err_set(err, -rc, "the calls of before cannot be read");
+	if (store_call_recent(store, &last, 1) == 1)	/* there is a telephone */
+		v->box_left_ms = now_ms;
 	rc = voice_listen(v, err);
 	v->started = rc == 0;
 	return rc;

@@ -92,6 +92,33 @@ int voice_turn_init(struct voice_turn *x, struct voice *v, struct voice_call *c,
 	return store_people_by_id(v->store, c->row.person_id, &x->person);
 }
 
+static bool by_us(const char *why)
+{
+	return strcmp(why, "voicebox") == 0 || strcmp(why, "link") == 0 || strcmp(why, "error") == 0;
+}
+
+/* Our fault, and they did not hear a goodbye: "We call you back" is kept.  (A put-through
+ * talk, an offer and a call-back have rings of their own; steps left().) */
+static int cut_off(struct voice_turn *x, enum store_call_state was, const char *why)
+{
+	static const bool in_the_middle[VOICE_STEPS] = {
+		[VOICE_STEP_NONE] = true, [VOICE_STEP_LANGUAGE] = true, [VOICE_STEP_FLOW] = true,
+		[VOICE_STEP_WAIT] = true, [VOICE_STEP_RECORD] = true, [VOICE_STEP_KEEP] = true,
+		[VOICE_STEP_STORY] = true, [VOICE_STEP_STORY_RECORD] = true,
+		[VOICE_STEP_STORY_KEEP] = true,
+	};
+	const struct voice_call *c = x->call;
+	bool ours = strcmp(why, "voicebox") == 0;
+
+	if (!by_us(why) || c->sender_kind != CARE_FROM_NUMBER || c->row.step < 0 ||
+	    c->row.step >= VOICE_STEPS || !in_the_middle[c->row.step])
+		return 0;
+	/* One that ended before it was answered is a missed call (voice_report.c), if it is told. */
+	if (was == STORE_CALL_RINGING)
+		return ours && !c->row.ours ? care_call_missed(x->t, &x->person) : 0;
+	return care_call_cut(x->t, &x->person);
+}
+
 int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, const char *why)
 {
 	bool lost = strcmp(why, "order") != 0 && strcmp(why, "caller") != 0;
@@ -109,10 +136,14 @@ int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, 
 	v->no_line = false;
 	if (store_call_save(v->store, &c->row) < 0)
 		return -EIO;
+	if (rc == 0 && by_us(why) && c->row.ring_id)	/* before left() counts it as a try */
+		rc = care_call_undone(t, c->row.ring_id);
 	if (rc == 0 && was == STORE_CALL_UP && step->left && c->row.step != VOICE_STEP_BYE)
 		rc = step->left(&x, strcmp(why, "caller") != 0);
 	else if (rc == 0 && was == STORE_CALL_RINGING && c->row.ring_id)
 		rc = care_call_not_reached(t, c->row.ring_id);
+	if (rc == 0)
+		rc = cut_off(&x, was, why);
 	if (rc < 0 && rc != -ENOENT && rc != -ENOKEY)
 		return rc;
 	llist_del(&c->entry);
@@ -181,6 +212,7 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 int voice_rings_dial(struct voice *v, struct care_turn *t)
 {
 	struct store_ring due[RINGS_AT_ONCE];
+	struct voice_call *c;
 	int i, n, rc = 0;
 
 	v->no_line = false;
@@ -189,8 +221,10 @@ int voice_rings_dial(struct voice *v, struct care_turn *t)
 	n = store_ring_due(v->store, t->now_ms, due, RINGS_AT_ONCE);
 	for (i = 0; rc >= 0 && i < n; i++) {
 		/* On the phone with us already: what we wanted is said there. */
-		if (voice_call_of(v, due[i].person_id)) {
-			rc = care_call_busy(t, &due[i]);
+		c = voice_call_of(v, due[i].person_id);
+		if (c) {
+			rc = c->row.ring_id == due[i].id ? care_call_rings(t, &due[i]) :
+				care_call_busy(t, &due[i]);
 			continue;
 		}
 		rc = dial(v, t, &due[i]);

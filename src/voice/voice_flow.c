@@ -142,6 +142,8 @@ void voice_say_pending(struct voice_turn *x)
 {
 	struct voice_call *c = x->call;
 
+	if (c->row.step == VOICE_STEP_RECORD || c->row.step == VOICE_STEP_STORY_RECORD)
+		return;			/* they speak now: said when they are done */
 	if (c->row.step == VOICE_STEP_FLOW)
 		ask_now(x);
 	else if (c->row.step == VOICE_STEP_WAIT)

@@ -10,6 +10,8 @@
 #include "care/care_people.h"
 #include "store/store_calls.h"
 
+#define VOICE_BACK_MS SECONDS_MS(20)	/* a voicebox that has died is back by then */
+
 struct voice_settings { const char *listen, *token; int64_t first_ms, inter_ms, music_ms; };
 
 struct voice_box {
@@ -90,6 +92,7 @@ struct voice {
 	struct llist_head boxes, calls, reports, orders;
 	struct voice_call *hearing;	/* whose digits care hears now */
 	bool over_bridge;		/* what is said now is said into a talk */
+	int64_t box_left_ms;		/* when the last box went; at the start: a house with calls */
 	bool started, no_line;		/* no_line: a ring had to wait for a free line */
 };
 

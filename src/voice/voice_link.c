@@ -152,6 +152,7 @@ static void box_leave(struct voice_box *b)
 		if (o->conn == b->conn)
 			o->conn = NULL;
 	LOGP(DVOICE, LOGL_NOTICE, "Voicebox %s is gone.\n", b->name);
+	v->box_left_ms = clock_wall_ms();
 	llist_del(&b->entry);
 	talloc_free(b);
 	v->deps.hooks.wake(v->deps.hooks.arg);
@@ -256,7 +257,7 @@ static int reconcile(struct voice *v, struct voice_report *r, struct voice_box *
 		if (strcmp(c->row.box, b->name) != 0)
 			continue;
 		if (!listed(r, c->row.name)) {
-			rc = voice_call_over(v, c, t, "lost");
+			rc = voice_call_over(v, c, t, "voicebox");
 		} else {
 			c->box = b;
 			c->orphan_ms = 0;

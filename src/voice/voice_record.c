@@ -146,7 +146,15 @@ static int keep(struct voice_turn *x, bool agreed)
 {
 	bool story = is_story(x);
 	int rc = keep_it(x, x->call->row.subject_id, agreed);
+	struct store_conversation c;
 
+	/* Somebody took their place in line while they spoke, and waits on the phone. */
+	if (rc == 0)
+		rc = care_call_conversation(x->t, x->person.id, &c);
+	if (rc == 1)
+		rc = care_call_is_by_call(x->t, &c);
+	if (rc == 1)
+		return voice_go(x, VOICE_STEP_TALK, c.id);
 	return rc < 0 ? rc : story && agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Calls that come in: the missed one, and the first words of one that was answered. */
 #include "care/care_call.h"
+#include "care/care_incident.h"
 #include "care/care_people.h"
 #include "care/care_queue.h"
 
@@ -9,6 +10,7 @@ enum { TIDY_SLICE = 500 };
 #define TIDY_MS HOURS_MS(6)
 
 COUNTER(count_missed, "calls.missed", "Missed calls that are called back.");
+COUNTER(count_cut, "calls.cut", "People who were cut off by us and are called back.");
 COUNTER(count_same, "calls.missed.same", "Missed calls that were one with another.");
 
 static int tidy(struct care_turn *t)
@@ -52,6 +54,20 @@ int care_call_missed(struct care_turn *t, const struct store_person *p)
 	return rc < 0 ? rc : care_call_ring(t, &(struct store_ring){
 		.person_id = p->id, .why = STORE_RING_MISSED,
 		.due_at_ms = t->now_ms + set->back_ms, .until_ms = t->now_ms + HOURS_MS(12) });
+}
+
+int care_call_cut(struct care_turn *t, const struct store_person *p)
+{
+	struct store_incident i;
+	int rc = care_incident_of(t, p->id, &i);
+
+	if (rc < 0)
+		return rc;
+	counter_inc(&count_cut);
+	return care_call_ring(t, &(struct store_ring){
+		.person_id = p->id, .why = STORE_RING_LOST, .tier = rc == 1 ? LEX_B : LEX_NONE,
+		.due_at_ms = rc == 1 ? t->now_ms : t->now_ms + SECONDS_MS(3),
+		.until_ms = t->now_ms + HOURS_MS(1) });
 }
 
 /* Waits already: told where they stand, and goes on waiting here. */

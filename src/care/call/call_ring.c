@@ -202,6 +202,12 @@ int care_call_busy(struct care_turn *t, struct store_ring *r)
 	return store_ring_save(t->store, r);
 }
 
+int care_call_rings(struct care_turn *t, struct store_ring *r)
+{
+	r->state = STORE_RING_RINGS;
+	return store_ring_save(t->store, r);
+}
+
 /* --- What became of it ------------------------------------------------------------------ */
 
 int care_call_reached(struct care_turn *t, int64_t ring_id)
@@ -214,6 +220,17 @@ int care_call_reached(struct care_turn *t, int64_t ring_id)
 	counter_inc(&count_reached);
 	r.state = STORE_RING_DONE;
 	return store_ring_save(t->store, &r);
+}
+
+int care_call_undone(struct care_turn *t, int64_t ring_id)
+{
+	struct store_ring r;
+	int rc = store_ring_get(t->store, ring_id, &r);
+
+	if (rc != 1 || r.state != STORE_RING_RINGS)
+		return rc < 0 ? rc : 0;
+	r.tries -= r.tries > 0;
+	return later(t, &r, t->now_ms + SECONDS_MS(3));
 }
 
 int care_call_not_reached(struct care_turn *t, int64_t ring_id)

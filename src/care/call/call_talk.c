@@ -129,12 +129,14 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 		   bool dropped)
 {
 	bool grave = c->incident || c->tier >= MATCH_TIER_B;
+	struct store_ring r;
 	int rc;
 
 	if (!c->open)
 		return 0;
-	/* In danger nobody is let go by a line: also a hang-up may have been one. */
-	rc = dropped || grave ? rung_again(t, c, person_id) : 1;
+	/* In danger nobody is let go by a line: also a hang-up may have been one (once). */
+	rc = dropped ? store_ring_about(t->store, STORE_RING_LOST, c->id, person_id, &r) :
+		grave ? rung_again(t, c, person_id) : 1;
 	if (rc < 0)
 		return rc;
 	if (rc == 0) {
@@ -144,7 +146,7 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 			.tier = c->tier, .due_at_ms = grave ? t->now_ms : t->now_ms + SECONDS_MS(3),
 			.until_ms = t->now_ms + MINUTES_MS(10) });
 	}
-	return c->incident ? 0 : talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
+	return dropped || c->incident ? 0 : talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
 								      STORE_CLOSED_PEER);
 }
 
