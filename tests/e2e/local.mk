@@ -14,13 +14,23 @@ tests_e2e_smsc_smpp_smsc_LDADD = $(WARMLINE_LIBS) $(SMPP34_LIBS)
 tests_e2e_null_box_SOURCES = tests/e2e/null_box.c
 tests_e2e_null_box_LDADD = $(WARMLINE_LIBS)
 
+PHONES = tests/e2e/phone/phones tests/e2e/phone/speak-bits
+check_PROGRAMS += $(PHONES)
+tests_e2e_phone_phones_SOURCES = tests/e2e/phone/phones.c tests/e2e/phone/phones.h \
+	tests/e2e/phone/phone_sip.c tests/e2e/phone/phone_sound.c tests/e2e/phone/phone_mouth.c
+tests_e2e_phone_phones_LDADD = $(WARMLINE_LIBS)
+tests_e2e_phone_speak_bits_SOURCES = tests/e2e/phone/speak_bits.c tests/e2e/phone/phone_mouth.c \
+	tests/e2e/phone/phones.h
+tests_e2e_phone_speak_bits_LDADD = $(WARMLINE_LIBS)
+
 # Not part of `make check`: they need bearerbox and half a minute each.
 END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
 	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh tests/e2e/disk_full_e2e.sh \
 	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh \
 	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh tests/e2e/console_flood_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
-	contrib/kannel/warmline-check-store
+	contrib/kannel/warmline-check-store $(PHONES)
+END_TO_END += tests/e2e/call_kills_e2e.sh
 EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh tests/e2e/trip.c $(END_TO_END)
 # Preloaded, so neither static nor sanitized.
 tests/e2e/trip.so: tests/e2e/trip.c

@@ -1,0 +1,209 @@
+#!/bin/bash
+# SPDX-License-Identifier: AGPL-3.0-or-later
+# Random kills of voicebox and warmlined under calls: menus, waiting in line, put
+# through, recording a message, pressing 9.  Nobody is left in silence or with
+# half a call, and what a caller was told is true afterwards: the request, the
+# message and the incident are there.
+#
+#   tests/e2e/call_kills_e2e.sh [SECONDS [SEED]]
+#	45 s of kills; WARMLINE_FULL=1: 30 minutes
+#
+# Each number has one task and does it once, so there are as many incidents as
+# numbers were told "someone is being called", and so on.
+. "${TOP_SRCDIR:-$(dirname "$0")/../..}/tests/e2e/lib.sh"
+. "$TOP_SRCDIR/tests/e2e/voicebox_lib.sh"
+SECONDS_OF_KILLS=${1:-${WARMLINE_FULL:+1800}}
+SECONDS_OF_KILLS=${SECONDS_OF_KILLS:-45}
+SEED=${2:-$(date +%s)}
+QUIET_MAX=60			# seconds after the last kill until everybody must be done
+PHONES=$TOP_BUILDDIR/tests/e2e/phone/phones
+SMPP=$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc
+LOG=$E2E_DIR/handsets
+LEDGER=$E2E_DIR/ledger
+PEERS='254722000001 254722000002 254722000003'
+ONCALL=254733000001
+RANDOM=$((SEED % 32768))
+say "seed $SEED, $SECONDS_OF_KILLS s of kills"
+
+plan() {
+	local p
+	cat <<'PLAN'
+role danger
+	rings
+	on "For English" press:1
+	on "Yes: press 1" press:1
+	on "Someone is being called for you right now" told:incident wait:300 done
+	on "One of our team has your message" told:incident wait:300 done
+	on "Someone is being called for you now" told:incident wait:300 done
+	on "someone is being told now" told:incident wait:300 done
+	on "press 0 for a person, or 9" press:9
+	on "Talk to somebody now: press 1" press:9
+	on "If it was you, press 1" press:1
+role waiting
+	rings
+	on "For English" press:1
+	on "Yes: press 1" press:1
+	on "under 13: press 1" press:5
+	on "Talk to somebody now: press 1" press:1
+	on "alk: press 1" press:1
+	on "To be called back and keep your place" told:request
+	on "I am +" told:talk wait:3000 done
+	on "You are being put through" speak
+	on "If it was you, press 1" press:1
+role message
+	rings
+	on "For English" press:1
+	on "Yes: press 1" press:1
+	on "under 13: press 1" press:5
+	on "Talk to somebody now: press 1" press:2
+	on "To be called back and keep your place" press:2
+	on "alk: press 1" press:1
+	on "Say what you want to say after the tone" wait:800 say:2500 press:#
+	on "To keep it, press 1" press:1
+	on "We have your message" told:message wait:300 done
+	on "I am +" wait:2000 hang
+	on "If it was you, press 1" press:1
+role checkin
+	rings
+	on "For English" press:1
+	on "Daily check-in: press 3" press:3
+	on "Yes: press 1" press:1
+	on "under 13: press 1" press:5
+	on "8:00: press 1" press:1
+	on "every day at that hour" told:checkin wait:300 done
+	on "If it was you, press 1" press:1
+role peer
+	on "A message, waiting" press:2
+	on "press 1" press:1
+	on "You are being put through" speak
+	on "We ring them now" speak
+role oncall
+PLAN
+	echo "slots +254711100000 2 danger"
+	echo "slots +254711200000 4 waiting"
+	echo "slots +254711300000 2 message"
+	echo "slots +254711400000 2 checkin"
+	for p in $PEERS; do echo "phone +$p peer"; done
+	echo "phone +$ONCALL oncall"
+}
+
+# --- The house -------------------------------------------------------------------------------
+SMPP_PORT=$(free_port)
+carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT"
+kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store spool --window 10
+bearerbox_start
+warmlined_conf
+cat >> "$E2E_DIR/warmlined.conf" <<CONF
+calls
+ calls-a-day 200
+CONF
+warmlined_start
+warmlined_wait
+smsc wait up 15000 || die "bearerbox does not bind"
+smsc log "$LOG"
+for p in $PEERS; do
+	ctl person add number=+$p roles=peer trained=true >/dev/null || die "no peer"
+	asks $p ON "You are on"
+	asks $p 5 "Thank you"
+done
+ctl person add number=+$ONCALL roles=oncall >/dev/null || die "nobody can be put on call"
+
+VB_STATE=$WARMLINE_STATE
+mkdir -p "$E2E_DIR/no-prompts"
+voicebox_conf
+sed -i -e "s#warmlined unix:.*#warmlined unix:$WARMLINE_STATE/voice.sock#" \
+	-e "s#^ prompts .*# prompts $E2E_DIR/no-prompts\n spoken $E2E_DIR/no-prompts\n espeak $TOP_BUILDDIR/tests/e2e/phone/speak-bits#" \
+	-e "s#^ patience .*# patience 5s#" "$E2E_DIR/voicebox.conf"
+cat >> "$E2E_DIR/voicebox.conf" <<CONF
+calls
+ concurrent 40
+ minutes-a-day 100000
+ cost-a-day 10000000
+CONF
+voicebox_start
+here() { grep -q "Voicebox .* is here" "$E2E_DIR/warmlined.log"; }
+wait_until 15 here || die "voicebox and warmlined do not meet"
+
+plan > "$E2E_DIR/plan"
+mkfifo "$E2E_DIR/phones.in"
+exec 6<>"$E2E_DIR/phones.in"
+"$PHONES" 127.0.0.1 "$UAS_PORT" 127.0.0.7 "$VB_PORT" "$SEED" "$((SECONDS_OF_KILLS - 15))" "$E2E_DIR/plan" \
+	> "$LEDGER" 2>"$E2E_DIR/phones.err" <"$E2E_DIR/phones.in" &
+PHONES_PID=$!
+E2E_PIDS="$E2E_PIDS $PHONES_PID"
+
+# --- The kills -------------------------------------------------------------------------------
+# Not bash's own SECONDS: a step of $RANDOM each, so that a seed gives the same kills.
+kills_v=0 kills_w=0
+until_s=$((SECONDS + SECONDS_OF_KILLS))
+while [ "$SECONDS" -lt "$until_s" ]; do
+	sleep "$((1 + RANDOM % 6)).$((RANDOM % 10))"
+	what=$((RANDOM % 10)) away=$((RANDOM % 100))
+	if [ $what -lt 6 ]; then
+		stop "$VOICEBOX_PID"
+		kills_v=$((kills_v + 1))
+		sleep "0.$((away % 10))"
+		voicebox_start
+	fi
+	if [ $what -ge 5 ]; then		# one time in ten both at once
+		stop "$WARMLINED_PID"
+		kills_w=$((kills_w + 1))
+		# Now and then longer than voicebox has patience.
+		[ $away -lt 85 ] || sleep 7
+		warmlined_start
+	fi
+done
+say "voicebox was killed $kills_v times, warmlined $kills_w times"
+
+# --- Afterwards ------------------------------------------------------------------------------
+wait_until "$QUIET_MAX" gone "$PHONES_PID" || echo quit >&6
+wait "$PHONES_PID" || { fail "not everybody could do what they wanted, or was called back"; grep 'NOT DONE' "$LEDGER"; }
+grep SILENCE "$LEDGER" && fail "somebody was left in silence"
+cut=$(grep -c 'cut off' "$LEDGER")
+say "$(grep -c ' up$' "$LEDGER") calls, $cut cut off, $(grep -c 'is rung' "$LEDGER") by us"
+[ $((cut * 4)) -gt $((kills_v + kills_w)) ] || fail "hardly a call was cut off: this proves little"
+
+calls_are_over() { ctl call list | grep -q '^None'; }
+wait_until 20 calls_are_over || { fail "legs are left in warmlined"; ctl call list; }
+rtp_sockets() {			# of voicebox, by their inodes
+	local inodes
+	inodes=$(find "/proc/$VOICEBOX_PID/fd" -lname 'socket:*' -printf '%l\n' | tr -dc '0-9\n')
+	awk 'NR > 1 { print $2, $10 }' /proc/net/udp | while read -r at inode; do
+		at=$((16#${at##*:}))
+		[ $at -ge 12000 ] && [ $at -le 12999 ] && echo "$inodes" | grep -qx "$inode" && echo "$at"
+	done
+}
+rtp_is_over() { [ -z "$(rtp_sockets)" ]; }
+wait_until 20 rtp_is_over || fail "voicebox has calls that nobody knows: $(rtp_sockets | tr '\n' ' ')"
+
+# told ROLE-PREFIX WORD: the numbers; named: what they are called here
+told() { grep "+$1[0-9]* told $2" "$LEDGER" | cut -d' ' -f2 | sort -u; }
+named() { while read -r n; do grep -- "$n hears Here you are called" "$LEDGER" | sed 's/.*called \(.*\)\. The people.*/\1/' | head -n 1; done; }
+ctl --json incident list > "$E2E_DIR/incidents"
+ctl --json message list > "$E2E_DIR/messages"
+incidents=$(grep -o '"about": "[^"]*"' "$E2E_DIR/incidents" | sort -u | wc -l)
+alarmed=$(told 2547111 incident | wc -l)
+say "incidents: $alarmed numbers were told of one, $incidents people have one"
+[ "$alarmed" -gt 0 ] && [ "$incidents" -eq "$alarmed" ] || fail "an incident was lost, or there is one too many"
+told 2547113 message | named > "$E2E_DIR/kept"
+say "messages: $(wc -l < "$E2E_DIR/kept") people were told that we have one"
+[ -s "$E2E_DIR/kept" ] || fail "nobody left a message: this proves little"
+while read -r who; do
+	grep -qF "\"who\": \"$who\"" "$E2E_DIR/messages" || fail "the message of $who was lost"
+done < "$E2E_DIR/kept"
+[ "$(ls "$VB_STATE"/recordings/*.wlr | wc -l)" -ge "$(grep -c '"who"' "$E2E_DIR/messages")" ] || fail "a message without its sound"
+told 2547112 request > "$E2E_DIR/asked"
+told 2547112 talk > "$E2E_DIR/talked"
+say "requests: $(wc -l < "$E2E_DIR/asked") were told that they are in line, $(wc -l < "$E2E_DIR/talked") talked with a peer"
+[ -s "$E2E_DIR/talked" ] || fail "nobody talked with a peer: this proves little"
+comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" | grep . && fail "a request was lost"
+say "check-ins: $(told 2547114 checkin | wc -l) people opted in"
+
+grep -lE '2547[0-9]{8}' "$E2E_DIR/warmlined.log" "$E2E_DIR/voicebox.log" && fail "a number is in a log"
+grep -E "runtime error|AddressSanitizer|LeakSanitizer|must hold" "$E2E_DIR/voicebox.log" "$E2E_DIR/warmlined.log" && fail "the sanitizer"
+alive
+carrier_stop
+[ "$failures" -eq 0 ] && { say "all held"; exit 0; }
+say "seed $SEED"
+tail -n 40 "$LEDGER"
+exit 1
