@@ -32,6 +32,7 @@ struct care_call_settings {
 	const char *prefixes;		/* "+254 +2557"; "": the country's own numbers */
 	const char *shown;		/* our number on their display; "": none */
 	const char *trunk;		/* "": any */
+	const char *recordings;		/* the voiceboxes' spool folder; "": STATE/recordings */
 	int64_t ring_ms, back_ms;	/* how long a phone rings; how soon we call back */
 	int64_t calls_a_day, minutes_a_day, minutes_all;	/* one person; everybody together */
 	int64_t record_ms, silence_ms;

@@ -156,7 +156,8 @@ extern const struct page_table page_tables[];
 extern const size_t page_tables_len;
 extern const struct action_table action_tables[];
 extern const size_t action_tables_len;
-#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(lexicon) X(report) X(admin)
+#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(lexicon) X(report) X(admin) \
+	X(sound)
 #define DECLARE(n) extern const struct page n##_pages[]; extern const size_t n##_pages_len; \
 	extern const struct action n##_actions[]; extern const size_t n##_actions_len;
 PAGE_FILES(DECLARE)
@@ -300,6 +301,7 @@ const char *statics_url(const struct statics *s, const char *name);	/* with its 
 void api_serve(struct visit *v);
 char *openapi_document(void *ctx);	/* JSON */
 void health_serve(struct visit *v);
+void sound_serve(struct visit *v);	/* "/recordings/:id/sound" */
 void metrics_serve(struct visit *v);
 /* plot.c: SVG; columns of whole numbers over labels.  NAN is a gap. */
 struct plot {

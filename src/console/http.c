@@ -36,7 +36,7 @@ enum { RESUME_MS = 100 };
 /* Only what the pages need: our own style, script, images, forms and streams. */
 static const struct http_pair every_answer[] = {
 	{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; "
-	  "img-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+	  "img-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
 	  "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
 	  "trusted-types warmline" },
 	{ "X-Content-Type-Options", "nosniff" },
@@ -364,6 +364,68 @@ void http_stream_end(struct http_req *r)
 	r->stream = false;
 	answered(r);
 	evhttp_send_reply_end(ev);
+}
+
+/* --- A body in pieces -------------------------------------------------------------------------- */
+
+void http_body_begin(struct http_req *r, int code, const char *type, int64_t len)
+{
+	char text[24];
+
+	if (r->gone || !r->ev)
+		return;
+	snprintf(text, sizeof(text), "%" PRId64, len);
+	headers_add(r);
+	http_add_header(r, "Content-Type", type);
+	http_add_header(r, "Content-Length", text);	/* or evhttp would send chunks */
+	r->body_left = len;
+	evhttp_send_reply_start(r->ev, code, NULL);
+}
+
+static void body_sent_cb(struct evhttp_connection *con, void *arg)
+{
+	struct http_req *r = arg;
+	void (*sent)(void *arg) = r->sent;
+
+	r->sent = NULL;
+	if (sent)
+		sent(r->sent_arg);
+}
+
+void http_body_send(struct http_req *r, const void *data, size_t len, void (*sent)(void *arg),
+		    void *arg)
+{
+	struct evbuffer *out;
+
+	if (r->gone || !r->ev)
+		return;
+	http_conns_until(r->http->conns, r->fd, r->http->conf.answer_ms);
+	out = evbuffer_new();
+	MUST(out);
+	evbuffer_add(out, data, len);
+	r->sent = sent;
+	r->sent_arg = arg;
+	r->body_left -= (int64_t)len;
+	if (sent)
+		evhttp_send_reply_chunk_with_cb(r->ev, out, body_sent_cb, r);
+	else
+		evhttp_send_reply_chunk(r->ev, out);
+	evbuffer_free(out);
+}
+
+void http_body_end(struct http_req *r)
+{
+	struct evhttp_request *ev = r->ev;
+	int fd = r->fd;
+	bool cut = r->body_left > 0;
+
+	if (r->gone || !ev)
+		return;
+	r->sent = NULL;
+	answered(r);
+	evhttp_send_reply_end(ev);
+	if (cut)		/* what was promised will not come: the line must not be used again */
+		http_conns_shut(fd);
 }
 
 void http_free(struct http_req *r)

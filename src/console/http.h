@@ -52,6 +52,9 @@ struct http_req {
 	bool tls;			/* also: the proxy's side is */
 	bool proxied;			/* a proxy of ours brought it */
 	bool gone, answered, stream;
+	void (*sent)(void *arg);	/* of http_body_send() */
+	void *sent_arg;
+	int64_t body_left;
 	void (*on_gone)(void *arg);	/* the browser left; may be NULL */
 	void *arg;
 };
@@ -76,6 +79,12 @@ bool http_stream_begin(struct http_req *r);
 /* false: the reader was too far behind and has been dropped. */
 bool http_stream_send(struct http_req *r, const char *text, size_t len);
 void http_stream_end(struct http_req *r);
+/* A body in pieces, `len` bytes in all.  `sent` (may be NULL) is called when a piece has left.  While
+ * it is going on the browser may leave: on_gone.  A body that ends short is cut off. */
+void http_body_begin(struct http_req *r, int code, const char *type, int64_t len);
+void http_body_send(struct http_req *r, const void *data, size_t len, void (*sent)(void *arg),
+		    void *arg);
+void http_body_end(struct http_req *r);
 /* After the answer, or when gone. */
 void http_free(struct http_req *r);
 

@@ -28,6 +28,7 @@ libconsole_a_SOURCES = \
 	src/console/page_login.c \
 	src/console/page_people.c \
 	src/console/page_report.c \
+	src/console/page_sound.c \
 	src/console/page_talk.c \
 	src/console/page_work.c \
 	src/console/parts.c \

@@ -252,6 +252,7 @@ static bool serve_special(struct visit *v)
 	static const struct { const char *path; void (*serve)(struct visit *v); } specials[] = {
 		{ "/live", live_serve }, { "/health", health_serve }, { "/metrics", metrics_serve },
 	};
+	char id[64];
 
 	if (strncmp(v->req->path, "/static/", 8) == 0 || strcmp(v->req->path, "/favicon.ico") == 0) {
 		statics_serve(v);
@@ -259,6 +260,11 @@ static bool serve_special(struct visit *v)
 	}
 	if (strncmp(v->req->path, "/api/", 5) == 0) {
 		api_serve(v);
+		return true;
+	}
+	if (route_match("/recordings/:id/sound", v->req->path, id)) {
+		v->id = talloc_strdup(v, id);
+		sound_serve(v);
 		return true;
 	}
 	for (size_t i = 0; i < ARRAY_LEN(specials); i++)

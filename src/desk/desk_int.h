@@ -34,6 +34,8 @@ struct desk {
 	int64_t pushed;			/* every event up to this one went to who listens live */
 	int64_t listen_next;
 	bool dirty, recheck;
+	struct desk_played { int64_t person_id, recording_id; } played[64];	/* lately begun (recording.c) */
+	unsigned int played_next;
 };
 
 /* --- Who asks ------------------------------------------------------------------------- */
@@ -86,7 +88,8 @@ extern const struct desk_table desk_login_verbs, desk_totp_verbs, desk_live_verb
 	desk_board_verbs, desk_roster_verbs, desk_people_verbs, desk_account_verbs,
 	desk_quality_verbs, desk_lexicon_verbs, desk_flow_verbs, desk_directory_verbs,
 	desk_report_verbs,
-	desk_export_verbs, desk_audit_verbs, desk_token_verbs, desk_reveal_verbs;
+	desk_export_verbs, desk_audit_verbs, desk_token_verbs, desk_reveal_verbs,
+	desk_recording_verbs;
 #define DESK_TABLE(name, list) \
 	const struct desk_table name = { list, ARRAY_LEN(list) }
 #define DESK_ARGS(list) .args = list, .args_len = ARRAY_LEN(list)

@@ -5,5 +5,5 @@ libwarmline_a_SOURCES += src/desk/desk.h src/desk/desk_int.h src/desk/desk.c src
 	src/desk/incident.c src/desk/reveal.c src/desk/concern.c src/desk/board.c \
 	src/desk/roster.c src/desk/people.c src/desk/account.c src/desk/quality.c src/desk/lexicon.c \
 	src/desk/desk_flow.h src/desk/flow.c src/desk/flow_look.c \
-	src/desk/directory.c src/desk/export.c src/desk/audit.c src/desk/token.c \
+	src/desk/directory.c src/desk/export.c src/desk/recording.c src/desk/audit.c src/desk/token.c \
 	src/desk/report_int.h src/desk/report.c src/desk/report_cell.c src/desk/report_defs.c

@@ -292,6 +292,43 @@ static void not_able_to_alarm_is_not_healthy(void **state)
 	assert_true(has(a.body, "no line to the carrier"));
 }
 
+/* --- Sound -------------------------------------------------------------------------------------------- */
+
+static struct answer sound(const char *session, const char *more)
+{
+	int fd = browse_connect(&w);
+	struct answer a;
+
+	browse_write(fd, talloc_asprintf(w.ctx, "GET /recordings/31/sound HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n"
+					 "%s\r\n", session, more));
+	a = browse_read(&w, fd, NULL);
+	close(fd);
+	return a;
+}
+
+/* The fake desk has twelve bytes: "RIFF....WAVE". */
+static void sound_is_passed_on_and_kept_nowhere(void **state)
+{
+	struct answer a = sound("s-peer", "");
+
+	assert_int_equal(a.code, 200);
+	assert_true(has(a.head, "Content-Type: audio/wav"));
+	assert_true(has(a.head, "Cache-Control: no-store"));
+	assert_true(has(a.head, "media-src 'self'"));
+	assert_true(has(a.head, "Content-Length: 12"));
+	assert_int_equal(a.len, 12);
+	assert_memory_equal(a.body, "RIFF", 4);
+	a = sound("s-peer", "Range: bytes=0-3\r\n");
+	assert_int_equal(a.code, 206);
+	assert_true(has(a.head, "Content-Range: bytes 0-3/12"));
+	assert_int_equal(a.len, 4);
+	assert_int_equal(sound("s-peer", "Range: bytes=99-\r\n").code, 416);
+	assert_int_equal(sound("s-peer", "Sec-Fetch-Site: cross-site\r\n").code, 403);
+	assert_int_equal(browse_get(&w, NULL, "/recordings/31/sound").code, 401);
+	a = browse_get(&w, "s-peer", "/recordings");
+	assert_true(has(a.body, "<audio controls preload=\"none\" src=\"/recordings/31/sound\""));
+}
+
 /* --- Streams --------------------------------------------------------------------------------------------- */
 
 static int stream_open(const char *last, struct answer *a)
@@ -407,7 +444,7 @@ int main(void)
 		T(tokens_of_others_do_not_count), T(logging_in_leads_back), T(a_failed_log_in_says_one_thing),
 		T(step_up_asks_and_does_it_again), T(a_reason_is_for_one_thing), T(what_was_typed_is_kept),
 		T(a_draft_of_two), T(logged_out_while_writing),
-		T(the_desk_away_is_said), T(not_able_to_alarm_is_not_healthy),
+		T(sound_is_passed_on_and_kept_nowhere), T(the_desk_away_is_said), T(not_able_to_alarm_is_not_healthy),
 		T(events_come_with_their_number), T(a_reader_comes_back_where_it_was),
 		T(a_slow_reader_is_dropped), T(the_api_takes_tokens_not_cookies),
 	};

@@ -27,7 +27,7 @@ static const struct { const char *path, *verb; } shows[] = {
 	{ "/talks", NULL }, { "/talks/:id", "talk show" }, { "/incidents", NULL },
 	{ "/incidents/:id", "incident show" }, { "/board", NULL }, { "/person", "person show" },
 	{ "/concerns/:id", "concern show" }, { "/moderation/:id", "moderation show" }, { "/reports", NULL },
-	{ "/reports/:id", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL },
+	{ "/reports/:id", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL }, { "/recordings", NULL },
 	{ "/words", NULL }, { "/words/rules", NULL }, { "/words/rule", NULL },
 	{ "/flows", NULL }, { "/flows/:id", NULL }, { "/flows/:id/edit", NULL }, { "/flows/:id/check", NULL },
 };
@@ -229,6 +229,8 @@ static void pages(void **state)
 			if (verb)
 				page_for_all(s, p, verb);
 		}
+	/* no page, but sound */
+	page_for_all(s, &(struct page){ .path = "/recordings/:id/sound" }, "recording read");
 	print_message("%d pages refused, each in the audit log\n", s->refusals);
 	assert_true(s->refusals > 20);
 }

@@ -6,7 +6,9 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "care/care_call.h"
 #include "care/care_concern.h"
+#include "care/care_story.h"
 #include "full.h"
 #include "store/store_directory.h"
 
@@ -15,7 +17,8 @@
 /* Names that name nothing of anybody's, with a value that every verb accepts. */
 static const struct { const char *name, *value; } plain[] = {
 	{ "yes", "true" }, { "has", "true" }, { "fine", "true" }, { "take_over", "true" },
-	{ "send", "true" }, { "closed", "true" }, { "shut", "true" }, { "unsigned", "true" }, { "trained", "true" },
+	{ "send", "true" }, { "danger", "false" }, { "from", "0" },
+	{ "closed", "true" }, { "shut", "true" }, { "unsigned", "true" }, { "trained", "true" },
 	{ "after", "0" }, { "since", "0" }, { "seq", "1" }, { "max", "5" }, { "n", "3" }, { "days", "2" },
 	{ "mood", "4" }, { "outcome", "1" }, { "how", "1" },
 	{ "from_at_ms", "1763000000000" }, { "until_at_ms", "1763600000000" },
@@ -32,6 +35,7 @@ static const struct { const char *name, *value; } plain[] = {
 };
 /* The same name may be something else in one verb. */
 static const struct { const char *verb, *name, *value; } odd[] = {
+	{ "story refuse", "why", "\"known\"" },
 	{ "talk abuse", "kind", "\"abuse\"" }, { "person attribute", "kind", "\"experience\"" },
 	{ "lexicon propose", "kind", "\"change\"" }, { "talk handover", "note", "\"a few words\"" },
 	{ "login totp confirm", "code", "\"000000\"" }, { "login confirm", "code", "\"000000\"" },
@@ -63,6 +67,10 @@ const struct whose whose[] = {
 	/* somebody under age is the safeguarding worker's */
 	{ "concern show", "concern", "child", "MG" }, { "concern take", "concern", "child", "MG" },
 	{ "concern done", "concern", "child", "MG" },
+	{ "recording read", "recording", "message", "SOCGM" }, { "recording heard", "recording", "message", "SOCGM" },
+	{ "recording read", "recording", "told", "SCGM" }, { "recording heard", "recording", "told", "SCGM" },
+	{ "story approve", "story", "story", "SCGM" }, { "story refuse", "story", "story", "SCGM" },
+	{ "story worry", "story", "story", "SCGM" },
 	{ "roster add", "who", "oncall", "CM" }, { "roster add", "replaces", "oncall", "CM" },
 	{ "roster add", "who", "member", "" }, { "roster add", "replaces", "member", "" },
 	{ "roster end", "duty", "duty", "CM" },
@@ -174,6 +182,30 @@ void must(struct desk_user *u, const char *verb, json_t *args)
 		fail_msg("\"%s\": %s", verb, u->d->code);
 }
 
+/* Something that zed said after the tone, and something told for others to hear. */
+static int spoken_add(struct care_turn *t, struct full *f)
+{
+	struct store_recording message, told;
+	struct store_story s;
+	int rc = care_call_record(t, &f->zed, &message);
+
+	message.state = STORE_RECORDING_KEPT;
+	if (rc == 0)
+		rc = store_recording_save(t->store, &message);
+	if (rc == 0)
+		rc = care_call_record(t, &f->zed, &told);
+	if (rc == 0)
+		rc = care_story_give(t, &f->zed, told.id, true);
+	if (rc >= 0)
+		rc = store_story_of_recording(t->store, told.id, &s);
+	if (rc < 0)
+		return rc;
+	thing_int(f, "message", message.id);
+	thing_int(f, "told", told.id);
+	thing_int(f, "story", s.id);
+	return 0;
+}
+
 static int rows_add(struct care_turn *t, void *arg)
 {
 	struct full *f = arg;
@@ -198,6 +230,8 @@ static int rows_add(struct care_turn *t, void *arg)
 	if (rc >= 0)
 		rc = store_report_add(t->store, &report);
 	thing_int(f, "report", report.id);
+	if (rc >= 0)
+		rc = spoken_add(t, f);
 	return rc < 0 ? rc : store_review_open(t->store, "svc-1", t->now_ms);
 }
 

@@ -32,6 +32,12 @@ tests_desk_ids_test_SOURCES = tests/desk/ids_test.c $(FULL_HOUSE)
 tests_desk_ids_test_CFLAGS = $(WORLD_CFLAGS)
 tests_desk_ids_test_LDADD = $(TEST_LIBS)
 
+check_PROGRAMS += tests/desk/recording_test
+TESTS += tests/desk/recording_test
+tests_desk_recording_test_SOURCES = tests/desk/recording_test.c $(DESK_WORLD)
+tests_desk_recording_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_recording_test_LDADD = $(TEST_LIBS)
+
 check_PROGRAMS += tests/desk/flow_test
 TESTS += tests/desk/flow_test
 tests_desk_flow_test_SOURCES = tests/desk/flow_test.c $(DESK_WORLD)

@@ -44,6 +44,8 @@ static const struct { const char *verb, *who; } promised[] = {
 	{ "concern list", "CMSGP" }, { "concern show", "CMSG" }, { "concern take", "CMSGP" },
 	{ "concern done", "CMSGP" },
 	{ "board", "CMSO" }, { "inbox list", "CMS" }, { "expiring list", "CM" },
+	{ "recording list", "PSOCGM" }, { "recording read", "PSOCGM" }, { "recording heard", "PSOCGM" },
+	{ "story approve", "PSCGM" }, { "story refuse", "PSCGM" }, { "story worry", "PSCGM" },
 	{ "roster show", "CMO" }, { "roster add", "CM" }, { "roster end", "CM" },
 	{ "person list", "CM" }, { "person show", "CM" }, { "person add", "C" },
 	{ "person roles", "CM" }, { "person attribute", "C" }, { "person trained", "CM" },

@@ -141,7 +141,7 @@ static const struct link_arg any_args[] = {
 	{ "rec", LINK_STRING, .help = "" }, { "file", LINK_STRING, .help = "" },
 	{ "length_ms", LINK_INT, .help = "" }, { "bytes", LINK_INT, .help = "" },
 	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" }, { "key", LINK_STRING, .help = "" },
-	 { "order", LINK_STRING, .help = "" },
+	{ "order", LINK_STRING, .help = "" },
 	{ "k", LINK_INT, .help = "" }, { "text", LINK_STRING, .help = "" },
 	{ "talk_ms", LINK_INT, .help = "" }, { "quality", LINK_OBJECT, .help = "" },
 };

@@ -15,6 +15,9 @@ static const struct cfg_key keys[] = {
 	  .help = "Our number on the phones that we call; empty: none is shown." },
 	{ .name = "trunk", .type = CFG_STRING, AT(trunk), .dflt = "", .max = 40,
 	  .help = "The voicebox's trunk for calls out; empty: any." },
+	{ .name = "recordings", .type = CFG_STRING, AT(recordings), .dflt = "", .max = 300,
+	  .help = "The folder of sealed recordings, where voicebox writes them, for whoever listens in"
+	  " a browser; empty: STATE/recordings." },
 	{ .name = "ring", .type = CFG_DURATION, AT(ring_ms), .dflt = "25s", .min = SECONDS_MS(5),
 	  .max = MINUTES_MS(2), .help = "How long a phone rings before we give up; keep it shorter than"
 	  " the networks' voicemail." },
