@@ -83,6 +83,7 @@ struct voice_call {
 	int64_t whole_at_ms;		/* ... and when it has been heard to its end; wall */
 };
 
+struct voice_spool { void *dir; };	/* a DIR; NULL when no look is under way */
 struct voice {
 	struct voice_deps deps;
 	struct voice_settings values;
@@ -91,6 +92,7 @@ struct voice {
 	struct store_watch *watch;
 	struct llist_head boxes, calls, reports, orders;
 	struct voice_call *hearing;	/* whose digits care hears now */
+	struct voice_spool *spool;
 	bool over_bridge;		/* what is said now is said into a talk */
 	int64_t box_left_ms;		/* when the last box went; at the start: a house with calls */
 	bool started, no_line;		/* no_line: a ring had to wait for a free line */
@@ -174,6 +176,8 @@ int voice_flow_after(struct voice_turn *x) MUST_CHECK;
 /* What was recorded, when no choice was made about it. */
 int voice_keep_unasked(struct voice_turn *x) MUST_CHECK;
 int voice_talk_over(struct voice_turn *x) MUST_CHECK;
+/* voice_spool.c: a few names; in a transaction. */
+int voice_spool_tidy(struct voice *v, struct care_turn *t) MUST_CHECK;
 /* 0 or 9 while two people talk with each other. */
 int voice_talk_key(struct voice_turn *x, char key, const char *code) MUST_CHECK;
 /* A phone of ours still rings: cancelled the moment that its reason has gone. */

@@ -177,7 +177,9 @@ static int on_played(struct report_turn *x)
 
 static int on_recorded(struct report_turn *x)
 {
-	return voice_recorded(&x->x, link_req_str(x->r->req, "rec"),
+	int rc = voice_spool_tidy(x->v, x->t);
+
+	return rc < 0 ? rc : voice_recorded(&x->x, link_req_str(x->r->req, "rec"),
 			      link_req_str(x->r->req, "file"),
 			      link_req_int(x->r->req, "length_ms", 0), x->why,
 			      link_req_str(x->r->req, "digit"));

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
+#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,7 @@
 #include "desk/desk_int.h"
 #include "desk_world.h"
 #include "sound/sound.h"
+#include "tools/fakevox.h"
 
 enum { SECONDS = 20, SAMPLES = SECONDS * SOUND_RATE };
 
@@ -238,6 +240,57 @@ static void what_is_not_here_is_said(void **state)
 	assert_string_equal(s->d->code, "not-found");
 }
 
+/* Somebody leaves a message by phone: what lies in the folder without a row goes then. */
+static void leave_message(struct said *s)
+{
+	struct world *w = s->d->w;
+	struct fakevox_call *c;
+
+	world_voice(w);
+	c = fakevox_ring(w->vox, "+254711000003", "40404");
+	world_pass(w, SECONDS_MS(1));
+	fakevox_press(c, "1");
+	world_pass(w, SECONDS_MS(1));
+	fakevox_press(c, "2");
+	world_pass(w, SECONDS_MS(1));
+	assert_true(c->records);
+	fakevox_says(c, 5000, true);
+	world_pass(w, SECONDS_MS(1));
+}
+
+static void age(struct said *s, const char *file)
+{
+	static const struct timespec long_ago[2] = { { .tv_sec = 1000 }, { .tv_sec = 1000 } };
+
+	assert_int_equal(utimensat(AT_FDCWD, talloc_asprintf(s, "%s/state/recordings/%s", s->d->w->dir, file),
+				   long_ago, 0), 0);
+}
+
+static bool is_there(struct said *s, const char *file)
+{
+	return access(talloc_asprintf(s, "%s/state/recordings/%s", s->d->w->dir, file), F_OK) == 0;
+}
+
+static void a_file_that_opens_for_nobody_goes(void **state)
+{
+	static const uint8_t key[STORE_RECORDING_KEY_LEN];
+	struct said *s = begin(*state);
+	struct made m = { 0 };
+
+	spoken(s, &m);
+	file_write(s->d, "rnobodys1.wlr", key);
+	file_write(s->d, "rnobodys2.part", key);
+	file_write(s->d, "other-thing.wlr", key);
+	age(s, m.file);
+	age(s, "rnobodys1.wlr");
+	age(s, "other-thing.wlr");
+	leave_message(s);
+	assert_false(is_there(s, "rnobodys1.wlr"));
+	assert_true(is_there(s, "rnobodys2.part"));	/* young: its row may be on its way */
+	assert_true(is_there(s, "other-thing.wlr"));	/* none of ours */
+	assert_true(is_there(s, m.file));
+}
+
 static int setup(void **state)
 {
 	*state = talloc_named_const(NULL, 0, "recordings");
@@ -256,7 +309,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		T(a_message_is_heard_once_somebody_says_so), T(a_story_is_decided_by_who_heard_it),
-		T(what_is_not_here_is_said),
+		T(what_is_not_here_is_said), T(a_file_that_opens_for_nobody_goes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

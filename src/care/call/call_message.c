@@ -73,8 +73,7 @@ int care_call_drop(struct care_turn *t, int64_t recording_id)
 
 	if (rc != 1 || r.state != STORE_RECORDING_NEW)
 		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
-	r.state = STORE_RECORDING_DROPPED;
-	return store_recording_save(t->store, &r);
+	return store_recording_forget(t->store, r.id);	/* "it is gone": and so is its key */
 }
 
 int care_call_unheard_over(struct care_turn *t, int64_t person_id)
