@@ -21,11 +21,10 @@
 #include <unistd.h>
 #include <osmocom/core/application.h>
 
-#include "lexicon/lexicon.h"
 #include "tests/faults/disk.h"
 #include "tests/faults/intake_calls.h"
+#include "tests/stories/readings.h"
 #include "text/text_number.h"
-#include "words/words.h"
 
 enum { LIVES_MAX = 8, FULL_ALLOCATIONS = 2000, CAUGHT_WITHIN = 60, SKIPPED = 77 };
 
@@ -232,17 +231,9 @@ static bool is_parked(enum intake_poison where)
 /* What every life reads and none changes is read once, here. */
 static void read_once(void)
 {
-	const char *from = getenv("TOP_SRCDIR") ? getenv("TOP_SRCDIR") : TOP_SRCDIR;
-	struct err err = { "" };
-	char path[512];
-	struct lexicon *lexicon;
+	struct err err;
 
-	snprintf(path, sizeof(path), "%s/prompts", from);
-	MUST(words_load(NULL, path, &err));
-	snprintf(path, sizeof(path), "%s/flows/lexicon", from);
-	lexicon = lexicon_load(NULL, path, &err);
-	snprintf(path, sizeof(path), "%s/flows/lexicon/examples.tsv", from);
-	MUST(lexicon && lexicon_check_examples(lexicon, path, &err) == 0);
+	MUST(readings_make() == 0);
 	talloc_free(text_numbers_new(NULL, "KE", &err));
 }
 

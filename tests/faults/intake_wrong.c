@@ -11,12 +11,10 @@
 
 #include <signal.h>
 #include <sqlite3.h>
-#include "lexicon/lexicon.h"
 #include "loop/loop_int.h"
 #include "sms/sms_int.h"
 #include "store/store_due.h"
 #include "store/store_inbox.h"
-#include "words/words.h"
 
 enum intake_wrong wrong;
 const char *const intake_wrong_names[WRONGS] = {
@@ -122,37 +120,4 @@ int __wrap_store_begin(struct store *st, int64_t now_ms)
 	if (carrier->now_ms < now_ms)
 		carrier->now_ms = now_ms;
 	return __real_store_begin(st, now_ms);
-}
-
-struct words *__real_words_load(void *ctx, const char *dir, struct err *err);
-struct words *__wrap_words_load(void *ctx, const char *dir, struct err *err);
-struct words *__wrap_words_load(void *ctx, const char *dir, struct err *err)
-{
-	static struct words *words;
-
-	if (!words)
-		words = __real_words_load(NULL, dir, err);
-	return words;
-}
-
-struct lexicon *__real_lexicon_load(void *ctx, const char *dir, struct err *err);
-struct lexicon *__wrap_lexicon_load(void *ctx, const char *dir, struct err *err);
-struct lexicon *__wrap_lexicon_load(void *ctx, const char *dir, struct err *err)
-{
-	static struct lexicon *lexicon;
-
-	if (!lexicon)
-		lexicon = __real_lexicon_load(NULL, dir, err);
-	return lexicon;
-}
-
-int __real_lexicon_check_examples(struct lexicon *lex, const char *path, struct err *err);
-int __wrap_lexicon_check_examples(struct lexicon *lex, const char *path, struct err *err);
-int __wrap_lexicon_check_examples(struct lexicon *lex, const char *path, struct err *err)
-{
-	static bool checked;
-	int rc = checked ? 0 : __real_lexicon_check_examples(lex, path, err);
-
-	checked = rc == 0;
-	return rc;
 }

@@ -16,13 +16,12 @@ check_PROGRAMS += tests/faults/intake_sweep
 TESTS += tests/faults/intake_sweep
 tests_faults_intake_sweep_SOURCES = tests/faults/intake_sweep.c tests/faults/intake_life.c \
 	tests/faults/intake_judge.c tests/faults/intake_wrong.c tests/faults/intake_calls.c \
-	tests/faults/intake_calls.h tests/faults/intake.h $(DISK_FAULTS) $(WORLD)
+	tests/faults/intake_calls.h tests/faults/intake.h $(DISK_FAULTS) $(READINGS) $(WORLD)
 tests_faults_intake_sweep_CFLAGS = $(WORLD_CFLAGS)
 tests_faults_intake_sweep_LDADD = $(TEST_LIBS)
-tests_faults_intake_sweep_LDFLAGS = $(AM_LDFLAGS) \
+tests_faults_intake_sweep_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS) \
 	-Wl,--wrap=sms_mo_receive,--wrap=sqlite3_exec,--wrap=store_part_add \
 	-Wl,--wrap=store_due_arm,--wrap=store_begin \
-	-Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples \
 	-Wl,--wrap=care_scan,--wrap=care_text_in
 
 check_PROGRAMS += tests/faults/opening_test

@@ -2,19 +2,15 @@
 /*
  * What the linker puts in the place of the house's own functions
  * (-Wl,--wrap=NAME: callers reach __wrap_NAME, and __real_NAME is the house's):
- * first a disk that fails and readings that are made once for all worlds, then
- * the mistakes that the simulation must find.
+ * first a disk that fails, then the mistakes that the simulation must find.
  */
 #include "sim.h"
 
-#include <stdlib.h>
 #include "care/care_incident.h"
-#include "lexicon/lexicon.h"
 #include "sms/sms_int.h"
 #include "store/store_priv.h"
 #include "store/store_queue.h"
 #include "warmlined/alarm.h"
-#include "words/words.h"
 
 const char *const sim_plant_names[SIM_PLANTS] = {
 	[SIM_PLANT_NONE] = "none", [SIM_PLANT_EARLY_ACK] = "acknowledged-before-commit",
@@ -29,40 +25,6 @@ const char *const sim_plant_names[SIM_PLANTS] = {
 	type __wrap_##name(__VA_ARGS__)
 
 static bool planted(enum sim_plant which) { return sim && sim->plant == which; }
-
-/* --- Readings: the same files for every world ------------------------------------ */
-
-static struct lexicon *lexicon;
-static struct words *words;
-
-DOUBLE(struct lexicon *, lexicon_load, void *ctx, const char *dir, struct err *err)
-{
-	return lexicon;
-}
-
-DOUBLE(int, lexicon_check_examples, struct lexicon *lex, const char *tsv, struct err *err)
-{
-	return 0;
-}
-
-DOUBLE(struct words *, words_load, void *ctx, const char *dir, struct err *err)
-{
-	return words;
-}
-
-int sim_readings(void *ctx)
-{
-	const char *top = getenv("TOP_SRCDIR");
-	struct err err;
-
-	if (!top)
-		top = TOP_SRCDIR;
-	lexicon = __real_lexicon_load(ctx, talloc_asprintf(ctx, "%s/flows/lexicon", top), &err);
-	words = __real_words_load(ctx, talloc_asprintf(ctx, "%s/prompts", top), &err);
-	return lexicon && words ? 0 : -EINVAL;
-}
-
-struct lexicon *sim_lexicon(void) { return lexicon; }
 
 /* --- No second thread: when it comes to run would be no part of the seed -------------- */
 

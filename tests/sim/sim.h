@@ -143,8 +143,6 @@ int64_t sim_sql(struct sim *s, const char *sql);	/* one number; -1: no row */
 int sim_staff_given(struct sim *s);
 
 /* doubles.c */
-int sim_readings(void *ctx);		/* read once, before any fork */
-struct lexicon *sim_lexicon(void);
 
 /* people.c, faults.c: one event */
 void sim_event(struct sim *s);

@@ -6,6 +6,7 @@
  *	sim_test [--seed N] [--seeds N] [--events M] [--plant NAME] [-v]
  */
 #include "sim.h"
+#include "tests/stories/readings.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -196,7 +197,7 @@ int main(int argc, char **argv)
 	base_init(root, "sim_test");
 	log_set_category_filter(osmo_stderr_target, DBOX, 0, LOGL_FATAL);
 	log_set_log_level(osmo_stderr_target, getenv("STORY_LOG") ? LOGL_DEBUG : LOGL_FATAL + 1);
-	if (sim_readings(root) < 0)
+	if (readings_make() < 0)
 		return 1;
 	sim_phrases_check();
 	if (one)

@@ -6,6 +6,7 @@
  */
 #include "story.h"
 #include "failures.h"
+#include "tests/stories/readings.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,6 +81,8 @@ int main(int argc, char **argv)
 	base_init(ctx, "failures_test");
 	log_set_log_level(osmo_stderr_target, getenv("STORY_LOG") ? LOGL_DEBUG : LOGL_FATAL + 1);
 	MUST(failures_len >= FAILURES_MIN);
+	if (readings_make() < 0)
+		return 1;
 	for (i = 0; i < WORKERS; i++)
 		if (fork() == 0)
 			_exit(tell_some(ctx, argc, argv, i));

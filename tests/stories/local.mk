@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # The world in which stories, the simulation and the fault tests happen
-# ($(WORLD) in their SOURCES, $(WORLD_CFLAGS) in their CFLAGS).
+# ($(WORLD) in their SOURCES, $(WORLD_CFLAGS) in their CFLAGS); $(READINGS) where
+# many worlds are made.
 WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX)
+READINGS = tests/stories/readings.c tests/stories/readings.h
+LDFLAGS_OF_READINGS = -Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples
 WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories
 
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test
 STORYTELLER = tests/stories/story.c tests/stories/story.h tests/stories/given.c tests/stories/then.c \
 	tests/stories/carrier.c tests/stories/calls.c
-tests_stories_story_test_SOURCES = tests/stories/story_test.c $(STORYTELLER) $(WORLD)
+tests_stories_story_test_SOURCES = tests/stories/story_test.c $(STORYTELLER) $(READINGS) $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
+tests_stories_story_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS)
 EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md $(STORIES)
 
 check_PROGRAMS += tests/stories/oncall_test
 TESTS += tests/stories/oncall_test
-tests_stories_oncall_test_SOURCES = tests/stories/oncall_test.c $(WORLD)
+tests_stories_oncall_test_SOURCES = tests/stories/oncall_test.c $(READINGS) $(WORLD)
 tests_stories_oncall_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_oncall_test_LDADD = $(TEST_LIBS)
+tests_stories_oncall_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS)
 
 check_PROGRAMS += tests/stories/flow_tells_test
 TESTS += tests/stories/flow_tells_test
@@ -210,9 +215,10 @@ tests_stories_command_test_LDADD = $(TEST_LIBS)
 check_PROGRAMS += tests/stories/failures_test
 TESTS += tests/stories/failures_test
 tests_stories_failures_test_SOURCES = tests/stories/failures_test.c tests/stories/failures.c \
-	tests/stories/failures.h $(STORYTELLER) $(WORLD)
+	tests/stories/failures.h $(STORYTELLER) $(READINGS) $(WORLD)
 tests_stories_failures_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_failures_test_LDADD = $(TEST_LIBS)
+tests_stories_failures_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS)
 check_PROGRAMS += tests/stories/flow_release_test
 TESTS += tests/stories/flow_release_test
 tests_stories_flow_release_test_SOURCES = tests/stories/flow_release_test.c $(WORLD)

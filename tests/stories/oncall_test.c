@@ -22,6 +22,12 @@
 #include "store/store_incident.h"
 #include "warmlined/house.h"
 
+/* Behaviour is tried in every combination; mistakes with memory show in a few. */
+#ifdef __SANITIZE_ADDRESS__
+enum { EACH = 5 };
+#else
+enum { EACH = 1 };
+#endif
 enum { STAFF = 3 };
 enum phone_is { WORKS, REFUSES, FULL, BUFFERS, PHONE_KINDS };
 static const char *const kind_names[] = { "works", "refuses", "full for 70 s", "buffers" };
@@ -190,7 +196,7 @@ static void test_every_combination_of_phones(void **state)
 	enum phone_is is[STAFF];
 	int n;
 
-	for (n = 0; n < PHONE_KINDS * PHONE_KINDS * PHONE_KINDS; n++) {
+	for (n = 0; n < PHONE_KINDS * PHONE_KINDS * PHONE_KINDS; n += EACH) {
 		is[0] = n % PHONE_KINDS;
 		is[1] = n / PHONE_KINDS % PHONE_KINDS;
 		is[2] = n / PHONE_KINDS / PHONE_KINDS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Runs every story of the folder, or those named on the command line. */
 #include "story.h"
+#include "tests/stories/readings.h"
 
 #include <glob.h>
 #include <stdio.h>
@@ -62,6 +63,8 @@ int main(int argc, char **argv)
 	base_init(ctx, "story_test");
 	log_set_category_filter(osmo_stderr_target, DBOX, 0, LOGL_FATAL);
 	log_set_log_level(osmo_stderr_target, getenv("STORY_LOG") ? LOGL_DEBUG : LOGL_FATAL);
+	if (readings_make() < 0)
+		return 1;
 	if (argc > 1) {
 		failed = tell_some(ctx, argv + 1, told, 0, 1);
 	} else {
