@@ -27,6 +27,7 @@ static void house_start(void)
 {
 	struct err err = { "" };
 
+	base_init(NULL, "voice_fuzz");
 	log_set_log_level(osmo_stderr_target, LOGL_FATAL);
 	w = world_new(NULL, 1);
 	MUST(w && world_clock_set(w, "Africa/Nairobi", "2026-11-23 09:00") == 0);
