@@ -306,6 +306,52 @@ static void the_authors_tool(void **state)
 	hears(s, s->zed, "Before we go on: *");
 }
 
+/* --- Danger words on a running line ------------------------------------------------------------- */
+
+static void lexicon_line(struct scene *s, const char *file, const char *line)
+{
+	FILE *f = fopen(talloc_asprintf(s, "%s/lexicon/%s", s->w->dir, file), "a");
+
+	assert_non_null(f);
+	fputs(line, f);
+	fclose(f);
+}
+
+/* Refused: with the sentence, and what was in use goes on. */
+static void assert_kept(struct scene *s, const struct lexicon *before, const char *why)
+{
+	struct err err = { "" };
+
+	assert_true(house_reload(s->w->house, &err) < 0);
+	if (!strstr(err.text, why))
+		print_message("%s\n", err.text);
+	assert_non_null(strstr(err.text, why));
+	assert_ptr_equal(care_deps(s->w->house->care)->lexicon, before);
+}
+
+static void a_lexicon_is_read_and_tried_before_it_is_taken(void **state)
+{
+	struct scene *s = *state;
+	char *dir = talloc_asprintf(s, "%s/lexicon", s->w->dir);
+	const struct lexicon *before = care_deps(s->w->house->care)->lexicon;
+	struct err err = { "" };
+
+	assert_int_equal(system(talloc_asprintf(s, "cp -r " TOP_SRCDIR "/flows/lexicon %s", dir)), 0);
+	s->w->house->options.lexicon_dir = dir;
+	/* an example that is not heard as it says */
+	lexicon_line(s, "examples.tsv", "B\tthe purple kettle sings\n");
+	assert_kept(s, before, "the first");
+	/* the rule for it, but one that can blow up beside it: refused with the text that does it */
+	lexicon_line(s, "en.lex", "rule kettle B \"A rule of this test.\"\n  - purple kettle sings\n"
+		     "  - die ..8 die ..8 die ..8 die ..8 end\n");
+	assert_kept(s, before, "the pattern can blow up; it does on");
+	assert_int_equal(system(talloc_asprintf(s, "sed -i '$d' %s/en.lex", dir)), 0);
+	assert_int_equal(house_reload(s->w->house, &err), 0);
+	assert_ptr_not_equal(care_deps(s->w->house->care)->lexicon, before);
+	world_send(s->w, s->zed, "the purple kettle sings");
+	hears(s, s->zed, "*omeone is being*");
+}
+
 /* --- What check refuses, publish refuses ----------------------------------------------------- */
 
 /* A block of docs/writing-flows.md: the page's own flow and words. */
@@ -393,6 +439,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
 		T(live_refuses), T(the_authors_tool), T(publish_refuses_what_check_refuses),
+		T(a_lexicon_is_read_and_tried_before_it_is_taken),
 	};
 
 	base_init(NULL, "flow_release_test");
