@@ -11,7 +11,6 @@ amina < *
 10m pass
 then counter command.runs is 0
 given omar +254733000001 is staff oncall
-3m pass
 then counter command.runs is above 0
 forget amina
 forget omar
