@@ -65,7 +65,7 @@ run() {	# NAME SCRIPT
 		CHROMIUM="$CHROMIUM" LOG="$LOG" ASK="$E2E_DIR/ask" ANSWER="$E2E_DIR/answer" \
 		CTL="$TOP_BUILDDIR/warmlinectl --socket unix:$WARMLINE_STATE/control.sock" \
 		SHOTS="$SHOTS" CORPUS="$TOP_SRCDIR/tests/e2e/console/hostile.json" VERBS="$TOP_SRCDIR/docs/openapi.json" \
-		sh -c 'node "$1"; echo "exit $?"' sh "$TOP_SRCDIR/tests/e2e/console/$2"
+		sh -c 'exec 8>"$ASK" 9<"$ANSWER"; node "$1"; echo "exit $?"' sh "$TOP_SRCDIR/tests/e2e/console/$2"
 	exec 3<"$E2E_DIR/ask" 4>"$E2E_DIR/answer"
 	serve
 	exec 3<&- 4>&-
