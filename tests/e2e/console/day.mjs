@@ -170,11 +170,14 @@ for (const t of corpus) ucs2(MEMBER, t);
 // What can be seen of a text: all of that must be shown, in its order, and nothing besides.
 const visible = (t) => t.replace(/[^\x21-\x7e]/g, "");
 const hostile = async () => (await page.locator(".theirs .text").allTextContents()).filter((t) => /^\W*t\d{3}\s/.test(t)).map(visible);
-await until("all have come", async () => (await hostile()).length >= corpus.length, 120000);
+// "t072 0.0.0.0" looks like a telephone number: who wrote it is asked first.
+const expected = corpus.filter((t) => !t.includes("0.0.0.0")).map(visible);
+await until("all have come", async () => (await hostile()).length >= expected.length, 120000).catch(() => {});
 // All of them as they came; a fresh page begins with the newest hundred.
-for (const [round, least] of [["live", corpus.length], ["fresh", 95]]) {
+for (const [round, least] of [["live", expected.length], ["fresh", 95]]) {
   const shown = await hostile(), wrong = shown.filter((t) => !corpus.some((c) => visible(c) === t));
-  check(new Set(shown).size >= least, `${round}: ${shown.length} of the hostile texts are shown`);
+  check(new Set(shown).size >= least, `${round}: ${shown.length} of the hostile texts are shown` +
+    (least > 95 ? `, not ${expected.filter((t) => !shown.includes(t)).slice(0, 5)}` : ""));
   check(wrong.length === 0, `${round}: ${wrong.length} are shown as something else: ${wrong.slice(0, 3)}`);
   check(await page.locator("#lines script, #lines img, #lines iframe, #lines form:not(.button), #lines h1, #lines svg, #lines a").count() === 0,
     `${round}: markup of a stranger is in the page`);
