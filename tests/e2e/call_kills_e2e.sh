@@ -162,7 +162,17 @@ say "voicebox was killed $kills_v times, warmlined $kills_w times"
 
 # --- Afterwards ------------------------------------------------------------------------------
 wait_until "$QUIET_MAX" gone "$PHONES_PID" || echo quit >&6
-wait "$PHONES_PID" || { fail "not everybody could do what they wanted, or was called back"; grep 'NOT DONE' "$LEDGER"; }
+wait "$PHONES_PID"
+# Peers whose offers lapsed rest a while: who was told their place a moment ago only waits.
+in_line() {	# NUMBER
+	local at end
+	at=$(grep -- "$1 hears You are number" "$LEDGER" | tail -n 1 | cut -d' ' -f1)
+	end=$(tail -n 1 "$LEDGER" | cut -d' ' -f1)
+	[ $((end - ${at:-0})) -lt 60000 ]
+}
+not_in_line() { while read -r number; do in_line "$number" || echo "$number"; done; }
+left=$(grep 'NOT DONE' "$LEDGER" | cut -d' ' -f2 | not_in_line)
+[ -z "$left" ] || { fail "not everybody could do what they wanted, or was called back"; grep 'NOT DONE' "$LEDGER"; }
 grep SILENCE "$LEDGER" && fail "somebody was left in silence"
 cut=$(grep -c 'cut off' "$LEDGER")
 say "$(grep -c ' up$' "$LEDGER") calls, $cut cut off, $(grep -c 'is rung' "$LEDGER") by us"
@@ -201,7 +211,7 @@ told 2547112 request > "$E2E_DIR/asked"
 told 2547112 talk > "$E2E_DIR/talked"
 say "requests: $(wc -l < "$E2E_DIR/asked") were told that they are in line, $(wc -l < "$E2E_DIR/talked") talked with a peer"
 [ -s "$E2E_DIR/talked" ] || fail "nobody talked with a peer: this proves little"
-comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" | grep . && fail "a request was lost"
+comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" | not_in_line | grep . && fail "a request was lost"
 say "check-ins: $(told 2547114 checkin | wc -l) people opted in"
 
 grep -lE '2547[0-9]{8}' "$E2E_DIR/warmlined.log" "$E2E_DIR/voicebox.log" && fail "a number is in a log"
