@@ -83,6 +83,8 @@ struct care_alarm_out {
 	uint8_t who[STORE_WHO_LEN];	/* all zero: about several */
 	const struct secret *number, *text;
 	int64_t person_id;
+	const uint8_t (*told)[STORE_WHO_LEN];	/* about several: whose codes the text names */
+	int told_len;
 	/* A call instead of a text (then text is NULL): what is said. */
 	bool call, tier_a;
 	int people;			/* of how many nobody has taken; the code is the worst one's */

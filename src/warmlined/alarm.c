@@ -510,6 +510,19 @@ static int hand_one(struct alarm_wires *w, const struct care_alarm_out *o,
 			  &(struct pager_phone){ o->number, o->lang });
 }
 
+/* Else the pager would go on alone about those whom a digest names.  When it
+ * cannot be told it does: the safe side. */
+static void digest_told(struct alarm_wires *w, const struct care_alarm_out *o)
+{
+	struct pager_key key = { { 0 }, { 0 } };
+	int i, rc = 0;
+
+	for (i = 0; rc >= 0 && i < o->told_len; i++) {
+		memcpy(key.person, o->told[i], sizeof(key.person));
+		rc = pager_told(w->pager, &key);
+	}
+}
+
 static void alarms_hand(struct alarm_wires *w)
 {
 	static const uint8_t several[8];
@@ -526,6 +539,8 @@ static void alarms_hand(struct alarm_wires *w)
 			on_report(w, (uint64_t)o->id, PAGER_REJECTED);
 		else if (rc < 0)
 			w->refused[w->refused_len++] = (uint64_t)o->id;
+		else
+			digest_told(w, o);
 	}
 	w->out_len = 0;
 }

@@ -205,12 +205,12 @@ static void flood_telephone(struct sim *s)
 
 	world_voice_new(s->w);
 	s->w->vox->alarmed = flood_rings;
+	sim_pass(s, SECONDS_MS(20));	/* the pager finds it, and may ring by itself for what it held */
 	for (i = 0; i < SIM_PEOPLE; i++)
 		s->people[i].rung_ms = 0;
 	s->rung = 0;
 	s->real_rung = false;
 	s->rung_twice = NULL;
-	sim_pass(s, SECONDS_MS(20));	/* the pager finds it */
 }
 
 static void flood_telephone_check(struct sim *s, int64_t from_ms)

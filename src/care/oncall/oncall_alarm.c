@@ -236,7 +236,7 @@ static int defer(struct claim *c, const struct phone *p, int64_t at_ms)
 
 /* The incidents of a phone's digest, each once: the index of a row of each. */
 static int digest_list(struct claim *c, const struct phone *p, int rows[CARE_CODES_MAX],
-		       const char *codes[CARE_CODES_MAX])
+		       const char *codes[CARE_CODES_MAX], uint8_t (*who)[STORE_WHO_LEN])
 {
 	struct store_incident inc;
 	int n = 0, i, k, rc;
@@ -251,6 +251,7 @@ static int digest_list(struct claim *c, const struct phone *p, int rows[CARE_COD
 		if (rc < 0)
 			return rc;
 		codes[n] = talloc_strdup(c->t->mem, inc.code);
+		memcpy(who[n], inc.who, STORE_WHO_LEN);
 		rows[n++] = p->digest[i];
 	}
 	return n;
@@ -261,6 +262,7 @@ static int digest_claim(struct claim *c, struct phone *p)
 {
 	int64_t ready = c->rows[p->digest[0]].created_at_ms + DIGEST_WAIT_MS;
 	const char *codes[CARE_CODES_MAX];
+	uint8_t (*who)[STORE_WHO_LEN];
 	const struct secret *text;
 	struct store_incident_counts counts;
 	int rows[CARE_CODES_MAX], n, i, in, rc;
@@ -269,13 +271,18 @@ static int digest_claim(struct claim *c, struct phone *p)
 		ready = p->row.digest_at_ms + DIGEST_GAP_MS;
 	if (ready > c->t->now_ms && ready <= c->t->now_ms + DIGEST_WAIT_MS)
 		return defer(c, p, ready);
-	n = digest_list(c, p, rows, codes);
+	who = talloc_zero_size(c->ctx, CARE_CODES_MAX * sizeof(*who));
+	if (!who)
+		base_oom();
+	n = digest_list(c, p, rows, codes, who);
 	rc = n < 0 ? n : store_incident_counts(c->t->store, 0, &counts);
 	if (rc < 0)
 		return rc;
 	in = oncall_digest(c->t, &p->person, counts.alarming, codes, n, &text);
 	counter_inc(&count_digests);
 	put_out(c, p, c->rows[rows[0]].id, NULL, text);
+	c->out[c->n - 1].told = who;
+	c->out[c->n - 1].told_len = in;
 	for (i = 0; rc >= 0 && i < in; i++)
 		rc = hand(c, rows[i], c->rows[rows[0]].id);
 	p->row.digest_at_ms = c->t->now_ms;
