@@ -20,6 +20,14 @@ int64_t desk_int(const struct desk_ask *a, const char *name, int64_t dflt)
 	return link_req_int(a->req, name, dflt);
 }
 
+int64_t desk_moment(const struct desk_ask *a, const char *name, int64_t dflt)
+{
+	static const int64_t last_ms = INT64_C(253402300799999);	/* of the year 9999 */
+	int64_t at_ms = desk_int(a, name, dflt);
+
+	return at_ms < 0 ? 0 : at_ms > last_ms ? last_ms : at_ms;
+}
+
 bool desk_bool(const struct desk_ask *a, const char *name, bool dflt)
 {
 	return link_req_bool(a->req, name, dflt);

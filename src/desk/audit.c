@@ -17,7 +17,7 @@ static int list(struct desk_ask *a)
 {
 	const char *what = desk_str(a, "what");
 	struct store_audit_entry e = { .seq = desk_int(a, "after", 0) };
-	int64_t from_ms = desk_int(a, "from_at_ms", 0);
+	int64_t from_ms = desk_moment(a, "from_at_ms", 0);
 	int max = (int)desk_int(a, "max", PAGE), scanned = 0, rc = 0;
 	struct store_person who = { .id = 0 };
 	json_t *items;

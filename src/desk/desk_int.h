@@ -119,6 +119,8 @@ void desk_again(struct desk_ask *a, int (*step)(struct desk_ask *a));
 /* Arguments. */
 const char *desk_str(const struct desk_ask *a, const char *name);	/* NULL: not given */
 int64_t desk_int(const struct desk_ask *a, const char *name, int64_t dflt);
+/* A wall time; what no calendar has becomes the nearest that one has. */
+int64_t desk_moment(const struct desk_ask *a, const char *name, int64_t dflt);
 bool desk_bool(const struct desk_ask *a, const char *name, bool dflt);
 /* An errno of the store or of care as a refusal: -ENOENT "denied", others go through. */
 int desk_found(struct desk_ask *a, int rc, const char *what);

@@ -11,7 +11,7 @@ static const char *const states[] = { "", "asked", "agreed", "done" };
 static int ask(struct desk_ask *a)
 {
 	struct store_export e = {
-		.from_ms = desk_int(a, "from_at_ms", 0), .until_ms = desk_int(a, "until_at_ms", 0),
+		.from_ms = desk_moment(a, "from_at_ms", 0), .until_ms = desk_moment(a, "until_at_ms", 0),
 		.by_id = a->who.person.id, .at_ms = a->t->now_ms,
 		.reason = secret_str(a->t->mem, desk_str(a, "reason") ? desk_str(a, "reason") : ""),
 	};

@@ -330,8 +330,8 @@ static int hours(struct table *t)
 static int range(struct table *t)
 {
 	const char *step = desk_str(t->a, "step"), *by = desk_str(t->a, "by");
-	int64_t from = desk_int(t->a, "from_at_ms", 0) / DAYS_MS(1);
-	int64_t until = (desk_int(t->a, "until_at_ms", 0) + DAYS_MS(1) - 1) / DAYS_MS(1);
+	int64_t from = desk_moment(t->a, "from_at_ms", 0) / DAYS_MS(1);
+	int64_t until = (desk_moment(t->a, "until_at_ms", 0) + DAYS_MS(1) - 1) / DAYS_MS(1);
 	bool month = step && !strcmp(step, "month");
 
 	if (step && !month && strcmp(step, "week"))

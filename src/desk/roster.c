@@ -14,8 +14,8 @@ static void sentence(void *arg, const char *text)
 
 static int show(struct desk_ask *a)
 {
-	int64_t from_ms = desk_int(a, "from_at_ms", a->t->now_ms);
-	int64_t until_ms = desk_int(a, "until_at_ms", from_ms + DAYS_MS(14));
+	int64_t from_ms = desk_moment(a, "from_at_ms", a->t->now_ms);
+	int64_t until_ms = desk_moment(a, "until_at_ms", from_ms + DAYS_MS(14));
 	json_t *items = json_array(), *holes = json_array();
 	struct store_duty *rows = NULL;
 	size_t n = 0, i;
@@ -55,7 +55,7 @@ static int add(struct desk_ask *a)
 {
 	const char *level = desk_str(a, "level");
 	struct store_duty duty = {
-		.from_ms = desk_int(a, "from_at_ms", 0), .until_ms = desk_int(a, "until_at_ms", 0),
+		.from_ms = desk_moment(a, "from_at_ms", 0), .until_ms = desk_moment(a, "until_at_ms", 0),
 		.kind = STORE_DUTY_SHIFT, .made_by = a->who.person.id, .made_at_ms = a->t->now_ms,
 	};
 	struct store_person who, replaces;

@@ -98,14 +98,15 @@ static int fail(const struct err *err)
 
 int main(int argc, char **argv)
 {
-	void *ctx = talloc_named_const(NULL, 0, "voicebox");
 	struct command_line cl = { .check_only = false };
 	struct exchange *exchange;
 	struct config *cfg;
 	struct loop *loop;
 	struct err err;
+	void *ctx;
 
 	command_line_read(&cl, argc, argv);
+	ctx = talloc_named_const(NULL, 0, "voicebox");
 	process_close();
 	base_init(ctx, "voicebox");
 	cfg = config_new(ctx);

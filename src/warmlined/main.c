@@ -175,14 +175,15 @@ static int doors_open(void *ctx, struct loop *loop, struct operator *op, struct 
 
 int main(int argc, char **argv)
 {
-	void *ctx = talloc_named_const(NULL, 0, "warmlined");
 	struct command_line cl;
 	struct operator *op;
 	struct house *house;
 	struct loop *loop;
 	struct err err;
+	void *ctx;
 
 	command_line_read(&cl, argc, argv);
+	ctx = talloc_named_const(NULL, 0, "warmlined");
 	memory_close();
 	base_init(ctx, "warmlined");
 	loop = loop_new(ctx);
