@@ -189,14 +189,16 @@ int pager_closed(struct pager *p, const struct pager_key *key) MUST_CHECK;
  * number; -ENOTCONN: the pager is away (the row stays due). */
 int pager_send(struct pager *p, uint64_t alarm_id, const struct pager_key *key,
 	       const struct secret *number, const struct secret *text) MUST_CHECK;
-/* Rings the phone: the code is spoken, 1 and the code take it (ops->voice_ack).  people: of how
- * many nobody has taken; more than one is said first, and the code is the worst one's.  Reported like a text; PAGER_UNKNOWN when there is no voicebox, nobody
- * answered, or nobody is known to have listened. */
+/* Rings the phone: the code is spoken, 1 and the code take it (ops->voice_ack).
+ * people: of how many nobody has taken; more than one is said first, and the code
+ * is the worst one's.  Reported like a text; PAGER_UNKNOWN when there is no
+ * voicebox, nobody answered, or nobody is known to have listened. */
 struct pager_phone { const struct secret *number; const char *lang; /* of the words */ };
 int pager_ring(struct pager *p, uint64_t alarm_id, const struct pager_incident *inc, int people,
 	       const struct pager_phone *phone) MUST_CHECK;
 /* A text with that incident's code has gone out in another way: in a digest
- * (pager_send() with key NULL), or by a call.  As if it had been its own. */
+ * (pager_send() with key NULL).  As if it had been its own; else the pager goes
+ * to the next person by itself. */
 int pager_told(struct pager *p, const struct pager_key *key) MUST_CHECK;
 /* The store's word after each commit: false = it failed.  Goes out with the
  * beats, which pager_new() arms by itself: one a second, from the loop.  Until
