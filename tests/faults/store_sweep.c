@@ -15,7 +15,7 @@
  * effect without asking whether it was done, one that forgets the waiting time.
  *
  *   store_sweep                      every STRIDE-th operation
- *   store_sweep --full               every operation
+ *   store_sweep --full               every operation; also with WARMLINE_FULL=1
  *   store_sweep FAULT N SEED SECOND  one scenario, as a sweep named it
  */
 #include <errno.h>
@@ -474,7 +474,7 @@ static int one_scenario(char **argv)
 
 int main(int argc, char **argv)
 {
-	bool full = argc > 1 && strcmp(argv[1], "--full") == 0;
+	bool full = getenv("WARMLINE_FULL") || (argc > 1 && strcmp(argv[1], "--full") == 0);
 	unsigned int stride = full ? 1 : STRIDE, operations, memory;
 	int bad;
 
