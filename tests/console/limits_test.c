@@ -99,6 +99,8 @@ static void a_trickle_of_a_body_is_shut(void **state)
 static void who_takes_no_answer_is_shut(void **state)
 {
 	static const char *const sets[] = { "read-time=300ms", "idle-time=300ms", "answer-time=1s", NULL };
+	static const char ask[] = "GET /login HTTP/1.1\r\nHost: x\r\n\r\n";
+	const ssize_t len = sizeof(ask) - 1;
 	int small = 2048, fd;
 	char c;
 
@@ -106,7 +108,7 @@ static void who_takes_no_answer_is_shut(void **state)
 	fd = browse_connect(&w);
 	setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof(small));
 	for (int i = 0; i < 400; i++)
-		if (send(fd, "GET /login HTTP/1.1\r\nHost: x\r\n\r\n", 34, MSG_NOSIGNAL | MSG_DONTWAIT) < 34)
+		if (send(fd, ask, (size_t)len, MSG_NOSIGNAL | MSG_DONTWAIT) < len)
 			break;
 	world_turns(&w, 4000);
 	assert_int_equal(http_stats(w.con->http)->conns, 0);
