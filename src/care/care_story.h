@@ -69,7 +69,6 @@ int care_story_worry(struct care_turn *t, const struct store_person *by, int64_t
 	MUST_CHECK;
 /* "it lets others know who somebody is"; short: "known", "hurts", ...; parse: -1 unknown. */
 const char *care_story_why_words(enum store_story_why why);
-const char *care_story_why_name(enum store_story_why why);
 int care_story_why_parse(const char *name);
 const char *care_story_state_name(enum store_story_state state);
 

@@ -41,7 +41,7 @@ static bool able(void *arg)
 	const struct voice *v = arg;
 
 	return !llist_empty(&v->boxes) ||
-		(v->box_left_ms && clock_wall_ms() - v->box_left_ms < VOICE_BACK_MS);
+		(v->box_left_ms && clock_mono_ms() - v->box_left_ms < VOICE_BACK_MS);
 }
 
 /* --- The turn ---------------------------------------------------------------------------- */
@@ -354,7 +354,7 @@ int voice_start(struct voice *v, struct store *store, struct err *err)
 	if (rc < 0)
 		return err_set(err, -rc, "the calls of before cannot be read");
 	if (store_call_recent(store, &last, 1) == 1)	/* there is a telephone */
-		v->box_left_ms = now_ms;
+		v->box_left_ms = clock_mono_ms();
 	rc = voice_listen(v, err);
 	v->started = rc == 0;
 	return rc;

@@ -94,7 +94,7 @@ struct voice {
 	struct voice_call *hearing;	/* whose digits care hears now */
 	struct voice_spool *spool;
 	bool over_bridge;		/* what is said now is said into a talk */
-	int64_t box_left_ms;		/* when the last box went; at the start: a house with calls */
+	int64_t box_left_ms;		/* monotonic: when the last box went; at the start: a house with calls */
 	bool started, no_line;		/* no_line: a ring had to wait for a free line */
 };
 

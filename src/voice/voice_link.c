@@ -152,7 +152,7 @@ static void box_leave(struct voice_box *b)
 		if (o->conn == b->conn)
 			o->conn = NULL;
 	LOGP(DVOICE, LOGL_NOTICE, "Voicebox %s is gone.\n", b->name);
-	v->box_left_ms = clock_wall_ms();
+	v->box_left_ms = clock_mono_ms();
 	llist_del(&b->entry);
 	talloc_free(b);
 	v->deps.hooks.wake(v->deps.hooks.arg);

@@ -30,11 +30,6 @@ const char *care_story_why_words(enum store_story_why why)
 	return why < STORE_STORY_WHYS ? whys[why].words : "";
 }
 
-const char *care_story_why_name(enum store_story_why why)
-{
-	return why < STORE_STORY_WHYS ? whys[why].name : "";
-}
-
 int care_story_why_parse(const char *name)
 {
 	for (int i = STORE_STORY_KNOWN; i < STORE_STORY_WHYS; i++)
