@@ -183,13 +183,16 @@ int store_audit_first_parse(const char *text, struct store_audit_first *out)
 }
 
 static const char kit_words[] =
-	"# Warmline: first key of the audit log. Put this line into the recovery kit and delete this\n"
-	"# file: whoever finds it here can forge the log, and without it nobody can check the log whole.\n";
+	"# Warmline: first key of the audit log. Put this line into the recovery kit and "
+	"delete this\n"
+	"# file: whoever finds it here can forge the log, and without it nobody can check the "
+	"log whole.\n";
 
 static int first_append(const char *path, const struct audit_pos *pos)
 {
 	char line[200], hex[HASH * 2 + 1];
-	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600), n, rc = 0;
+	int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int n, rc = 0;
 
 	if (fd < 0)
 		return -errno;
@@ -237,7 +240,8 @@ int audit_key_firsts(const char *dir, struct store_audit_first *out, int max)
 	len = disk_read(fd, text, FIRST_MAX, 0);
 	close(fd);
 	text[len < 0 ? 0 : len] = '\0';
-	for (line = strtok_r(text, "\n", &save); line && n < max; line = strtok_r(NULL, "\n", &save))
+	for (line = strtok_r(text, "\n", &save); line && n < max;
+	     line = strtok_r(NULL, "\n", &save))
 		if (store_audit_first_parse(line, &out[n]) == 0)
 			n++;
 	sodium_memzero(text, sizeof(text));

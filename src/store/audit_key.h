@@ -30,8 +30,8 @@ struct audit_row {
 	struct view by_name, detail;
 };
 void audit_body(const struct audit_row *r, uint8_t out[STORE_AUDIT_HASH_LEN]);
-void audit_link(const uint8_t before[STORE_AUDIT_HASH_LEN], const uint8_t body[STORE_AUDIT_HASH_LEN],
-		uint8_t out[STORE_AUDIT_HASH_LEN]);
+void audit_link(const uint8_t before[STORE_AUDIT_HASH_LEN],
+		const uint8_t body[STORE_AUDIT_HASH_LEN], uint8_t out[STORE_AUDIT_HASH_LEN]);
 void audit_mac(const uint8_t key[STORE_AUDIT_HASH_LEN], const uint8_t link[STORE_AUDIT_HASH_LEN],
 	       const uint8_t body[STORE_AUDIT_HASH_LEN], uint8_t out[STORE_AUDIT_HASH_LEN]);
 /* Of the end of the log, with the key of the entry that is to come. */

@@ -162,7 +162,8 @@ static int header_read(struct store_journal *j)
 		n = disk_read(j->fd, rec, REC, sb.st_size - REC);
 		if (n != REC || !header_take(j, rec))
 			return n < 0 ? (int)n : -EUCLEAN;
-		LOGP(DSTORE, LOGL_ERROR, "the journal's first header is damaged, the second is used\n");
+		LOGP(DSTORE, LOGL_ERROR,
+		     "the journal's first header is damaged, the second is used\n");
 	}
 	return sb.st_size == slot_at(j->records) + REC ? 0 : -EUCLEAN;
 }

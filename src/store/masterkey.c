@@ -31,7 +31,8 @@ static bool line_take(const char *text, const char *name, uint8_t *out, size_t l
 	if (!p)
 		return false;
 	p += n;
-	return sodium_hex2bin(out, len, p, strcspn(p, "\r\n"), " \t", &got, NULL) == 0 && got == len;
+	return sodium_hex2bin(out, len, p, strcspn(p, "\r\n"), " \t", &got, NULL) == 0 &&
+		got == len;
 }
 
 static int parse(const char *text, struct masterkey *mk)

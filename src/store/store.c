@@ -113,8 +113,8 @@ static int db_open(struct store *st, const char *path, struct err *err)
 	 * lock around each allocation.  Too late once SQLite is in use: no harm. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	rc = sqlite3_open_v2(path, &st->db,
-				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
-				 st->options.vfs);
+				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX |
+				 SQLITE_OPEN_EXRESCODE, st->options.vfs);
 
 	if (rc != SQLITE_OK) {
 		/* A full file table, a missing right: what the system said, if it said it. */

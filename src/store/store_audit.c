@@ -22,8 +22,8 @@ static const char *const sql[] = {
 	[AUDIT_NEXT] = "SELECT " COLUMNS " FROM audit_entry WHERE seq > $after AND at_ms >= $from"
 		" ORDER BY seq LIMIT 1",
 	[AUDIT_ROW] = "SELECT " COLUMNS " FROM audit_entry WHERE seq > $after ORDER BY seq LIMIT 1",
-	[AUDIT_END_SET] = "INSERT INTO audit_end (one, seq, link, seal) VALUES (1, $seq, $link, $seal)"
-		" ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, link = excluded.link,"
+	[AUDIT_END_SET] = "INSERT INTO audit_end (one, seq, link, seal) VALUES (1, $seq, $link,"
+		" $seal) ON CONFLICT (one) DO UPDATE SET seq = excluded.seq, link = excluded.link,"
 		" seal = excluded.seal",
 	[AUDIT_END_GET] = "SELECT seq, link, seal FROM audit_end",
 };
@@ -70,8 +70,8 @@ static void ended(void *arg, enum store_end end)
 		memcpy(c->pos.link, c->last_link, HASH);
 		c->seen = 0;
 		if (audit_key_save(c->dir, &c->pos) < 0)
-			LOGP(DSTORE, LOGL_ERROR, "audit.key cannot be written: entries since the last "
-			     "time that it could are not protected by a key that is gone\n");
+			LOGP(DSTORE, LOGL_ERROR, "audit.key cannot be written: entries since the "
+			     "last time that it could are not protected by a key that is gone\n");
 	}
 	c->added = c->lost_count = false;
 }
@@ -320,7 +320,8 @@ int store_audit_next(struct store *st, void *ctx, int64_t after_seq, int64_t fro
 		.about_id = q_col_int(q, 4), .by_id = q_col_int(q, 5),
 	};
 	snprintf(out->what, sizeof(out->what), "%s", q_col_text(q, 3));
-	rc = unseal(q, 7, ctx, (struct store_place){ "audit_entry.by_name", out->seq, STORE_SERVICE },
+	rc = unseal(q, 7, ctx,
+		    (struct store_place){ "audit_entry.by_name", out->seq, STORE_SERVICE },
 		    &out->by_name, &out->erased);
 	if (rc == 0)
 		rc = unseal(q, 8, ctx, (struct store_place){ "audit_entry.detail", out->seq,
@@ -346,7 +347,7 @@ int store_audit_sent_set(struct store *st, int64_t at_ms)
 	return store_meta_set_int(st, "audit_sent_ms", at_ms);
 }
 
-/* --- Opening ------------------------------------------------------------------------------------ */
+/* --- Opening -------------------------------------------------------------- */
 
 /* Entries that were committed, and the process died before the key moved on. */
 static int catch_up(struct store_audit_chain *c)
@@ -412,15 +413,16 @@ static int audit_opened(struct store *st, struct err *err)
 	c->begun = rc == 1;
 	c->broken = rc < 0;
 	if (rc < 0)
-		LOGP(DSTORE, LOGL_ERROR, "audit.key cannot be read (%s): the audit log begins a new "
-		     "chain\n", strerror(-rc));
+		LOGP(DSTORE, LOGL_ERROR, "audit.key cannot be read (%s): the audit log begins a "
+		     "new chain\n", strerror(-rc));
 	next = c->pos.next;
 	rc = c->begun ? compare(c) : 0;
 	if (rc < 0)
 		return err_set(err, -rc, "the audit log cannot be read");
 	if (c->seen)
-		LOGP(DSTORE, LOGL_ERROR, "The audit log is not as it was left: %s. Run: warmlinectl audit "
-		     "verify\n", c->seen == STORE_AUDIT_TRUNCATED ? "its end was cut off" :
+		LOGP(DSTORE, LOGL_ERROR, "The audit log is not as it was left: %s. Run: "
+		     "warmlinectl audit verify\n",
+		     c->seen == STORE_AUDIT_TRUNCATED ? "its end was cut off" :
 		     "an older copy or another log is in its place");
 	else if (c->begun && c->pos.next != next && audit_key_save(c->dir, &c->pos) < 0)
 		LOGP(DSTORE, LOGL_ERROR, "audit.key cannot be written\n");

@@ -30,7 +30,8 @@ struct store_audit_check {
 	int64_t epoch;			/* of the key below; 0: no key */
 	int64_t key_seq;
 	uint8_t key[HASH];
-	int64_t wrong_from, wrong_to;	/* a run of entries whose mac is wrong and whose link is right */
+	int64_t wrong_from, wrong_to;	/* a run of entries whose mac is wrong and whose link
+					 * is right */
 };
 
 static int check_free(struct store_audit_check *c)
@@ -128,7 +129,8 @@ static void wrong_flush(struct store_audit_check *c, bool at_end)
 	bool all = at_end || c->wrong_to > c->wrong_from;
 
 	if (c->wrong_from)
-		found(c, all ? STORE_AUDIT_REPLACED : STORE_AUDIT_ALTERED, c->wrong_from, c->wrong_to,
+		found(c, all ? STORE_AUDIT_REPLACED : STORE_AUDIT_ALTERED, c->wrong_from,
+		      c->wrong_to,
 		      "written without the key of that time, or this is not its first key");
 	c->wrong_from = 0;
 }
@@ -151,7 +153,8 @@ static void gap(struct store_audit_check *c, const struct audit_stored *r, bool 
 
 static void head_compare(struct store_audit_check *c, const struct audit_stored *r)
 {
-	for (; c->heads_at < c->heads_len && c->heads[c->heads_at].seq <= r->row.seq; c->heads_at++) {
+	for (; c->heads_at < c->heads_len && c->heads[c->heads_at].seq <= r->row.seq;
+	     c->heads_at++) {
 		const struct store_audit_head *h = &c->heads[c->heads_at];
 
 		c->report.heads++;

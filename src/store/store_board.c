@@ -14,10 +14,11 @@ static const char *const sql[] = {
 	[WAITING] = "SELECT r.id, r.person_id, r.since_ms, o.peer_id, r.tier, r.kind, r.newcomer"
 		" FROM request r LEFT JOIN offer o ON o.id = r.offer_id"
 		" WHERE r.state IN (1, 2) AND r.practice = 0 ORDER BY r.rank_ms, r.id LIMIT $max",
-	[TALKS] = "SELECT id FROM conversation WHERE state = 1 AND practice = 0 ORDER BY id LIMIT $max",
+	[TALKS] = "SELECT id FROM conversation WHERE state = 1 AND practice = 0"
+		" ORDER BY id LIMIT $max",
 	[PEERS] = "SELECT p.person_id, p.until_ms, p.state, p.cap, p.today,"
-		" (SELECT count(*) FROM conversation c WHERE c.peer_id = p.person_id AND c.state = 1)"
-		" FROM peer p WHERE p.state <> 0 ORDER BY p.person_id LIMIT $max",
+		" (SELECT count(*) FROM conversation c WHERE c.peer_id = p.person_id"
+		" AND c.state = 1) FROM peer p WHERE p.state <> 0 ORDER BY p.person_id LIMIT $max",
 	[QUEUE] = "SELECT count(*), min(send_at_ms) FROM outbox WHERE state <= 1"
 		" AND send_at_ms IS NOT NULL AND send_at_ms <= $now",
 	[INBOX] = "SELECT count(*) FROM inbox WHERE state = 2",
@@ -25,8 +26,9 @@ static const char *const sql[] = {
 	[LATE] = "SELECT count(*) FROM request WHERE state = 1 AND since_ms < $before",
 	[EXPIRING] = "SELECT id, person_id, expires_at_ms, class, purpose, state FROM outbox"
 		" WHERE state <= 1 AND expires_at_ms > $now ORDER BY expires_at_ms LIMIT $max",
-	[ATTRS_OF] = "SELECT a.id, a.kind, a.value, 1 FROM peer_attr p JOIN attr a ON a.id = p.attr_id"
-		" WHERE p.person_id = $person ORDER BY a.kind, a.value LIMIT $max",
+	[ATTRS_OF] = "SELECT a.id, a.kind, a.value, 1 FROM peer_attr p JOIN attr a"
+		" ON a.id = p.attr_id WHERE p.person_id = $person ORDER BY a.kind,"
+		" a.value LIMIT $max",
 	[ATTRS_ALL] = "SELECT a.id, a.kind, a.value,"
 		" (SELECT count(*) FROM peer_attr p WHERE p.attr_id = a.id) FROM attr a"
 		" ORDER BY a.kind, a.value LIMIT $max",
@@ -57,7 +59,8 @@ int store_board_waiting(struct store *st, struct store_waiting *out, int max)
 	q_int(q, "$max", max);
 	while (n < max && (rc = q_row(q)) == 1)
 		out[n++] = (struct store_waiting){
-			.id = q_col_int(q, 0), .person_id = q_col_int(q, 1), .since_ms = q_col_int(q, 2),
+			.id = q_col_int(q, 0), .person_id = q_col_int(q, 1),
+			.since_ms = q_col_int(q, 2),
 			.offered_to = q_col_int(q, 3), .tier = (int)q_col_int(q, 4),
 			.kind = (int)q_col_int(q, 5), .newcomer = q_col_int(q, 6),
 		};
@@ -84,7 +87,8 @@ int store_board_peers(struct store *st, struct store_board_peer *out, int max)
 	while (n < max && (rc = q_row(q)) == 1)
 		out[n++] = (struct store_board_peer){
 			.person_id = q_col_int(q, 0), .until_ms = q_col_int(q, 1),
-			.state = (enum store_peer_state)q_col_int(q, 2), .cap = (int)q_col_int(q, 3),
+			.state = (enum store_peer_state)q_col_int(q, 2),
+			.cap = (int)q_col_int(q, 3),
 			.today = (int)q_col_int(q, 4), .talks = (int)q_col_int(q, 5),
 		};
 	return ended(q, rc, n);
@@ -163,7 +167,8 @@ int store_attrs(struct store *st, int64_t person_id, struct store_attr_use *out,
 		struct store_attr_use *a = &out[n++];
 
 		*a = (struct store_attr_use){
-			.attr = { .id = (uint16_t)q_col_int(q, 0), .kind = (uint8_t)q_col_int(q, 1) },
+			.attr = { .id = (uint16_t)q_col_int(q, 0),
+				  .kind = (uint8_t)q_col_int(q, 1) },
 			.peers = q_col_int(q, 3),
 		};
 		snprintf(a->attr.value, sizeof(a->attr.value), "%s", q_col_text(q, 2));
@@ -194,8 +199,8 @@ int store_report_get(struct store *st, void *ctx, int64_t id, struct store_repor
 	if (rc <= 0)
 		return rc;
 	*out = (struct store_report){
-		.id = q_col_int(q, 0), .conversation_id = q_col_int(q, 1), .member_id = q_col_int(q, 2),
-		.peer_id = q_col_int(q, 3), .by_id = q_col_int(q, 4),
+		.id = q_col_int(q, 0), .conversation_id = q_col_int(q, 1),
+		.member_id = q_col_int(q, 2), .peer_id = q_col_int(q, 3), .by_id = q_col_int(q, 4),
 		.kind = (enum store_report_kind)q_col_int(q, 5), .at_ms = q_col_int(q, 6),
 	};
 	rc = q_col_unseal(q, 7, ctx, (struct store_place){ "report.text", out->id, out->member_id },

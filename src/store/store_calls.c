@@ -9,7 +9,8 @@
 enum {
 	CALL_ADD, CALL_BY_NAME, CALL_GET, CALL_SAVE, CALL_LIVE, CALL_OF, CALL_SPENT, CALL_SPENT_ALL,
 	CALL_RECENT, CALL_PRUNE, RING_PRUNE,
-	RING_ADD, RING_GET, RING_SAVE, RING_OF, RING_ABOUT, RING_DUE, RING_LATELY, RING_NEXT, RING_AGAIN,
+	RING_ADD, RING_GET, RING_SAVE, RING_OF, RING_ABOUT, RING_DUE, RING_LATELY,
+	RING_NEXT, RING_AGAIN,
 	REC_ADD, REC_GET, REC_BY_NAME, REC_OF, REC_UNHEARD, REC_SAVE, REC_FORGET,
 };
 #define CALL_COLS \
@@ -17,8 +18,8 @@ enum {
 	" ring_id, with_id, begun_at_ms, answered_at_ms, ended_at_ms, why, loss_permille," \
 	" jitter_ms FROM call "
 #define RING_COLS \
-	"SELECT id, person_id, why, state, subject_id, tier, tries, made_at_ms, due_at_ms, until_ms" \
-	" FROM ring "
+	"SELECT id, person_id, why, state, subject_id, tier, tries, made_at_ms, due_at_ms," \
+	" until_ms FROM ring "
 #define REC_COLS \
 	"SELECT id, person_id, state, name, file, length_ms, request_id, made_at_ms, heard_at_ms," \
 	" heard_by, key FROM recording "
@@ -29,9 +30,9 @@ enum {
 static const char *const sql[] = {
 	[CALL_ADD] = "INSERT INTO call (id, name, box, person_id, role, state, step, ours, seen,"
 		" orders, ask, subject_id, ring_id, with_id, begun_at_ms, answered_at_ms,"
-		" ended_at_ms, why, loss_permille, jitter_ms) VALUES ($id, $name, $box, $person, $role, $state, $step, $ours,"
-		" $seen, $orders, $ask, $subject, $ring, $with, $begun, $answered, $ended, $why, $loss,"
-		" $jitter)",
+		" ended_at_ms, why, loss_permille, jitter_ms) VALUES ($id, $name, $box, $person,"
+		" $role, $state, $step, $ours, $seen, $orders, $ask, $subject, $ring, $with,"
+		" $begun, $answered, $ended, $why, $loss, $jitter)",
 	[CALL_BY_NAME] = CALL_COLS "WHERE name = $name",
 	[CALL_GET] = CALL_COLS "WHERE id = $id",
 	[CALL_SAVE] = "UPDATE call SET box = $box, role = $role, state = $state, step = $step,"
@@ -64,12 +65,13 @@ static const char *const sql[] = {
 		" AND made_at_ms >= $since LIMIT 1",
 	[RING_NEXT] = "SELECT min(due_at_ms) FROM ring WHERE state = 1",
 	[RING_AGAIN] = "UPDATE ring SET state = 1, due_at_ms = $now WHERE state = 2",
-	[REC_ADD] = "INSERT INTO recording (id, person_id, state, name, file, length_ms, request_id,"
-		" made_at_ms, heard_at_ms, heard_by, key) VALUES ($id, $person, $state, $name,"
-		" $file, $length, $request, $made, $heard, $by, $key)",
+	[REC_ADD] = "INSERT INTO recording (id, person_id, state, name, file, length_ms,"
+		" request_id, made_at_ms, heard_at_ms, heard_by, key) VALUES ($id, $person,"
+		" $state, $name, $file, $length, $request, $made, $heard, $by, $key)",
 	[REC_GET] = REC_COLS "WHERE id = $id",
 	[REC_BY_NAME] = REC_COLS "WHERE name = $name",
-	[REC_OF] = REC_COLS "WHERE request_id = $request AND state IN (2, 3) ORDER BY id DESC LIMIT 1",
+	[REC_OF] = REC_COLS "WHERE request_id = $request AND state IN (2, 3)"
+		" ORDER BY id DESC LIMIT 1",
 	[REC_UNHEARD] = REC_COLS "WHERE state = 2 AND id > $after ORDER BY id LIMIT 1",
 	[REC_SAVE] = "UPDATE recording SET state = $state, file = $file, length_ms = $length,"
 		" request_id = $request, heard_at_ms = $heard, heard_by = $by WHERE id = $id",

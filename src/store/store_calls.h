@@ -70,7 +70,9 @@ enum store_ring_why {
 	STORE_RING_MESSAGE,		/* to hear a recording; subject: the recording */
 	STORE_RING_LISTEN,		/* a supervisor; subject: the conversation */
 };
-enum store_ring_state { STORE_RING_WAITS = 1, STORE_RING_RINGS, STORE_RING_DONE, STORE_RING_GIVEN_UP };
+enum store_ring_state {
+	STORE_RING_WAITS = 1, STORE_RING_RINGS, STORE_RING_DONE, STORE_RING_GIVEN_UP,
+};
 struct store_ring {
 	int64_t id, person_id;
 	enum store_ring_why why;
@@ -78,11 +80,13 @@ struct store_ring {
 	int64_t subject_id;
 	int tier;
 	int tries;
-	int64_t made_at_ms, due_at_ms, until_ms;	/* until: after that it is no kindness any more */
+	int64_t made_at_ms, due_at_ms, until_ms;	/* until: after that it is no kindness
+							 * any more */
 };
 int store_ring_add(struct store *st, struct store_ring *r) MUST_CHECK;	/* sets id */
 int store_ring_get(struct store *st, int64_t id, struct store_ring *out) MUST_CHECK;
-int store_ring_save(struct store *st, const struct store_ring *r) MUST_CHECK;	/* state, tries, times */
+int store_ring_save(struct store *st,
+		    const struct store_ring *r) MUST_CHECK;	/* state, tries, times */
 /* A waiting or ringing one of this person, of this kind (0: any): 1, 0. */
 int store_ring_of(struct store *st, int64_t person_id, enum store_ring_why why,
 		  struct store_ring *out) MUST_CHECK;
@@ -101,7 +105,8 @@ int store_ring_again(struct store *st, int64_t now_ms) MUST_CHECK;
 
 /* --- Recordings ---------------------------------------------------------------------- */
 enum store_recording_state {
-	STORE_RECORDING_NEW = 1, STORE_RECORDING_KEPT, STORE_RECORDING_HEARD, STORE_RECORDING_DROPPED,
+	STORE_RECORDING_NEW = 1, STORE_RECORDING_KEPT, STORE_RECORDING_HEARD,
+	STORE_RECORDING_DROPPED,
 };
 struct store_recording {
 	int64_t id, person_id;
@@ -111,7 +116,8 @@ struct store_recording {
 	struct secret *key;		/* STORE_RECORDING_KEY_LEN bytes; child of ctx */
 	int64_t length_ms, request_id, made_at_ms, heard_at_ms, heard_by;
 };
-int store_recording_add(struct store *st, struct store_recording *r) MUST_CHECK;	/* sets id */
+int store_recording_add(struct store *st,
+			struct store_recording *r) MUST_CHECK;	/* sets id */
 /* 1, 0; -ENOKEY: whose it was has been erased. */
 int store_recording_get(struct store *st, void *ctx, int64_t id, struct store_recording *out)
 	MUST_CHECK;
@@ -123,6 +129,7 @@ int store_recording_of(struct store *st, void *ctx, int64_t request_id,
 /* Kept ones that nobody has heard, the oldest first, after this id: 1, 0. */
 int store_recording_unheard(struct store *st, void *ctx, int64_t after_id,
 			    struct store_recording *out) MUST_CHECK;
-int store_recording_save(struct store *st, const struct store_recording *r) MUST_CHECK;	/* not the key */
+int store_recording_save(struct store *st,
+			 const struct store_recording *r) MUST_CHECK;	/* not the key */
 /* The row goes, and with it the only key to the file: nobody hears it again. */
 int store_recording_forget(struct store *st, int64_t id) MUST_CHECK;

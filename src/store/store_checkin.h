@@ -18,7 +18,8 @@ struct store_checkin {
 	int64_t last_day;		/* the last local day for which it was decided; 0: none */
 	int64_t since_ms;
 };
-int store_checkin_get(struct store *st, int64_t person_id, struct store_checkin *out) MUST_CHECK;	/* 1, 0 */
+int store_checkin_get(struct store *st, int64_t person_id,
+		      struct store_checkin *out) MUST_CHECK;	/* 1, 0 */
 int store_checkin_save(struct store *st, const struct store_checkin *c) MUST_CHECK;
 /* Row and history.  1, or 0: there was none. */
 int store_checkin_end(struct store *st, int64_t person_id) MUST_CHECK;

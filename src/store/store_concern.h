@@ -39,7 +39,8 @@ struct store_concern {
 	int64_t person_id;		/* whom it is about, 0: nobody */
 	int64_t owner_id;		/* who is to look; 0: nobody could be found (asked again) */
 	char why[80];			/* a few words of ours or of a flow's author, no person's */
-	bool rings;			/* an unmet clock calls the on-call staff (tier C and ask) */
+	bool rings;			/* an unmet clock calls the on-call staff (tier C
+					 * and ask) */
 	int times;			/* how often it was raised while open */
 	int rounds;			/* how often the clock passed */
 	int64_t raised_at_ms, due_at_ms, taken_at_ms, resolved_at_ms;

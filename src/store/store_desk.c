@@ -18,7 +18,8 @@ enum {
 	" what, reason FROM export "
 static const char *const sql[] = {
 	[LINE_SENT] = "UPDATE line SET out_id = $out WHERE id = $id",
-	[LINES_AFTER] = LINE_COLS "WHERE conversation_id = $conv AND id > $after ORDER BY id LIMIT $max",
+	[LINES_AFTER] = LINE_COLS "WHERE conversation_id = $conv AND id > $after"
+		" ORDER BY id LIMIT $max",
 	[LINES_NEWEST] = "SELECT * FROM (" LINE_COLS "WHERE conversation_id = $conv"
 		" ORDER BY id DESC LIMIT $max) ORDER BY id",
 	[LINE_GET] = LINE_COLS "WHERE id = $id",
@@ -26,18 +27,20 @@ static const char *const sql[] = {
 	[DRAFT_SET] = "INSERT OR REPLACE INTO draft (conversation_id, person_id, member_id, at_ms,"
 		" words) VALUES ($conv, $person, $member, $now, $words)",
 	[DRAFT_DROP] = "DELETE FROM draft WHERE conversation_id = $conv AND person_id = $person",
-	[DRAFT_GET] = "SELECT words FROM draft WHERE conversation_id = $conv AND person_id = $person",
+	[DRAFT_GET] = "SELECT words FROM draft WHERE conversation_id = $conv"
+		" AND person_id = $person",
 	[NOTE_ADD] = "INSERT INTO talk_note (id, member_id, by_id, for_id, at_ms, until_ms,"
 		" words) VALUES ($id, $member, $by, $for, $at, $until, $words)",
-	[NOTES] = "SELECT id, by_id, at_ms, until_ms, words FROM talk_note WHERE member_id = $member"
-		" AND until_ms > $now AND ($by = 0 OR by_id = $by OR for_id = $by) ORDER BY id LIMIT $max",
+	[NOTES] = "SELECT id, by_id, at_ms, until_ms, words FROM talk_note"
+		" WHERE member_id = $member AND until_ms > $now AND ($by = 0 OR by_id = $by"
+		" OR for_id = $by) ORDER BY id LIMIT $max",
 	[NOTE_DROP] = "DELETE FROM talk_note WHERE id = $id AND by_id = $by",
 	[NOTES_PRUNE] = "DELETE FROM talk_note WHERE until_ms <= $now",
 	[KEY_GET] = "SELECT line_id FROM said_key WHERE person_id = $person AND key = $key",
 	[KEY_SET] = "INSERT OR REPLACE INTO said_key (person_id, key, line_id, at_ms)"
 		" VALUES ($person, $key, $line, $now)",
-	[EXPORT_ADD] = "INSERT INTO export (id, what, from_ms, until_ms, by_id, state, reason, at_ms)"
-		" VALUES ($id, $what, $from, $until, $by, 1, $reason, $at)",
+	[EXPORT_ADD] = "INSERT INTO export (id, what, from_ms, until_ms, by_id, state, reason,"
+		" at_ms) VALUES ($id, $what, $from, $until, $by, 1, $reason, $at)",
 	[EXPORT_GET] = EXPORT_COLS "WHERE id = $id",
 	[EXPORT_LIST] = EXPORT_COLS "ORDER BY id DESC LIMIT $max",
 	[EXPORT_AGREE] = "UPDATE export SET state = 2, agreed_by = $by, agreed_at_ms = $now"
@@ -73,8 +76,8 @@ static int read_lines(struct query *q, void *ctx, struct store_desk_line *out, i
 			.at_ms = q_col_int(q, 4), .state = (enum store_line_state)q_col_int(q, 5),
 		};
 		out[n++].delivery = (int)q_col_int(q, 6);
-		rc = q_col_unseal_left(q, 7, ctx, (struct store_place){ "line.text", l->id, l->member_id },
-			    &l->text);
+		rc = q_col_unseal_left(q, 7, ctx,
+			    (struct store_place){ "line.text", l->id, l->member_id }, &l->text);
 		if (rc < 0)
 			break;
 	}
@@ -126,8 +129,8 @@ int store_draft_set(struct store *st, int64_t conversation_id, int64_t person_id
 	if (words) {
 		q_int(q, "$member", member_id);
 		q_int(q, "$now", now_ms);
-		q_seal(q, "$words", (struct store_place){ "draft.words", conversation_id, member_id },
-		       words);
+		q_seal(q, "$words",
+		       (struct store_place){ "draft.words", conversation_id, member_id }, words);
 	}
 	return q_do(q);
 }
@@ -144,8 +147,8 @@ int store_draft_get(struct store *st, void *ctx, int64_t conversation_id, int64_
 	rc = q_row(q);
 	if (rc <= 0)
 		return rc;
-	rc = q_col_unseal_left(q, 0, ctx, (struct store_place){ "draft.words", conversation_id, member_id },
-		    words);
+	rc = q_col_unseal_left(q, 0, ctx,
+		    (struct store_place){ "draft.words", conversation_id, member_id }, words);
 	q_done(q);
 	return rc < 0 ? rc : 1;
 }
@@ -164,7 +167,8 @@ int store_talk_note_add(struct store *st, struct store_talk_note *n)
 	q_null_int(q, "$for", n->for_id);
 	q_int(q, "$at", n->at_ms);
 	q_int(q, "$until", n->until_ms);
-	q_seal(q, "$words", (struct store_place){ "talk_note.words", n->id, n->member_id }, n->words);
+	q_seal(q, "$words", (struct store_place){ "talk_note.words", n->id, n->member_id },
+	       n->words);
 	return q_do(q);
 }
 
@@ -185,8 +189,8 @@ int store_talk_notes(struct store *st, void *ctx, int64_t member_id, int64_t by_
 			.id = q_col_int(q, 0), .member_id = member_id, .by_id = q_col_int(q, 1),
 			.at_ms = q_col_int(q, 2), .until_ms = q_col_int(q, 3),
 		};
-		rc = q_col_unseal_left(q, 4, ctx, (struct store_place){ "talk_note.words", x->id, member_id },
-			    &x->words);
+		rc = q_col_unseal_left(q, 4, ctx,
+			    (struct store_place){ "talk_note.words", x->id, member_id }, &x->words);
 		if (rc < 0)
 			break;
 	}
@@ -234,7 +238,7 @@ int store_said_key_set(struct store *st, int64_t person_id, const char *key, int
 	return q_do(q);
 }
 
-/* --- Exports ------------------------------------------------------------------------------------ */
+/* --- Exports -------------------------------------------------------------- */
 
 int store_export_add(struct store *st, struct store_export *e)
 {
@@ -248,7 +252,8 @@ int store_export_add(struct store *st, struct store_export *e)
 	q_int(q, "$until", e->until_ms);
 	q_int(q, "$by", e->by_id);
 	q_int(q, "$at", e->at_ms);
-	q_seal(q, "$reason", (struct store_place){ "export.reason", e->id, STORE_SERVICE }, e->reason);
+	q_seal(q, "$reason", (struct store_place){ "export.reason", e->id, STORE_SERVICE },
+	       e->reason);
 	return q_do(q);
 }
 
@@ -260,13 +265,15 @@ static int read_exports(struct query *q, void *ctx, struct store_export *out, in
 		struct store_export *e = &out[n++];
 
 		*e = (struct store_export){
-			.id = q_col_int(q, 0), .from_ms = q_col_int(q, 1), .until_ms = q_col_int(q, 2),
-			.by_id = q_col_int(q, 3), .agreed_by = q_col_int(q, 4), .at_ms = q_col_int(q, 5),
-			.agreed_at_ms = q_col_int(q, 6),
+			.id = q_col_int(q, 0), .from_ms = q_col_int(q, 1),
+			.until_ms = q_col_int(q, 2),
+			.by_id = q_col_int(q, 3), .agreed_by = q_col_int(q, 4),
+			.at_ms = q_col_int(q, 5), .agreed_at_ms = q_col_int(q, 6),
 			.state = (enum store_export_state)q_col_int(q, 7),
 		};
 		snprintf(e->what, sizeof(e->what), "%s", q_col_text(q, 8));
-		rc = q_col_unseal_left(q, 9, ctx, (struct store_place){ "export.reason", e->id, STORE_SERVICE },
+		rc = q_col_unseal_left(q, 9, ctx,
+			    (struct store_place){ "export.reason", e->id, STORE_SERVICE },
 			    &e->reason);
 		if (rc < 0)
 			break;

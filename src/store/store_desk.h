@@ -40,7 +40,8 @@ int store_talk_notes(struct store *st, void *ctx, int64_t member_id, int64_t by_
 int store_talk_note_drop(struct store *st, int64_t id, int64_t by_id) MUST_CHECK;	/* 1, 0 */
 int store_talk_notes_prune(struct store *st, int64_t now_ms) MUST_CHECK;
 /* A message's own key: 1 and the line it became (0: none), or 0: new, and noted now. */
-int store_said_key(struct store *st, int64_t person_id, const char *key, int64_t *line_id) MUST_CHECK;
+int store_said_key(struct store *st, int64_t person_id, const char *key,
+		   int64_t *line_id) MUST_CHECK;
 int store_said_key_set(struct store *st, int64_t person_id, const char *key, int64_t line_id,
 		       int64_t now_ms) MUST_CHECK;
 
@@ -59,7 +60,7 @@ int store_exports(struct store *st, void *ctx, struct store_export *out, int max
 int store_export_agree(struct store *st, int64_t id, int64_t by_id, int64_t now_ms) MUST_CHECK;
 int store_export_done(struct store *st, int64_t id) MUST_CHECK;
 
-/* --- The board (store_board.c) ------------------------------------------------------------------- */
+/* --- The board (store_board.c) -------------------------------------------- */
 struct store_waiting {
 	int64_t id, person_id, since_ms, offered_to;
 	int tier, kind;
@@ -87,7 +88,8 @@ int store_board_expiring(struct store *st, int64_t now_ms, struct store_expiring
 	MUST_CHECK;
 /* What a peer can be matched by; person_id 0: the closed list, with how many peers have it. */
 struct store_attr_use { struct store_attr attr; int64_t peers; };
-int store_attrs(struct store *st, int64_t person_id, struct store_attr_use *out, int max) MUST_CHECK;
+int store_attrs(struct store *st, int64_t person_id, struct store_attr_use *out,
+		int max) MUST_CHECK;
 /* Staff and peers, in order of id. */
 int store_staff_ids(struct store *st, unsigned int roles, int64_t after_id, int64_t *ids, int max)
 	MUST_CHECK;

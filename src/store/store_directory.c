@@ -211,7 +211,8 @@ static void service_read(struct query *q, void *ctx, struct store_service *s)
 static int services_read(struct query *q, void *ctx, int max, struct store_service **out,
 			 size_t *n_out)
 {
-	struct store_service *list = talloc_zero_array(ctx, struct store_service, (unsigned)max + 1);
+	struct store_service *list = talloc_zero_array(ctx, struct store_service,
+						       (unsigned)max + 1);
 	size_t n = 0;
 	int rc = 0;
 

@@ -22,12 +22,13 @@ enum { STORE_DAY_MIN = -1000000, STORE_DAY_MAX = 1000000 };	/* no limit */
 
 /* When a service is open: an RFC 5545 rule for the days, and two times. */
 struct store_hours {
-	bool closed;			/* shut on all days from_day .. to_day, whatever else says */
+	bool closed;			/* shut on all days from_day .. to_day, whatever
+					 * else says */
 	const char *rule;		/* "FREQ=WEEKLY;BYDAY=MO,TU"; "": every day */
 	int32_t start_day;		/* DTSTART */
 	int32_t from_day, to_day;	/* valid on these days only, both included */
-	int opens_min, closes_min;	/* minutes of the local day, 0..1440; an end at or before the
-					 * beginning is the next day's */
+	int opens_min, closes_min;	/* minutes of the local day, 0..1440; an end at or before
+					 * the beginning is the next day's */
 };
 struct store_service {
 	int64_t id;			/* of this edition only */

@@ -7,7 +7,8 @@
 #include <stdio.h>
 
 enum {
-	DRILL_ADD, DRILLS, DRILL_OPEN, PHONE_ASK, PHONE_OPEN, PHONE_ANSWER, TIMES, LAST_OF, PEERS, AGREE,
+	DRILL_ADD, DRILLS, DRILL_OPEN, PHONE_ASK, PHONE_OPEN, PHONE_ANSWER, TIMES, LAST_OF,
+	PEERS, AGREE,
 	AGREED,
 };
 static const char *const sql[] = {
@@ -147,7 +148,8 @@ int store_drill_phone_answer(struct store *st, int64_t drill_id, int64_t person_
 int store_incident_times(struct store *st, void *ctx, int64_t since_ms, int max,
 			 struct store_incident_times **out, size_t *n_out)
 {
-	struct store_incident_times *list = talloc_array(ctx, struct store_incident_times, (size_t)max);
+	struct store_incident_times *list = talloc_array(ctx, struct store_incident_times,
+							 (size_t)max);
 	struct query *q = query(st, TIMES);
 	size_t n = 0;
 	int rc;
@@ -167,7 +169,7 @@ int store_incident_times(struct store *st, void *ctx, int64_t since_ms, int max,
 	return rc;
 }
 
-/* --- Afterwards --------------------------------------------------------------------------------- */
+/* --- Afterwards ----------------------------------------------------------- */
 
 int store_incident_last_of(struct store *st, int64_t person_id, int64_t *incident_id)
 {

@@ -61,8 +61,8 @@ static int read_events(struct query *q, struct store_event *out, int max)
 	q_int(q, "$max", max);
 	while (n < max && (rc = q_row(q)) == 1)
 		out[n++] = (struct store_event){
-			.seq = q_col_int(q, 0), .at_ms = q_col_int(q, 1), .person_id = q_col_int(q, 2),
-			.roles = (unsigned int)q_col_int(q, 3),
+			.seq = q_col_int(q, 0), .at_ms = q_col_int(q, 1),
+			.person_id = q_col_int(q, 2), .roles = (unsigned int)q_col_int(q, 3),
 			.what = (enum store_event_what)q_col_int(q, 4),
 			.subject = q_col_int(q, 5), .detail = q_col_int(q, 6),
 		};
@@ -172,8 +172,8 @@ int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret
 	rc = q_row(q);
 	if (rc <= 0)
 		return rc;
-	rc = q_col_unseal(q, 1, ctx, (struct store_place){ "screen_text.words", id, q_col_int(q, 0) },
-			  words);
+	rc = q_col_unseal(q, 1, ctx,
+			  (struct store_place){ "screen_text.words", id, q_col_int(q, 0) }, words);
 	q_done(q);
 	return rc < 0 && rc != -ENOKEY ? rc : 1;
 }

@@ -34,7 +34,8 @@ int store_events_prune(struct store *st, int64_t before_ms, int max) MUST_CHECK;
 
 /* --- Who has it on the screen --------------------------------------------------------- */
 struct store_screen { int64_t until_ms, seen_seq; };
-int store_screen_get(struct store *st, int64_t person_id, struct store_screen *out) MUST_CHECK; /* 1, 0 */
+int store_screen_get(struct store *st, int64_t person_id,
+		     struct store_screen *out) MUST_CHECK; /* 1, 0 */
 int store_screen_set(struct store *st, int64_t person_id, const struct store_screen *s) MUST_CHECK;
 int store_screen_clear(struct store *st, int64_t person_id) MUST_CHECK;
 
@@ -42,4 +43,5 @@ int store_screen_clear(struct store *st, int64_t person_id) MUST_CHECK;
 int store_screen_text_add(struct store *st, int64_t person_id, const struct secret *words,
 		     int64_t now_ms) MUST_CHECK;
 /* 1 (words NULL: erased) or 0. */
-int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret **words) MUST_CHECK;
+int store_screen_text_get(struct store *st, void *ctx, int64_t id,
+			  struct secret **words) MUST_CHECK;

@@ -15,19 +15,21 @@ enum {
 static const char *const sql[] = {
 	[MARK_OF] = "SELECT verdict, reason, rules, lexicon, by_hand FROM feedback_mark"
 		" WHERE incident_id = $incident",
-	[MARK_ADD] = "INSERT INTO feedback_mark (id, at_ms, verdict, reason, incident_id, person_id,"
-		" rules, lexicon, by_hand) VALUES ($id, $at, $verdict, $reason, $incident, $person,"
-		" $rules, $lexicon, $hand)",
-	[MARK_CHANGE] = "UPDATE feedback_mark SET at_ms = $at, verdict = $verdict, reason = $reason,"
-		" by_hand = $hand WHERE incident_id = $incident",
+	[MARK_ADD] = "INSERT INTO feedback_mark (id, at_ms, verdict, reason, incident_id,"
+		" person_id, rules, lexicon, by_hand) VALUES ($id, $at, $verdict, $reason,"
+		" $incident, $person, $rules, $lexicon, $hand)",
+	[MARK_CHANGE] = "UPDATE feedback_mark SET at_ms = $at, verdict = $verdict,"
+		" reason = $reason, by_hand = $hand WHERE incident_id = $incident",
 	[SCORE_ADD] = "INSERT INTO feedback_score (rule, lexicon, right, wrong, missed, last_at_ms)"
-		" VALUES ($rule, $lexicon, $right, $wrong, $missed, $at) ON CONFLICT (rule, lexicon)"
-		" DO UPDATE SET right = right + excluded.right, wrong = wrong + excluded.wrong,"
-		" missed = missed + excluded.missed, last_at_ms = excluded.last_at_ms",
+		" VALUES ($rule, $lexicon, $right, $wrong, $missed, $at) ON CONFLICT (rule,"
+		" lexicon) DO UPDATE SET right = right + excluded.right,"
+		" wrong = wrong + excluded.wrong, missed = missed + excluded.missed, last_at_ms = "
+		"excluded.last_at_ms",
 	/* One row a rule and version: some hundreds in years. */
 	[SCORES_WRONG] = SCORES " HAVING sum(right) + sum(wrong) > 0 ORDER BY sum(wrong) DESC,"
 		" sum(right), rule LIMIT $max",
-	[SCORES_MISSED] = SCORES " HAVING sum(missed) > 0 ORDER BY sum(missed) DESC, rule LIMIT $max",
+	[SCORES_MISSED] = SCORES " HAVING sum(missed) > 0 ORDER BY sum(missed) DESC,"
+		" rule LIMIT $max",
 	[PROPOSAL_ADD] = "INSERT INTO feedback_proposal (id, at_ms, kind, rule, change, by_name)"
 		" VALUES ($id, $at, $kind, $rule, $change, $by)",
 	[PROPOSAL_AGREE] = "UPDATE feedback_proposal SET agreed_at_ms = $at, agreed_by = $by"

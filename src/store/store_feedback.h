@@ -28,7 +28,8 @@ struct store_mark_row {
 	enum store_reason reason;
 	int64_t incident_id;		/* 0: missed */
 	int64_t person_id;		/* of a missed one */
-	char rules[STORE_MARK_RULES_LEN + 1];	/* ids, parted by spaces; "" for a missed one: none known */
+	char rules[STORE_MARK_RULES_LEN + 1];	/* ids, parted by spaces; "" for a missed one:
+						 * none known */
 	char lexicon[STORE_MARK_LEXICON_LEN + 1];
 	bool by_hand;			/* not by the outcome alone */
 };

@@ -21,7 +21,8 @@ struct store_inbox {
 	enum store_inbox_state state;
 	int64_t person_id;		/* 0: not known; also whose key seals raw */
 	int64_t received_at_ms;
-	const char *why;		/* for NEW and PARKED: a word ("charset", "crash"), or NULL */
+	const char *why;		/* for NEW and PARKED: a word ("charset", "crash"),
+					 * or NULL */
 	struct secret *raw;		/* the bytes as they came (NULL: not kept) */
 };
 

@@ -15,14 +15,16 @@
 
 enum {
 	INC_ADD, INC_SAVE, INC_GET, INC_OPEN_OF, INC_OPEN_WHO, INC_BY_CODE, INC_NEXT,
-	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, INC_SINCE, INC_NEXT_HELD, TRIES, STEP_ADD, STEPS,
+	INC_NEXT_UNTOLD, INC_TOLD, INC_COUNTS, INC_CODE_USED, INC_PERSON_OF, INC_SINCE,
+	INC_NEXT_HELD, TRIES, STEP_ADD, STEPS,
 };
 static const char *const sql[] = {
 	[INC_ADD] = "INSERT INTO incident (" COLUMNS ") VALUES ($id, $person, $who, $code, $state,"
 		" $tier, $kind, $source, $drill, $context, $rules, $lexicon, $messages, $opened,"
 		" $raised, $alarmed, $acked, $acked_by, $contact_due, $contact, $contact_by,"
 		" $tries, $missed, $closed, $closed_by, $closed_name, $outcome, $proposed,"
-		" $alarm_from, $pos, $turn, $turn_ms, $channel, $everybody, $rounds, $still, 1, $handing)",
+		" $alarm_from, $pos, $turn, $turn_ms, $channel, $everybody, $rounds,"
+		" $still, 1, $handing)",
 	[INC_SAVE] = "UPDATE incident SET person_id = $person, code = $code, state = $state,"
 		" tier = max(tier, $tier), context = $context, rules = $rules,"
 		" messages = $messages, raised_at_ms = $raised, alarmed_at_ms = $alarmed,"
@@ -410,10 +412,11 @@ static int step_read(struct query *q, void *ctx, struct store_incident_step *s)
 	s->arg = q_col_int(q, 4);
 	s->detail = q_col_strdup(q, 5, ctx);
 	s->key_id = q_col_int(q, 6);
-	rc = q_col_unseal(q, 7, ctx, (struct store_place){ "incident_step.words", s->id, s->key_id },
-			  &words);
+	rc = q_col_unseal(q, 7, ctx,
+			  (struct store_place){ "incident_step.words", s->id, s->key_id }, &words);
 	s->words = words;
-	return rc == -ENOKEY || rc == -EBADMSG ? 0 : rc;	/* erased: the step stays, wordless */
+	/* erased: the step stays, wordless */
+	return rc == -ENOKEY || rc == -EBADMSG ? 0 : rc;
 }
 
 int store_incident_steps(struct store *st, void *ctx, int64_t incident_id,

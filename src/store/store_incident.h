@@ -96,7 +96,8 @@ int store_incident_counts(struct store *st, int64_t held_by, struct store_incide
 	MUST_CHECK;
 /* Real ones since then. */
 struct store_incident_since { int64_t opened, tier_a, closed; };
-int store_incident_since(struct store *st, int64_t since_ms, struct store_incident_since *out) MUST_CHECK;
+int store_incident_since(struct store *st, int64_t since_ms,
+			 struct store_incident_since *out) MUST_CHECK;
 /* Taken and open ones that this person has, in order of id, after after_id: 1, 0. */
 int store_incident_next_held(struct store *st, int64_t by_id, int64_t after_id,
 			     struct store_incident *out) MUST_CHECK;
@@ -146,9 +147,12 @@ struct store_incident_step {
 int store_incident_step_add(struct store *st, const struct store_incident_step *s) MUST_CHECK;
 /* Noted tries to reach the person, by kind (the step's detail); texts opened with them count as one
  * by text. */
-enum store_incident_try { STORE_TRY_ANY, STORE_TRY_TEXT, STORE_TRY_CALL, STORE_TRY_OTHER, STORE_TRIES };
+enum store_incident_try {
+	STORE_TRY_ANY, STORE_TRY_TEXT, STORE_TRY_CALL, STORE_TRY_OTHER, STORE_TRIES,
+};
 const char *store_try_words(enum store_incident_try how);	/* "", "text", "call", "other" */
-int store_incident_tries(struct store *st, int64_t incident_id, int64_t out[STORE_TRIES]) MUST_CHECK;
+int store_incident_tries(struct store *st, int64_t incident_id,
+			 int64_t out[STORE_TRIES]) MUST_CHECK;
 /* In order, children of ctx. */
 int store_incident_steps(struct store *st, void *ctx, int64_t incident_id,
 			 struct store_incident_step **out, size_t *n_out) MUST_CHECK;

@@ -86,7 +86,8 @@ static int open_master(struct store_keys *k, bool create, struct err *err)
 			rc = disk_sync_dir(k->dir);
 		if (rc < 0)
 			return rc;
-		LOGP(DSTORE, LOGL_NOTICE, "new keys were made: copy %s into the recovery kit\n", path);
+		LOGP(DSTORE, LOGL_NOTICE, "new keys were made: copy %s into the recovery kit\n",
+		     path);
 	}
 	k->master = masterkey_load(path, err);
 	return k->master ? 0 : -errno;
@@ -395,7 +396,7 @@ int store_keys_ended(struct store *st, enum store_end end)
 	return rc < 0 ? rc : 0;
 }
 
-/* --- After a crash or a restore ------------------------------------------------------------------ */
+/* --- After a crash or a restore ------------------------------------------- */
 
 /* The next whole line of erased.list: 1, 0 at the end.  What is not a line of
  * ours is passed over. */
@@ -405,7 +406,8 @@ static int list_next(FILE *f, int64_t *id)
 	long long person, at;
 
 	while (fgets(line, sizeof(line), f)) {
-		if (strchr(line, '\n') && sscanf(line, "%lld %lld", &person, &at) == 2 && person > 0) {
+		if (strchr(line, '\n') && sscanf(line, "%lld %lld", &person, &at) == 2 &&
+		    person > 0) {
 			*id = person;
 			return 1;
 		}

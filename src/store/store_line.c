@@ -13,8 +13,8 @@ enum {
 };
 #define LINE_COLS "SELECT id, member_id, conversation_id, from_id, at_ms, state, text FROM line "
 static const char *const sql[] = {
-	[LINE_ADD] = "INSERT INTO line (id, member_id, conversation_id, from_id, at_ms, state, text)"
-		" VALUES ($id, $member, $conv, $from, $at, $state, $text)",
+	[LINE_ADD] = "INSERT INTO line (id, member_id, conversation_id, from_id, at_ms, state,"
+		" text) VALUES ($id, $member, $conv, $from, $at, $state, $text)",
 	[LINES_KEPT] = LINE_COLS "WHERE member_id = $member AND state = 1 ORDER BY id LIMIT $max",
 	[LINES_HELD] = LINE_COLS "WHERE from_id = $from AND state = 3 ORDER BY id LIMIT $max",
 	[LINE_SETTLE] = "UPDATE line SET state = $state, conversation_id = $conv"
@@ -22,8 +22,8 @@ static const char *const sql[] = {
 	[LINE_FORGET] = "DELETE FROM line WHERE id = $id AND state IN (1, 3)",
 	[LINES_PRUNE] = "DELETE FROM line WHERE id IN (SELECT id FROM line WHERE at_ms < $before"
 		" LIMIT $max)",
-	[ASK_SET] = "INSERT OR REPLACE INTO ask (person_id, kind, subject_id, asked_at_ms, until_ms,"
-		" tries) VALUES ($person, $kind, $subject, $asked, $until, $tries)",
+	[ASK_SET] = "INSERT OR REPLACE INTO ask (person_id, kind, subject_id, asked_at_ms,"
+		" until_ms, tries) VALUES ($person, $kind, $subject, $asked, $until, $tries)",
 	[ASK_GET] = "SELECT kind, subject_id, asked_at_ms, until_ms, tries FROM ask"
 		" WHERE person_id = $person",
 	[ASK_CLEAR] = "DELETE FROM ask WHERE person_id = $person AND kind = $kind"
@@ -80,8 +80,8 @@ static int read_lines(struct query *q, void *ctx, struct store_line *out)
 			.conversation_id = q_col_int(q, 2), .from_id = q_col_int(q, 3),
 			.at_ms = q_col_int(q, 4), .state = q_col_int(q, 5),
 		};
-		rc = q_col_unseal_left(q, 6, ctx, (struct store_place){ "line.text", l->id, l->member_id },
-			    &l->text);
+		rc = q_col_unseal_left(q, 6, ctx,
+			    (struct store_place){ "line.text", l->id, l->member_id }, &l->text);
 		if (rc < 0) {
 			q_done(q);
 			return rc;
@@ -229,8 +229,8 @@ int store_reports_open(struct store *st, void *ctx, int64_t after_id, struct sto
 			.member_id = q_col_int(q, 2), .peer_id = q_col_int(q, 3),
 			.by_id = q_col_int(q, 4), .kind = q_col_int(q, 5), .at_ms = q_col_int(q, 6),
 		};
-		rc = q_col_unseal_left(q, 7, ctx, (struct store_place){ "report.text", r->id, r->member_id },
-			    &r->text);
+		rc = q_col_unseal_left(q, 7, ctx,
+			    (struct store_place){ "report.text", r->id, r->member_id }, &r->text);
 		if (rc < 0) {
 			q_done(q);
 			return rc;
@@ -295,7 +295,8 @@ int store_handover_take(struct store *st, void *ctx, int64_t member_id, int64_t 
 	if (rc != 1)
 		return rc;
 	*from_id = q_col_int(q, 0);
-	rc = q_col_unseal_left(q, 1, ctx, (struct store_place){ "handover.note", member_id, member_id }, note);
+	rc = q_col_unseal_left(q, 1, ctx,
+			       (struct store_place){ "handover.note", member_id, member_id }, note);
 	q_done(q);
 	if (rc < 0)
 		return rc;

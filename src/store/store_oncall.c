@@ -17,20 +17,22 @@ enum {
 	PHONE_GET, PHONE_SAVE,
 };
 static const char *const sql[] = {
-	[SHIFT_ADD] = "INSERT INTO oncall_shift (" SHIFT ") VALUES ($id, $person, $level, $position,"
-		" $kind, $replaces, $from, $until, $by, $now, $rotation)",
+	[SHIFT_ADD] = "INSERT INTO oncall_shift (" SHIFT
+		") VALUES ($id, $person, $level, $position, $kind, $replaces, $from, $until, $by,"
+		" $now, $rotation)",
 	[SHIFT_END] = "UPDATE oncall_shift SET ended_at_ms = $now"
 		" WHERE id = $id AND ended_at_ms IS NULL",
 	[SHIFT_CUT] = "UPDATE oncall_shift SET until_ms = $until WHERE id = $id"
-		" AND ended_at_ms IS NULL AND from_ms < $until AND (until_ms = 0 OR until_ms > $until)",
+		" AND ended_at_ms IS NULL AND from_ms < $until AND (until_ms = 0 OR "
+		"until_ms > $until)",
 	[SHIFT_GET] = "SELECT " SHIFT " FROM oncall_shift WHERE id = $id AND ended_at_ms IS NULL",
 	[SHIFTS] = "SELECT " SHIFT " FROM oncall_shift WHERE ended_at_ms IS NULL"
 		" AND from_ms < $until AND (until_ms = 0 OR until_ms > $from)"
 		" ORDER BY level, position, from_ms, id",
 	[SHIFT_ANY] = "SELECT 1 FROM oncall_shift WHERE person_id = $person LIMIT 1",
-	[ALARM_ADD] = "INSERT INTO alarm (id, incident_id, person_id, channel, why, state, batch_id,"
-		" created_at_ms, due_at_ms) VALUES ($id, $incident, $person, $channel, $why, 0, 0,"
-		" $now, $due)",
+	[ALARM_ADD] = "INSERT INTO alarm (id, incident_id, person_id, channel, why, state,"
+		" batch_id, created_at_ms, due_at_ms) VALUES ($id, $incident, $person, $channel,"
+		" $why, 0, 0, $now, $due)",
 	[ALARM_GET] = "SELECT " ALARM " FROM alarm AS a JOIN incident AS i ON i.id = a.incident_id"
 		" WHERE a.id = $id",
 	[ALARM_NEXT] = "SELECT min(due_at_ms) FROM alarm WHERE state = 0",
@@ -44,8 +46,8 @@ static const char *const sql[] = {
 	[ALARM_OUTCOME] = "UPDATE alarm SET state = $state, changed_at_ms = $now"
 		" WHERE batch_id = $batch AND (state = 1 OR (state IN (2, 5, 7) AND $state <> state"
 		" AND $state IN (2, 3, 4)))",
-	[ALARM_BACK] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $at, handed_at_ms = NULL"
-		" WHERE batch_id = $batch AND state = 1",
+	[ALARM_BACK] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $at,"
+		" handed_at_ms = NULL WHERE batch_id = $batch AND state = 1",
 	[ALARM_UNHEARD] = "UPDATE alarm SET state = 0, batch_id = 0, due_at_ms = $now"
 		" WHERE state = 1 AND handed_at_ms >= $since AND batch_id = id",
 	[ALARM_REBASE] = "UPDATE alarm SET due_at_ms = due_at_ms + $step WHERE state = 0",
@@ -64,8 +66,8 @@ static const char *const sql[] = {
 		" AND changed_at_ms > $since",
 	[ALARM_TOLD] = "SELECT 1 FROM alarm WHERE incident_id = $incident AND person_id = $person"
 		" AND state IN (1, 2, 3, 5, 7) LIMIT 1",
-	[PHONE_GET] = "SELECT bad_until_ms, digest_at_ms, stop_told_ms, reached_at_ms, drilled_at_ms"
-		" FROM oncall_phone WHERE person_id = $person",
+	[PHONE_GET] = "SELECT bad_until_ms, digest_at_ms, stop_told_ms, reached_at_ms,"
+		" drilled_at_ms FROM oncall_phone WHERE person_id = $person",
 	[PHONE_SAVE] = "INSERT INTO oncall_phone (person_id, bad_until_ms, digest_at_ms,"
 		" stop_told_ms, reached_at_ms, drilled_at_ms)"
 		" VALUES ($person, $bad, $digest, $stop, $reached, $drilled)"

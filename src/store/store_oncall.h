@@ -93,7 +93,8 @@ int store_alarm_of_batch(struct store *st, int64_t batch_id, int64_t after_id,
 			 struct store_alarm *out) MUST_CHECK;
 /* Texts handed over to this phone since then (a digest counts once). */
 int store_alarm_texts(struct store *st, int64_t person_id, int64_t since_ms, int64_t *n) MUST_CHECK;
-/* When this phone was last rung since then about somebody whom nobody has taken yet; 0: it was not. */
+/* When this phone was last rung since then about somebody whom nobody has taken yet; 0: it
+ * was not. */
 int store_alarm_rang(struct store *st, int64_t person_id, int64_t since_ms, int64_t *at_ms)
 	MUST_CHECK;
 /* Failed ones of an incident since then. */

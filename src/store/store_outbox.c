@@ -14,7 +14,8 @@ enum {
 };
 
 #define COLUMNS "id, person_id, class, state, send_at_ms, expires_at_ms, created_at_ms," \
-	" sent_at_ms, attempt, segments, acked, delivered, purpose, topic, topic_id, sender, changed_at_ms"
+	" sent_at_ms, attempt, segments, acked, delivered, purpose, topic, topic_id, sender," \
+	" changed_at_ms"
 enum { COL_SENDER = 15, COL_CHANGED = 16, COL_BODY = 17, COL_LANE = 18, COL_WAITS = 19 };
 enum { PICK_MAX = 500 };	/* rows looked at in one call, if some may go */
 /* All segments have it. */
@@ -24,8 +25,8 @@ enum { PICK_MAX = 500 };	/* rows looked at in one call, if some may go */
  * EARLIER is where order is kept: a row must wait when an earlier one to the
  * same handset, of its class or a higher one, is under way, is to be tried
  * again within a minute, or wants to go now.  (One that is held for a later hour
- * holds up nothing, also when it was on its way once.)  So that a long queue to one handset is not looked through each
- * time, a row that has to wait is marked `behind` and out of the way; when
+ * holds up nothing, also when it was on its way once.)  So that a long queue to one handset is not
+ * looked through each time, a row that has to wait is marked `behind` and out of the way; when
  * a row is over, the first behind it of each class is looked at again.
  */
 #define EARLIER(lane, id, class, now) "EXISTS (SELECT 1 FROM outbox AS e WHERE e.lane = " lane \
@@ -64,8 +65,8 @@ static const char *const sql[] = {
 	[OUT_HOLD] = "UPDATE outbox SET state = iif(attempt = 1, 0, 1), attempt = attempt - 1,"
 		" send_at_ms = $at WHERE id = $id AND state = 1 RETURNING lane",
 	[OUT_DELIVERED] = "UPDATE outbox SET acked = acked | $bit, delivered = delivered | $bit,"
-		" changed_at_ms = $now, state = iif(" ALL("delivered") ", 3, iif(" ALL("acked") ", 2, state)),"
-		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
+		" changed_at_ms = $now, state = iif(" ALL("delivered") ", 3,"
+		" iif(" ALL("acked") ", 2, state)), send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
 		" body = iif(" ALL("delivered") ", NULL, body)"
 		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state, lane",
 	[OUT_UNACCEPTED] = "SELECT id FROM outbox WHERE state = 1 AND send_at_ms IS NULL"
@@ -383,7 +384,8 @@ int store_out_claim(struct store *st, void *ctx, int64_t now_ms, enum store_clas
 	if (!waits)
 		base_oom();
 	while (class <= (int)lowest && n < max && (seen < PICK_MAX || n == 0)) {
-		int picked = pick(st, ctx, now_ms, (enum store_class)class, out + n, waits, max - n);
+		int picked = pick(st, ctx, now_ms, (enum store_class)class, out + n,
+				  waits, max - n);
 
 		rc = picked < 0 ? picked : claim_picked(st, now_ms, out + n, waits, picked);
 		if (rc < 0)
@@ -429,7 +431,8 @@ static int state_becomes(struct store *st, struct query *q, int64_t id, int segm
 	int rc;
 
 	q_int(q, "$id", id);
-	q_int(q, "$bit", segment >= 0 && segment < STORE_OUT_SEGMENTS_MAX ? INT64_C(1) << segment : 0);
+	q_int(q, "$bit", segment >= 0 &&
+	      segment < STORE_OUT_SEGMENTS_MAX ? INT64_C(1) << segment : 0);
 	rc = q_row(q);
 	if (rc != 1)
 		return rc;

@@ -23,8 +23,10 @@ struct store_peer {
 	int64_t lost_at_ms, lost_by;	/* the phone was reported lost */
 	unsigned int lost_roles;	/* what they get back with FOUND */
 };
-int store_peer_get(struct store *st, int64_t person_id, struct store_peer *out) MUST_CHECK; /* 1, 0 */
-int store_peer_save(struct store *st, const struct store_peer *p) MUST_CHECK;	/* makes or changes */
+int store_peer_get(struct store *st, int64_t person_id,
+		   struct store_peer *out) MUST_CHECK; /* 1, 0 */
+int store_peer_save(struct store *st,
+		    const struct store_peer *p) MUST_CHECK;	/* makes or changes */
 int store_peer_attr_set(struct store *st, int64_t person_id, uint16_t attr, bool has) MUST_CHECK;
 
 /* Who may get an offer now: on, trained, not asked anything, below their cap,

@@ -26,8 +26,12 @@ enum {
 	STORE_ROLE_STAFF = STORE_ROLE_SUPERVISOR | STORE_ROLE_ONCALL | STORE_ROLE_COORDINATOR |
 			   STORE_ROLE_SAFEGUARDING | STORE_ROLE_MANAGER,
 };
-enum store_consent { STORE_CONSENT_NONE, STORE_CONSENT_ASKED, STORE_CONSENT_GIVEN, STORE_CONSENT_REFUSED };
-enum store_age { STORE_AGE_UNKNOWN, STORE_AGE_UNDER, STORE_AGE_YOUNG, STORE_AGE_ADULT, STORE_AGE_OLDER };
+enum store_consent {
+	STORE_CONSENT_NONE, STORE_CONSENT_ASKED, STORE_CONSENT_GIVEN, STORE_CONSENT_REFUSED,
+};
+enum store_age {
+	STORE_AGE_UNKNOWN, STORE_AGE_UNDER, STORE_AGE_YOUNG, STORE_AGE_ADULT, STORE_AGE_OLDER,
+};
 enum store_address { STORE_ADDR_NUMBER, STORE_ADDR_SHORT_CODE, STORE_ADDR_NAME };
 
 struct store_person {
@@ -36,24 +40,30 @@ struct store_person {
 	char pseudonym[32];		/* "Blue Heron": not secret, unique, never reused */
 	unsigned int roles;
 	char lang[8];			/* "en" */
-	char line[16];			/* our short code that the person texts: answers come from it */
+	char line[16];			/* our short code that the person texts: answers come
+					 * from it */
 	enum store_consent consent;
 	enum store_age age;
 	char band[8];			/* as answered: "16-17"; "" not asked yet */
 	bool plain_words;		/* chose to see plain words; default is discreet */
-	unsigned int stopped;		/* bit per enum care_purpose: STOP is per purpose and sticky */
+	unsigned int stopped;		/* bit per enum care_purpose: STOP is per purpose
+					 * and sticky */
 	int64_t paused_until_ms;	/* PAUSE: nothing but answers and safety before; 0: none */
 	char zone[40];			/* IANA time zone, "Africa/Nairobi" */
 	char country[4];		/* ISO 3166, for the emergency numbers; "" unknown */
-	int safe_from_min, safe_to_min;	/* minutes of the local day in which we may text first; equal: always */
-	bool pin_needed;		/* number may have a new owner (WRONG, 90 silent days): nothing resumes without PIN */
+	int safe_from_min, safe_to_min;	/* minutes of the local day in which we may text first;
+					 * equal: always */
+	bool pin_needed;		/* number may have a new owner (WRONG, 90 silent days):
+					 * nothing resumes without PIN */
 	int pin_fails;			/* wrong ones in a row */
 	int64_t pin_locked_until_ms;
 	int misses;			/* answers in a row that we could not use */
 	int64_t first_at_ms, last_in_at_ms;
-	int64_t owner_id;		/* safeguarding worker or peer who is this person's owner, 0: none */
+	int64_t owner_id;		/* safeguarding worker or peer who is this person's owner,
+					 * 0: none */
 	bool erasing;			/* ERASE confirmed, waits for an open incident */
-	bool practice;			/* a practice texter: nothing counts, nothing alarms for real */
+	bool practice;			/* a practice texter: nothing counts, nothing alarms
+					 * for real */
 };
 
 /* The person of this address; -ENOENT.  `sender` as in struct care_text. */
@@ -61,9 +71,10 @@ int store_people_by_address(struct store *st, enum store_address kind, const cha
 			    struct store_person *out) MUST_CHECK;
 int store_people_by_id(struct store *st, int64_t id, struct store_person *out) MUST_CHECK;
 /* Case does not matter.  Also finds the erased: -ENOKEY (the name is taken). */
-int store_people_by_pseudonym(struct store *st, const char *pseudonym, struct store_person *out) MUST_CHECK;
-/* Makes the row, the key and the sealed number.  Fills out->id; out's other fields are taken as they
- * are.  -EEXIST: the pseudonym or the address is taken. */
+int store_people_by_pseudonym(struct store *st, const char *pseudonym,
+			      struct store_person *out) MUST_CHECK;
+/* Makes the row, the key and the sealed number.  Fills out->id; out's other fields are taken as
+ * they are.  -EEXIST: the pseudonym or the address is taken. */
 int store_people_add(struct store *st, enum store_address kind, const char *sender,
 		     struct store_person *person) MUST_CHECK;
 int store_people_save(struct store *st, const struct store_person *person) MUST_CHECK;
@@ -86,7 +97,9 @@ int store_people_count_reply(struct store *st, int64_t id, int64_t day, int *n_o
 
 /* Sealed facts by name: "pin", "wish.tags", "name", "note.<n>", flow variables
  * ("member.<x>").  NULL text deletes.  -ENOENT when there is none. */
-int store_people_fact_set(struct store *st, int64_t id, const char *name, const struct secret *text) MUST_CHECK;
-int store_people_fact_get(struct store *st, void *ctx, int64_t id, const char *name, struct secret **out) MUST_CHECK;
+int store_people_fact_set(struct store *st, int64_t id, const char *name,
+			  const struct secret *text) MUST_CHECK;
+int store_people_fact_get(struct store *st, void *ctx, int64_t id, const char *name,
+			  struct secret **out) MUST_CHECK;
 /* 1 there is one, 0 none: without opening it. */
 int store_people_fact_has(struct store *st, int64_t id, const char *name) MUST_CHECK;

@@ -29,7 +29,8 @@ struct store_release {
 int store_release_add(struct store *st, struct store_release *r) MUST_CHECK;
 /* State, names and time. */
 int store_release_save(struct store *st, const struct store_release *r) MUST_CHECK;
-int store_release_get(struct store *st, void *ctx, int64_t id, struct store_release *out) MUST_CHECK;
+int store_release_get(struct store *st, void *ctx, int64_t id,
+		      struct store_release *out) MUST_CHECK;
 /* A flow's newest in this state: 1 and *out, 0. */
 int store_release_last(struct store *st, void *ctx, const char *name,
 		       enum store_release_state state, struct store_release *out) MUST_CHECK;

@@ -113,7 +113,8 @@ void store_query_reset_all(struct store *st, bool expected)
 
 	llist_for_each_entry_safe(q, next, &st->busy, busy) {
 		if (!expected)
-			LOGP(DSTORE, LOGL_ERROR, "a query was not done at the commit: %s\n", q->sql);
+			LOGP(DSTORE, LOGL_ERROR, "a query was not done at the commit: %s\n",
+			     q->sql);
 		q_done(q);
 	}
 }

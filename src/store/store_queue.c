@@ -32,8 +32,8 @@ static const char *const sql[] = {
 		"SELECT id FROM wait WHERE kind = $kind ORDER BY id DESC LIMIT 1 OFFSET $keep)",
 	[WAITS] = "SELECT wait_ms FROM wait WHERE kind = $kind AND at_ms >= $since"
 		" ORDER BY at_ms DESC LIMIT $max",
-	[LIMIT_SET] = "INSERT OR REPLACE INTO talk_limit (person_id, per_day, until_ms, by_id, at_ms)"
-		" VALUES ($person, $per_day, $until, $by, $now)",
+	[LIMIT_SET] = "INSERT OR REPLACE INTO talk_limit (person_id, per_day, until_ms, by_id,"
+		" at_ms) VALUES ($person, $per_day, $until, $by, $now)",
 	[LIMIT_GET] = "SELECT per_day, until_ms FROM talk_limit"
 		" WHERE person_id = $person AND until_ms > $now",
 };
@@ -196,7 +196,7 @@ int store_waits(struct store *st, int kind, int64_t since_ms, int64_t *waits, in
 	return rc < 0 ? rc : n;
 }
 
-/* --- Limits ------------------------------------------------------------------------------------- */
+/* --- Limits --------------------------------------------------------------- */
 
 int store_limit_set(struct store *st, int64_t person_id, int per_day, int64_t until_ms,
 		    int64_t by_id, int64_t now_ms)

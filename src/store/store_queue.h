@@ -58,7 +58,8 @@ struct store_request {
 };
 /* Fills id.  -EEXIST: this person has an open one. */
 int store_request_add(struct store *st, struct store_request *r) MUST_CHECK;
-int store_request_get(struct store *st, int64_t id, struct store_request *out) MUST_CHECK; /* 1, 0 */
+int store_request_get(struct store *st, int64_t id,
+		      struct store_request *out) MUST_CHECK; /* 1, 0 */
 int store_request_open_of(struct store *st, int64_t person_id, struct store_request *out)
 	MUST_CHECK;
 /* The line from after (rank, id) on.  How many; fewer than max: its end. */
@@ -125,13 +126,13 @@ int store_block_add(struct store *st, int64_t member_id, int64_t peer_id, bool b
 		    int64_t now_ms) MUST_CHECK;
 int store_blocks(struct store *st, int64_t member_id, int64_t *peers, int max) MUST_CHECK;
 
-/* --- Measured waits ---------------------------------------------------------------------------- */
+/* --- Measured waits ------------------------------------------------------- */
 enum { STORE_WAITS_MAX = 200 };
 int store_wait_add(struct store *st, int kind, int64_t wait_ms, int64_t now_ms) MUST_CHECK;
 /* Those since then, the newest first.  How many. */
 int store_waits(struct store *st, int kind, int64_t since_ms, int64_t *waits, int max) MUST_CHECK;
 
-/* --- Limits --------------------------------------------------------------------------------------- */
+/* --- Limits --------------------------------------------------------------- */
 int store_limit_set(struct store *st, int64_t person_id, int per_day, int64_t until_ms,
 		    int64_t by_id, int64_t now_ms) MUST_CHECK;
 /* 1 and how many a day, 0: none in force. */

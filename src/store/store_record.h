@@ -43,7 +43,8 @@ struct store_series {
 /* Sets s->id.  -EEXIST: they have it already. */
 int store_series_add(struct store *st, struct store_series *s) MUST_CHECK;
 int store_series_save(struct store *st, const struct store_series *s) MUST_CHECK;
-int store_series_get(struct store *st, int64_t id, struct store_series *out) MUST_CHECK;	/* 1, 0 */
+int store_series_get(struct store *st, int64_t id,
+		     struct store_series *out) MUST_CHECK;	/* 1, 0 */
 int store_series_of(struct store *st, int64_t person_id, const char *flow,
 		    struct store_series *out) MUST_CHECK;	/* 1, 0 */
 /* A person's, after after_id: 1 and *out, 0. */

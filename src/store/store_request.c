@@ -22,10 +22,11 @@ enum {
 	"SELECT id, request_id, peer_id, state, points, made_at_ms, until_ms FROM offer "
 static const char *const sql[] = {
 	[REQUEST_ADD] = "INSERT INTO request (id, person_id, state, kind, tier, age, newcomer,"
-		" practice, only_last, since_ms, rank_ms, needs, last_peer, owner_id, wishes, avoid,"
-		" raised, told_ms)"
-		" VALUES ($id, $person, $state, $kind, $tier, $age, $newcomer, $practice, $only_last,"
-		" $since, $rank, $needs, $last_peer, $owner, $wishes, $avoid, 0, $told)",
+		" practice, only_last, since_ms, rank_ms, needs, last_peer, owner_id, wishes,"
+		" avoid, raised, told_ms)"
+		" VALUES ($id, $person, $state, $kind, $tier, $age, $newcomer, $practice,"
+		" $only_last, $since, $rank, $needs, $last_peer, $owner, $wishes,"
+		" $avoid, 0, $told)",
 	[REQUEST_GET] = REQUEST_COLS "WHERE id = $id",
 	[REQUEST_OPEN_OF] = REQUEST_COLS "WHERE person_id = $person AND state IN (1, 2, 3, 6)",
 	[REQUEST_LINE] = REQUEST_COLS "WHERE state = 1 AND (rank_ms, id) > ($rank, $id)"
@@ -43,16 +44,17 @@ static const char *const sql[] = {
 	[REQUEST_TAKE] = "UPDATE request SET state = 3, offer_id = NULL, conversation_id = $conv,"
 		" taken_at_ms = $now WHERE id = $id AND state = 2 AND offer_id = $offer",
 	[REQUEST_TAKE_OVER] = "UPDATE request SET state = 3, offer_id = NULL,"
-		" conversation_id = $conv, taken_at_ms = $now WHERE id = $id AND state IN (1, 2, 6)",
+		" conversation_id = $conv, taken_at_ms = $now WHERE id = $id"
+		" AND state IN (1, 2, 6)",
 	[REQUEST_AGAIN] = "UPDATE request SET state = 1, conversation_id = NULL, raised = 0"
 		" WHERE id = $id AND state = 3 AND conversation_id = $conv",
 	[REQUEST_KEEP] = "UPDATE request SET state = 6, offer_id = NULL, conversation_id = NULL,"
 		" owner_id = $owner WHERE id = $id AND state IN (1, 2, 3, 6)",
 	[REQUEST_END] = "UPDATE request SET state = $state, offer_id = NULL, ended_at_ms = $now"
 		" WHERE id = $id AND state IN (1, 2, 3, 6)",
-	[REQUEST_SAVE] = "UPDATE request SET kind = $kind, tier = $tier, rank_ms = $rank, newcomer = $newcomer,"
-		" owner_id = $owner, wishes = $wishes, avoid = $avoid, raised = $raised,"
-		" told_ms = $told WHERE id = $id",
+	[REQUEST_SAVE] = "UPDATE request SET kind = $kind, tier = $tier, rank_ms = $rank,"
+		" newcomer = $newcomer, owner_id = $owner, wishes = $wishes, avoid = $avoid,"
+		" raised = $raised, told_ms = $told WHERE id = $id",
 	[REQUEST_PRUNE] = "DELETE FROM request WHERE id IN (SELECT id FROM request"
 		" WHERE state IN (4, 5) AND ended_at_ms < $before LIMIT $max)",
 	[OFFER_ADD] = "INSERT INTO offer (id, request_id, peer_id, state, points, made_at_ms,"
@@ -61,8 +63,9 @@ static const char *const sql[] = {
 	[OFFER_OF_PEER] = OFFER_COLS "WHERE peer_id = $peer AND state = 1",
 	[OFFER_CLOSE] = "UPDATE offer SET state = $state, closed_at_ms = $now"
 		" WHERE id = $id AND state = 1",
-	[OFFER_NOTE_PASSED] = "INSERT INTO offer (id, request_id, peer_id, state, points, made_at_ms,"
-		" until_ms, closed_at_ms) VALUES ($id, $request, $peer, 3, 0, $now, $now, $now)",
+	[OFFER_NOTE_PASSED] = "INSERT INTO offer (id, request_id, peer_id, state, points,"
+		" made_at_ms, until_ms, closed_at_ms) VALUES ($id, $request, $peer, 3, 0,"
+		" $now, $now, $now)",
 	[OFFER_PASSED] = "SELECT DISTINCT peer_id FROM offer WHERE request_id = $request"
 		" AND state IN (3, 4) AND closed_at_ms BETWEEN $since AND $now LIMIT $max",
 };

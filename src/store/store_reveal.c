@@ -81,7 +81,8 @@ static int row(struct query *q, void *ctx, struct store_reveal *r)
 		.state = (enum store_reveal_state)q_col_int(q, 3), .alone = q_col_int(q, 4),
 		.asked_by = q_col_int(q, 5), .asked_at_ms = q_col_int(q, 6),
 		.answered_by = q_col_int(q, 7), .answered_at_ms = q_col_int(q, 8),
-		.shown_at_ms = q_col_int(q, 9), .review = (enum store_reveal_review)q_col_int(q, 10),
+		.shown_at_ms = q_col_int(q, 9),
+		.review = (enum store_reveal_review)q_col_int(q, 10),
 		.reviewed_by = q_col_int(q, 11), .reviewed_at_ms = q_col_int(q, 12),
 	};
 	rc = q_col_unseal(q, 13, ctx, (struct store_place){ "reveal.reason", r->id, r->person_id },

@@ -8,7 +8,10 @@ enum store_reveal_state {		/* stored */
 	STORE_REVEAL_SHOWN = 2,
 	STORE_REVEAL_OVER = 3,		/* refused, or nobody answered */
 };
-enum store_reveal_review { STORE_REVEAL_REVIEW_NONE = 0, STORE_REVEAL_REVIEW_RIGHT = 1, STORE_REVEAL_REVIEW_WRONG = 2 };
+enum store_reveal_review {
+	STORE_REVEAL_REVIEW_NONE = 0, STORE_REVEAL_REVIEW_RIGHT = 1,
+	STORE_REVEAL_REVIEW_WRONG = 2,
+};
 struct store_reveal {
 	int64_t id, incident_id, person_id;	/* person: whose number */
 	enum store_reveal_state state;
@@ -18,7 +21,8 @@ struct store_reveal {
 	int64_t shown_at_ms;
 	enum store_reveal_review review;
 	int64_t reviewed_by, reviewed_at_ms;
-	const struct secret *reason;	/* sealed by the person's key; NULL when it no longer opens */
+	const struct secret *reason;	/* sealed by the person's key; NULL when it no
+					 * longer opens */
 };
 int store_reveal_add(struct store *st, struct store_reveal *r) MUST_CHECK;	/* sets id */
 int store_reveal_save(struct store *st, const struct store_reveal *r) MUST_CHECK;

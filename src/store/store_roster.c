@@ -6,12 +6,13 @@
 
 #include <stdio.h>
 
-#define ROTATION "id, level, position, period_days, minute, length_min, zone, start_day, made_day," \
-	" made_at_ms"
+#define ROTATION "id, level, position, period_days, minute, length_min, zone, start_day," \
+	" made_day, made_at_ms"
 #define SWAP "id, shift_id, from_id, state, asked_at_ms, taken_by, settled_at_ms, for_id"
 
 enum {
-	ROTATION_ADD, PERSON_ADD, ROTATION_GET, ROTATION_NEXT, PEOPLE, MADE, ROTATION_END, SHIFTS_END,
+	ROTATION_ADD, PERSON_ADD, ROTATION_GET, ROTATION_NEXT, PEOPLE, MADE,
+	ROTATION_END, SHIFTS_END,
 	SWAP_ADD, SWAP_SAVE, SWAP_GET, SWAP_OF,
 };
 static const char *const sql[] = {

@@ -11,10 +11,10 @@ enum {
 static const char *const sql[] = {
 	[SESSION_GET] = "SELECT flow, revisions, state, started_at_ms, updated_at_ms, step"
 		" FROM session WHERE person_id = $person",
-	[SESSION_PUT] = "INSERT INTO session (person_id, flow, step, revisions, state, started_at_ms,"
-		" updated_at_ms) VALUES ($person, $flow, $step, $revisions, $state, $started, $updated)"
-		" ON CONFLICT (person_id) DO UPDATE SET flow = excluded.flow, step = excluded.step,"
-		" revisions = excluded.revisions, state = excluded.state,"
+	[SESSION_PUT] = "INSERT INTO session (person_id, flow, step, revisions, state,"
+		" started_at_ms, updated_at_ms) VALUES ($person, $flow, $step, $revisions, $state,"
+		" $started, $updated) ON CONFLICT (person_id) DO UPDATE SET flow = excluded.flow,"
+		" step = excluded.step, revisions = excluded.revisions, state = excluded.state,"
 		" started_at_ms = excluded.started_at_ms, updated_at_ms = excluded.updated_at_ms",
 	[SESSION_END] = "DELETE FROM session WHERE person_id = $person",
 	[SESSION_BY_FLOW] = "SELECT flow, count(*) FROM session GROUP BY flow ORDER BY flow",

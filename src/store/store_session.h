@@ -27,11 +27,13 @@ int store_session_put(struct store *st, const struct store_session *s) MUST_CHEC
 int store_session_end(struct store *st, int64_t person_id) MUST_CHECK;
 /* How many there are, by flow, for `show`: calls back until non-zero. */
 int store_session_each_flow(struct store *st,
-			    int (*cb)(void *arg, const char *flow, int64_t n), void *arg) MUST_CHECK;
+			    int (*cb)(void *arg, const char *flow, int64_t n),
+			    void *arg) MUST_CHECK;
 
 /* How many wait at each step of a flow, likewise. */
 int store_session_each_step(struct store *st, const char *flow,
-			    int (*cb)(void *arg, const char *step, int64_t n), void *arg) MUST_CHECK;
+			    int (*cb)(void *arg, const char *step, int64_t n),
+			    void *arg) MUST_CHECK;
 
 /* Keeps the source under its hash, as used today; nothing is written when that is
  * known.  What no session came to for STORE_REVISION_KEEP_MS goes: no session

@@ -12,7 +12,8 @@ enum {
 	ACCOUNT_LIST, ACCOUNT_ANY, ACCOUNT_BEGIN, ACCOUNT_PASSWORD, ACCOUNT_TOTP, ACCOUNT_TOTP_USED,
 	ACCOUNT_LOGIN, ACCOUNT_OFF, RECOVERY_CLEAR, RECOVERY_ADD, RECOVERY_USE, RECOVERY_LEFT,
 	TRY_GET, TRY_SET, TRY_PRUNE,
-	LOGIN_ADD, LOGIN_GET, LOGIN_BY_ID, LOGIN_LIST, LOGIN_SAVE, LOGIN_END, LOGINS_END, LOGINS_PRUNE,
+	LOGIN_ADD, LOGIN_GET, LOGIN_BY_ID, LOGIN_LIST, LOGIN_SAVE, LOGIN_END, LOGINS_END,
+	LOGINS_PRUNE,
 };
 #define ACCOUNT_COLS "SELECT id, person_id, state, totp_on, totp_last, invite_until_ms," \
 	" made_at_ms, login_at_ms, name, password, totp FROM account "
@@ -20,7 +21,8 @@ enum {
 	" l.step_up_ms, l.refused, l.agent FROM login l JOIN account a ON a.id = l.account_id "
 static const char *const sql[] = {
 	[ACCOUNT_ADD] = "INSERT INTO account (id, person_id, state, totp_on, totp_last, invite,"
-		" invite_until_ms, made_at_ms) VALUES ($id, $person, 1, 0, 0, $invite, $until, $now)",
+		" invite_until_ms, made_at_ms) VALUES ($id, $person, 1, 0, 0,"
+		" $invite, $until, $now)",
 	[ACCOUNT_AGAIN] = "UPDATE account SET state = 1, name_index = NULL, name = NULL,"
 		" password = NULL, totp = NULL, totp_on = 0, invite = $invite,"
 		" invite_until_ms = $until WHERE id = $id",
@@ -49,8 +51,9 @@ static const char *const sql[] = {
 		" VALUES ($key, $fails, $until, $at) ON CONFLICT (key) DO UPDATE SET"
 		" fails = excluded.fails, until_ms = excluded.until_ms, at_ms = excluded.at_ms",
 	[TRY_PRUNE] = "DELETE FROM login_try WHERE at_ms < $before AND until_ms < $before",
-	[LOGIN_ADD] = "INSERT INTO login (id, account_id, token, state, since_ms, seen_ms, step_up_ms,"
-		" refused, agent) VALUES ($id, $account, $token, $state, $since, $seen, 0, 0, $agent)",
+	[LOGIN_ADD] = "INSERT INTO login (id, account_id, token, state, since_ms, seen_ms,"
+		" step_up_ms, refused, agent) VALUES ($id, $account, $token, $state, $since,"
+		" $seen, 0, 0, $agent)",
 	[LOGIN_GET] = LOGIN_COLS "WHERE l.token = $token AND a.state = 2",
 	[LOGIN_BY_ID] = LOGIN_COLS "WHERE l.id = $id AND a.state = 2",
 	[LOGIN_LIST] = LOGIN_COLS "WHERE l.account_id = $account ORDER BY l.id DESC LIMIT $max",
@@ -193,7 +196,8 @@ int store_account_by_invite(struct store *st, void *ctx, const struct store_toke
 	return account_one(q, ctx, out);
 }
 
-int store_accounts(struct store *st, void *ctx, int64_t after_id, struct store_account *out, int max)
+int store_accounts(struct store *st, void *ctx, int64_t after_id, struct store_account *out,
+		   int max)
 {
 	struct query *q = query(st, ACCOUNT_LIST);
 	int n = 0, rc = 0;

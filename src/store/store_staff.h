@@ -29,7 +29,8 @@ struct store_account {
 int store_account_invite(struct store *st, int64_t person_id, const struct store_token_hash *invite,
 			 int64_t until_ms, int64_t now_ms, int64_t *id) MUST_CHECK;
 /* 1 and *out, or 0. */
-int store_account_get(struct store *st, void *ctx, int64_t id, struct store_account *out) MUST_CHECK;
+int store_account_get(struct store *st, void *ctx, int64_t id,
+		      struct store_account *out) MUST_CHECK;
 int store_account_of(struct store *st, void *ctx, int64_t person_id, struct store_account *out)
 	MUST_CHECK;
 int store_account_by_name(struct store *st, void *ctx, const char *name, struct store_account *out)
@@ -37,7 +38,8 @@ int store_account_by_name(struct store *st, void *ctx, const char *name, struct 
 int store_account_by_invite(struct store *st, void *ctx, const struct store_token_hash *invite,
 			    int64_t now_ms, struct store_account *out) MUST_CHECK;
 /* In order of id, after after_id.  How many. */
-int store_accounts(struct store *st, void *ctx, int64_t after_id, struct store_account *out, int max)
+int store_accounts(struct store *st, void *ctx, int64_t after_id, struct store_account *out,
+		   int max)
 	MUST_CHECK;
 /* Any coordinator who could log in?  1, 0. */
 int store_account_any(struct store *st, unsigned int roles) MUST_CHECK;
@@ -63,7 +65,8 @@ struct store_try {
 	int64_t fails, until_ms, at_ms;		/* until: no further try before; 0 */
 };
 struct store_index store_try_key(struct store *st, const char *what);
-int store_try_get(struct store *st, const struct store_index *key, struct store_try *out) MUST_CHECK;
+int store_try_get(struct store *st, const struct store_index *key,
+		  struct store_try *out) MUST_CHECK;
 int store_try_set(struct store *st, const struct store_index *key, const struct store_try *t)
 	MUST_CHECK;
 int store_try_prune(struct store *st, int64_t before_ms) MUST_CHECK;
@@ -89,7 +92,8 @@ int store_login_save(struct store *st, const struct store_login *l) MUST_CHECK;
 int store_login_end(struct store *st, int64_t id, int64_t account_id) MUST_CHECK;	/* 1, 0 */
 /* All of an account but one (0: all). */
 int store_logins_end(struct store *st, int64_t account_id, int64_t but_id) MUST_CHECK;
-int store_logins_prune(struct store *st, int64_t seen_before_ms, int64_t since_before_ms) MUST_CHECK;
+int store_logins_prune(struct store *st, int64_t seen_before_ms,
+		       int64_t since_before_ms) MUST_CHECK;
 
 /* --- Tokens of programs (store_token.c) -------------------------------------------------- */
 struct store_api_token {

@@ -14,9 +14,9 @@ enum {
 	" closed_at_ms, closed_why, feedback FROM conversation "
 static const char *const sql[] = {
 	[CONV_ADD] = "INSERT INTO conversation (id, request_id, member_id, peer_id, state, staff,"
-		" practice, handle, tier, incident, quoted, asked_still, opened_at_ms, member_at_ms,"
-		" peer_at_ms) VALUES ($id, $request, $member, $peer, 1, $staff, $practice, $handle,"
-		" $tier, $incident, 0, 0, $opened, $opened, $opened)",
+		" practice, handle, tier, incident, quoted, asked_still, opened_at_ms,"
+		" member_at_ms, peer_at_ms) VALUES ($id, $request, $member, $peer, 1, $staff,"
+		" $practice, $handle, $tier, $incident, 0, 0, $opened, $opened, $opened)",
 	[CONV_GET] = CONV_COLS "WHERE id = $id",
 	[CONV_OF_MEMBER] = CONV_COLS "WHERE member_id = $member AND state = 1",
 	/* two index walks, not one OR, so that each uses its own index */

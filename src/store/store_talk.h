@@ -66,10 +66,13 @@ int store_feedback_of_peer(struct store *st, int64_t peer_id, struct store_feedb
 	MUST_CHECK;
 
 /* --- Lines ----------------------------------------------------------------------------- */
-enum store_line_state { STORE_LINE_KEPT = 1, STORE_LINE_PASSED_ON, STORE_LINE_HELD, STORE_LINE_DROPPED };
+enum store_line_state {
+	STORE_LINE_KEPT = 1, STORE_LINE_PASSED_ON, STORE_LINE_HELD, STORE_LINE_DROPPED,
+};
 struct store_line {
 	int64_t id;
-	int64_t member_id;		/* whose key; of a held one without conversation: its writer */
+	int64_t member_id;		/* whose key; of a held one without conversation:
+					 * its writer */
 	int64_t conversation_id;	/* 0: none yet */
 	int64_t from_id;
 	int64_t at_ms;
@@ -128,7 +131,7 @@ int store_report_count(struct store *st, int64_t member_id, int64_t since_ms, in
 /* It was a mistake: taken back. */
 int store_report_withdraw(struct store *st, int64_t conversation_id, int64_t by_id) MUST_CHECK;
 
-/* --- Hand-over --------------------------------------------------------------------------------- */
+/* --- Hand-over ------------------------------------------------------------ */
 int store_handover_set(struct store *st, int64_t member_id, int64_t from_id,
 		       const struct secret *note, int64_t now_ms) MUST_CHECK;
 /* 1 and the note, which is then gone; 0: none. */

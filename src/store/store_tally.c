@@ -9,7 +9,8 @@
 enum { TALLY_ADD, TALLY_ALL, TALLY_LANG, TALLY_AREA, TALLY_HOURS };
 #define TALLY_READ(by) "SELECT $from + (day - $from) / $days * $days AS block, part, " by \
 	", sum(n), sum(sum) FROM tally_week" \
-	" WHERE metric = $metric AND day >= $from AND day < $until GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+	" WHERE metric = $metric AND day >= $from AND day < $until GROUP BY 1, 2, 3" \
+	" ORDER BY 1, 2, 3"
 static const char *const sql[] = {
 	[TALLY_ADD] = "INSERT INTO tally (metric, part, person_id, sum)"
 		" VALUES ($metric, $part, $person, $sum)",
@@ -62,7 +63,8 @@ int store_functions_add(struct store *st)
 {
 	/* innocuous: trusted_schema is off, and the triggers call them */
 	const int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
-	int rc = sqlite3_create_function_v2(st->db, "wl_now", 0, flags, st, fn_now, NULL, NULL, NULL);
+	int rc = sqlite3_create_function_v2(st->db, "wl_now", 0, flags, st, fn_now, NULL,
+					    NULL, NULL);
 
 	if (rc == SQLITE_OK)
 		rc = sqlite3_create_function_v2(st->db, "wl_bucket", 1,

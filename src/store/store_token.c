@@ -13,14 +13,17 @@ enum {
 	HOOK_ADD, HOOK_LIST, HOOK_END, HOOK_RESULT, POST_DUE, POST_LATER, POST_GET, POST_DROP,
 	POSTS_DROP,
 };
-#define TOKEN_COLS "SELECT id, by_id, made_at_ms, until_ms, seen_at_ms, scopes, name FROM api_token "
+#define TOKEN_COLS \
+	"SELECT id, by_id, made_at_ms, until_ms, seen_at_ms, scopes, name FROM api_token "
 static const char *const sql[] = {
 	[TOKEN_ADD] = "INSERT INTO api_token (id, token, name, scopes, by_id, made_at_ms, until_ms)"
 		" VALUES ($id, $token, $name, $scopes, $by, $made, $until)",
 	[TOKEN_GET] = TOKEN_COLS "WHERE token = $token AND ended_at_ms IS NULL AND until_ms > $now",
 	[TOKEN_SEEN] = "UPDATE api_token SET seen_at_ms = $now WHERE id = $id",
-	[TOKEN_LIST] = TOKEN_COLS "WHERE ended_at_ms IS NULL AND until_ms > $now ORDER BY id LIMIT $max",
-	[TOKEN_END] = "UPDATE api_token SET ended_at_ms = $now WHERE id = $id AND ended_at_ms IS NULL",
+	[TOKEN_LIST] = TOKEN_COLS "WHERE ended_at_ms IS NULL AND until_ms > $now"
+		" ORDER BY id LIMIT $max",
+	[TOKEN_END] = "UPDATE api_token SET ended_at_ms = $now WHERE id = $id"
+		" AND ended_at_ms IS NULL",
 	[HOOK_ADD] = "INSERT INTO webhook (id, url, secret, events, by_id, made_at_ms, failures)"
 		" VALUES ($id, $url, $secret, $events, $by, $made, 0)",
 	[HOOK_LIST] = "SELECT id, by_id, made_at_ms, last_at_ms, events, failures, last_code, url"
@@ -133,7 +136,8 @@ int store_webhook_add(struct store *st, const struct secret *secret, struct stor
 	q = query(st, HOOK_ADD);
 	q_int(q, "$id", w->id);
 	q_text(q, "$url", w->url);
-	q_seal(q, "$secret", (struct store_place){ "webhook.secret", w->id, STORE_SERVICE }, secret);
+	q_seal(q, "$secret", (struct store_place){ "webhook.secret", w->id, STORE_SERVICE },
+	       secret);
 	q_int(q, "$events", w->events);
 	q_int(q, "$by", w->by_id);
 	q_int(q, "$made", w->made_at_ms);
@@ -150,7 +154,8 @@ int store_webhooks(struct store *st, struct store_webhook *out, int max)
 		struct store_webhook *w = &out[n++];
 
 		*w = (struct store_webhook){
-			.id = q_col_int(q, 0), .by_id = q_col_int(q, 1), .made_at_ms = q_col_int(q, 2),
+			.id = q_col_int(q, 0), .by_id = q_col_int(q, 1),
+			.made_at_ms = q_col_int(q, 2),
 			.last_at_ms = q_col_int(q, 3), .events = (unsigned int)q_col_int(q, 4),
 			.failures = (int)q_col_int(q, 5), .last_code = (int)q_col_int(q, 6),
 		};

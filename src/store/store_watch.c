@@ -17,15 +17,16 @@ static const char *const sql[] = {
 		" VALUES ($id, $token, $now, 0)",
 	[TEXT_GET] = "SELECT " TEXT " FROM watch_text WHERE id = $id",
 	[TEXT_FIND] = "SELECT " TEXT " FROM watch_text WHERE token = $token",
-	[TEXT_BACK] = "UPDATE watch_text SET back_at_ms = $now WHERE id = $id AND back_at_ms IS NULL",
+	[TEXT_BACK] = "UPDATE watch_text SET back_at_ms = $now WHERE id = $id"
+		" AND back_at_ms IS NULL",
 	[TEXT_MISSED] = "UPDATE watch_text SET missed = 1"
 		" WHERE id = $id AND back_at_ms IS NULL AND missed = 0",
 	[TEXT_PRUNE] = "DELETE FROM watch_text WHERE sent_at_ms < $before",
 	[STATE_GET] = "SELECT missed, lost_since_ms, told_at_ms, sent_at_ms, back_at_ms, travel_ms,"
 		" seen_by, seen_at_ms FROM watch_state WHERE id = 1",
 	[STATE_SAVE] = "INSERT INTO watch_state (id, missed, lost_since_ms, told_at_ms, sent_at_ms,"
-		" back_at_ms, travel_ms, seen_by, seen_at_ms) VALUES (1, $missed, $lost, $told, $sent,"
-		" $back, $travel, $seen_by, $seen)"
+		" back_at_ms, travel_ms, seen_by, seen_at_ms) VALUES (1, $missed, $lost, $told,"
+		" $sent, $back, $travel, $seen_by, $seen)"
 		" ON CONFLICT (id) DO UPDATE SET missed = excluded.missed,"
 		" lost_since_ms = excluded.lost_since_ms, told_at_ms = excluded.told_at_ms,"
 		" sent_at_ms = excluded.sent_at_ms, back_at_ms = excluded.back_at_ms,"
@@ -37,7 +38,8 @@ static const char *const sql[] = {
 	[NOTICE_DUE] = "SELECT id, person_id, kind, since_ms, due_at_ms FROM watch_notice"
 		" WHERE state = 0 AND due_at_ms <= $now ORDER BY id LIMIT $max",
 	[NOTICE_STATE] = "UPDATE watch_notice SET state = $state WHERE id = $id AND"
-		" (state IN (0, 1) OR (state IN (2, 5, 7) AND $state <> state AND $state IN (2, 3, 4)))",
+		" (state IN (0, 1) OR (state IN (2, 5, 7) AND $state <> state AND "
+		"$state IN (2, 3, 4)))",
 	[NOTICE_AGAIN] = "UPDATE watch_notice SET state = 0, due_at_ms = $at"
 		" WHERE id = $id AND state = 1",
 	[NOTICE_DROP] = "UPDATE watch_notice SET state = 6 WHERE kind = $kind AND state = 0",

@@ -46,7 +46,8 @@ struct store_notice {
 };
 int store_notice_add(struct store *st, struct store_notice *n) MUST_CHECK;	/* sets id */
 int store_notice_next(struct store *st, int64_t *at_ms) MUST_CHECK;		/* 1, 0 */
-int store_notice_due(struct store *st, int64_t now_ms, struct store_notice *out, int max) MUST_CHECK;
+int store_notice_due(struct store *st, int64_t now_ms, struct store_notice *out,
+		     int max) MUST_CHECK;
 /* As an alarm's state: only ever rises.  1, or 0: no such notice, or told before. */
 int store_notice_state(struct store *st, int64_t id, enum store_alarm_state state) MUST_CHECK;
 /* The pager did not take it: due again. */
@@ -87,7 +88,7 @@ int store_drill_phone_open(struct store *st, int64_t person_id, int64_t since_ms
 int store_drill_phone_answer(struct store *st, int64_t drill_id, int64_t person_id, int64_t now_ms)
 	MUST_CHECK;
 
-/* --- How long incidents took --------------------------------------------------------------------- */
+/* --- How long incidents took ---------------------------------------------- */
 struct store_incident_times {
 	int tier;
 	int64_t opened_at_ms, alarmed_at_ms, acked_at_ms, contact_at_ms;	/* 0: not so far */
@@ -96,7 +97,7 @@ struct store_incident_times {
 int store_incident_times(struct store *st, void *ctx, int64_t since_ms, int max,
 			 struct store_incident_times **out, size_t *n_out) MUST_CHECK;
 
-/* --- Afterwards -------------------------------------------------------------------------------------- */
+/* --- Afterwards ----------------------------------------------------------- */
 /* 1 and the last incident about this person, open or not; 0. */
 int store_incident_last_of(struct store *st, int64_t person_id, int64_t *incident_id) MUST_CHECK;
 /* Peers (no staff, no practice) who were in conversation with them at some time since then. */
