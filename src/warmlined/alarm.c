@@ -21,7 +21,8 @@
 #define CONTACT_SLACK_MS HOURS_MS(1)
 enum {
 	SEND_MAX = 64,			/* alarm texts a turn */
-	OPENS_MAX = 4096, REPORTS_MAX = 1024, PAGED_MAX = 1024, VOICE_ACKS_MAX = 64, UNTOLD_MAX = 256,
+	OPENS_MAX = 4096, REPORTS_MAX = 1024, PAGED_MAX = 1024, VOICE_ACKS_MAX = 64,
+	UNTOLD_MAX = 256,
 	AGAIN_MS = 1000,		/* an alarm that the pager did not take */
 	ADOPT_MS = 4000,		/* a hit that is not stored yet: its message comes again */
 	AWAY_MS = 5000,			/* no pager for so long: the ordinary way */
@@ -35,7 +36,10 @@ struct opened {
 };
 struct report { uint64_t alarm_id; enum pager_outcome outcome; };
 struct paged { struct pager_key key; char handle[PAGER_HANDLE_LEN + 1]; };
-struct voice_ack { uint64_t alarm_id; char code[PAGER_CODE_LEN + 1], handle[PAGER_HANDLE_LEN + 1]; };
+struct voice_ack {
+	uint64_t alarm_id;
+	char code[PAGER_CODE_LEN + 1], handle[PAGER_HANDLE_LEN + 1];
+};
 struct told { struct pager_incident inc; enum store_incident_state state; int64_t contact_ms; };
 
 struct alarm_wires {
@@ -131,8 +135,8 @@ static struct told told_of(const struct alarm_wires *w, const struct store_incid
 {
 	int64_t left = i->contact_due_at_ms - clock_wall_ms();
 
-	/* After contact its clock is the reminder to close, and each reminder says it anew: the pager
-	 * calls by itself only when none came. */
+	/* After contact its clock is the reminder to close, and each reminder says it anew: the
+	 * pager calls by itself only when none came. */
 	if (i->state == STORE_INCIDENT_CONTACT)
 		left = care_incident_settings(w->care)->close_ms + CONTACT_SLACK_MS;
 	return (struct told){ incident_of(i), i->state, left > 0 ? left : 0 };
@@ -290,7 +294,8 @@ static bool wires_has_work(void *arg, int64_t now_ms)
 
 	if (w->hold_until_ms > clock_mono_ms())
 		return false;
-	if (w->reports_len || w->paged_len || w->voice_acks_len || w->refused_len || w->just_up || opens_due_ms(w) == 0)
+	if (w->reports_len || w->paged_len || w->voice_acks_len || w->refused_len || w->just_up ||
+	    opens_due_ms(w) == 0)
 		return true;
 	if (can_hand(w) && next_out(w, &at_ms) == 1 && at_ms <= now_ms)
 		return true;
@@ -335,7 +340,8 @@ static int reports_work(struct alarm_wires *w, struct care_turn *t)
 		if (r->outcome == PAGER_BUSY)
 			rc = send_again(w, r->alarm_id, t->now_ms + AGAIN_MS);
 		else if ((size_t)r->outcome < ARRAY_LEN(outcome_states))
-			rc = care_oncall_report(t, (int64_t)r->alarm_id, outcome_states[r->outcome]);
+			rc = care_oncall_report(t, (int64_t)r->alarm_id,
+						outcome_states[r->outcome]);
 	}
 	for (i = 0; rc >= 0 && i < w->refused_len; i++)
 		rc = send_again(w, w->refused[i], t->now_ms + AGAIN_MS);
@@ -361,7 +367,8 @@ static int opens_work(struct alarm_wires *w, struct care_turn *t)
 		if (o->at_ms > clock_mono_ms())
 			continue;
 		rc = care_incident_adopt(t, o->inc.key.person, o->inc.tier == PAGER_TIER_A,
-					 (enum store_incident_kind)o->inc.kind, o->inc.code, o->told);
+					 (enum store_incident_kind)o->inc.kind,
+					 o->inc.code, o->told);
 		if (rc < 0 || w->tell_len == UNTOLD_MAX)
 			continue;
 		/* By its full key, so that the hit too is settled. */
@@ -559,7 +566,8 @@ static void roster_write(struct alarm_wires *w)
 	}
 	if (alarm_roster_write(w->state_dir, w->sender, care_deps(w->care)->words, w->roster,
 			       w->roster_len, &err) < 0) {
-		LOGP(DMAIN, LOGL_ERROR, "The roster file was not written, the last one stays: %s.\n",
+		LOGP(DMAIN, LOGL_ERROR,
+		     "The roster file was not written, the last one stays: %s.\n",
 		     err.text);
 		return;
 	}

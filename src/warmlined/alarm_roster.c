@@ -68,7 +68,8 @@ static bool rung_already(const struct pager_roster *r, const char *number)
 	unsigned int i;
 
 	for (i = 0; i < r->persons; i++)
-		if (r->person[i].contacts > 1 && strcmp(r->person[i].contact[1].number, number) == 0)
+		if (r->person[i].contacts > 1 &&
+		    strcmp(r->person[i].contact[1].number, number) == 0)
 			return true;
 	return false;
 }

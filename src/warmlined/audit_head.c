@@ -50,13 +50,14 @@ static void ended(struct audit_head *a)
 	loop_timer_start(a->timer, LOOK_MS);
 	if (a->error) {
 		counter_inc(&count_failed);
-		LOGP(DMAIN, LOGL_ERROR, "The audit log's head did not get outside (%s); again in ten "
-		     "minutes.\n", strerror(a->error));
+		LOGP(DMAIN, LOGL_ERROR, "The audit log's head did not get outside (%s); again in "
+		     "ten minutes.\n", strerror(a->error));
 		return;
 	}
 	counter_inc(&count_sent);
 	if (house_do(a->house, sent_step, a) < 0)
-		LOGP(DMAIN, LOGL_ERROR, "The audit log's head is outside, but that could not be noted.\n");
+		LOGP(DMAIN, LOGL_ERROR, "The audit log's head is outside, but that could "
+		     "not be noted.\n");
 }
 
 /* --- The file, in the worker: it may be on a slow disk -------------------------------- */
@@ -100,7 +101,8 @@ static void file_begin(struct audit_head *a)
 	j->head = a;
 	j->path = a->file;
 	j->line = a->line;
-	a->writing = loop_work(a->house->loop, "the audit log's head", file_write, file_done, j) == 0;
+	a->writing = loop_work(a->house->loop, "the audit log's head", file_write,
+			       file_done, j) == 0;
 	if (!a->writing)
 		a->error = EAGAIN;
 }

@@ -29,7 +29,8 @@ static void failed(struct command *c, const char *why)
 	counter_inc(&count_failures);
 	c->status.failures++;
 	if (!c->complained)
-		LOGP(DMAIN, LOGL_ERROR, "The %s %s; not said again until it works.\n", c->what, why);
+		LOGP(DMAIN, LOGL_ERROR, "The %s %s; not said again until it works.\n",
+		     c->what, why);
 	c->complained = true;
 }
 
@@ -101,7 +102,8 @@ static int split(char *line, char *argv[ARGS_MAX + 1])
 	char *save = NULL, *word;
 	int n = 0;
 
-	for (word = strtok_r(line, " ", &save); word && n < ARGS_MAX; word = strtok_r(NULL, " ", &save))
+	for (word = strtok_r(line, " ", &save); word && n < ARGS_MAX;
+	     word = strtok_r(NULL, " ", &save))
 		argv[n++] = word;
 	argv[n] = NULL;
 	return n && !word && argv[0][0] == '/' ? n : 0;
@@ -149,7 +151,8 @@ int command_run(struct command *c, const char *line, int64_t timeout_ms)
 		rc = c->fd < 0 ? -errno : 0;
 	}
 	if (rc < 0) {
-		failed(c, rc == -EINVAL ? "is no absolute path with arguments" : "cannot be started");
+		failed(c, rc == -EINVAL ? "is no absolute path with arguments" :
+		       "cannot be started");
 		if (c->pid)
 			command_free(c);
 		return rc;

@@ -8,8 +8,8 @@ static const struct control_table *const tables[] = {
 	&control_directory_verbs, &control_call_verbs, &control_story_verbs,
 	&control_flows_verbs,
 	&control_status_verbs, &control_backup_verbs, &control_people_verbs, &control_inbox_verbs,
-	&control_incident_verbs, &control_roster_verbs, &control_audit_verbs, &control_lexicon_verbs,
-	&control_watch_verbs, &control_rotation_verbs,
+	&control_incident_verbs, &control_roster_verbs, &control_audit_verbs,
+	&control_lexicon_verbs, &control_watch_verbs, &control_rotation_verbs,
 };
 
 json_t *control_time(int64_t at_ms)

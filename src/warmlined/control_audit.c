@@ -129,10 +129,10 @@ static json_t *report_json(const struct store_audit_report *r)
 		"entries", (json_int_t)r->entries, "last", (json_int_t)r->last_seq,
 		"checked_by_key", (json_int_t)r->keyed, "heads_compared", (json_int_t)r->heads,
 		"findings", findings, "more_findings", r->more, "remark",
-		r->first_key_here ? "audit.first still lies on this machine: take it to the recovery kit "
-				    "and delete it here" :
-		r->keyed < r->entries ? "give key= from the recovery kit: without it only links, the end "
-					"and the heads are checked" : "");
+		r->first_key_here ? "audit.first still lies on this machine: take it to the "
+				    "recovery kit and delete it here" :
+		r->keyed < r->entries ? "give key= from the recovery kit: without it only links, "
+					"the end and the heads are checked" : "");
 }
 
 struct verified_job { bool good; };
@@ -158,7 +158,8 @@ static void verify_slice(void *arg)
 
 		link_ok(v->req, report_json(r));
 		if (house_do(v->control->house, verified_step, &job) < 0)
-			LOGP(DMAIN, LOGL_ERROR, "That the audit log was verified could not be noted.\n");
+			LOGP(DMAIN, LOGL_ERROR,
+			     "That the audit log was verified could not be noted.\n");
 	}
 	talloc_free(v);
 }
@@ -171,7 +172,8 @@ static void verify_proceed(struct link_request *req, void *arg)
 	struct verify *v;
 
 	if (key && store_audit_first_parse(key, &first) < 0) {
-		link_fail(req, LINK_E_ARGS, "A key is the line of audit.first: 1:1: and 64 hex digits");
+		link_fail(req, LINK_E_ARGS,
+			  "A key is the line of audit.first: 1:1: and 64 hex digits");
 		return;
 	}
 	v = talloc_zero(c, struct verify);
@@ -217,10 +219,11 @@ static void send_proceed(struct link_request *req, void *arg)
 	if (rc == -EBUSY)
 		link_fail(req, LINK_E_BUSY, "One is on its way");
 	else if (rc == 0)
-		link_fail(req, LINK_E_FAILED, "Node audit has neither head-command nor head-file, or "
-			  "the log is empty");
+		link_fail(req, LINK_E_FAILED,
+			  "Node audit has neither head-command nor head-file, or the log is empty");
 	else if (!control_refused(req, rc, "head"))
-		link_ok(req, json_pack("{s:s}", "done", "on its way; audit list shows when it arrived"));
+		link_ok(req,
+			json_pack("{s:s}", "done", "on its way; audit list shows when it arrived"));
 }
 
 static const struct link_arg list_args[] = {
@@ -238,6 +241,7 @@ static const struct link_command commands[] = {
 	{ "audit verify", "Is the log as it was written?  Altered, removed, truncated, replaced.",
 	  verify_args, ARRAY_LEN(verify_args), NULL, verify_proceed },
 	{ "audit head", "The line that goes outside once a day.", NULL, 0, NULL, head_proceed },
-	{ "audit send", "Send it now, to try the command or the file.", NULL, 0, NULL, send_proceed },
+	{ "audit send", "Send it now, to try the command or the file.", NULL, 0, NULL,
+	  send_proceed },
 };
 const struct control_table control_audit_verbs = { commands, ARRAY_LEN(commands) };

@@ -71,7 +71,8 @@ static void backup_slice(void *arg)
 
 static int backup_noted(struct care_turn *t, void *arg)
 {
-	return care_audit_named(t, CARE_AUDIT_BACKUP, 0, "desk", arg == key_parts ? "keys" : "data");
+	return care_audit_named(t, CARE_AUDIT_BACKUP, 0, "desk",
+				arg == key_parts ? "keys" : "data");
 }
 
 static void backup_start(struct control *c, struct link_request *req, const struct part *parts)
@@ -125,7 +126,8 @@ static void restored_proceed(struct link_request *req, void *arg)
 }
 
 static const struct link_arg dir_args[] = {
-	{ "dir", LINK_STRING, true, 1, 1000, "An existing folder; files of these names in it are replaced." },
+	{ "dir", LINK_STRING, true, 1, 1000, "An existing folder; files of these names in it "
+	  "are replaced." },
 };
 static const struct link_command commands[] = {
 	{ "backup data", "Copy the database (and the list of the erased) while it runs.", dir_args,

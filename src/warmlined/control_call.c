@@ -23,9 +23,11 @@ static int leg_json(void *arg, const struct voice_leg *leg)
 
 	if (l->only && strcmp(l->only, leg->name) != 0)
 		return 0;
-	one = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:b}", "call", leg->name, "voicebox", leg->box,
+	one = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:I,s:b}", "call", leg->name,
+		"voicebox", leg->box,
 		"who", name_of(l->c, leg->person_id, &p), "role", leg->role, "state", leg->state,
-		"at", leg->step, "seconds", (json_int_t)((clock_wall_ms() - leg->begun_at_ms) / 1000),
+		"at", leg->step,
+		"seconds", (json_int_t)((clock_wall_ms() - leg->begun_at_ms) / 1000),
 		"put_through", leg->with_id != 0);
 	json_array_append_new(l->list, one);
 	return 0;
@@ -47,7 +49,8 @@ static json_t *over_json(struct control *c, const struct store_call *row)
 
 	return json_pack("{s:s,s:s,s:s,s:b,s:s,s:I,s:I}", "call", row->name, "voicebox", row->box,
 		"who", name_of(c, row->person_id, &p), "ours", row->ours, "ended", row->why,
-		"begun_at_ms", (json_int_t)row->begun_at_ms, "talk_seconds", (json_int_t)(talk_ms / 1000));
+		"begun_at_ms", (json_int_t)row->begun_at_ms,
+		"talk_seconds", (json_int_t)(talk_ms / 1000));
 }
 
 static void recent_proceed(struct link_request *req, void *arg)
@@ -144,7 +147,8 @@ static void messages_proceed(struct link_request *req, void *arg)
 	void *mem = talloc_new(c);
 	int rc;
 
-	while ((rc = store_recording_unheard(c->house->store, mem, r.id, &r)) == 1 || rc == -ENOKEY) {
+	while ((rc = store_recording_unheard(c->house->store, mem, r.id, &r)) == 1 ||
+	       rc == -ENOKEY) {
 		if (rc == 1)
 			json_array_append_new(list, json_pack("{s:I,s:s,s:I,s:I}", "message",
 				(json_int_t)r.id, "who", name_of(c, r.person_id, &p), "seconds",
@@ -160,7 +164,8 @@ static void messages_proceed(struct link_request *req, void *arg)
 static const struct link_arg call_args[] = { CALL };
 static const struct link_arg listen_args[] = {
 	{ .name = "who", .type = LINK_STRING, .required = true, .help = "The member's pseudonym." },
-	{ .name = "by", .type = LINK_STRING, .required = true, .help = "The supervisor's pseudonym." },
+	{ .name = "by", .type = LINK_STRING, .required = true,
+	  .help = "The supervisor's pseudonym." },
 };
 static const struct link_command commands[] = {
 	{ "call list", "Who is on the phone now, and at which step.", NULL, 0, NULL, list_proceed },

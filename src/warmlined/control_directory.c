@@ -123,7 +123,8 @@ static void import_proceed(struct link_request *req, void *arg)
 	job->path = talloc_strdup(job, link_req_str(req, "path"));
 	care_signpost_reading(c->house->care, clock_wall_ms(), &job->how);
 	running = job;
-	if (loop_work(c->house->loop, "reading a directory", import_read, import_read_done, job) < 0) {
+	if (loop_work(c->house->loop, "reading a directory", import_read,
+		      import_read_done, job) < 0) {
 		link_fail(req, LINK_E_BUSY, "There is too much to do; try again");
 		import_end(job);
 	}
@@ -239,7 +240,7 @@ static void show_proceed(struct link_request *req, void *arg)
 		link_ok(req, job.answer);
 }
 
-/* --- Reviews ----------------------------------------------------------------------------------- */
+/* --- Reviews -------------------------------------------------------------- */
 
 static int reviews(struct care_turn *t, void *arg)
 {
@@ -302,8 +303,8 @@ static const struct link_command commands[] = {
 	  NULL, list_proceed },
 	{ "directory closed", "Only those that are sent to nobody now.", NULL, 0, NULL,
 	  closed_proceed },
-	{ "directory reviews", "Services that did not help, and that somebody should look at.", NULL,
-	  0, NULL, reviews_proceed },
+	{ "directory reviews", "Services that did not help, and that somebody should look at.",
+	  NULL, 0, NULL, reviews_proceed },
 	{ "directory reviewed", "Somebody has looked at this service.", reviewed_args,
 	  ARRAY_LEN(reviewed_args), NULL, reviewed_proceed },
 };

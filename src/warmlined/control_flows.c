@@ -36,7 +36,8 @@ static struct flow_set *read_drafts(struct control *c, struct link_request *req,
 	if (rc < 0 && i < problems.len)
 		link_fail(req, LINK_E_FAILED, "%s", flow_problem_format(mem, &problems.list[i]));
 	else if (rc < 0)
-		link_fail(req, LINK_E_FAILED, "The folder of flows cannot be read: %s", strerror(-rc));
+		link_fail(req, LINK_E_FAILED, "The folder of flows cannot be read: %s",
+			  strerror(-rc));
 	flow_problems_clear(&problems);
 	return rc < 0 ? NULL : set;
 }
@@ -131,8 +132,9 @@ static char *diff_words(struct job *job)
 	for (i = 0; i < n; i++)
 		if (json_unpack(json_array_get(job->answer, i), "{s:s, s:I, s:b}", "step", &step,
 				"waiting", &waiting, "gone", &gone) == 0 && gone)
-			out = talloc_asprintf_append_buffer(out, " %lld %s at %s, which this removes: "
-				"they go on with the revision they began on.", (long long)waiting,
+			out = talloc_asprintf_append_buffer(out,
+				" %lld %s at %s, which this removes: they go on with the revision "
+				"they began on.", (long long)waiting,
 				waiting == 1 ? "person is" : "people are", step);
 	return out;
 }
@@ -269,7 +271,8 @@ static bool waiting_vetted(struct link_request *req, struct job *job)
 	job->drafts = read_drafts(job->c, req, job);
 	if (!job->drafts)
 		return false;
-	flow_set_add(job->drafts, talloc_asprintf(job, "%s.flow", job->name), VIEW_STR(r.source), NULL);
+	flow_set_add(job->drafts, talloc_asprintf(job, "%s.flow", job->name),
+		     VIEW_STR(r.source), NULL);
 	return vetted(req, job);
 }
 
@@ -301,8 +304,8 @@ static void back_proceed(struct link_request *req, void *arg)
 	job->who = link_req_str(req, "by");
 	rc = house_do(job->c->house, back_step, job);
 	if (rc == -ENOENT && in_force(job->c, job->name)) {
-		link_fail(req, LINK_E_NOT_FOUND, "There was nothing before it: publish another revision, for "
-			  "instance one without its trigger");
+		link_fail(req, LINK_E_NOT_FOUND, "There was nothing before it: publish another "
+			  "revision, for instance one without its trigger");
 		talloc_free(job);
 		return;
 	}
@@ -343,10 +346,10 @@ static const struct link_command commands[] = {
 	  ARRAY_LEN(flow_args), NULL, diff_proceed },
 	{ "flow check", "Check a file in: its revision waits to be published.", flow_args,
 	  ARRAY_LEN(flow_args), NULL, check_proceed },
-	{ "flow publish", "Approve what was checked; what touches danger needs two names.", who_args,
-	  ARRAY_LEN(who_args), NULL, publish_proceed },
-	{ "flow rollback", "Put in force again what was before.", who_args, ARRAY_LEN(who_args), NULL,
-	  back_proceed },
+	{ "flow publish", "Approve what was checked; what touches danger needs two names.",
+	  who_args, ARRAY_LEN(who_args), NULL, publish_proceed },
+	{ "flow rollback", "Put in force again what was before.", who_args,
+	  ARRAY_LEN(who_args), NULL, back_proceed },
 	{ "flow sign", "A clinician (or manager) signs the file of a flow that needs it.", who_args,
 	  ARRAY_LEN(who_args), NULL, sign_proceed },
 };

@@ -113,8 +113,8 @@ static const struct link_arg id_args[] = {
 	{ "id", LINK_INT, true, 1, INT64_MAX, "As inbox list shows it." },
 };
 static const struct link_command commands[] = {
-	{ "inbox list", "Texts that wait for a human: unreadable, binary, or parked.", NULL, 0, NULL,
-	  list_proceed },
+	{ "inbox list", "Texts that wait for a human: unreadable, binary, or parked.",
+	  NULL, 0, NULL, list_proceed },
 	{ "inbox show", "One of them, byte by byte.", id_args, ARRAY_LEN(id_args), NULL,
 	  show_proceed },
 	{ "inbox close", "A human has dealt with it; its bytes are deleted.", id_args,

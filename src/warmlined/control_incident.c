@@ -29,7 +29,8 @@ static json_t *incident_json(struct care_turn *t, const struct store_incident *i
 		"another_is_the_danger", !!(i->context & LEX_CTX_BY_OTHER),
 		"messages", i->messages, "tries", i->tries, "opened", control_time(i->opened_at_ms),
 		"taken", control_time(i->acked_at_ms), "contact", control_time(i->contact_at_ms),
-		"contact_due", control_time(i->state == STORE_INCIDENT_ACKED ? i->contact_due_at_ms : 0));
+		"contact_due",
+		control_time(i->state == STORE_INCIDENT_ACKED ? i->contact_due_at_ms : 0));
 }
 
 /* --- List, show ---------------------------------------------------------------------- */
@@ -172,7 +173,8 @@ static const struct link_arg show_args[] = {
 };
 static const struct link_arg act_args[] = {
 	{ "code", LINK_STRING, true, 3, STORE_CODE_LEN, "The incident's code." },
-	{ "name", LINK_STRING, true, 2, 40, "Who does it: a person's name, kept with the incident." },
+	{ "name", LINK_STRING, true, 2, 40,
+	  "Who does it: a person's name, kept with the incident." },
 };
 static const struct link_arg close_args[] = {
 	{ "code", LINK_STRING, true, 3, STORE_CODE_LEN, "The incident's code." },

@@ -49,8 +49,8 @@ static bool mark_read(struct link_request *req, struct care_mark *m)
 	if (!m->verdict)
 		link_fail(req, LINK_E_ARGS, "A verdict is right, wrong or missed");
 	else if (m->verdict == STORE_VERDICT_WRONG && !m->reason)
-		link_fail(req, LINK_E_ARGS, "Wrong needs a reason: idiom, other, past, denied, quote, "
-			  "spelling, joke, not-said");
+		link_fail(req, LINK_E_ARGS, "Wrong needs a reason: idiom, other, past, denied, "
+			  "quote, spelling, joke, not-said");
 	else if (m->verdict == STORE_VERDICT_MISSED ? !m->who : !m->code)
 		link_fail(req, LINK_E_ARGS, "Right and wrong need code=, missed needs who=");
 	else
@@ -134,7 +134,8 @@ static int propose_step(struct care_turn *t, void *arg)
 {
 	struct job *job = arg;
 
-	return care_proposal_add(t, &(struct care_proposal){ .rule = job->rule, .change = job->change,
+	return care_proposal_add(t, &(struct care_proposal){ .rule = job->rule,
+							     .change = job->change,
 							     .name = job->name }, &job->id);
 }
 
@@ -173,7 +174,8 @@ static void agree_proceed(struct link_request *req, void *arg)
 	int rc = house_do(c->house, agree_step, &job);
 
 	if (rc == -EPERM)
-		link_fail(req, LINK_E_DENIED, "Who proposed it cannot agree to it: a second person must");
+		link_fail(req, LINK_E_DENIED,
+			  "Who proposed it cannot agree to it: a second person must");
 	else if (rc == -EALREADY)
 		link_fail(req, LINK_E_FAILED, "It was agreed before");
 	else if (!control_refused(req, rc, "proposal"))
@@ -183,7 +185,8 @@ static void agree_proceed(struct link_request *req, void *arg)
 static const struct link_arg mark_args[] = {
 	{ "verdict", LINK_STRING, true, 5, 6, "right, wrong, or missed (it should have rung)." },
 	{ "by", LINK_STRING, true, 2, 40, "Who says so." },
-	{ "code", LINK_STRING, false, 3, STORE_CODE_LEN, "The incident's code, for right and wrong." },
+	{ "code", LINK_STRING, false, 3, STORE_CODE_LEN,
+	  "The incident's code, for right and wrong." },
 	{ "reason", LINK_STRING, false, 4, 8, "Of wrong: idiom, other, past, denied, quote, "
 	  "spelling, joke, not-said." },
 	{ "who", LINK_STRING, false, 2, 31, "Pseudonym of the person, for missed." },
@@ -199,8 +202,8 @@ static const struct link_arg agree_args[] = {
 	{ "by", LINK_STRING, true, 2, 40, "Who agrees: not who proposed it." },
 };
 static const struct link_command commands[] = {
-	{ "lexicon mark", "Say that an alarm was right or wrong, or that one was missed.", mark_args,
-	  ARRAY_LEN(mark_args), NULL, mark_proceed },
+	{ "lexicon mark", "Say that an alarm was right or wrong, or that one was missed.",
+	  mark_args, ARRAY_LEN(mark_args), NULL, mark_proceed },
 	{ "lexicon review", "Rules by noise and by misses, and what was proposed.", NULL, 0, NULL,
 	  review_proceed },
 	{ "lexicon propose", "Propose to change a rule; a second person must agree.", propose_args,

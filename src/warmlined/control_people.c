@@ -88,7 +88,8 @@ static int person_add(struct care_turn *t, void *arg)
 	if (rc == 0 && job->experience)
 		rc = attributes_set(t, p->id, job->experience);
 	if (rc == 0)
-		rc = care_audit_named(t, CARE_AUDIT_PERSON, p->id, "desk", roles_text(t->mem, p->roles));
+		rc = care_audit_named(t, CARE_AUDIT_PERSON, p->id, "desk",
+				      roles_text(t->mem, p->roles));
 	return rc < 0 ? rc : care_staff_changed(t);
 }
 
@@ -108,7 +109,8 @@ static void person_add_proceed(struct link_request *req, void *arg)
 			  "commissioner, auditor");
 		return;
 	}
-	if (job.number[0] != '+' || strspn(job.number + 1, "0123456789") != strlen(job.number) - 1) {
+	if (job.number[0] != '+' ||
+	    strspn(job.number + 1, "0123456789") != strlen(job.number) - 1) {
 		link_fail(req, LINK_E_ARGS, "A number starts with + and its country code");
 		return;
 	}

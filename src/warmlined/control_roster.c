@@ -34,14 +34,16 @@ static int on_duty(struct care_turn *t, enum store_level level, json_t *out)
 	int n = care_oncall_duty(t, level, list), k;
 
 	for (k = 0; k < n; k++)
-		json_array_append_new(out, json_pack("{s:s, s:s}", "level", roster_level_words(level),
+		json_array_append_new(out, json_pack("{s:s, s:s}",
+						     "level", roster_level_words(level),
 						     "who", incident_name(t, list[k])));
 	return n < 0 ? n : 0;
 }
 
 static const char *kind_words(const struct store_duty *s)
 {
-	return s->kind == STORE_DUTY_SWAP ? "taken over" : s->kind == STORE_DUTY_OVERRIDE ? "override" :
+	return s->kind == STORE_DUTY_SWAP ? "taken over" :
+		s->kind == STORE_DUTY_OVERRIDE ? "override" :
 	       s->rotation_id ? "rotation" : "by hand";
 }
 
@@ -58,10 +60,13 @@ static int show_step(struct care_turn *t, void *arg)
 		rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + SHOW_MS, &rows, &n);
 	for (k = 0; rc >= 0 && k < n; k++)
 		json_array_append_new(job->more, json_pack("{s:I, s:s, s:s, s:o, s:o, s:s, s:s}",
-			"row", (json_int_t)rows[k].id, "layer", care_layer_name(rows[k].level, rows[k].position),
+			"row", (json_int_t)rows[k].id,
+			"layer", care_layer_name(rows[k].level, rows[k].position),
 			"who", incident_name(t, rows[k].person_id),
-			"from", control_time(rows[k].from_ms), "until", control_time(rows[k].until_ms),
-			"replaces", rows[k].replaces_id ? incident_name(t, rows[k].replaces_id) : "",
+			"from", control_time(rows[k].from_ms),
+			"until", control_time(rows[k].until_ms),
+			"replaces", rows[k].replaces_id ? incident_name(t, rows[k].replaces_id) :
+			"",
 			"kind", kind_words(&rows[k])));
 	return rc < 0 ? rc : 0;
 }
@@ -151,7 +156,8 @@ static int add_step(struct care_turn *t, void *arg)
 	}
 	rc = store_duty_add(t->store, &job->duty);
 	if (rc >= 0)
-		rc = care_audit_named(t, CARE_AUDIT_ROSTER, job->duty.person_id, "desk", "a row was added");
+		rc = care_audit_named(t, CARE_AUDIT_ROSTER, job->duty.person_id, "desk",
+				      "a row was added");
 	return rc < 0 ? rc : care_roster_touched(t);
 }
 
@@ -212,8 +218,8 @@ static const struct link_arg end_args[] = {
 static const struct link_command commands[] = {
 	{ "roster show", "Who is on duty now, and the rows of the next 14 days.", NULL, 0, NULL,
 	  show_proceed },
-	{ "roster check", "Scores of cover, fairness and phones; holes, single persons, who bears how much.", NULL, 0,
-	  NULL, check_proceed },
+	{ "roster check", "Scores of cover, fairness and phones; holes, single persons, who bears "
+	  "how much.", NULL, 0, NULL, check_proceed },
 	{ "roster write", "Write the pager's roster file anew.", NULL, 0, NULL, write_proceed },
 	{ "roster add", "A shift, or an override that replaces somebody.", add_args,
 	  ARRAY_LEN(add_args), NULL, add_proceed },

@@ -33,8 +33,8 @@ static int minute_parse(const char *text)
 {
 	int h, m, used = 0;
 
-	if (sscanf(text, "%2d:%2d%n", &h, &m, &used) != 2 || text[used] || h < 0 || h > 23 || m < 0 ||
-	    m > 59)
+	if (sscanf(text, "%2d:%2d%n", &h, &m, &used) != 2 || text[used] || h < 0 || h > 23 ||
+	    m < 0 || m > 59)
 		return -1;
 	return h * 60 + m;
 }
@@ -135,7 +135,8 @@ static void remove_proceed(struct link_request *req, void *arg)
 	struct rotation_job job = { .req = req };
 
 	if (!control_refused(req, house_do(c->house, remove_step, &job), "rotation"))
-		link_ok(req, json_pack("{s:s}", "done", "its shifts that have not begun are taken back"));
+		link_ok(req, json_pack("{s:s}", "done",
+				       "its shifts that have not begun are taken back"));
 }
 
 static json_t *people_json(struct care_turn *t, const struct store_rotation *r)
@@ -158,11 +159,13 @@ static int list_step(struct care_turn *t, void *arg)
 	while ((rc = store_rotation_next(t->store, r.id, &r)) == 1) {
 		day_text(r.start_day, start);
 		day_text(r.made_day, made);
-		json_array_append_new(job->answer, json_pack("{s:I, s:s, s:s, s:o, s:i, s:s, s:s, s:s, s:o}",
+		json_array_append_new(job->answer, json_pack(
+			"{s:I, s:s, s:s, s:o, s:i, s:s, s:s, s:s, s:o}",
 			"rotation", (json_int_t)r.id, "layer", care_layer_name(r.level, r.position),
 			"every", r.period_days == 7 ? "week" : "day",
 			"at", json_sprintf("%02d:%02d", r.minute / 60, r.minute % 60),
-			"hours", r.length_min / 60, "zone", r.zone, "from", start, "made_until", made,
+			"hours", r.length_min / 60, "zone", r.zone, "from", start,
+			"made_until", made,
 			"people", people_json(t, &r)));
 	}
 	return rc;
@@ -194,7 +197,8 @@ static int reveals_step(struct care_turn *t, void *arg)
 			break;
 		json_array_append_new(job->answer, json_pack("{s:I, s:s, s:s, s:s, s:s, s:I}",
 			"request", (json_int_t)r.id, "code", rc ? i.code : "?",
-			"waits_for", r.state == STORE_REVEAL_ASKED ? "a second person" : "a manager's review",
+			"waits_for", r.state == STORE_REVEAL_ASKED ? "a second person" :
+			"a manager's review",
 			"who", incident_name(t, r.asked_by), "reason", secret_reveal(r.reason),
 			"minutes", (json_int_t)((t->now_ms - r.asked_at_ms) / MINUTES_MS(1))));
 	}
@@ -213,14 +217,16 @@ static void reveals_proceed(struct link_request *req, void *arg)
 }
 
 static const struct link_arg add_args[] = {
-	{ "layer", LINK_STRING, true, 4, 20, "primary, secondary, third, manager, second-manager." },
+	{ "layer", LINK_STRING, true, 4, 20,
+	  "primary, secondary, third, manager, second-manager." },
 	{ "people", LINK_STRING, true, 2, 1000, "Pseudonyms in the order of their turns: "
 	  "\"Blue Heron, Red Fox\"." },
 	{ "every", LINK_STRING, true, 3, 4, "day or week: how long a turn is." },
 	{ "at", LINK_STRING, true, 5, 5, "Hand-over, local: 09:00." },
-	{ "from", LINK_STRING, false, 10, 10, "First day of the first person: 2026-11-23; not given: "
-	  "today." },
-	{ "zone", LINK_STRING, false, 2, 39, "Time zone: Africa/Nairobi; not given: the service's." },
+	{ "from", LINK_STRING, false, 10, 10, "First day of the first person: 2026-11-23; not "
+	  "given: today." },
+	{ "zone", LINK_STRING, false, 2, 39,
+	  "Time zone: Africa/Nairobi; not given: the service's." },
 	{ "hours", LINK_INT, false, 1, 24, "Only so many hours of each day; not given: to the next "
 	  "hand-over." },
 };
@@ -228,12 +234,12 @@ static const struct link_arg remove_args[] = {
 	{ "rotation", LINK_INT, true, 1, INT64_MAX, "Its number, from roster rotation list." },
 };
 static const struct link_command commands[] = {
-	{ "roster rotation add", "People who take turns; shifts are made six weeks ahead.", add_args,
-	  ARRAY_LEN(add_args), NULL, add_proceed },
+	{ "roster rotation add", "People who take turns; shifts are made six weeks ahead.",
+	  add_args, ARRAY_LEN(add_args), NULL, add_proceed },
 	{ "roster rotation remove", "Its shifts that have not begun are taken back.", remove_args,
 	  ARRAY_LEN(remove_args), NULL, remove_proceed },
 	{ "roster rotation list", "Who takes turns.", NULL, 0, NULL, list_proceed },
-	{ "reveal list", "Numbers that somebody asked to see and that wait for a second person or a "
-	  "review; no number is shown.", NULL, 0, NULL, reveals_proceed },
+	{ "reveal list", "Numbers that somebody asked to see and that wait for a second person "
+	  "or a review; no number is shown.", NULL, 0, NULL, reveals_proceed },
 };
 const struct control_table control_rotation_verbs = { commands, ARRAY_LEN(commands) };

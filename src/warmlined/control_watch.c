@@ -37,7 +37,8 @@ static bool run(struct link_request *req, struct watch_job *job,
 
 static json_t *stages_json(const struct care_times times[CARE_STAGES])
 {
-	static const char *const names[CARE_STAGES] = { "to_alarm", "to_acknowledge", "to_contact" };
+	static const char *const names[CARE_STAGES] = { "to_alarm", "to_acknowledge",
+							"to_contact" };
 	json_t *out = json_object();
 	int k;
 
@@ -65,12 +66,15 @@ static int show_step(struct care_turn *t, void *arg)
 	job->answer = json_pack("{s:s, s:I, s:o, s:o, s:f, s:o, s:s, s:I, s:o, s:s, s:o, s:I, s:o}",
 		"carrier", s.care.now.lost_since_ms ? "SILENT" : !s.care.texts_a_month ?
 		"not watched: no number is set" : s.care.now.back_at_ms ? "answers" : "no word yet",
-		"missed_in_a_row", (json_int_t)s.care.now.missed, "sent", control_time(s.care.now.sent_at_ms),
-		"back", control_time(s.care.now.back_at_ms), "travel_s", (double)s.care.now.travel_ms / 1000,
+		"missed_in_a_row", (json_int_t)s.care.now.missed,
+		"sent", control_time(s.care.now.sent_at_ms),
+		"back", control_time(s.care.now.back_at_ms),
+		"travel_s", (double)s.care.now.travel_ms / 1000,
 		"silent_since", control_time(s.care.now.lost_since_ms),
 		"looked_after_by", s.care.now.seen_by ? incident_name(t, s.care.now.seen_by) : "",
 		"texts_a_month", (json_int_t)s.care.texts_a_month,
-		"cost_a_month", s.care.cost_a_month < 0 ? json_string("set watch: price-per-segment") :
+		"cost_a_month",
+		s.care.cost_a_month < 0 ? json_string("set watch: price-per-segment") :
 		json_sprintf("%.2f %s", s.care.cost_a_month, s.care.currency),
 		"dead_man", !*care_watch_settings(t->care)->dead_man ? "not set" :
 		s.withheld ? s.withheld : "signals each minute",
@@ -247,7 +251,7 @@ static void times_proceed(struct link_request *req, void *arg)
 		link_ok(req, job.answer);
 }
 
-/* --- Afterwards ------------------------------------------------------------------------------------ */
+/* --- Afterwards ----------------------------------------------------------- */
 
 static int follow_step(struct care_turn *t, void *arg)
 {
@@ -277,18 +281,20 @@ static const struct link_arg roll_args[] = {
 	{ "name", LINK_STRING, false, 2, 40, "Who starts it." },
 };
 static const struct link_arg times_args[] = {
-	{ "days", LINK_INT, false, 1, 3650, "Incidents of the last so many days; 90 if not given." },
+	{ "days", LINK_INT, false, 1, 3650,
+	  "Incidents of the last so many days; 90 if not given." },
 };
 static const struct link_arg follow_args[] = {
 	{ "code", LINK_STRING, true, 3, STORE_CODE_LEN, "The incident's code." },
-	{ "hour", LINK_INT, true, -1, 23, "Hour of the person's day that they agreed to; -1: no text." },
+	{ "hour", LINK_INT, true, -1, 23,
+	  "Hour of the person's day that they agreed to; -1: no text." },
 };
 static const struct link_command commands[] = {
 	{ "watch show", "Is the carrier there, what does knowing it cost, does the outside watcher "
 	  "hear us, and how long alarms, answers and contact took.", NULL, 0, NULL, show_proceed },
 	{ "watch now", "A text to ourselves now, besides.", NULL, 0, NULL, now_proceed },
-	{ "drill start", "Ring the staff's phones with a test, through the whole chain; the result is "
-	  "kept.", start_args, ARRAY_LEN(start_args), NULL, start_proceed },
+	{ "drill start", "Ring the staff's phones with a test, through the whole chain; the "
+	  "result is kept.", start_args, ARRAY_LEN(start_args), NULL, start_proceed },
 	{ "drill list", "Drills and roll calls: who answered, and how long it took.", NULL, 0, NULL,
 	  list_proceed },
 	{ "drill rollcall", "Ask phones of staff that nobody verified lately for an answer.",

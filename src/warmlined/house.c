@@ -186,7 +186,8 @@ static void setting_written(void *arg, const char *node, const char *key)
 
 	snprintf(text, sizeof(text), "%s %s", node, key);
 	if (!store_in_tx(h->store) && house_do(h, setting_noted, text) < 0)
-		LOGP(DMAIN, LOGL_ERROR, "The setting %s is in use, but the audit log could not note it.\n",
+		LOGP(DMAIN, LOGL_ERROR,
+		     "The setting %s is in use, but the audit log could not note it.\n",
 		     text);
 }
 

@@ -63,7 +63,8 @@ static void lane_over(void *arg)
 {
 	struct house *h = arg;
 
-	LOGP(DMAIN, LOGL_NOTICE, "The emergency lane ends, so that a restart can open the house.\n");
+	LOGP(DMAIN, LOGL_NOTICE, "The emergency lane ends, so that a restart can "
+	     "open the house.\n");
 	loop_stop(h->loop);
 }
 
@@ -87,7 +88,8 @@ int house_lane_open(struct house *h, const char *why, struct err *err)
 	LOGP(DMAIN, LOGL_FATAL, "The house cannot be opened (%s): intake, scan and alarm only.\n",
 	     why);
 	if (!deps.journal)
-		LOGP(DMAIN, LOGL_FATAL, "There is no journal either (%s): nothing is acknowledged.\n",
+		LOGP(DMAIN, LOGL_FATAL,
+		     "There is no journal either (%s): nothing is acknowledged.\n",
 		     journal_err.text);
 	if (!sms_lane_new(h, &deps, err))
 		return -EINVAL;

@@ -37,7 +37,8 @@ static int look_for_voice(void *arg, const struct words_entry *e)
 
 	if (!is_heard_on_calls(e))
 		return 0;
-	path = talloc_asprintf(v->mem, "%s/%s/%s.wav", v->house->options.prompts_dir, e->lang, e->key);
+	path = talloc_asprintf(v->mem, "%s/%s/%s.wav", v->house->options.prompts_dir,
+			       e->lang, e->key);
 	if (access(path, R_OK) == 0)
 		return 0;
 	if (v->missing++ == 0)
@@ -50,9 +51,9 @@ static int refuse_words(void *mem, const struct words *words, struct err *err)
 	char **list;
 	size_t n = words_unsigned(mem, words, prefixes, &list);
 
-	return n ? err_set(err, EPERM, "live words: %zu words about safety and consent are signed by "
-			   "nobody, the first: %s; sign them, take that language's catalogue away, or "
-			   "set \"live words\" to no", n, list[0]) : 0;
+	return n ? err_set(err, EPERM, "live words: %zu words about safety and consent are "
+			   "signed by nobody, the first: %s; sign them, take that language's "
+			   "catalogue away, or set \"live words\" to no", n, list[0]) : 0;
 }
 
 static int refuse_voices(struct house *h, void *mem, const struct words *words, struct err *err)
@@ -60,8 +61,8 @@ static int refuse_voices(struct house *h, void *mem, const struct words *words, 
 	struct voices v = { .house = h, .mem = mem };
 
 	words_each(words, NULL, look_for_voice, &v);
-	return v.missing ? err_set(err, EPERM, "live voices: %zu words about safety and consent are not "
-				   "recorded, the first: %s", v.missing, v.first) : 0;
+	return v.missing ? err_set(err, EPERM, "live voices: %zu words about safety and consent "
+				   "are not recorded, the first: %s", v.missing, v.first) : 0;
 }
 
 int house_live_check(struct house *h, const struct words *words, struct err *err)

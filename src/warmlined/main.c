@@ -96,7 +96,8 @@ static void command_line_read(struct command_line *cl, int argc, char **argv)
 	while ((option = getopt_long(argc, argv, "c:s:hV", options, NULL)) != -1)
 		option_take(cl, option);
 	if (optind < argc || !cl->config || (!cl->house.state_dir && !cl->check_only)) {
-		fputs("warmlined: -c FILE and -s DIR are needed. Try 'warmlined --help'.\n", stderr);
+		fputs("warmlined: -c FILE and -s DIR are needed. Try 'warmlined --help'.\n",
+		      stderr);
 		exit(2);
 	}
 }

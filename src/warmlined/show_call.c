@@ -21,7 +21,8 @@ static void show_calls(struct operator_out *out, void *arg)
 
 	operator_out(out, "voiceboxes %d, lines %d, calls %d", s.boxes, s.lines, s.calls);
 	if (s.calls)
-		operator_out(out, "%-14s %-10s %-12s %-6s %-10s", "call", "voicebox", "role", "state",
+		operator_out(out, "%-14s %-10s %-12s %-6s %-10s", "call", "voicebox",
+			     "role", "state",
 			     "at");
 	voice_each(h->voice, leg_line, out);
 }

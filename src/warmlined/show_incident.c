@@ -37,10 +37,11 @@ static void show_incidents(struct operator_out *out, void *arg)
 	while (n++ < LINES_MAX && store_incident_next(h->store, i.id, &i) == 1)
 		operator_out(out, "%-8s %s %-10s %5" PRId64 " min  %-20s with %-20s %d texts, "
 			     "%d tries", i.code, lexicon_tier_name((enum lexicon_tier)i.tier),
-			     incident_state_words(i.state), (t.now_ms - i.opened_at_ms) / MINUTES_MS(1),
+			     incident_state_words(i.state),
+			     (t.now_ms - i.opened_at_ms) / MINUTES_MS(1),
 			     incident_name(&t, i.person_id),
-			     i.acked_by ? incident_name(&t, i.acked_by) : i.acked_at_ms ? "the desk" : "-",
-			     i.messages, i.tries);
+			     i.acked_by ? incident_name(&t, i.acked_by) :
+			     i.acked_at_ms ? "the desk" : "-", i.messages, i.tries);
 	talloc_free(mem);
 }
 
@@ -63,7 +64,8 @@ static void show_duty(struct operator_out *out, struct care_turn *t, enum store_
 	if (n <= 0)
 		operator_out(out, "now  %-8s NOBODY", roster_level_words(level));
 	for (k = 0; k < n; k++)
-		operator_out(out, "now  %-8s %s", roster_level_words(level), incident_name(t, list[k]));
+		operator_out(out, "now  %-8s %s", roster_level_words(level),
+			     incident_name(t, list[k]));
 }
 
 static void sentence(void *arg, const char *text)
@@ -88,7 +90,8 @@ static void show_roster(struct operator_out *out, void *arg)
 		utc(rows[k].from_ms, from);
 		utc(rows[k].until_ms, until);
 		operator_out(out, "%4" PRId64 " %-14s %-20s %s to %s UTC%s", rows[k].id,
-			     care_layer_name(rows[k].level, rows[k].position), incident_name(&t, rows[k].person_id),
+			     care_layer_name(rows[k].level, rows[k].position),
+			     incident_name(&t, rows[k].person_id),
 			     from, until, rows[k].replaces_id ? ", replaces somebody" : "");
 	}
 	if (care_roster_check(&t, sentence, out) < 0)

@@ -17,7 +17,8 @@ static struct care_turn look(struct house *h, void *mem)
 static void ago(struct operator_out *out, const char *what, int64_t at_ms, int64_t now_ms)
 {
 	if (at_ms)
-		operator_out(out, "%-14s %" PRId64 " min ago", what, (now_ms - at_ms) / MINUTES_MS(1));
+		operator_out(out, "%-14s %" PRId64 " min ago", what,
+			     (now_ms - at_ms) / MINUTES_MS(1));
 	else
 		operator_out(out, "%-14s never", what);
 }
@@ -68,7 +69,8 @@ static void show_times(struct operator_out *out, void *arg)
 	struct care_times times[CARE_STAGES];
 	int k;
 
-	operator_out(out, "%-14s %6s %6s %10s %10s %10s", "90 days, to", "n", "not", "p50 s", "p90 s",
+	operator_out(out, "%-14s %6s %6s %10s %10s %10s", "90 days, to", "n", "not",
+		     "p50 s", "p90 s",
 		     "p99 s");
 	if (care_watch_times(&t, t.now_ms - DAYS_MS(90), 0, times) < 0)
 		operator_out(out, "%% The database does not answer.");
@@ -81,7 +83,8 @@ static void show_times(struct operator_out *out, void *arg)
 }
 
 const struct operator_show show_watch_shows[] = {
-	{ "watch", "Is the carrier there, what does knowing it cost, the dead-man signal", show_watch },
+	{ "watch", "Is the carrier there, what does knowing it cost, the dead-man signal",
+	  show_watch },
 	{ "times", "How long incidents took to alarm, to acknowledge, to contact", show_times },
 };
 const size_t show_watch_shows_len = ARRAY_LEN(show_watch_shows);

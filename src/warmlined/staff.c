@@ -22,7 +22,8 @@ static void health(void *arg, struct desk_health *out)
 		snprintf(out->why, sizeof(out->why), "%s", !s.alarm.pager_up ? "the pager is away" :
 			 !s.alarm.line_up ? "the pager has no line to bearerbox" :
 			 "the roster file is missing or names nobody");
-	out->links[out->links_len++] = (struct desk_link){ "bearerbox", !strcmp(s.sms.link, "up"), 0 };
+	out->links[out->links_len++] = (struct desk_link){ "bearerbox",
+							   !strcmp(s.sms.link, "up"), 0 };
 	out->links[out->links_len++] = (struct desk_link){ "pager", s.alarm.pager_up, 0 };
 	out->links[out->links_len++] = (struct desk_link){ "alarm line", s.alarm.line_up, 0 };
 }

@@ -9,7 +9,8 @@
 
 enum {
 	PARTS_MAX = 16,
-	CLOCK_STEP_MS = 2000,		/* a wall clock that moved this much more than time did was set */
+	CLOCK_STEP_MS = 2000,		/* a wall clock that moved this much more than time did
+					 * was set */
 	SLEEP_MAX_MS = 10000,		/* so that a step of the clock is noticed soon */
 	GAP_MS = 2,			/* between two commits: under load each takes several
 					 * messages, for a third of the work and of the syncs;

@@ -32,7 +32,8 @@ struct turn_ops {
 	void (*committed)(void *arg, bool ok);
 	void *arg;
 };
-struct turn *turn_new(void *ctx, struct loop *loop, struct store *store, const struct turn_ops *ops);
+struct turn *turn_new(void *ctx, struct loop *loop, struct store *store,
+		      const struct turn_ops *ops);
 /* In the order of calling: what comes in before what goes out. */
 void turn_add(struct turn *turn, const struct turn_part *part, void *arg);
 /* There is, or may be, work: a turn runs when all descriptors were served. */

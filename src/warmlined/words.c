@@ -32,7 +32,8 @@ static int flows_read(struct reading *r, const char *dir, struct err *err)
 		err_set(err, EINVAL, "%s", flow_problem_format(r, &problems.list[i]));
 		return -EINVAL;
 	}
-	return rc < 0 ? err_set(err, -rc, "cannot read the flows in %s: %s", dir, strerror(-rc)) : 0;
+	return rc < 0 ? err_set(err, -rc, "cannot read the flows in %s: %s", dir, strerror(-rc)) :
+		0;
 }
 
 static int lexicon_read(struct reading *r, const char *dir, struct err *err)
@@ -61,7 +62,8 @@ static int emergency_read(struct reading *r, const char *dir, struct err *err)
 		return 0;
 	if (access(path, F_OK) == 0)
 		return -EINVAL;
-	LOGP(DMAIN, LOGL_ERROR, "There is no %s: nobody in danger is given a number to ring.\n", path);
+	LOGP(DMAIN, LOGL_ERROR, "There is no %s: nobody in danger is given a number to ring.\n",
+	     path);
 	return 0;
 }
 
