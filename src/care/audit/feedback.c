@@ -81,7 +81,8 @@ static int mark_incident(struct care_turn *t, const struct care_mark *k)
 	if (rc < 0)
 		return rc;
 	return care_audit_named(t, CARE_AUDIT_MARKED, i.person_id, k->name, talloc_asprintf(t->mem,
-		"incident %s: %s%s%s", i.code, k->verdict == STORE_VERDICT_WRONG ? "wrong" : "right",
+		"incident %s: %s%s%s", i.code,
+		k->verdict == STORE_VERDICT_WRONG ? "wrong" : "right",
 		m.reason ? ", " : "", care_reason_words(m.reason)));
 }
 
@@ -92,7 +93,8 @@ static void rule_add(char rules[STORE_MARK_RULES_LEN + 1], const char *rule)
 	size_t used = strlen(rules);
 
 	if (!strstr(rules, rule) && used + strlen(rule) + 2 <= STORE_MARK_RULES_LEN + 1)
-		snprintf(rules + used, STORE_MARK_RULES_LEN + 1 - used, "%s%s", used ? " " : "", rule);
+		snprintf(rules + used, STORE_MARK_RULES_LEN + 1 - used, "%s%s",
+			 used ? " " : "", rule);
 }
 
 /* Which rules did hear something in the last texts, and too little.  After some minutes the
@@ -103,7 +105,8 @@ static int rules_near(struct care_turn *t, int64_t person_id,
 	struct lexicon *lex = care_deps(t->care)->lexicon;
 	struct secret *texts[STORE_RECENT_MAX];
 	struct lexicon_result scan;
-	int n = lex ? store_recent_list(t->store, t->mem, person_id, t->now_ms - RECENT_MS, texts) : 0;
+	int n = lex ? store_recent_list(t->store, t->mem, person_id, t->now_ms - RECENT_MS, texts) :
+		0;
 	int i;
 	size_t k;
 
@@ -171,7 +174,8 @@ int care_proposal_add(struct care_turn *t, const struct care_proposal *p, int64_
 	if (rc < 0)
 		return rc;
 	return care_audit_named(t, CARE_AUDIT_PROPOSAL, 0, p->name, talloc_asprintf(t->mem,
-				"proposal %" PRId64 ", %srule %s", row.id, kinds[p->kind], p->rule));
+				"proposal %" PRId64 ", %srule %s", row.id,
+				kinds[p->kind], p->rule));
 }
 
 /* "A. Bello" and "a bello " are one person. */

@@ -29,7 +29,8 @@ int care_audit_step(struct care_turn *t, const struct store_incident *i, enum st
 	more = what == STORE_STEP_CLOSED ? care_outcome_words(i->outcome) :
 	       what == STORE_STEP_OPENED ? detail : NULL;
 	more = talloc_asprintf(t->mem, "incident %s tier %s%s%s%s", i->code,
-			       lexicon_tier_name((enum lexicon_tier)i->tier), i->drill ? ", a drill" : "",
+			       lexicon_tier_name((enum lexicon_tier)i->tier),
+			       i->drill ? ", a drill" : "",
 			       more && *more ? ": " : "", more ? more : "");
 	if (!by_id && steps[what].names)
 		return care_audit_named(t, steps[what].what, i->person_id, detail, more);

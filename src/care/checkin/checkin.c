@@ -98,7 +98,8 @@ static int answered(struct care_turn *t, const struct store_person *p, int64_t d
 	return rc < 0 ? rc : 0;
 }
 
-/* For reports: the answers are sealed, so no trigger can count them.  `before`: the newest first. */
+/* For reports: the answers are sealed, so no trigger can count them.  `before`: the
+ * newest first. */
 static int count_mood(struct care_turn *t, const struct store_person *p, int mood,
 		      const struct store_checkin_day *before, int n)
 {

@@ -11,7 +11,8 @@
 #include "store/store_session.h"
 
 COUNTER(count_asked, "checkin.asked", "Check-ins that were asked.");
-COUNTER(count_unasked, "checkin.unasked", "Check-ins that were left out: no time for it, or too late.");
+COUNTER(count_unasked, "checkin.unasked",
+	"Check-ins that were left out: no time for it, or too late.");
 COUNTER(count_missed, "checkin.missed", "Check-ins that nobody answered in time.");
 
 /* Somebody in the middle of something is asked this much later. */

@@ -22,7 +22,8 @@ struct match {
 	uint64_t *candidates;
 	uint32_t *peer_of_col;
 	uint32_t *first_col;		/* of each peer; its places follow */
-	int32_t ceiling;		/* more points than any pair can have: cost is never negative */
+	int32_t ceiling;		/* more points than any pair can have: cost is
+					 * never negative */
 	const struct match_request **rows;
 	match_next_fn next;
 	void *next_arg;
@@ -197,7 +198,8 @@ static int32_t *cost_row(struct match *m, const struct match_request *r)
 	for (size_t w = 0; w < m->index.words; w++) {
 		for (uint64_t bits = m->candidates[w]; bits; bits &= bits - 1) {
 			size_t i = w * 64 + __builtin_ctzll(bits);
-			int32_t first = m->ceiling - by_peer[i] + match_load(&m->rules, &m->peers[i]);
+			int32_t first = m->ceiling - by_peer[i] +
+				match_load(&m->rules, &m->peers[i]);
 
 			/* each further place of one peer costs as a conversation does,
 			 * so the load is spread when there is a choice */
@@ -225,7 +227,8 @@ static void take(struct match *m, const struct match_request *r)
 
 	m->stats.read++;
 	m->stats.steps += 64 + 4 * m->index.words;
-	if (r->age != MATCH_AGE_ADULT || r->kind >= MATCH_KINDS || r->wishes_len > MATCH_WISHES_MAX) {
+	if (r->age != MATCH_AGE_ADULT || r->kind >= MATCH_KINDS ||
+	    r->wishes_len > MATCH_WISHES_MAX) {
 		m->stats.refused++;
 		return;
 	}

@@ -175,7 +175,8 @@ int care_peers_off(struct care_turn *t, const struct store_person *peer)
 	if (rc >= 0)
 		rc = care_talk_hand_over_all(t, peer->id, STORE_CLOSED_HANDOVER);
 	if (rc >= 0)
-		rc = care_ask_put(t, peer->id, CARE_ASK_MOOD_AFTER, shift_id, t->now_ms + HOURS_MS(2));
+		rc = care_ask_put(t, peer->id, CARE_ASK_MOOD_AFTER, shift_id,
+				  t->now_ms + HOURS_MS(2));
 	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY, "peer.off", NULL);
 }
 
@@ -296,7 +297,7 @@ int care_peers_act(struct care_turn *t, struct store_person *peer, enum care_pee
 	return rc ? rc : cmd->proceed(t, &h, "");
 }
 
-/* --- Hearing -------------------------------------------------------------------------------------- */
+/* --- Hearing -------------------------------------------------------------- */
 
 /* Whoever holds it now: safety has heard them, and that is all there is. */
 static int hear_lost(struct care_turn *t, struct care_heard *h)

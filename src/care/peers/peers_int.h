@@ -15,5 +15,6 @@ enum { PEERS_CAP_MAX = 7 };
 /* The row of a peer, or a fresh one for whoever has none yet. */
 int peers_get(struct care_turn *t, int64_t person_id, struct store_peer *out) MUST_CHECK;
 
-int peers_practice_start(struct care_turn *t, struct store_person *person, bool *started) MUST_CHECK;
+int peers_practice_start(struct care_turn *t, struct store_person *person,
+			 bool *started) MUST_CHECK;
 int peers_practice_hear(struct care_turn *t, struct care_heard *h, struct store_peer *p) MUST_CHECK;

@@ -40,7 +40,8 @@ int peers_practice_start(struct care_turn *t, struct store_person *person, bool 
 	rc = store_peer_save(t->store, &p);
 	if (rc == 0)
 		rc = care_say(t, person, CARE_DUTY, "practice.start", WORDS_ARGS(
-			WORDS_TEXT("pseudonym", care_render(t, person, WORDS_SMS, "practice.name", NULL))));
+			WORDS_TEXT("pseudonym",
+				   care_render(t, person, WORDS_SMS, "practice.name", NULL))));
 	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_PRACTICE, person->id,
 					   t->now_ms + peers_cfg(t)->practice_ms, 0);
 }

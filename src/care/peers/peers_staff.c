@@ -141,7 +141,8 @@ static int do_lost(struct care_turn *t, struct care_heard *h, const char *rest)
 		rc = care_talk_list(t, peer.id, &list, &n);
 	if (rc == 0)
 		rc = care_peers_lost(t, &peer, h->from->id);
-	return rc ? rc < 0 ? rc : 0 : care_say(t, h->from, CARE_DUTY, "coordinator.lost.ok", WORDS_ARGS(
+	return rc ? rc < 0 ? rc : 0 : care_say(t, h->from, CARE_DUTY, "coordinator.lost.ok",
+					       WORDS_ARGS(
 		WORDS_TEXT("peer", peer.pseudonym), WORDS_NUMBER("n", n)));
 }
 

@@ -6,7 +6,8 @@
 #include "care/people/people_int.h"
 #include "text/text_number.h"
 
-COUNTER(count_silent, "people.silent", "Numbers that were silent for so long that the PIN is asked.");
+COUNTER(count_silent, "people.silent",
+	"Numbers that were silent for so long that the PIN is asked.");
 COUNTER(count_anew, "people.anew", "Numbers that were given to a new person.");
 
 enum { DRAWS = 12 };
@@ -120,8 +121,8 @@ static int maybe_new_owner(struct care_turn *t, struct store_person *p)
 	int64_t limit_ms = DAYS_MS(care_people_settings(t->care)->silent_days);
 	int rc;
 
-	if (!t->before_ms || p->pin_needed || care_is_staff(p) || p->address_kind != STORE_ADDR_NUMBER ||
-	    t->now_ms - t->before_ms < limit_ms)
+	if (!t->before_ms || p->pin_needed || care_is_staff(p) ||
+	    p->address_kind != STORE_ADDR_NUMBER || t->now_ms - t->before_ms < limit_ms)
 		return 0;
 	rc = care_held(t, p->id);
 	if (rc != 0)

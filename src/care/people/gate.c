@@ -223,7 +223,7 @@ int care_people_gate_hear(struct care_turn *t, struct care_heard *h)
 	return rc == 1 ? hear_erase(t, h) : rc;
 }
 
-/* --- Commands that wait until nobody else wants the text --------------------------------------- */
+/* --- Commands that wait until nobody else wants the text ------------------ */
 
 static int stop_one(struct care_turn *t, struct care_heard *h, enum care_purpose purpose)
 {
@@ -272,7 +272,7 @@ const struct care_command care_people_commands[] = {
 };
 const size_t care_people_commands_len = ARRAY_LEN(care_people_commands);
 
-/* --- The last hearer ------------------------------------------------------------------------------ */
+/* --- The last hearer ------------------------------------------------------ */
 
 static int hear_unreadable(struct care_turn *t, struct care_heard *h)
 {

@@ -81,7 +81,8 @@ static int say_locked(struct care_turn *t, const struct store_person *p)
 	const char *duration = words_duration(t->mem, care_deps(t->care)->words, &who,
 					      p->pin_locked_until_ms - t->now_ms);
 
-	return care_say(t, p, CARE_REPLY, "pin.locked", WORDS_ARGS(WORDS_TEXT("duration", duration)));
+	return care_say(t, p, CARE_REPLY, "pin.locked",
+			WORDS_ARGS(WORDS_TEXT("duration", duration)));
 }
 
 static int count_try(struct care_turn *t, struct store_person *p, bool right, const char **outcome)

@@ -196,8 +196,8 @@ bool care_queue_is_open(struct care_turn *t, const char *line, int64_t *opens_at
 		       &err) == 0)
 		return is_open;
 	/* a line that cannot be read must not shut the door */
-	LOGP(DCARE, LOGL_ERROR, "The opening hours cannot be read, so the service counts as open: %s\n",
-	     err.text);
+	LOGP(DCARE, LOGL_ERROR, "The opening hours cannot be read, so the service "
+	     "counts as open: %s\n", err.text);
 	*opens_at_ms = t->now_ms;
 	return true;
 }
@@ -218,7 +218,8 @@ static const char *opens_words(struct care_turn *t, const struct store_person *t
 	care_queue_is_open(t, to->line, &opens_at_ms);
 	if (!opens_at_ms)
 		return "";
-	return words_when(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms, opens_at_ms);
+	return words_when(t->mem, care_deps(t->care)->words, &who, to->zone, t->now_ms,
+			  opens_at_ms);
 }
 
 const struct care_placeholder care_queue_placeholders[] = {

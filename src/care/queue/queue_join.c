@@ -137,7 +137,8 @@ static int limited(struct care_turn *t, const struct store_person *p, enum match
 	if (rc < 0 || n < per_day)
 		return rc;
 	counter_inc(&count_limited);
-	rc = care_say(t, p, CARE_REPLY, "queue.limited", WORDS_ARGS(WORDS_NUMBER("times", per_day)));
+	rc = care_say(t, p, CARE_REPLY, "queue.limited",
+		      WORDS_ARGS(WORDS_NUMBER("times", per_day)));
 	return rc < 0 ? rc : 1;
 }
 
@@ -248,7 +249,8 @@ int care_queue_join(struct care_turn *t, struct store_person *person, enum match
 	counter_inc(&count_joined);
 	if (rc < 0)
 		return rc;
-	*out = on || care_queue_is_open(t, person->line, &opens_at_ms) ? CARE_QUEUED : CARE_QUEUE_CLOSED;
+	*out = on || care_queue_is_open(t, person->line, &opens_at_ms) ? CARE_QUEUED :
+		CARE_QUEUE_CLOSED;
 	return queue_tell(t, person, &r, QUEUE_TOLD_FIRST);
 }
 
@@ -265,7 +267,8 @@ int care_queue_person(struct care_turn *t, struct store_person *person)
 
 int care_queue_person_now(struct care_turn *t, struct store_person *person)
 {
-	const struct words_for who = { person->lang, care_channel(t, person->id), person->plain_words };
+	const struct words_for who = { person->lang, care_channel(t, person->id),
+				       person->plain_words };
 	int64_t opens_at_ms, by_ms;
 	bool is_open = care_queue_is_open(t, person->line, &opens_at_ms);
 	int rc;
@@ -453,12 +456,13 @@ static int promised(struct care_turn *t, const struct store_request *r)
 	return rc < 0 ? rc : 1;
 }
 
-static int unanswered(struct care_turn *t, const struct store_request *r, const struct store_person *p)
+static int unanswered(struct care_turn *t, const struct store_request *r,
+		      const struct store_person *p)
 {
 	counter_inc(&count_unanswered);
 	return care_concern_raise(t, &(struct care_concern){
-		.kind = STORE_CONCERN_UNANSWERED, .about = p, .why = "asked to talk and still waits",
-		.rings = r->tier >= MATCH_TIER_C }, NULL);
+		.kind = STORE_CONCERN_UNANSWERED, .about = p,
+		.why = "asked to talk and still waits", .rings = r->tier >= MATCH_TIER_C }, NULL);
 }
 
 int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t arg)

@@ -72,8 +72,10 @@ int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int po
 		return 0;
 	if (rc == 0)
 		rc = store_request_offer(t->store, request_id, o.id);
-	if (rc == 0)	/* taken meanwhile: cannot be, in one transaction; then nothing was promised */
-		return store_offer_close(t->store, o.id, STORE_OFFER_TAKEN_BACK, t->now_ms) < 0 ? -EIO : 0;
+	if (rc == 0)	/* taken meanwhile: cannot be, in one transaction; then nothing
+			 * was promised */
+		return store_offer_close(t->store, o.id, STORE_OFFER_TAKEN_BACK,
+					 t->now_ms) < 0 ? -EIO : 0;
 	if (rc == 1)
 		rc = store_due_arm(t->store, STORE_DUE_OFFER, o.id, o.until_ms, 0);
 	if (rc == 0)
@@ -142,7 +144,8 @@ int care_queue_answer(struct care_turn *t, const struct store_person *peer, int6
 	if (rc == 1)
 		rc = o.peer_id != peer->id ? 0 :
 			store_offer_close(t->store, offer_id,
-					  yes ? STORE_OFFER_ACCEPTED : STORE_OFFER_PASSED, t->now_ms);
+					  yes ? STORE_OFFER_ACCEPTED : STORE_OFFER_PASSED,
+					  t->now_ms);
 	if (rc != 1)
 		return rc < 0 ? rc : care_say(t, peer, CARE_DUTY, "offer.gone", NULL);
 	rc = store_due_disarm(t->store, STORE_DUE_OFFER, offer_id);

@@ -12,7 +12,8 @@ enum {
 	READ_MAX = 4096,		/* requests in a slice: about 10 ms of SQL */
 	STEPS = 200 * 1000,
 	STEPS_MAX = 5 * 1000 * 1000,
-	SMALL = 512,			/* after so few there is time for offers in the same slice */
+	SMALL = 512,			/* after so few there is time for offers in the
+					 * same slice */
 	OFFERS_MAX = 40,		/* in a slice: each is some statements and a sealed text */
 };
 
@@ -68,7 +69,8 @@ bool queue_round_stirred(const struct care *care)
 static void convert(struct queue_round *round, const struct store_request *r,
 		    struct match_request *out)
 {
-	struct match_wish *wishes = talloc_array(round->chunk, struct match_wish, r->wishes_len + 1);
+	struct match_wish *wishes = talloc_array(round->chunk, struct match_wish,
+						 r->wishes_len + 1);
 
 	if (!wishes)
 		base_oom();

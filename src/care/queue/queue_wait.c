@@ -104,7 +104,8 @@ int queue_tell(struct care_turn *t, const struct store_person *p, struct store_r
 	if (rc < 0)
 		return rc;
 	/* They were told when somebody answers: nothing more until that has passed. */
-	if (!on && told == QUEUE_TOLD_STILL && care_queue_answer_by(t, p->line, r->since_ms) > t->now_ms)
+	if (!on && told == QUEUE_TOLD_STILL &&
+	    care_queue_answer_by(t, p->line, r->since_ms) > t->now_ms)
 		return store_request_save(t->store, r);
 	rc = on || told == QUEUE_TOLD_STILL ? tell_wait(t, p, r, told) : tell_nobody(t, p, r);
 	if (rc < 0)

@@ -60,7 +60,8 @@ static int run_wish(struct care_turn *t, struct store_person *person, const char
 	if (!strcmp(args[0], "same"))
 		return wish_same(t, person, value);
 	if (kind < 0) {
-		LOGP(DCARE, LOGL_ERROR, "A flow wishes for \"%s\", which is no kind of wish.\n", args[0]);
+		LOGP(DCARE, LOGL_ERROR, "A flow wishes for \"%s\", which is no kind of wish.\n",
+		     args[0]);
 		return 0;
 	}
 	rc = store_wish_clear(t->store, person->id, kind);

@@ -65,7 +65,8 @@ EFFECT(do_recall)
 {
 	struct secret *words[RECALL_MAX];
 	const char *name = name_of(args, nargs, 0);
-	int rc = 0, n = name ? store_kept_last(t->store, t->mem, p->id, name, words, RECALL_MAX) : 0;
+	int rc = 0, n = name ? store_kept_last(t->store, t->mem, p->id, name, words, RECALL_MAX) :
+		0;
 
 	*outcome = n > 0 ? "some" : "none";
 	while (rc == 0 && n-- > 0)
@@ -200,10 +201,11 @@ EFFECT(do_score)
 	result[sizeof(result) - 1] = 0;
 	char *text = talloc_asprintf(t->mem, "%.8s %.40s %.100s", args[2], args[3], args[4]);
 	memcpy(result, text, strlen(text));
-	return store_scored_add(t->store, p->id, name, version, secret_str(t->mem, result), t->now_ms);
+	return store_scored_add(t->store, p->id, name, version,
+				secret_str(t->mem, result), t->now_ms);
 }
 
-/* --- To people ---------------------------------------------------------------------------------- */
+/* --- To people ------------------------------------------------------------ */
 
 EFFECT(do_message)
 {
@@ -241,7 +243,7 @@ const struct care_effect care_record_effects[] = {
 	{ 0 }
 };
 
-/* --- Read by flows --------------------------------------------------------------------------------- */
+/* --- Read by flows -------------------------------------------------------- */
 
 #define VARIABLE(name) \
 	static int name(struct care_turn *t, const struct store_person *p, const char *what, \

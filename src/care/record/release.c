@@ -195,7 +195,8 @@ int care_release_sign(struct care_turn *t, const struct flow *f, const char *who
 	rc = store_flow_sign(t->store, flow_hash(f), flow_needs(f), secret_str(t->mem, who),
 			     t->now_ms);
 	return rc < 0 ? rc : care_audit_named(t, CARE_AUDIT_FLOW_SIGNED, 0, who,
-		talloc_asprintf(t->mem, "%s %.8s as %s", flow_name(f), flow_hash(f), flow_needs(f)));
+		talloc_asprintf(t->mem, "%s %.8s as %s", flow_name(f), flow_hash(f),
+				flow_needs(f)));
 }
 
 int care_flow_allowed(struct care_turn *t, const struct flow *f)
@@ -203,7 +204,7 @@ int care_flow_allowed(struct care_turn *t, const struct flow *f)
 	return flow_needs(f) ? store_flow_signed(t->store, flow_hash(f), flow_needs(f)) : 1;
 }
 
-/* --- At the start and after a reload -------------------------------------------------------------- */
+/* --- At the start and after a reload -------------------------------------- */
 
 int care_release_apply(struct store *st, struct flow_set *set)
 {

@@ -57,7 +57,8 @@ static int weekday_of(int64_t day)
 
 /* The first day from today on that is one of theirs; -1: none any more. */
 static int64_t next_day(struct care_turn *t, const struct store_person *p,
-			const struct store_series *s, const struct flow_schedule *when, int64_t today)
+			const struct store_series *s, const struct flow_schedule *when,
+			int64_t today)
 {
 	/* Not on the day on which they asked for it. */
 	int64_t day = s->last_day ? s->last_day + when->every_days :

@@ -36,7 +36,8 @@ static void join_words(const struct signpost_words *w, int at, int n, char *out,
 	int i;
 
 	for (i = 0; i < n && len < size; i++)
-		len += (size_t)snprintf(out + len, size - len, "%s%s", i ? " " : "", w->word[at + i]);
+		len += (size_t)snprintf(out + len, size - len, "%s%s", i ? " " : "",
+					w->word[at + i]);
 }
 
 static bool all_free(const struct signpost_words *w, int at, int n)
@@ -245,7 +246,8 @@ static int candidates(struct care_turn *t, const struct store_person *p, const s
 	const char *place = NULL;
 	size_t i, n;
 	bool more;
-	int rc = store_directory_search(t->store, t->mem, &search, CANDIDATES_MAX, &list, &n, &more);
+	int rc = store_directory_search(t->store, t->mem, &search, CANDIDATES_MAX,
+					&list, &n, &more);
 
 	*out = c = talloc_zero_array(t->mem, struct candidate, (unsigned)n + 1);
 	*n_out = 0;
@@ -270,7 +272,7 @@ static int candidates(struct care_turn *t, const struct store_person *p, const s
 	return rc < 0 ? rc : 0;
 }
 
-/* --- Answering ------------------------------------------------------------------------------------ */
+/* --- Answering ------------------------------------------------------------ */
 
 static int send(struct care_turn *t, const struct store_person *p, const struct candidate *c,
 		size_t n)
@@ -283,7 +285,8 @@ static int send(struct care_turn *t, const struct store_person *p, const struct 
 		char *text = signpost_result(t, p, c[i].s, &c[i].open);
 
 		told[i] = c[i].s;
-		/* On a call it is heard, and written too where they agreed: who remembers a number? */
+		/* On a call it is heard, and written too where they agreed: who remembers
+		 * a number? */
 		if (care_speaker_of(t, p->id))
 			rc = care_say(t, p, CARE_REPLY, "find.said", WORDS_ARGS(WORDS_TEXT("result",
 				      care_speak_digits(t->mem, text))));

@@ -117,7 +117,7 @@ int care_signpost_due(struct care_turn *t, int64_t person_id, int64_t what)
 	return ask(t, &p, &f);
 }
 
-/* --- Answers ----------------------------------------------------------------------------------- */
+/* --- Answers -------------------------------------------------------------- */
 
 /* About nobody: who said so stands nowhere. */
 static int review(struct care_turn *t, const char *ref)

@@ -36,13 +36,14 @@ static int32_t day_of(struct icaltimetype t)
 {
 	/* Days from 1 January 1970, by the proleptic calendar (Hinnant, days_from_civil). */
 	int y = t.year - (t.month <= 2), era = (y >= 0 ? y : y - 399) / 400;
-	int yoe = y - era * 400, doy = (153 * (t.month + (t.month > 2 ? -3 : 9)) + 2) / 5 + t.day - 1;
+	int yoe = y - era * 400;
+	int doy = (153 * (t.month + (t.month > 2 ? -3 : 9)) + 2) / 5 + t.day - 1;
 
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
-/* A rule that says its days and has no COUNT does not depend on what came before but through INTERVAL: begin a
- * little before the days that matter, in step with DTSTART. */
+/* A rule that says its days and has no COUNT does not depend on what came before but through
+ * INTERVAL: begin a little before the days that matter, in step with DTSTART. */
 static int32_t nearer_start(const struct icalrecurrencetype *r, int32_t start, int32_t first)
 {
 	int32_t step = 7 * r->interval;
@@ -107,7 +108,8 @@ static bool valid_on(const struct store_hours *h, int32_t day)
 /* No rule, and a first and a last day: those days only.  Its hours replace the usual ones. */
 static bool is_special(const struct store_hours *h)
 {
-	return !h->closed && !h->rule[0] && h->from_day > STORE_DAY_MIN && h->to_day < STORE_DAY_MAX;
+	return !h->closed && !h->rule[0] && h->from_day > STORE_DAY_MIN &&
+		h->to_day < STORE_DAY_MAX;
 }
 
 static void note_exceptions(struct calendar *c, const struct store_service *s)

@@ -126,8 +126,8 @@ static json_t *row(struct csv *c, json_t *names, const char *where, struct signp
 		if (end && n >= columns && c->cell_len)
 			why = "there are more fields than columns";
 		if (why) {
-			signpost_remark(report, SIGNPOST_REFUSED, where, "", "The row was left out: "
-					"%s.", why);
+			signpost_remark(report, SIGNPOST_REFUSED, where, "",
+					"The row was left out: %s.", why);
 			json_decref(obj);
 			next_line(c);
 			return NULL;
@@ -144,7 +144,8 @@ static json_t *row(struct csv *c, json_t *names, const char *where, struct signp
 json_t *hsds_csv(struct view text, const char *file, struct signpost_report *report,
 		 struct err *err)
 {
-	struct csv c = { (const char *)text.data, (const char *)text.data + text.len, 1, NULL, 0, 0 };
+	struct csv c = { (const char *)text.data, (const char *)text.data + text.len, 1,
+			 NULL, 0, 0 };
 	json_t *rows = json_array(), *names, *obj;
 	char where[200];
 

@@ -265,7 +265,8 @@ static void schedule_read(struct schedule *s, void *ctx, struct store_hours *out
 	if (!s->refused && !out->closed && (opens == NO_TIME || closes == NO_TIME))
 		refuse(s, opens == NO_TIME ? "opens_at" : "closes_at", "it is missing");
 	out->start_day = start == STORE_DAY_MIN ? MONDAY : start;
-	if (!s->refused && !signpost_rule_days(rule, out->start_day, s->h->how->today, 1, &(bool){ 0 }))
+	if (!s->refused &&
+	    !signpost_rule_days(rule, out->start_day, s->h->how->today, 1, &(bool){ 0 }))
 		refuse(s, "freq", "such a rule cannot be read");
 	out->opens_min = opens < 0 ? 0 : opens;
 	out->closes_min = closes < 0 ? 0 : closes;

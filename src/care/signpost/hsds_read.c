@@ -94,7 +94,7 @@ static const char *folded(void *ctx, const char *text)
 	return talloc_strdup(ctx, key);
 }
 
-/* --- Reasons ----------------------------------------------------------------------------------- */
+/* --- Reasons -------------------------------------------------------------- */
 
 void signpost_remark(struct signpost_report *r, enum signpost_severity severity, const char *where,
 		     const char *field, const char *fmt, ...)
@@ -133,7 +133,7 @@ static void refuse(struct reading *r, const char *field, const char *why)
 	}
 }
 
-/* --- Languages, ages ---------------------------------------------------------------------------- */
+/* --- Languages, ages ------------------------------------------------------ */
 
 /* "sw", "swa", "Swahili" -> " sw"; a language that nobody knows stays as it was written, so
  * that its service is sent to nobody. */
@@ -214,7 +214,7 @@ static void ages(struct reading *r)
 		refuse(r, "maximum_age", "it is below the minimum age");
 }
 
-/* --- Phones ---------------------------------------------------------------------------------------- */
+/* --- Phones --------------------------------------------------------------- */
 
 /* Digits and what stands between them; "(ext. 5)" and words go. */
 static char *phone_clean(struct reading *r, const char *text)
@@ -240,7 +240,8 @@ static char *phone_clean(struct reading *r, const char *text)
 
 static const char *phone_of(struct reading *r, const json_t *holder)
 {
-	static const char *const kinds[] = { "", "voice", "cell", "mobile", "hotline", "sms", "text",
+	static const char *const kinds[] = { "", "voice", "cell", "mobile", "hotline",
+					     "sms", "text",
 					     "phone" };
 	json_t *row;
 	char *number;
@@ -267,7 +268,7 @@ static const char *first_of(const char *a, const char *b, const char *c, const c
 	return a ? a : b ? b : c ? c : d ? d : "";
 }
 
-/* --- Places ----------------------------------------------------------------------------------------- */
+/* --- Places --------------------------------------------------------------- */
 
 static void add_place(struct reading *r, struct signpost_entry *e, const char *text, bool town)
 {
@@ -391,7 +392,7 @@ static void place(struct reading *r, struct signpost_entry *e, const json_t *loc
 	add_place(r, e, hsds_str(a, "state_province"), false);
 }
 
-/* --- Words ------------------------------------------------------------------------------------------- */
+/* --- Words ---------------------------------------------------------------- */
 
 static void add_word(struct reading *r, struct signpost_entry *e, const char *word)
 {
@@ -449,7 +450,7 @@ static void labels(struct reading *r, struct signpost_entry *e)
 	add_label(r, e, hsds_str(org, "alternate_name"), false);
 }
 
-/* --- An entry: one place of a service -------------------------------------------------------------------- */
+/* --- An entry: one place of a service ------------------------------------- */
 
 static void hours(struct reading *r, struct signpost_entry *e, const json_t *at,
 		  const json_t *location)

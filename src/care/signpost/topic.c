@@ -56,7 +56,8 @@ void signpost_words(const char *text, struct signpost_words *out)
 	while (out->n < SIGNPOST_WORDS_MAX) {
 		while (i < f.len && !is_word_byte((unsigned char)folded[i]))
 			i++;
-		for (len = 0; i + len < f.len && is_word_byte((unsigned char)folded[i + len]); len++)
+		for (len = 0; i + len < f.len && is_word_byte((unsigned char)folded[i + len]);
+		     len++)
 			;
 		if (!len)
 			return;

@@ -12,11 +12,13 @@ enum { TRIES_MAX = 2 };
 
 struct ask_kind {
 	int digits;			/* 1..digits */
-	int (*answer)(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit);
+	int (*answer)(struct care_turn *t, struct care_heard *h,
+		      const struct store_ask *a, int digit);
 	int (*silence)(struct care_turn *t, const struct store_ask *a);
 };
 
-static int answer_offer(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+static int answer_offer(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			int digit)
 {
 	return care_queue_answer(t, h->from, a->subject_id, digit == 1);
 }
@@ -33,22 +35,26 @@ static int answer_mood_after(struct care_turn *t, struct care_heard *h, const st
 	return care_peers_mood_after(t, h->from, a->subject_id, digit);
 }
 
-static int answer_number(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+static int answer_number(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			 int digit)
 {
 	return talk_number_answer(t, h->from, a->subject_id, digit == 1);
 }
 
-static int answer_help(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+static int answer_help(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+		       int digit)
 {
 	return talk_help_answer(t, h->from, a->subject_id, digit == 2);
 }
 
-static int answer_abuse(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+static int answer_abuse(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			int digit)
 {
 	return talk_abuse_answer(t, h->from, a->subject_id, digit);
 }
 
-static int answer_minor(struct care_turn *t, struct care_heard *h, const struct store_ask *a, int digit)
+static int answer_minor(struct care_turn *t, struct care_heard *h, const struct store_ask *a,
+			int digit)
 {
 	return talk_minor_answer(t, h, a->subject_id, digit == 1);
 }

@@ -61,7 +61,8 @@ static int bring(struct care_turn *t, struct store_conversation *c,
 
 	if (rc == 1 && store_people_by_id(t->store, from_id, &before) == 0)
 		rc = care_say(t, peer, CARE_DUTY, "talk.peer.handover", WORDS_ARGS(
-			WORDS_TEXT("member", member->pseudonym), WORDS_TEXT("peer", before.pseudonym),
+			WORDS_TEXT("member", member->pseudonym),
+			WORDS_TEXT("peer", before.pseudonym),
 			WORDS_TEXT("note", secret_reveal(note))));
 	if (rc == 0 && note)	/* a screen shows it again, for a day */
 		rc = store_talk_note_add(t->store, &(struct store_talk_note){
@@ -194,7 +195,8 @@ int care_talk_open_staff(struct care_turn *t, const struct store_person *staff,
 	if (rc == 1) {
 		/* they asked to talk: this is it */
 		if (r.offer_id)
-			rc = store_offer_close(t->store, r.offer_id, STORE_OFFER_TAKEN_BACK, t->now_ms);
+			rc = store_offer_close(t->store, r.offer_id,
+					       STORE_OFFER_TAKEN_BACK, t->now_ms);
 		if (rc >= 0)
 			rc = store_request_take_over(t->store, r.id, c.id, t->now_ms);
 		if (rc >= 0)

@@ -72,7 +72,7 @@ const struct care_command care_talk_member_commands[] = {
 };
 const size_t care_talk_member_commands_len = ARRAY_LEN(care_talk_member_commands);
 
-/* --- Peers -------------------------------------------------------------------------------------- */
+/* --- Peers ---------------------------------------------------------------- */
 
 /* During an incident only the on-call person ends the peer's part; a hand-over
  * to another peer stays possible, for nobody is held against their will. */
@@ -162,7 +162,7 @@ const struct care_command care_talk_peer_commands[] = {
 };
 const size_t care_talk_peer_commands_len = ARRAY_LEN(care_talk_peer_commands);
 
-/* --- Staff: OPEN Heron ------------------------------------------------------------------------------ */
+/* --- Staff: OPEN Heron ---------------------------------------------------- */
 
 static int staff_open(struct care_turn *t, struct care_heard *h, const char *rest)
 {

@@ -78,7 +78,8 @@ static int scan(struct care_turn *t, struct care_heard *h, const struct secret *
 {
 	struct lexicon_result result;
 	struct care_text in = {
-		.sender = "", .uuid = "", .text = text, .scan = &result, .received_at_ms = t->now_ms,
+		.sender = "", .uuid = "", .text = text, .scan = &result,
+		.received_at_ms = t->now_ms,
 	};
 	int rc;
 

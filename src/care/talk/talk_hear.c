@@ -137,8 +137,8 @@ static int say_handles(struct care_turn *t, const struct store_person *peer,
 		WORDS_TEXT("handles", list), WORDS_TEXT("example", example->handle)));
 }
 
-static int hear_peer(struct care_turn *t, struct talk_heard *x, const struct store_conversation *open,
-		     int n)
+static int hear_peer(struct care_turn *t, struct talk_heard *x,
+		     const struct store_conversation *open, int n)
 {
 	const char *rest;
 	int i, stray;

@@ -64,7 +64,8 @@ int talk_help(struct care_turn *t, const struct store_conversation *c,
 	if (rc >= 0)
 		rc = store_due_arm(t->store, STORE_DUE_TALK_HELP, c->id,
 				   t->now_ms + (asked ? talk_cfg(t)->help_ms : 0), 0);
-	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY, asked == 1 ? "peer.help" : "peer.help.many",
+	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY,
+				      asked == 1 ? "peer.help" : "peer.help.many",
 				      WORDS_ARGS(WORDS_TEXT("lead", lead)));
 }
 
@@ -149,7 +150,8 @@ int talk_help_answer(struct care_turn *t, const struct store_person *supervisor,
 	if (rc == 0)
 		rc = store_due_disarm(t->store, STORE_DUE_TALK_HELP, c.id);
 	if (rc >= 0)
-		rc = over ? take_over(t, &c, supervisor, &member) : join(t, &c, supervisor, &member);
+		rc = over ? take_over(t, &c, supervisor, &member) :
+			join(t, &c, supervisor, &member);
 	return rc < 0 ? rc : care_say(t, supervisor, CARE_DUTY, "talk.peer.connected", WORDS_ARGS(
 		WORDS_TEXT("member", member.pseudonym), WORDS_TEXT("handle", c.handle)));
 }

@@ -70,7 +70,8 @@ static int clocks(struct care_turn *t, struct store_conversation *c, bool by_mem
 	rc = store_conversation_save(t->store, c);
 	if (rc < 0)
 		return rc;
-	rc = store_due_arm(t->store, STORE_DUE_TALK_IDLE, c->id, t->now_ms + talk_cfg(t)->idle_ms, 0);
+	rc = store_due_arm(t->store, STORE_DUE_TALK_IDLE, c->id,
+			   t->now_ms + talk_cfg(t)->idle_ms, 0);
 	if (rc < 0)
 		return rc;
 	if (!by_member)

@@ -23,7 +23,8 @@ int care_talk_due_tidy(struct care_turn *t, int64_t subject_id, int64_t arg)
 	if (requests < 0)
 		return requests;
 	return store_due_arm(t->store, STORE_DUE_TALK_TIDY, TIDY_THE_TALKS, t->now_ms +
-			     (lines == SLICE || requests == SLICE ? SECONDS_MS(1) : HOURS_MS(6)), 0);
+			     (lines == SLICE || requests == SLICE ? SECONDS_MS(1) : HOURS_MS(6)),
+			     0);
 }
 
 int care_talk_undelivered(struct care_turn *t, const struct store_out *row)
