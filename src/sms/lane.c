@@ -20,13 +20,15 @@ struct sms_lane {
 	struct box_conn *box;
 	struct box_buf frame;
 	struct text_numbers *numbers;
-	uint8_t key[crypto_generichash_KEYBYTES];	/* of this process, where the index key is missing */
+	uint8_t key[crypto_generichash_KEYBYTES];	/* of this process, where the index key
+							 * is missing */
 	struct seen seen[SEEN_MAX];
 	unsigned int seen_next;
 };
 
 COUNTER(count_lane, "sms.lane", "Messages accepted by the emergency lane.");
-COUNTER(count_refused, "sms.lanerefused", "Messages that the journal could not take; bearerbox keeps them.");
+COUNTER(count_refused, "sms.lanerefused",
+	"Messages that the journal could not take; bearerbox keeps them.");
 
 static struct seen *seen_of(struct sms_lane *lane, const uint8_t person[8])
 {
@@ -66,7 +68,8 @@ static void say(struct sms_lane *lane, const struct box_sms *in, bool danger)
 		out.sender = VIEW_STR(lane->deps.sender);
 		out.receiver = in->sender;
 		out.coding = (int32_t)segs->segment[0].coding;
-		out.msgdata = (struct view){ segs->segment[0].payload, segs->segment[0].payload_len };
+		out.msgdata = (struct view){ segs->segment[0].payload,
+					     segs->segment[0].payload_len };
 		out.sms_type = BOX_SMS_MT_PUSH;
 		out.time = CONSTANT_TIME;
 		out.priority = CRISIS_PRIORITY;
@@ -81,7 +84,8 @@ static void say(struct sms_lane *lane, const struct box_sms *in, bool danger)
  * for nobody will tell it "stored". */
 static bool hear(struct sms_lane *lane, const struct box_sms *in, const uint8_t person[8])
 {
-	struct text_mo_in raw = { .coding = in->coding, .udh = in->udhdata, .msgdata = in->msgdata };
+	struct text_mo_in raw = { .coding = in->coding, .udh = in->udhdata,
+				  .msgdata = in->msgdata };
 	struct text_mo *mo = text_decode_mo(lane, &raw);
 	struct lexicon_result scan;
 	struct sms_danger danger = { .uuid = in->id };

@@ -27,7 +27,8 @@ enum {
 COUNTER(count_out, "sms.out", "Segments handed to bearerbox.");
 COUNTER(count_again, "sms.resent", "Texts sent again because nobody had answered for them.");
 COUNTER(count_dropped, "sms.dropped", "Texts not sent any more: too old to be kind, or stopped.");
-COUNTER(count_mute, "sms.mute", "Times bearerbox took texts and said nothing, so it was called anew.");
+COUNTER(count_mute, "sms.mute", "Times bearerbox took texts and said nothing, so it "
+	"was called anew.");
 COUNTER(count_probes, "sms.probes", "Texts sent beyond a full window because no report came.");
 COUNTER(count_held, "sms.heldback", "Texts held back until an hour at which they may be sent.");
 
@@ -35,12 +36,14 @@ struct sms_pump {
 	bool up, suspended, ready;
 	bool wanted;				/* something happened since the last claim */
 	bool starved;				/* the last claim had no room for all */
-	int64_t asked_at_ms;			/* wall clock of the last claim that took all there was */
+	int64_t asked_at_ms;			/* wall clock of the last claim that took all
+						 * there was */
 	int64_t slow_ms;			/* 0: not slowed */
 	int64_t slow_until_ms;			/* monotonic */
 	int64_t tokens_at_ms, tokens_milli;	/* thousandths of a segment we may send */
 	unsigned int on_the_wire;
-	unsigned int unacked;			/* of them: bearerbox has not said that it has them */
+	unsigned int unacked;			/* of them: bearerbox has not said that it
+						 * has them */
 	int64_t acked_ms, heard_ms;		/* monotonic: the last ack, or when the first of the
 						 * unacked left; the last word of any kind */
 	bool may_probe, probing;

@@ -4,7 +4,8 @@
 
 static const struct cfg_key keys[] = {
 	{ "bearerbox", CFG_STRING, offsetof(struct sms_values, bearerbox), 3, 100,
-	  "127.0.0.1:13001", NULL, "Address of Kannel's bearerbox (smsbox-port), loopback only", false },
+	  "127.0.0.1:13001", NULL, "Address of Kannel's bearerbox (smsbox-port), loopback only",
+	  false },
 	{ "box-name", CFG_STRING, offsetof(struct sms_values, box_name), 1, 30, "warmline", NULL,
 	  "Our boxc-id; bearerbox needs a smsbox-route for it", false },
 	{ "sender", CFG_STRING, offsetof(struct sms_values, sender), 1, 15, "40404", NULL,
@@ -16,7 +17,8 @@ static const struct cfg_key keys[] = {
 	{ "window", CFG_INT, offsetof(struct sms_values, window), 1, 100000, "500", NULL,
 	  "Segments on the way that no carrier has taken yet, at most", false },
 	{ "crisis-window", CFG_INT, offsetof(struct sms_values, crisis_window), 1, 100000, "5000",
-	  NULL, "The same for crisis texts, on top of the window: bearerbox sends them first", false },
+	  NULL, "The same for crisis texts, on top of the window: bearerbox sends them first",
+	  false },
 	{ "part-wait", CFG_DURATION, offsetof(struct sms_values, part_wait_ms), 1000,
 	  MINUTES_MS(10), "30s", NULL, "How long the missing parts of a long text are waited for",
 	  false },
@@ -42,7 +44,8 @@ static void link_down(void *arg, enum box_down_reason reason)
 	LOGP(DSMS, LOGL_ERROR, "The link to bearerbox is down%s.\n",
 	     reason == BOX_DOWN_HOSTILE ? ": it sent what no bearerbox sends" :
 	     reason == BOX_DOWN_ADMIN ? ": it said that it stops" :
-	     reason == BOX_DOWN_MUTE ? ": it took texts and did not answer, so we call it anew" : "");
+	     reason == BOX_DOWN_MUTE ?
+	     ": it took texts and did not answer, so we call it anew" : "");
 	sms_pump_link(sms, false);
 	if (sms->deps.hooks.link)
 		sms->deps.hooks.link(sms->deps.hooks.arg, false);

@@ -46,7 +46,8 @@ struct sms_danger {
 	const char *uuid;		/* bearerbox's */
 	uint8_t person[8];		/* cut from the blind index of the sender */
 	bool tier_a;
-	const char *code;		/* digits, drawn for it; passed on to care as incident_code */
+	const char *code;		/* digits, drawn for it; passed on to care
+					 * as incident_code */
 };
 struct sms_hooks {
 	/* There is work: drive a turn before the loop waits again. */
@@ -95,7 +96,8 @@ void sms_wake_pump(struct sms *sms);
 struct sms_status {
 	const char *link;		/* "up", "waiting", ... */
 	bool suspended;			/* bearerbox asked us to hold texts back */
-	int64_t slowed_ms;		/* how long the pump still rests after a full queue; 0: not */
+	int64_t slowed_ms;		/* how long the pump still rests after a full queue;
+					 * 0: not */
 	unsigned int on_the_wire;	/* segments that no carrier has taken yet */
 	unsigned int held;		/* messages that wait to be taken alone */
 };

@@ -29,7 +29,8 @@ struct sms_mo {
 	bool is_danger, park;
 	char code[8];
 	int failures;				/* of its step in the store */
-	bool from_journal;			/* bearerbox was told long ago; the journal holds it */
+	bool from_journal;			/* bearerbox was told long ago; the journal
+						 * holds it */
 	uint64_t journal_seq;
 };
 
@@ -61,7 +62,8 @@ struct sms {
 	bool alone;				/* this turn's one message is a suspect */
 	struct sms_pump *pump;
 	bool in_replay;
-	struct sms_replayed *replay;		/* what the emergency lane had kept; NULL: nothing */
+	struct sms_replayed *replay;		/* what the emergency lane had kept;
+						 * NULL: nothing */
 };
 
 /* sms.c: what is stored.  Over a link that went down it is not sent; then the

@@ -34,7 +34,8 @@ struct sms_lane *sms_lane_new(void *ctx, const struct sms_lane_deps *deps, struc
  * second incident about the same person is opened later.
  *
  * Back in ordinary times: gives every entry of the journal to the ordinary
- * path, a slice a turn; an entry is overwritten when its commit is done.  Begins after SMS_REPLAY_AFTER_MS:
- * the pager first tells what it holds, so that the codes people were told stay. */
+ * path, a slice a turn; an entry is overwritten when its commit is done.  Begins after
+ * SMS_REPLAY_AFTER_MS: the pager first tells what it holds, so that the codes people were
+ * told stay. */
 enum { SMS_REPLAY_AFTER_MS = 3000 };
 void sms_replay(struct sms *sms, struct store_journal *journal);

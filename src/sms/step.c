@@ -63,7 +63,8 @@ static int group_release(struct sms *sms, struct care_turn *t, const struct stor
 	counter_inc(rc == g->total ? &count_joined : &count_gap);
 	joined = text_parts_join(t->mem, part, (size_t)g->total, gap_mark);
 	care_scan(sms->deps.care,
-		  (struct view){ (const uint8_t *)secret_reveal(joined), secret_len(joined) }, &scan);
+		  (struct view){ (const uint8_t *)secret_reveal(joined), secret_len(joined) },
+		  &scan);
 	text->text = joined;
 	text->scan = &scan;
 	text->is_part = false;

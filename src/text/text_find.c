@@ -312,7 +312,8 @@ static void find_postcode(struct finds *f, const char *s, const struct word *w, 
 static void find_addresses(struct finds *f, const char *s, size_t len)
 {
 	static const char *const streets[] = {
-		"street", "st", "str", "road", "rd", "avenue", "ave", "lane", "ln", "drive", "close",
+		"street", "st", "str", "road", "rd", "avenue", "ave", "lane", "ln",
+		"drive", "close",
 		"court", "crescent", "terrace", "gardens", "highway", "square", "estate", "way",
 		"place", "boulevard", "blvd", NULL
 	};

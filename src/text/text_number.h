@@ -29,7 +29,8 @@ enum text_sender {
 struct text_number {
 	enum text_sender kind;
 	char e164[TEXT_E164_MAX + 1];	/* E164: "+254712345678"; SHORT: its digits; else "" */
-	char region[3];			/* E164: ISO 3166 "KE", "001" numbers and unknown ones: "" */
+	char region[3];			/* E164: ISO 3166 "KE", "001" numbers and unknown
+					 * ones: "" */
 	bool mobile;			/* may receive texts, as far as the number tells */
 };
 enum { TEXT_NUMBER_CACHE = 8192 };

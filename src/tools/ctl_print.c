@@ -146,7 +146,7 @@ static void print_list(FILE *to, const json_t *list, const char *indent)
 	}
 }
 
-/* --- Objects ----------------------------------------------------------------------------------- */
+/* --- Objects -------------------------------------------------------------- */
 static int names_width(const json_t *obj)
 {
 	const char *name;
@@ -225,7 +225,7 @@ void ctl_print(FILE *to, const json_t *answer)
 		print_fields(to, answer, 0);
 }
 
-/* --- Help ----------------------------------------------------------------------------------------- */
+/* --- Help ----------------------------------------------------------------- */
 static bool starts_with(const char *verb, char *const *words, int n)
 {
 	size_t len;

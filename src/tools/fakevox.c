@@ -92,7 +92,8 @@ static void timer_fired(void *arg)
 	}
 }
 
-static struct fakevox_call *call_new(struct fakevox *v, const char *number, enum fakevox_state state)
+static struct fakevox_call *call_new(struct fakevox *v, const char *number,
+				     enum fakevox_state state)
 {
 	struct fakevox_call *c = NULL;
 	struct loop_timer *timer;
@@ -169,7 +170,8 @@ static void do_play(struct fakevox_call *c, json_t *is)
 	if (then) {
 		c->ask = json_integer_value(json_object_get(then, "ask"));
 		if (!endless)
-			loop_timer_start(c->timer, ms + json_integer_value(json_object_get(then, "first_ms")));
+			loop_timer_start(c->timer, ms +
+					 json_integer_value(json_object_get(then, "first_ms")));
 	} else if (!endless) {
 		report(c, "call played", json_pack("{s:I,s:s}", "play", (json_int_t)c->k,
 						   "why", "done"));
@@ -355,7 +357,7 @@ void fakevox_restart(struct fakevox *v)
 	connect_again(v);
 }
 
-/* --- Alarms ------------------------------------------------------------------------------------- */
+/* --- Alarms --------------------------------------------------------------- */
 
 static void alarm_tell(struct fakevox *v, const struct fakevox_alarm *a, const char *state,
 		       const char *code)
@@ -424,7 +426,7 @@ void fakevox_alarm_ends(struct fakevox *v, struct fakevox_alarm *a, const char *
 	alarm_tell(v, a, state, code);
 }
 
-/* --- People ------------------------------------------------------------------------------------- */
+/* --- People --------------------------------------------------------------- */
 
 struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const char *to)
 {
@@ -433,7 +435,8 @@ struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const cha
 
 	rand_short_id(a);
 	snprintf(c->name, sizeof(c->name), "s%s", a);
-	report(c, "call incoming", json_pack("{s:s,s:s,s:s}", "from", from, "to", to, "trunk", "t"));
+	report(c, "call incoming",
+	       json_pack("{s:s,s:s,s:s}", "from", from, "to", to, "trunk", "t"));
 	return c;
 }
 
@@ -462,8 +465,9 @@ void fakevox_press(struct fakevox_call *c, const char *digits)
 
 	if (c->records) {
 		c->records = false;
-		report(c, "call recorded", json_pack("{s:s,s:s,s:i,s:i,s:s,s:s}", "rec", c->rec, "file",
-			c->rec, "length_ms", 5000, "bytes", 40000, "why", "digit", "digit", digits));
+		report(c, "call recorded", json_pack("{s:s,s:s,s:i,s:i,s:s,s:s}",
+			"rec", c->rec, "file", c->rec, "length_ms", 5000, "bytes", 40000,
+			"why", "digit", "digit", digits));
 		return;
 	}
 	if (c->with[0] && escape && digits[0] != '*')

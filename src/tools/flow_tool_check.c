@@ -34,7 +34,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	}
 	if (flow_set_load_dir(set, opt->flows, &problems) == 0) {
 		const char *dir = talloc_asprintf(ctx, "%s/lexicon", opt->flows);
-		struct lexicon *lexicon = access(dir, R_OK) == 0 ? lexicon_load(ctx, dir, &err) : NULL;
+		struct lexicon *lexicon = access(dir, R_OK) == 0 ? lexicon_load(ctx, dir, &err) :
+			NULL;
 
 		vet_all(&(struct vet){ .flows = set, .words = words, .prompts_dir = opt->prompts,
 				       .lexicon = lexicon, .now_ms = clock_wall_ms() }, &problems);

@@ -92,7 +92,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	}
 	printf("Segments to the member on each path%s; \"sent\" is what the member sends.\n",
 	       opt->price ? ", and their price" : "");
-	for (const struct flow_test *t = flow_tests_next(tests, NULL); t; t = flow_tests_next(tests, t)) {
+	for (const struct flow_test *t = flow_tests_next(tests, NULL); t;
+	     t = flow_tests_next(tests, t)) {
 		bool wanted = opt->files_len == 0;
 
 		for (size_t i = 0; i < opt->files_len; i++)

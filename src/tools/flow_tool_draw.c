@@ -168,12 +168,14 @@ char *flow_tool_dot(void *ctx, const struct flow *f, struct words *words, const 
 	return talloc_asprintf(ctx, "digraph \"%s\" {\n"
 		"  graph [rankdir=TB, ranksep=0.35, nodesep=0.25, fontname=\"Helvetica\", "
 		"label=<<b>%s</b>, revision %.8s>, labelloc=t];\n"
-		"  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10, margin=0.06];\n"
+		"  node [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10, "
+		"margin=0.06];\n"
 		"  edge [fontname=\"Helvetica\", fontsize=9, arrowsize=0.7];\n%s%s%s%s}\n",
 		flow_name(f), flow_name(f), flow_hash(f),
 		d.ends ? "  \"(end)\" [shape=circle, label=\"\", width=0.18, style=filled, "
 		"fillcolor=black];\n" : "",
-		d.returns ? "  \"(return)\" [shape=plain, label=<<i>back</i>>];\n" : "", d.nodes, d.edges);
+		d.returns ? "  \"(return)\" [shape=plain, label=<<i>back</i>>];\n" : "",
+		d.nodes, d.edges);
 }
 
 /* Through `dot`.  0, or the exit status. */
@@ -243,7 +245,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 }
 
 const struct flow_tool_command flow_tool_draw = {
-	.name = "draw", .args = "[--lang LANG] [-o FILE.svg] FLOW | --card [--number N] [-o FILE.svg]",
+	.name = "draw", .args = "[--lang LANG] [-o FILE.svg] FLOW | --card [--number "
+	"N] [-o FILE.svg]",
 	.help = "draws a flow (through Graphviz), or a card for members, as SVG",
 	.takes_files = true, .run = run,
 };

@@ -186,7 +186,8 @@ static int run(void *ctx, int argc, char **argv)
 const struct flow_tool_command flow_tool_export = {
 	.name = "export",
 	.args = "--format floip|rapidpro [--flows DIR] [--prompts DIR] [-o FILE] [FLOW ...]\n"
-		"  warmline-flow export --format results|csv --results FILE [-o DIR|FILE] [FLOW ...]",
+		"  warmline-flow export --format results|csv --results FILE [-o "
+		"DIR|FILE] [FLOW ...]",
 	.help = "flows for FLOIP platforms and RapidPro, answers as a data package and CSV",
 	.main = run,
 };

@@ -121,6 +121,7 @@ static int run(void *ctx, int argc, char **argv)
 
 const struct flow_tool_command flow_tool_import = {
 	.name = "import", .args = "FILE -o DIR [--report text|json] [--force]",
-	.help = "makes flows and catalogues of a RapidPro, TextIt or FLOIP file, and says what is lost",
+	.help = "makes flows and catalogues of a RapidPro, TextIt or FLOIP file, and "
+		"says what is lost",
 	.main = run,
 };

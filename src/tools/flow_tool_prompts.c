@@ -70,8 +70,8 @@ static void put_key(struct extracting *x, const char *key, const char *when, int
 		return;
 	x->done = talloc_realloc(x->ctx, x->done, const char *, x->done_len + 1);
 	x->done[x->done_len++] = talloc_strdup(x->ctx, key);
-	fprintf(x->to, "\n#. %s the flow %s, step %s. (Who hears it, when, how long may it be?)\n", when,
-		x->flow, x->step[0] == '~' ? "of its own" : x->step);
+	fprintf(x->to, "\n#. %s the flow %s, step %s. (Who hears it, when, how long may it be?)\n",
+		when, x->flow, x->step[0] == '~' ? "of its own" : x->step);
 	if (max)
 		fprintf(x->to, "#. max-segments: %d\n", max);
 	fprintf(x->to, "msgid \"%s\"\nmsgstr \"\"\n", key);
@@ -163,7 +163,8 @@ static int merge_entry(void *arg, const struct words_entry *e)
 		fprintf(m->to, "msgctxt \"%s\"\n", e->context);
 	fprintf(m->to, "msgid \"%s\"\n", e->key);
 	if (e->plural)
-		fprintf(m->to, "msgid_plural \"{%s}\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n", e->plural);
+		fprintf(m->to, "msgid_plural \"{%s}\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\n",
+			e->plural);
 	else
 		fprintf(m->to, "msgstr \"\"\n");
 	return 0;
@@ -194,7 +195,8 @@ static int merge(void *ctx, const struct flow_tool_options *opt, const struct wo
 static int extract_to(void *ctx, const struct flow_tool_options *opt, struct words *words)
 {
 	char *path = talloc_asprintf(ctx, "%s/en.po", opt->prompts);
-	FILE *to = opt->out && strcmp(opt->out, "-") == 0 ? stdout : fopen(opt->out ? opt->out : path, "a");
+	FILE *to = opt->out && strcmp(opt->out, "-") == 0 ? stdout :
+		fopen(opt->out ? opt->out : path, "a");
 
 	if (!to) {
 		printf("%s: %s\n", opt->out ? opt->out : path, strerror(errno));
@@ -233,15 +235,16 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 			continue;
 		words_each(words, *lang, count_entry, &c);
 		silent = flow_tool_unrecorded(ctx, opt, words, set, *lang, &recorded);
-		printf("%s: %zu entries, %zu without words, %zu fuzzy, %zu unsigned; of the prompts of "
-		       "calls %zu are recorded, %zu not\n", *lang, c.words, c.missing, c.fuzzy,
-		       c.unsigned_, recorded, silent);
+		printf("%s: %zu entries, %zu without words, %zu fuzzy, %zu unsigned; of the "
+		       "prompts of calls %zu are recorded, %zu not\n", *lang, c.words,
+		       c.missing, c.fuzzy, c.unsigned_, recorded, silent);
 	}
 	return errors ? 1 : 0;
 }
 
 const struct flow_tool_command flow_tool_prompts = {
-	.name = "prompts", .args = "[--flows DIR] [--prompts DIR] [--lang LANG] [--unsigned | --extract [-o FILE] | --merge]",
+	.name = "prompts", .args = "[--flows DIR] [--prompts DIR] [--lang LANG] [--unsigned | "
+	"--extract [-o FILE] | --merge]",
 	.help = "says which words are missing, fuzzy or unsigned; --extract adds the keys of new "
 		"flows to en.po, --merge those of en.po to the other languages",
 	.run = run,

@@ -54,8 +54,10 @@ static void print_waiting(const json_t *answer)
 	size_t i;
 
 	json_array_foreach(steps, i, s)
-		printf("  %4lld at %s%s\n", (long long)json_integer_value(json_object_get(s, "waiting")),
-		       str(s, "step"), json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
+		printf("  %4lld at %s%s\n",
+		       (long long)json_integer_value(json_object_get(s, "waiting")),
+		       str(s, "step"),
+		       json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
 }
 
 static int run_diff(void *ctx, const struct flow_tool_options *opt)
@@ -124,7 +126,8 @@ const struct flow_tool_command flow_tool_diff = {
 };
 const struct flow_tool_command flow_tool_publish = {
 	.name = "publish", .args = "--by NAME [--agree] [--socket ADDRESS] FLOW",
-	.help = "checks the file in and approves it; --agree: the second name, where two are needed",
+	.help = "checks the file in and approves it; --agree: the second name, "
+		"where two are needed",
 	.takes_files = true, .run = run_publish,
 };
 const struct flow_tool_command flow_tool_rollback = {

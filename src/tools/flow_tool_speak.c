@@ -235,8 +235,8 @@ static int language_speak(void *ctx, const struct flow_tool_options *opt, struct
 	language(&s, set);
 	if (fclose(s.list) != 0 || rename(new_path, path) < 0)
 		s.failed++;
-	printf("%s: %zu prompts spoken, %zu kept, %zu recorded, %zu failed\n", lang, s.spoken, s.kept,
-	       s.recorded, s.failed);
+	printf("%s: %zu prompts spoken, %zu kept, %zu recorded, %zu failed\n", lang,
+	       s.spoken, s.kept, s.recorded, s.failed);
 	return s.failed ? 1 : 0;
 }
 

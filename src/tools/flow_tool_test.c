@@ -149,7 +149,8 @@ static void report(const struct testing *t)
 			       p->column < 0 ? -p->column : p->column, p->text);
 	}
 	printf("lines: %d %% (%zu of %zu), branches: %d %% (%zu of %zu)\n",
-	       percent(seen[0], all[0]), seen[0], all[0], percent(seen[1], all[1]), seen[1], all[1]);
+	       percent(seen[0], all[0]), seen[0], all[0], percent(seen[1], all[1]),
+	       seen[1], all[1]);
 }
 
 /* --- Playing --------------------------------------------------------------------------- */
@@ -218,7 +219,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	}
 	if (flow_set_load_dir(t.set, opt->flows, &problems) == 0 &&
 	    flow_tests_load_dir(t.tests, opt->flows, &problems) == 0 && problems.errors == 0) {
-		for (t.flow = flow_set_next(t.set, NULL); t.flow; t.flow = flow_set_next(t.set, t.flow))
+		for (t.flow = flow_set_next(t.set, NULL); t.flow;
+		     t.flow = flow_set_next(t.set, t.flow))
 			flow_each_point(t.flow, place_add, &t);
 		play_all(&t, &problems);
 	}
@@ -233,7 +235,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 }
 
 const struct flow_tool_command flow_tool_test = {
-	.name = "test", .args = "[--flows DIR] [--prompts DIR] [--lang LANG] [--show] [--notes] [FLOW...]",
+	.name = "test", .args = "[--flows DIR] [--prompts DIR] [--lang LANG] [--show] "
+	"[--notes] [FLOW...]",
 	.help = "plays the tests beside the flows, in each language, by text and by voice",
 	.takes_files = true, .run = run,
 };

@@ -59,7 +59,8 @@ static void order_langs(struct trying *t)
 	size_t n = 0;
 
 	t->langs[n++] = t->lang;
-	for (const char *const *l = words_languages(t->words); *l && n < ARRAY_LEN(t->langs) - 1; l++)
+	for (const char *const *l = words_languages(t->words); *l && n < ARRAY_LEN(t->langs) - 1;
+	     l++)
 		if (strcmp(*l, t->lang) != 0)
 			t->langs[n++] = *l;
 	t->langs[n] = NULL;
@@ -125,7 +126,8 @@ static void show_others(struct trying *t, const struct flow_action *a, const cha
 	while ((row = flow_effect_tells(&flow_vocabulary_standard, a, outcome, row))) {
 		const char *kind = row->kind ? words_own(t->words, t->lang, row->kind) : NULL;
 
-		printf("  (%s: %s)\n", strcmp(row->who, "peer") == 0 ? "a peer's phone" : "a phone on duty",
+		printf("  (%s: %s)\n", strcmp(row->who, "peer") == 0 ? "a peer's phone" :
+		       "a phone on duty",
 		       flow_tool_render(t->ctx, t->words, t->lang, false,
 					flow_tells_say(t->ctx, row, a, kind)));
 	}
@@ -138,7 +140,8 @@ static void show_effect(struct trying *t, const struct flow_action *a)
 	printf("  (the service does: %s", a->effect);
 	for (size_t i = 0; i < a->args_len; i++)
 		if (a->args[i].value.type == FLOW_TEXT)
-			printf(" %s", strncmp(a->effect, "pin", 3) == 0 ? "****" : a->args[i].value.text);
+			printf(" %s", strncmp(a->effect, "pin", 3) == 0 ? "****" :
+			       a->args[i].value.text);
 		else
 			printf(" %lld", (long long)a->args[i].value.number);
 	printf(")\n");
@@ -241,7 +244,8 @@ static void help(void)
 	printf("  An answer is typed as the member would send or press it.  Besides:\n"
 	       "  :wait 20m     time passes             :lang sw      another language\n"
 	       "  :play         hear what a call says   :back         one question back\n"
-	       "  :again        the question again      :NAME = VALUE a fact, such as member.child = true\n"
+	       "  :again        the question again      :NAME = VALUE a fact, such as member.child "
+	       "= true\n"
 	       "  :queued       what comes of an effect :quit\n");
 }
 
@@ -298,7 +302,8 @@ static void begin(struct trying *t, const struct flow *f)
 
 static int run(void *ctx, const struct flow_tool_options *opt)
 {
-	struct trying t = { .opt = opt, .ctx = ctx, .set = flow_set_new(ctx, &flow_vocabulary_standard),
+	struct trying t = { .opt = opt, .ctx = ctx,
+			    .set = flow_set_new(ctx, &flow_vocabulary_standard),
 			    .lang = opt->lang ? opt->lang : "en", .now_ms = DAYS_MS(20000) };
 	struct flow_problems problems = { 0 };
 	const struct flow *f;

@@ -73,7 +73,8 @@ static void pane_texts(struct phone *p, int col, int width)
 		if (mbstowcs(wide, t->text, ARRAY_LEN(wide) - 1) == (size_t)-1)
 			continue;
 		wide[ARRAY_LEN(wide) - 1] = L'\0';
-		indent = t->kind == PHONE_SENT || t->kind == PHONE_DID ? 4 : 0;	/* ours: to the right */
+		/* ours: to the right */
+		indent = t->kind == PHONE_SENT || t->kind == PHONE_DID ? 4 : 0;
 		rows = text_rows(wide, width - 6, 0, 0, false);
 		row -= rows + 1;
 		if (indent)

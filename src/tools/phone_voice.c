@@ -97,7 +97,8 @@ static void alarm_end(struct phone_voice *v, struct phone *p, const char *state)
 	loop_timer_stop(a->timer);
 	a->call = NULL;
 	a->up = false;
-	fakevox_alarm_ends(v->vox, call, state, strcmp(state, "acknowledged") == 0 ? call->code : NULL);
+	fakevox_alarm_ends(v->vox, call, state,
+			   strcmp(state, "acknowledged") == 0 ? call->code : NULL);
 	note(v, p, PHONE_DID, "(the call is over)");
 }
 
@@ -134,7 +135,8 @@ static int alarm_press(struct phone_voice *v, struct phone *p, const char *keys)
 	struct phone_alarm *a = alarm_at(v, p);
 
 	if (keys[0] == '1' && strcmp(keys + 1, a->call->code) == 0) {
-		note(v, p, PHONE_HEARD, "Thank you. It is yours, unless a text says that somebody was faster.");
+		note(v, p, PHONE_HEARD, "Thank you. It is yours, unless a text says that "
+		     "somebody was faster.");
 		alarm_end(v, p, "acknowledged");
 	} else {
 		alarm_say(v, p);

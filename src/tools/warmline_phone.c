@@ -10,7 +10,8 @@
 enum { DEFAULT_TIMEOUT_MS = 20000 };
 
 static const char usage[] =
-	"Usage: warmline-phone [--smsc ADDRESS] [--line CODE] [--phone NAME=+NUMBER]... [--script FILE]\n"
+	"Usage: warmline-phone [--smsc ADDRESS] [--line CODE] [--phone NAME=+NUMBER]... [--script "
+	"FILE]\n"
 	"Simulated phones behind a real bearerbox with `smsc = fake`: on the screen,\n"
 	"side by side, or played from a transcript.\n"
 	"\n"

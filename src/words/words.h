@@ -135,7 +135,8 @@ struct words_entry {
 	bool fuzzy, missing;			/* not used; text is empty */
 	int max_segments;			/* 0: no limit (from the reference, en) */
 	bool is_list;				/* keywords */
-	enum words_numbers numbers;		/* as a voice says them here: "una hora", "un minuto" */
+	enum words_numbers numbers;		/* as a voice says them here: "una hora",
+						 * "un minuto" */
 	const char *comments;			/* "#." lines: who hears it, when */
 	const char *signed_by, *signed_on;	/* NULL: nobody, or the text changed since */
 	char seal[9];

@@ -96,8 +96,9 @@ static void check_entry(struct check *ck, const struct words_catalogue *c,
 
 		for (; used && *used; used++)
 			if (!in_list(allowed, *used))
-				say(ck, WORDS_ERROR, e, "%s: `%s` uses {%s}, which the English text "
-				    "does not have", c->lang, e->key, *used);
+				say(ck, WORDS_ERROR, e,
+				    "%s: `%s` uses {%s}, which the English text does not have",
+				    c->lang, e->key, *used);
 	}
 	const char *const *mine = names_of_key(tmp, c, e->key);
 	for (; allowed && *allowed; allowed++)
@@ -123,8 +124,8 @@ static void check_keys(struct check *ck, const struct words_catalogue *a,
 		if (i && strcmp(a->index[i - 1]->entry.key, key) == 0)
 			continue;	/* another context of the same key */
 		if (!has_key(b, key))
-			say(ck, severity, &a->index[i]->entry, "%s: `%s` %s", b == ck->en ? a->lang : b->lang, key,
-			    what);
+			say(ck, severity, &a->index[i]->entry, "%s: `%s` %s",
+			    b == ck->en ? a->lang : b->lang, key, what);
 	}
 }
 

@@ -18,7 +18,8 @@ static void choose_rules(UNumberFormat *f, enum words_numbers as)
 	static const char *const rules[][2] = {
 		[WORDS_COUNTED] = { "%spellout-cardinal-verbose" },	/* one hundred and one */
 		[WORDS_FEMININE] = { "%spellout-cardinal-feminine", "%spellout-cardinal-verbose" },
-		[WORDS_MASCULINE] = { "%spellout-cardinal-masculine", "%spellout-cardinal-verbose" },
+		[WORDS_MASCULINE] = { "%spellout-cardinal-masculine",
+				      "%spellout-cardinal-verbose" },
 		[WORDS_ORDINAL] = { "%spellout-ordinal", "%spellout-ordinal-masculine" },
 	};
 	UChar name[40];
@@ -105,7 +106,8 @@ char *words_clock(void *ctx, const struct words *w, const struct words_for *who,
 				      part_of(tmp, words_raw(w, who, "voice.time.parts"), h),
 				      m ? "" : ".full");
 	out = words_render(ctx, w, who, key, WORDS_ARGS(
-		WORDS_NUMBER("hour", hour_as(h, counts ? counts : "")), WORDS_TEXT("minute", small)));
+		WORDS_NUMBER("hour", hour_as(h, counts ? counts : "")),
+		WORDS_TEXT("minute", small)));
 	talloc_free(tmp);
 	return out;
 }
