@@ -13,17 +13,23 @@ enum { FLOWS = 10000, STEPS = 3000000, SAVED = 200000 };
 
 static const char pattern[] =
 	"flow f%d\n  trigger keyword.f%d\n  silence 24h -> end\n\n  step start\n"
-	"    ask choice a.ask as wants\n      1 a.one -> one\n      2 a.two -> two\n      3 a.three -> three\n"
-	"    silence 15m -> three\n\n  step one\n    set n = 3\n    if n > 2 and wants != \"x\" -> two\n"
-	"    say a.said\n    end\n\n  step two\n    ask number a.mood 1..5 as mood\n      <= 2 -> three\n"
+	"    ask choice a.ask as wants\n      1 a.one -> one\n      2 a.two -> two\n"
+	"      3 a.three -> three\n"
+	"    silence 15m -> three\n\n  step one\n    set n = 3\n"
+	"    if n > 2 and wants != \"x\" -> two\n"
+	"    say a.said\n    end\n\n  step two\n    ask number a.mood 1..5 as mood\n"
+	"      <= 2 -> three\n"
 	"      else -> one\n    retry 2 say a.again\n\n  step three\n    raise concern \"three\"\n"
 	"    say a.thanks\n    end\n";
 
 /* Goes round for ever: each answer is one step on. */
 static const char wheel[] =
-	"flow wheel\n  silence 1h -> end\n  ends after 60d\n  step a\n    ask number w.a 1..5 as x\n"
-	"      1 -> b\n      else -> a\n  step b\n    set total = total + x\n    if total > 1000 -> c\n"
-	"    ask number w.b 1..5\n      1 -> a\n      else -> c\n  step c\n    set total = 0\n    -> a\n";
+	"flow wheel\n  silence 1h -> end\n  ends after 60d\n  step a\n"
+	"    ask number w.a 1..5 as x\n"
+	"      1 -> b\n      else -> a\n  step b\n    set total = total + x\n"
+	"    if total > 1000 -> c\n"
+	"    ask number w.b 1..5\n      1 -> a\n      else -> c\n  step c\n"
+	"    set total = 0\n    -> a\n";
 
 static const char *const langs[] = { "en", NULL };
 static const struct flow_host host = { .langs = langs };
@@ -46,8 +52,8 @@ static void bench_read(void)
 	read_ms = clock_mono_ms() - began;
 	began = clock_mono_ms();
 	flow_check(set, NULL, &problems);
-	printf("%d flows: read in %lld ms (%lld a second), checked in %lld ms; %zu problems\n", FLOWS,
-	       (long long)read_ms, (long long)FLOWS * 1000 / (read_ms ? read_ms : 1),
+	printf("%d flows: read in %lld ms (%lld a second), checked in %lld ms; %zu problems\n",
+	       FLOWS, (long long)read_ms, (long long)FLOWS * 1000 / (read_ms ? read_ms : 1),
 	       (long long)(clock_mono_ms() - began), problems.errors);
 	flow_problems_clear(&problems);
 	talloc_free(ctx);

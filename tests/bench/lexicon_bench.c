@@ -28,12 +28,15 @@ static double now_s(void)
 
 /* --- Texts -------------------------------------------------------------- */
 static const char *const ordinary[] = {
-	"hey", "are", "you", "coming", "to", "the", "market", "tomorrow", "I", "will", "be", "there",
+	"hey", "are", "you", "coming", "to", "the", "market", "tomorrow", "I", "will",
+	"be", "there",
 	"at", "about", "six", "please", "bring", "some", "food", "and", "call", "me", "when", "ur",
-	"done", "haha", "ok", "lol", "see", "u", "later", "my", "sister", "is", "going", "with", "us",
+	"done", "haha", "ok", "lol", "see", "u", "later", "my", "sister", "is", "going",
+	"with", "us",
 	"don't", "forget", "money", "for", "bus", "2moro", "what", "time", "does", "class", "start",
 	"thanks", "so", "much", "really", "tired", "today", "work", "was", "long", "want", "sleep",
-	"now", "did", "get", "that", "message", "from", "him", "mum", "says", "hi", "it's", "raining",
+	"now", "did", "get", "that", "message", "from", "him", "mum", "says", "hi",
+	"it's", "raining",
 	"here", "again", "can't", "wait", "till", "weekend", "feeling", "better", "soooo", "hungry",
 };
 

@@ -32,7 +32,8 @@ static void make_person(struct world *w, int64_t n, struct store_person *out)
 static void make_peers(struct world *w, int n, const uint16_t *attrs, int attrs_len)
 {
 	for (int i = 0; i < n; i++) {
-		struct store_peer p = { .state = STORE_PEER_ON, .trained = true, .kinds = 7, .cap = 1 };
+		struct store_peer p = { .state = STORE_PEER_ON, .trained = true,
+					.kinds = 7, .cap = 1 };
 		struct store_person who;
 
 		make_person(w, i, &who);
@@ -42,7 +43,8 @@ static void make_peers(struct world *w, int n, const uint16_t *attrs, int attrs_
 		assert_int_equal(store_peer_save(w->st, &p), 0);
 		for (int k = 0; k < 8; k++)
 			assert_int_equal(store_peer_attr_set(w->st, who.id,
-							     attrs[rand_below(attrs_len)], true), 0);
+							     attrs[rand_below(attrs_len)], true),
+					 0);
 	}
 }
 
@@ -103,7 +105,8 @@ static void round_of_matching(struct world *w)
 		}
 	}
 	printf("%d slices: reading and calculating %.1f ms of CPU, making %d offers %.1f ms, "
-	       "largest slice %.1f ms\n", slices, all_ms - offers_ms, with_offers, offers_ms, worst_ms);
+	       "largest slice %.1f ms\n", slices, all_ms - offers_ms, with_offers,
+	       offers_ms, worst_ms);
 }
 
 int main(int argc, char **argv)

@@ -91,7 +91,8 @@ static void one_turn(struct bench *b, int group)
 
 static void round_run(struct bench *b, int texts, int group)
 {
-	double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID), slowest = 0;
+	double wall = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID),
+		slowest = 0;
 
 	for (int done = 0; done < texts; done += group) {
 		double start = seconds(CLOCK_MONOTONIC), took;
@@ -138,7 +139,8 @@ static void backlog_run(struct bench *b, int rows)
 
 	start = seconds(CLOCK_MONOTONIC);
 	backlog_make(b, rows);
-	printf("%d rows queued in %.1f s\n", 2 * rows + rows / 20, seconds(CLOCK_MONOTONIC) - start);
+	printf("%d rows queued in %.1f s\n", 2 * rows + rows / 20,
+	       seconds(CLOCK_MONOTONIC) - start);
 	for (; turns < 200; turns++) {
 		double took;
 
@@ -150,7 +152,8 @@ static void backlog_run(struct bench *b, int rows)
 		/* The first handset's acknowledgement is slow: its texts stay in the way. */
 		for (int i = 0; i < n; i++)
 			if (b->claimed[i].person_id != 1)
-				MUST(store_out_accepted(b->st, b->claimed[i].id, 0, b->now_ms) == 1);
+				MUST(store_out_accepted(b->st, b->claimed[i].id, 0,
+							b->now_ms) == 1);
 		MUST(store_commit(b->st) == 0);
 		took = seconds(CLOCK_PROCESS_CPUTIME_ID) - start;
 		MUST(store_tidy(b->st) == 0);

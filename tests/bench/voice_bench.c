@@ -84,7 +84,8 @@ struct line {
 
 static void play(struct line *l)
 {
-	struct media_item it = { .type = MEDIA_ITEM_PROMPT, .lang = "en", .key = l->second ? "b" : "a" };
+	struct media_item it = { .type = MEDIA_ITEM_PROMPT, .lang = "en",
+				 .key = l->second ? "b" : "a" };
 
 	if (media_play(l->s, 1, &it, 1, MEDIA_PLAY_LOOP | MEDIA_PLAY_INTERRUPT) < 0)
 		abort();
@@ -354,7 +355,8 @@ static void callers(struct load_plan plan, const int *fds, int to)
 	_exit(0);
 }
 
-static void measure(const struct load_plan *plan, const int *fds, int seconds, struct load_result *out)
+static void measure(const struct load_plan *plan, const int *fds, int seconds,
+		    struct load_result *out)
 {
 	struct load_plan p = *plan;
 	int pipes[2];
@@ -386,15 +388,18 @@ static void show(enum kind kind, const struct load_plan *plan, int seconds,
 		       (double)l->late_p99_us / 1000, (double)l->late_p999_us / 1000,
 		       (double)l->late_max_us / 1000, (unsigned long long)l->late_20ms);
 	if (kind != RAW)
-		printf("  own tick p99.9 %.2f max %.2f ms, missed %llu", (double)s->tick_p999_us / 1000,
+		printf("  own tick p99.9 %.2f max %.2f ms, missed %llu",
+		       (double)s->tick_p999_us / 1000,
 		       (double)s->tick_max_us / 1000, (unsigned long long)s->missed);
 	if (kind == SHARED || kind == OWN)
-		printf("  key to next prompt p50 %.1f p99 %.1f max %.1f ms (%llu of %llu)  %.1f kB a call",
+		printf("  key to next prompt p50 %.1f p99 %.1f max %.1f ms (%llu of "
+		       "%llu)  %.1f kB a call",
 		       (double)l->answer_p50_us / 1000, (double)l->answer_p99_us / 1000,
 		       (double)l->answer_max_us / 1000, (unsigned long long)l->answered,
 		       (unsigned long long)l->pressed, (double)s->bytes_per_call / 1024);
 	if (kind == BRIDGE)
-		printf("  mouth to ear p50 %.2f p99 %.2f max %.2f ms", (double)l->answer_p50_us / 1000,
+		printf("  mouth to ear p50 %.2f p99 %.2f max %.2f ms",
+		       (double)l->answer_p50_us / 1000,
 		       (double)l->answer_p99_us / 1000, (double)l->answer_max_us / 1000);
 	printf("  callers' tick max %.2f ms%s\n", (double)l->tick_max_us / 1000,
 	       s->realtime ? "" : "  NO REALTIME");
@@ -450,8 +455,8 @@ static void load_average(void)
 	double load[1] = { 0 };
 
 	if (getloadavg(load, 1) == 1)
-		printf("load of the machine before: %.2f (a busy one shows as late ticks on both sides)\n",
-		       load[0]);
+		printf("load of the machine before: %.2f (a busy one shows as late ticks "
+		       "on both sides)\n", load[0]);
 }
 
 int main(int argc, char **argv)

@@ -92,7 +92,8 @@ static void send_one(const struct load_plan *plan, struct call *c, int fd, uint1
 		     struct load_result *out)
 {
 	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(port) };
-	struct rtp head = { .seq = c->seq++, .ts = c->ts, .ssrc = plan->salt + port + (uint32_t)fd };
+	struct rtp head = { .seq = c->seq++, .ts = c->ts,
+			    .ssrc = plan->salt + port + (uint32_t)fd };
 	uint8_t packet[RTP_HEADER_LEN + PAYLOAD];
 	size_t len = sizeof(packet);
 	int64_t at_us = now_us();
@@ -275,12 +276,14 @@ void load_run(const struct load_plan *plan, const int *fds, struct load_result *
 	while (done < slots && read(timer, &expired, sizeof(expired)) == sizeof(expired)) {
 		for (; expired-- && done < slots; done++) {
 			ticks[done] = now_us() - start_us - (int64_t)(done + 1) * SLOT_EVERY_US;
-			for (int i = (int)(done % SLOTS_OF_20MS); i < plan->calls; i += SLOTS_OF_20MS)
+			for (int i = (int)(done % SLOTS_OF_20MS); i < plan->calls;
+			     i += SLOTS_OF_20MS)
 				send_one(plan, &calls[i], fds[i], plan->ports[i], out);
 		}
 		while ((n = epoll_wait(ep, ready, 512, 0)) > 0)
 			for (int i = 0; i < n; i++)
-				receive_one(plan, &calls[ready[i].data.u32], fds[ready[i].data.u32], &a, out);
+				receive_one(plan, &calls[ready[i].data.u32],
+					    fds[ready[i].data.u32], &a, out);
 	}
 	finish(calls, plan, &a, ticks, done, out);
 	free(ticks);

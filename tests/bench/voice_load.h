@@ -22,7 +22,8 @@ struct load_result {
 	int64_t late_p99_us, late_p999_us, late_max_us;	/* against the 20 ms schedule */
 	uint64_t late_20ms;				/* packets later than that */
 	int64_t tick_p999_us, tick_max_us;		/* how late the callers themselves were */
-	int64_t answer_p50_us, answer_p99_us;		/* key to the other prompt, or stamp to ear */
+	int64_t answer_p50_us, answer_p99_us;		/* key to the other prompt, or stamp
+							 * to ear */
 	int64_t answer_max_us;
 };
 /* Opens a socket for each call and notes its port. */

@@ -194,8 +194,8 @@ static void test_altered_in_every_field(void **state)
 	entries(w, 6);
 	first = kit(w);
 	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
-		snprintf(sql, sizeof(sql), "CREATE TABLE was AS SELECT * FROM audit_entry WHERE seq = 3;"
-			 "UPDATE audit_entry SET %s WHERE seq = 3", changes[i]);
+		snprintf(sql, sizeof(sql), "CREATE TABLE was AS SELECT * FROM audit_entry"
+			 " WHERE seq = 3;UPDATE audit_entry SET %s WHERE seq = 3", changes[i]);
 		tamper(w, sql);
 		if (verify(w, &first, NULL)->findings_len == 0)
 			fail_msg("not seen: %s", changes[i]);
@@ -286,8 +286,8 @@ static void test_replaced_by_an_older_copy(void **state)
 	copy(w, "warmline.db", "older.db");
 	world_open(w);
 	entries(w, 4);
-	tamper(w, talloc_asprintf(w, "ATTACH '%s' AS old; DELETE FROM audit_entry; DELETE FROM audit_end;"
-		"INSERT INTO audit_entry SELECT * FROM old.audit_entry;"
+	tamper(w, talloc_asprintf(w, "ATTACH '%s' AS old; DELETE FROM audit_entry; DELETE"
+		" FROM audit_end;INSERT INTO audit_entry SELECT * FROM old.audit_entry;"
 		"INSERT INTO audit_end SELECT * FROM old.audit_end", path(w, "older.db")));
 	assert_found(verify(w, NULL, NULL), STORE_AUDIT_REPLACED, 7, 10);
 	assert_found(verify(w, &first, NULL), STORE_AUDIT_REPLACED, 7, 10);
@@ -375,8 +375,8 @@ static void test_a_number_far_ahead_does_not_hang(void **state)
 	struct world *w = *state;
 
 	entries(w, 5);
-	tamper(w, "INSERT INTO audit_entry SELECT 4000000000000, epoch, at_ms, what, about_id, by_id,"
-	       " key_id, by_name, detail, link, mac FROM audit_entry WHERE seq = 5");
+	tamper(w, "INSERT INTO audit_entry SELECT 4000000000000, epoch, at_ms, what, about_id,"
+	       " by_id, key_id, by_name, detail, link, mac FROM audit_entry WHERE seq = 5");
 	assert_int_not_equal(verify(w, NULL, NULL)->findings_len, 0);
 	entries(w, 1);
 }
@@ -420,8 +420,8 @@ static void test_key_behind(void **state)
 	assert_int_equal(last(w), 8);
 	assert_good(verify(w, &first, NULL));
 	/* and the old key has gone from the file */
-	assert_int_not_equal(system(talloc_asprintf(w, "cmp -s '%s/keys/audit.key' '%s/audit.key.kept'",
-						    w->dir, w->dir)), 0);
+	assert_int_not_equal(system(talloc_asprintf(w, "cmp -s '%s/keys/audit.key' "
+						    "'%s/audit.key.kept'", w->dir, w->dir)), 0);
 }
 
 static int rolled_back_step(struct care_turn *t, void *arg)
@@ -455,7 +455,7 @@ static void test_savepoints(void **state)
 	assert_good(verify(w, &first, NULL));
 }
 
-/* --- What is noted -------------------------------------------------------------------------------- */
+/* --- What is noted -------------------------------------------------------- */
 
 static bool noted(struct world *w, const char *what, const char *detail_like)
 {
@@ -552,7 +552,7 @@ static void test_head_once_a_day(void **state)
 	assert_int_equal(care_audit_head_due(&t), 1);
 }
 
-/* --- Was the alarm right? ------------------------------------------------------------------------ */
+/* --- Was the alarm right? ------------------------------------------------- */
 
 static struct store_rule_score first_score(struct world *w, bool by_missed)
 {

@@ -60,7 +60,8 @@ static inline void world_flow(struct world *w, const char *name, const char *sou
 
 static inline void world_open(struct world *w)
 {
-	const struct store_options options = { .dir = w->dir, .create = true, .journal_records = 16 };
+	const struct store_options options = { .dir = w->dir, .create = true,
+					       .journal_records = 16 };
 	const struct care_deps deps = { .words = w->words, .flows = w->flows };
 	struct err err = { "" };
 

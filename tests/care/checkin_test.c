@@ -144,7 +144,8 @@ static void stop_and_pause_and_an_open_question(void **state)
 	world_texts(w, ANN, "STOP");
 	assert_int_equal(asked_within(w, DAYS_MS(3), &at_ms), 0);
 	world_texts(w, ANN, "START");
-	assert_int_equal(asked_within(w, DAYS_MS(3), &at_ms), 0);	/* only CHECKIN brings them back */
+	/* only CHECKIN brings them back */
+	assert_int_equal(asked_within(w, DAYS_MS(3), &at_ms), 0);
 }
 
 static void a_text_asks_again_when_it_leaves(void **state)
@@ -282,7 +283,8 @@ static void a_restart_or_a_clock_that_was_set(void **state)
 	w->now_ms -= DAYS_MS(4);
 	world_do(w, behind, NULL);
 	assert_int_equal(asked_within(w, HOURS_MS(5), &at_ms), 0);	/* Friday was asked */
-	assert_int_equal(asked_within(w, DAYS_MS(1), &at_ms), 1);	/* Saturday is not left out */
+	/* Saturday is not left out */
+	assert_int_equal(asked_within(w, DAYS_MS(1), &at_ms), 1);
 	assert_int_equal(asked_within(w, DAYS_MS(2), &at_ms), 2);
 }
 
@@ -322,7 +324,7 @@ static void a_question_that_never_left_was_not_missed(void **state)
 	assert_int_equal(mark_of(w, p.id, care_clock_day(p.zone, NOON)), STORE_CHECKIN_UNASKED);
 }
 
-/* --- Moods -------------------------------------------------------------------------------------- */
+/* --- Moods ---------------------------------------------------------------- */
 
 static enum checkin_mood judge(int mood, const char *before)
 {
@@ -441,7 +443,8 @@ static void the_peer_sees_the_line_only_if_it_is_shared(void **state)
 		world_do(w, meet, &m);
 		while (world_next_out(w, &out))
 			seen += strcmp(secret_reveal(out.to), BEN) == 0 &&
-				fnmatch("*shares their check-ins*: 4", secret_reveal(out.text), 0) == 0;
+				fnmatch("*shares their check-ins*: 4",
+					secret_reveal(out.text), 0) == 0;
 		assert_int_equal(seen, shared);
 		world_free(w);
 	}

@@ -56,22 +56,31 @@ static bool says(const struct signpost_report *r, const char *where, const char 
 static void every_reason_names_its_row_and_field(void **state)
 {
 	static const struct { const char *json, *field, *why; } cases[] = {
-		{ "[{\"id\":\"a\",\"status\":\"active\",\"assured_date\":\"2026-03-01\"}]", "name", "no name" },
-		{ "[{\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2026-03-01\"}]", "id", "no id" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"assured_date\":\"2026-03-01\"}]", "status", "active" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\"}]", "assured_date", "last made sure" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"1.3.2026\"}]",
+		{ "[{\"id\":\"a\",\"status\":\"active\",\"assured_date\":\"2026-03-01\"}]", "name",
+		  "no name" },
+		{ "[{\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2026-03-01\"}]",
+		  "id", "no id" },
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"assured_date\":\"2026-03-01\"}]",
+		  "status", "active" },
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\"}]", "assured_date",
+		  "last made sure" },
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		  "\"assured_date\":\"1.3.2026\"}]",
 		  "assured_date", "written" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2026-02-30\"}]",
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		  "\"assured_date\":\"2026-02-30\"}]",
 		  "assured_date", "written" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2027-03-01\"}]",
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		  "\"assured_date\":\"2027-03-01\"}]",
 		  "assured_date", "future" },
 		{ "[{" GOOD ",\"minimum_age\":\"eighteen\"}]", "minimum_age", "years" },
 		{ "[{" GOOD ",\"minimum_age\":-3}]", "minimum_age", "years" },
 		{ "[{" GOOD ",\"minimum_age\":60,\"maximum_age\":20}]", "maximum_age", "below" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2026-03-01\"}]",
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		  "\"assured_date\":\"2026-03-01\"}]",
 		  "phones", "neither" },
-		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":\"2026-03-01\","
+		{ "[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		  "\"assured_date\":\"2026-03-01\","
 		  "\"service_at_locations\":[{\"location\":{\"addresses\":[{\"city\":\"X\"}]}}]}]",
 		  "schedules", "no number" },
 		{ "[7]", "", "no object" },
@@ -89,24 +98,38 @@ static void every_reason_names_its_row_and_field(void **state)
 static void a_bad_schedule_makes_one_call_first(void **state)
 {
 	static const struct { const char *schedule, *field; } cases[] = {
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"XX\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "byday" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"1MO\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "byday" },
-		{ "\"freq\":\"HOURLY\",\"byday\":\"MO\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "freq" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"XX\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "byday" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"1MO\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "byday" },
+		{ "\"freq\":\"HOURLY\",\"byday\":\"MO\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "freq" },
 		{ "\"byday\":\"MO\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "freq" },
 		{ "\"freq\":\"WEEKLY\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "byday" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"9am\",\"closes_at\":\"17:00\"", "opens_at" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"25:00\",\"closes_at\":\"17:00\"", "opens_at" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"9am\","
+		  "\"closes_at\":\"17:00\"", "opens_at" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"25:00\","
+		  "\"closes_at\":\"17:00\"", "opens_at" },
 		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"09:00\"", "closes_at" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":2,\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "dtstart" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":0,\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "interval" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":1e9,\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "interval" },
-		{ "\"freq\":\"MONTHLY\",\"bymonthday\":\"32\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "bymonthday" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"byweekno\":\"3\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "byweekno" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"until\":\"soon\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "until" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"wkst\":\"X;BYDAY\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "wkst" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"valid_from\":\"2026-05-01\",\"valid_to\":\"2026-04-01\","
-		  "\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "valid_to" },
-		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"23:00Z\",\"closes_at\":\"17:00\"", "opens_at" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":2,\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "dtstart" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":0,\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "interval" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"interval\":1e9,\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "interval" },
+		{ "\"freq\":\"MONTHLY\",\"bymonthday\":\"32\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "bymonthday" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"byweekno\":\"3\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "byweekno" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"until\":\"soon\",\"opens_at\":\"09:00\","
+		  "\"closes_at\":\"17:00\"", "until" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"wkst\":\"X;BYDAY\","
+		  "\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"", "wkst" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"valid_from\":\"2026-05-01\","
+		  "\"valid_to\":\"2026-04-01\",\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"",
+		  "valid_to" },
+		{ "\"freq\":\"WEEKLY\",\"byday\":\"MO\",\"opens_at\":\"23:00Z\","
+		  "\"closes_at\":\"17:00\"", "opens_at" },
 	};
 	struct signpost_import *import;
 	struct signpost_report *r;
@@ -114,9 +137,10 @@ static void a_bad_schedule_makes_one_call_first(void **state)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		text = talloc_asprintf(*state, "[{" GOOD ",\"schedules\":[{%s},{\"freq\":\"WEEKLY\","
-				       "\"byday\":\"TU\",\"opens_at\":\"09:00\",\"closes_at\":"
-				       "\"17:00\"}]}]", cases[i].schedule);
+		text = talloc_asprintf(*state, "[{" GOOD
+				       ",\"schedules\":[{%s},{\"freq\":\"WEEKLY\",\"byday\":\"TU\","
+				       "\"opens_at\":\"09:00\",\"closes_at\":\"17:00\"}]}]",
+				       cases[i].schedule);
 		import = read_json(*state, text, &r);
 		assert_non_null(import);
 		assert_true(says(r, "services[0].schedules[0]", cases[i].field, "left out"));
@@ -130,8 +154,9 @@ static void not_active_is_not_taken(void **state)
 	struct signpost_import *import;
 	struct signpost_report *r;
 
-	import = read_json(*state, "[{\"id\":\"b\",\"name\":\"B\",\"status\":\"temporarily closed\"},"
-			   "{\"id\":\"c\",\"name\":\"C\",\"status\":\"defunct\"},{" GOOD "}]", &r);
+	import = read_json(*state, "[{\"id\":\"b\",\"name\":\"B\",\"status\":\"temporarily "
+			   "closed\"},{\"id\":\"c\",\"name\":\"C\",\"status\":\"defunct\"},{"
+			   GOOD "}]", &r);
 	assert_int_equal(import->n, 1);
 	assert_int_equal(r->not_active, 2);
 	assert_int_equal(r->rows, 3);
@@ -148,9 +173,9 @@ static void forms_of_json(void **state)
 		"{\"total_items\":1,\"contents\":[{" GOOD "}]}",
 		"[{\"id\":\"o\",\"name\":\"O\",\"services\":[{" GOOD "}]}]",
 		"{\"organizations\":[{\"id\":\"o\",\"name\":\"O\",\"services\":[{" GOOD "}]}]}",
-		"{\"services\":[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\",\"assured_date\":"
-		"\"2026-03-01\"}],\"phones\":[{\"id\":\"p\",\"service_id\":\"a\",\"number\":"
-		"\"020 000 0101\"}]}",
+		"{\"services\":[{\"id\":\"a\",\"name\":\"A\",\"status\":\"active\","
+		"\"assured_date\":\"2026-03-01\"}],\"phones\":[{\"id\":\"p\",\"service_id\":\"a\","
+		"\"number\":\"020 000 0101\"}]}",
 	};
 	struct signpost_import *import;
 	struct signpost_report *r;
@@ -166,8 +191,10 @@ static void forms_of_json(void **state)
 
 static void what_is_no_package(void **state)
 {
-	static const char *const forms[] = { "", "{", "[]", "{}", "7", "null", "[[]]", "{\"services\":7}",
-		"{\"services\":{}}", "[null]", "{\"services\":[],\"phones\":[{\"service_id\":\"x\"}]}" };
+	static const char *const forms[] = { "", "{", "[]", "{}", "7", "null", "[[]]",
+		"{\"services\":7}",
+		"{\"services\":{}}", "[null]",
+		"{\"services\":[],\"phones\":[{\"service_id\":\"x\"}]}" };
 	struct signpost_report *r;
 	size_t i;
 
@@ -182,11 +209,14 @@ static void places_languages_and_ages(void **state)
 	const struct signpost_entry *e;
 
 	import = read_json(*state, "[{" GOOD ",\"minimum_age\":18.0,\"maximum_age\":0,"
-		"\"languages\":[{\"code\":\"swa\"},{\"name\":\"English\"},{\"code\":\"gibberish\"}],"
-		"\"service_areas\":[{\"name\":\"Nakuru, Molo and Naivasha\"},{\"name\":\"All who live "
-		"in the area of the lake\"}],\"service_at_locations\":[{\"location\":{\"id\":\"l1\","
-		"\"addresses\":[{\"address_1\":\"Road 1, Kibera\",\"city\":\"Nairobi\",\"region\":\"West\"}]}},"
-		"{\"location\":{\"id\":\"l2\",\"addresses\":[{\"city\":\"Kisumu\"}]}}]}]", &r);
+		"\"languages\":[{\"code\":\"swa\"},{\"name\":\"English\"},"
+		"{\"code\":\"gibberish\"}],"
+		"\"service_areas\":[{\"name\":\"Nakuru, Molo and Naivasha\"},{\"name\":\"All who "
+		"live in the area of the lake\"}],"
+		"\"service_at_locations\":[{\"location\":{\"id\":\"l1\","
+		"\"addresses\":[{\"address_1\":\"Road 1, Kibera\",\"city\":\"Nairobi\","
+		"\"region\":\"West\"}]}},{\"location\":{\"id\":\"l2\","
+		"\"addresses\":[{\"city\":\"Kisumu\"}]}}]}]", &r);
 	assert_int_equal(import->n, 2);
 	e = &import->entries[0];
 	assert_string_equal(e->service.ref, "a@l1");
@@ -205,8 +235,10 @@ static void places_languages_and_ages(void **state)
 static void numbers_are_cleaned_or_left_out(void **state)
 {
 	static const struct { const char *given, *kept; } cases[] = {
-		{ "\\\"+254 20 000 0101\\\"", "+254 20 000 0101" }, { "(020) 000-0101", "020 000-0101" },
-		{ "020 000 0101 ext 5", "020 000 0101" }, { "1195", "1195" }, { "ask the guard", "" },
+		{ "\\\"+254 20 000 0101\\\"", "+254 20 000 0101" },
+		{ "(020) 000-0101", "020 000-0101" },
+		{ "020 000 0101 ext 5", "020 000 0101" }, { "1195", "1195" },
+		{ "ask the guard", "" },
 		{ "12", "" }, { "020 000 0101; rm -rf /", "020 000 0101" },
 	};
 	struct signpost_import *import;
@@ -214,10 +246,11 @@ static void numbers_are_cleaned_or_left_out(void **state)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		import = read_json(*state, talloc_asprintf(*state, "[{\"id\":\"a\",\"name\":\"A\\u0007B"
-			"\\nC\",\"status\":\"active\",\"assured_date\":\"2026-03-01\",\"phones\":[{"
-			"\"number\":\"%s\"},{\"type\":\"fax\",\"number\":\"020 000 0999\"}]}]",
-			cases[i].given), &r);
+		import = read_json(*state, talloc_asprintf(*state,
+			"[{\"id\":\"a\",\"name\":\"A\\u0007B\\nC\",\"status\":\"active\","
+			"\"assured_date\":\"2026-03-01\","
+			"\"phones\":[{\"number\":\"%s\"},{\"type\":\"fax\","
+			"\"number\":\"020 000 0999\"}]}]", cases[i].given), &r);
 		assert_int_equal(import != NULL, cases[i].kept[0] != '\0');
 		if (import)
 			assert_string_equal(import->entries[0].service.phone, cases[i].kept);
@@ -238,7 +271,8 @@ static void csv_as_spreadsheets_write_it(void **state)
 {
 	struct err err = { "" };
 	struct signpost_report *r;
-	json_t *rows = csv(*state, "\xef\xbb\xbfid,name,note\r\n1,\"A, \"\"B\"\"\",x\r\n\r\n2,\"two\nlines\",\n"
+	json_t *rows = csv(*state, "\xef\xbb\xbfid,name,note\r\n1,\"A, \"\"B\"\"\",x\r\n\r\n2,"
+			   "\"two\nlines\",\n"
 			   "3,bad \"quote\" is fine,\n4,\"open\nstill,\n5,five,\n", &r, &err);
 
 	assert_int_equal(json_array_size(rows), 3);
@@ -282,7 +316,8 @@ static void a_folder_with_holes(void **state)
 		   "\"../../etc/passwd\"},{\"name\":\"phones\",\"path\":\"gone.csv\"}]}");
 	write_file(dir, "service.csv", "id,name,status,assured_date\na,A,active,2026-03-01\n"
 		   "a,Twice,active,2026-03-01\nb,B,active,2026-03-01\n");
-	write_file(dir, "phones.csv", "id,service_id,number\n1,a,020 000 0101\n2,zzz,020 000 0102\n");
+	write_file(dir, "phones.csv", "id,service_id,number\n1,a,020 000 0101\n"
+		   "2,zzz,020 000 0102\n");
 	write_file(dir, "regular_schedules.csv", "id,service_id,freq,byday,opens_at,closes_at\n"
 		   "1,a,WEEKLY,\"mo, tu\",09:00:00,17:00:00+03:00\n");
 	write_file(dir, "holiday_schedules.csv", "id,service_id,closed,start_date,end_date\n"
@@ -300,7 +335,7 @@ static void a_folder_with_holes(void **state)
 	assert_true(says(r, "service.csv:4", "phones", "neither"));
 }
 
-/* --- Opening hours --------------------------------------------------------------------------------- */
+/* --- Opening hours -------------------------------------------------------- */
 
 #define RULE(r, o, c) { .rule = (r), .start_day = 4, .from_day = STORE_DAY_MIN, \
 	.to_day = STORE_DAY_MAX, .opens_min = (o) * 60, .closes_min = (c) * 60 }
@@ -317,9 +352,12 @@ static struct signpost_open at(const struct store_hours *hours, size_t n, const 
 
 static void over_midnight_and_around_the_clock(void **state)
 {
-	const struct store_hours night[] = { RULE("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", 18, 7) };
-	const struct store_hours always[] = { RULE("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", 0, 24) };
-	const struct store_hours split[] = { RULE("FREQ=WEEKLY;BYDAY=MO", 9, 12), RULE("FREQ=WEEKLY;BYDAY=MO", 12, 17) };
+	const struct store_hours night[] =
+		{ RULE("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", 18, 7) };
+	const struct store_hours always[] =
+		{ RULE("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", 0, 24) };
+	const struct store_hours split[] = { RULE("FREQ=WEEKLY;BYDAY=MO", 9, 12),
+					     RULE("FREQ=WEEKLY;BYDAY=MO", 12, 17) };
 	struct signpost_open o = at(night, 1, "Africa/Nairobi", NOON);
 
 	assert_false(o.now);
@@ -354,8 +392,10 @@ static void holidays_and_seasons(void **state)
 {
 	struct store_hours h[] = {
 		RULE("FREQ=WEEKLY;BYDAY=MO,TU", 9, 17),
-		{ .closed = true, .rule = "", .from_day = 20514, .to_day = 20514 },	/* 2 March */
-		{ .rule = "", .from_day = 20515, .to_day = 20515, .opens_min = 600, .closes_min = 660 },
+		{ .closed = true, .rule = "", .from_day = 20514,
+		  .to_day = 20514 },	/* 2 March */
+		{ .rule = "", .from_day = 20515, .to_day = 20515, .opens_min = 600,
+		  .closes_min = 660 },
 	};
 	struct signpost_open o = at(h, 3, "Africa/Nairobi", NOON);
 
@@ -401,7 +441,7 @@ static void rules_of_rfc_5545(void **state)
 	assert_false(signpost_rule_days("FREQ=NEVER", 4, 20514, 19, days));
 }
 
-/* --- Words ------------------------------------------------------------------------------------------- */
+/* --- Words ---------------------------------------------------------------- */
 
 static void one_mistake_is_forgiven(void **state)
 {

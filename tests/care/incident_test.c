@@ -84,8 +84,10 @@ static void test_wrong_code_and_no_code(void **state)
 static void test_forgiving(void **state)
 {
 	static const char *const forms[] = {
-		"1 4821", "1,4821", "1.4821", "1-4821", " 1  4821 ", "14821", "1 #4821", "1 4821 ok",
-		"1 4821, on my way", "\xef\xbc\x91 \xef\xbc\x94\xef\xbc\x98\xef\xbc\x92\xef\xbc\x91", "\"1 4821\"",
+		"1 4821", "1,4821", "1.4821", "1-4821", " 1  4821 ", "14821", "1 #4821",
+		"1 4821 ok",
+		"1 4821, on my way",
+		"\xef\xbc\x91 \xef\xbc\x94\xef\xbc\x98\xef\xbc\x92\xef\xbc\x91", "\"1 4821\"",
 	};
 	struct world *w = *state;
 	char code[8];
@@ -248,12 +250,14 @@ static void test_unreachable_needs_tries_and_two(void **state)
 	says(w, ON1, "5 4821");
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 5");
-	assert_hears(w, ON1, "4821: 1 tries are noted. Before 'unreachable' still: 2 in all, 1 by text*");
+	assert_hears(w, ON1, "4821: 1 tries are noted. Before 'unreachable' still: 2 in "
+		     "all, 1 by text*");
 	says(w, ON1, "5 4821 2");
 	says(w, ON1, "5 4821 2");
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 5");	/* enough of them, but none as the protocol names it */
-	assert_hears(w, ON1, "4821: 3 tries are noted. Before 'unreachable' still: 0 in all, 1 by text*");
+	assert_hears(w, ON1, "4821: 3 tries are noted. Before 'unreachable' still: 0 in "
+		     "all, 1 by text*");
 	says(w, ON1, "5 4821 1");
 	hear_nothing_more(w);
 	says(w, ON1, "3 4821 5");
@@ -556,7 +560,7 @@ static void test_after_it(void **state)
 	assert_silence(w);
 }
 
-/* --- Many at once --------------------------------------------------------------------------------- */
+/* --- Many at once --------------------------------------------------------- */
 
 static void test_flood_is_digested_and_everybody_is_named(void **state)
 {
@@ -592,7 +596,7 @@ static void test_flood_is_digested_and_everybody_is_named(void **state)
 	assert_true(texts < 40);
 }
 
-/* --- What the pager held -------------------------------------------------------------------------------- */
+/* --- What the pager held -------------------------------------------------- */
 
 struct adopt_job { uint8_t who[STORE_WHO_LEN]; };
 
@@ -623,7 +627,7 @@ static void test_adopted_then_the_message_comes(void **state)
 	assert_int_equal(incident_now(w, "7070").tier, LEX_A);
 }
 
-/* --- Drills, the desk, clocks --------------------------------------------------------------------------------- */
+/* --- Drills, the desk, clocks --------------------------------------------- */
 
 static int drill_step(struct care_turn *t, void *arg)
 {
@@ -650,7 +654,12 @@ static void test_drill(void **state)
 	assert_int_equal(phone.drilled_at_ms, w->now_ms);
 }
 
-struct named_job { const char *code; enum store_outcome outcome; enum care_did did; struct store_incident i; };
+struct named_job {
+	const char *code;
+	enum store_outcome outcome;
+	enum care_did did;
+	struct store_incident i;
+};
 
 static int ack_named_step(struct care_turn *t, void *arg)
 {
@@ -720,7 +729,7 @@ static void test_clock_behind_fires_at_once(void **state)
 	}
 }
 
-/* --- The roster ------------------------------------------------------------------------------------------------------ */
+/* --- The roster ----------------------------------------------------------- */
 
 struct roster_job { struct care_roster_line *lines; size_t n; int holes; char *said; void *mem; };
 
@@ -758,7 +767,8 @@ static void test_roster_lines_and_holes(void **state)
 	assert_true(after > before);
 	world_do(w, roster_step, &j);
 	assert_int_equal(j.holes, 1);
-	assert_non_null(strstr(j.said, "Nobody is on call from Sat 07 Mar 09:00 to Sun 08 Mar 09:00 UTC."));
+	assert_non_null(strstr(j.said, "Nobody is on call from Sat 07 Mar 09:00 to Sun 08 "
+			       "Mar 09:00 UTC."));
 	world_passes(w, DAYS_MS(1) + 1);	/* the daily look tells a manager, days before */
 	assert_hears_soon(w, BOSS, "*a hole in the rota*");
 }
@@ -768,8 +778,8 @@ static void test_roster_lines_and_holes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(test_heard_alarmed_acked_closed), T(test_wrong_code_and_no_code), T(test_forgiving),
-		T(test_words_that_are_no_answer), T(test_two_acks_late_acks),
+		T(test_heard_alarmed_acked_closed), T(test_wrong_code_and_no_code),
+		T(test_forgiving), T(test_words_that_are_no_answer), T(test_two_acks_late_acks),
 		T(test_member_cannot_ack), T(test_cannot_calls_the_next_at_once),
 		T(test_contact_clock), T(test_nothing_closes_by_itself),
 		T(test_close_wants_what_happened), T(test_unreachable_needs_tries_and_two),
@@ -777,8 +787,8 @@ int main(void)
 		T(test_refused_text_next_at_once), T(test_every_phone_refuses),
 		T(test_no_answer_from_the_network), T(test_nobody_at_all),
 		T(test_nobody_on_duty_the_level_above), T(test_override),
-		T(test_codes_are_never_ambiguous), T(test_joins_and_rises), T(test_erase_waits), T(test_after_it),
-		T(test_flood_is_digested_and_everybody_is_named),
+		T(test_codes_are_never_ambiguous), T(test_joins_and_rises), T(test_erase_waits),
+		T(test_after_it), T(test_flood_is_digested_and_everybody_is_named),
 		T(test_adopted_then_the_message_comes), T(test_drill), T(test_named_at_the_desk),
 		T(test_clock_behind_fires_at_once), T(test_roster_lines_and_holes),
 	};

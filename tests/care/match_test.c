@@ -445,7 +445,8 @@ static void check_no_gain(const struct world *w, const struct match *m)
 		/* a peer with a place left can keep one more; one with a request
 		 * can give one up without anything in return */
 		for (size_t k = 0; k < w->peers_len; k++) {
-			if (used[k] < w->peers[k].free && d[k] + used[k] * rules->busy < d[NOWHERE]) {
+			if (used[k] < w->peers[k].free &&
+			    d[k] + used[k] * rules->busy < d[NOWHERE]) {
 				d[NOWHERE] = d[k] + used[k] * rules->busy;
 				moved = true;
 			}

@@ -31,7 +31,8 @@ static void on_asks_how_they_are_before_any_offer(void **state)
 static void a_low_answer_is_a_rest_without_penalty(void **state)
 {
 	struct world *w = *state;
-	struct phone *c = phone_new(w, STORE_ROLE_COORDINATOR), *p = peer_off(w, true), *m = member(w);
+	struct phone *c = phone_new(w, STORE_ROLE_COORDINATOR), *p = peer_off(w, true),
+		*m = member(w);
 	struct store_concern concern;
 
 	joins(w, m);
@@ -49,7 +50,8 @@ static void a_low_answer_is_a_rest_without_penalty(void **state)
 static void no_live_offer_before_training(void **state)
 {
 	struct world *w = *state;
-	struct phone *c = phone_new(w, STORE_ROLE_COORDINATOR), *p = peer_off(w, false), *m = member(w);
+	struct phone *c = phone_new(w, STORE_ROLE_COORDINATOR), *p = peer_off(w, false),
+		*m = member(w);
 	const char *outcome = NULL;
 	char command[60];
 

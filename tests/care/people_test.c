@@ -67,7 +67,8 @@ static const char po[] =
 	"msgid \"keyword.wrong\"\nmsgstr \"WRONG, WRONG NUMBER\"\n"
 	"msgid \"keyword.done\"\nmsgstr \"DONE\"\n"
 	"msgid \"keyword.concerns\"\nmsgstr \"CONCERNS\"\n"
-	"msgid \"duration.hours\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"{n} hour\"\nmsgstr[1] \"{n} hours\"\n"
+	"msgid \"duration.hours\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"{n} hour\"\n"
+	"msgstr[1] \"{n} hours\"\n"
 	"msgid \"until.today\"\nmsgstr \"{time}\"\n"
 	"msgid \"keyword.menu\"\nmsgstr \"MENU\"\n";
 
@@ -77,7 +78,8 @@ static const char welcome[] =
 	"    say thanks\n    end\n";
 static const char menu[] =
 	"flow menu\n  silence 1h -> end\n"
-	"  step start\n    ask choice menu.ask\n      1 menu.talk -> end\n      2 menu.find -> end\n";
+	"  step start\n    ask choice menu.ask\n      1 menu.talk -> end\n"
+	"      2 menu.find -> end\n";
 static const char consent[] =
 	"flow consent\n  trigger keyword.consent\n  silence 24h -> end\n"
 	"  step start\n    ask choice consent.ask\n      1 yes -> given\n      2 no -> refused\n"
@@ -85,7 +87,8 @@ static const char consent[] =
 	"  step refused\n    do consent refused\n    end\n";
 static const char find[] =
 	"flow find\n  trigger keyword.find with rest\n  takes rest\n  silence 24h -> end\n"
-	"  step start\n    if known(rest) -> words\n    ask text name.ask as what\n    silence 2h -> nudge\n"
+	"  step start\n    if known(rest) -> words\n    ask text name.ask as what\n"
+	"    silence 2h -> nudge\n"
 	"    -> got\n"
 	"  step words\n    set what = rest\n    -> got\n"
 	"  step got\n    say name.got\n    end\n"
@@ -504,7 +507,7 @@ static void replies_have_a_budget(void **state)
 	assert_hears(w, ANN, "Text TALK, MENU or 0.");
 }
 
-/* --- ERASE --------------------------------------------------------------------------------------- */
+/* --- ERASE ---------------------------------------------------------------- */
 
 static void erase_leaves_a_name_and_nothing_else(void **state)
 {
@@ -533,7 +536,7 @@ static void erase_leaves_a_name_and_nothing_else(void **state)
 	assert_string_not_equal(world_person(w, ANN).pseudonym, ann.pseudonym);
 }
 
-/* --- PIN and new owners ------------------------------------------------------------------------------ */
+/* --- PIN and new owners --------------------------------------------------- */
 
 static void silent_for_long_without_pin_is_somebody_new(void **state)
 {
@@ -584,7 +587,8 @@ static void wrong_number_is_let_go(void **state)
 	world_texts(w, ANN, "NEW");
 	assert_hears(w, ANN, "Menu: *");
 	assert_true(world_person(w, ANN).id != ann.id);
-	assert_int_equal(store_people_by_id(w->st, ann.id, &old), 0);	/* nothing of hers is lost */
+	/* nothing of hers is lost */
+	assert_int_equal(store_people_by_id(w->st, ann.id, &old), 0);
 }
 
 static void five_wrong_pins_lock(void **state)
@@ -608,7 +612,7 @@ static void five_wrong_pins_lock(void **state)
 	assert_hears(w, ANN, "Good to hear from you, *");
 }
 
-/* --- Under age, concerns --------------------------------------------------------------------------------- */
+/* --- Under age, concerns -------------------------------------------------- */
 
 static int make_staff(struct care_turn *t, void *arg)
 {
@@ -694,7 +698,7 @@ static void many_concerns_are_told_in_one_text(void **state)
 	assert_silence(w);
 }
 
-/* --- Clocks ---------------------------------------------------------------------------------------------- */
+/* --- Clocks --------------------------------------------------------------- */
 
 static void local_clock_over_daylight_saving(void **state)
 {
@@ -824,7 +828,8 @@ static void tables_fit_the_vocabulary(void **state)
 		}
 	for (const struct care_variable *const *room = care_variables; *room; room++)
 		for (const struct care_variable *x = *room; x->name; x++) {
-			for (i = 0; i < v->variables_len && strcmp(v->variables[i].name, x->name); i++)
+			for (i = 0; i < v->variables_len && strcmp(v->variables[i].name, x->name);
+			     i++)
 				;
 			assert_true(i < v->variables_len);
 		}
@@ -846,7 +851,8 @@ int main(void)
 		T(name_and_short_code_get_no_answer), T(unreadable_is_shown_to_a_human),
 		T(part_is_heard_by_safety_alone), T(long_text_is_a_first_contact_when_it_is_whole),
 		T(stop_is_a_whole_message), T(stop_is_sticky_and_leaves_safety),
-		T(stop_of_one_purpose), T(erase_works_after_stop), T(what_was_queued_before_stop_is_dropped),
+		T(stop_of_one_purpose), T(erase_works_after_stop),
+		T(what_was_queued_before_stop_is_dropped),
 		T(new_keyword_wins), T(session_outlives_a_restart_and_a_new_revision),
 		T(revision_goes_when_nobody_can_be_on_it), T(silence_is_heard_after_a_restart),
 		T(two_misses_offer_a_human), T(help_and_back), T(replies_have_a_budget),

@@ -23,7 +23,8 @@ static bool open_at(const char *hours, const char *holidays, int64_t at_ms, int6
 {
 	bool is_open;
 
-	assert_int_equal(care_hours(hours, holidays, "Africa/Nairobi", at_ms, &is_open, next_ms, NULL), 0);
+	assert_int_equal(care_hours(hours, holidays, "Africa/Nairobi", at_ms, &is_open,
+				    next_ms, NULL), 0);
 	return is_open;
 }
 
@@ -53,7 +54,8 @@ static void opening_hours(void **state)
 	assert_false(open_at("", "", LOCAL(0, 0, 0), &next));
 	assert_int_equal(next, 0);
 	assert_int_equal(care_hours("mon 9-5", "", "UTC", NOW, &is_open, &next, &err), -EINVAL);
-	assert_int_equal(care_hours("mon 25:00-26:00", "", "UTC", NOW, &is_open, &next, &err), -EINVAL);
+	assert_int_equal(care_hours("mon 25:00-26:00", "", "UTC", NOW, &is_open, &next, &err),
+			 -EINVAL);
 	assert_int_equal(care_hours("mon 09:00-10:00", "25.12.", "UTC", NOW, &is_open, &next, &err),
 			 -EINVAL);
 }
@@ -291,7 +293,8 @@ static void a_long_line_is_worked_in_slices(void **state)
 	turn_begin(w);		/* 9,000 people whom nobody on duty can serve, and one */
 	for (int i = 0; i < 9000; i++) {
 		struct store_request r = {
-			.person_id = 100000 + i, .state = STORE_REQUEST_WAITING, .age = MATCH_AGE_ADULT,
+			.person_id = 100000 + i, .state = STORE_REQUEST_WAITING,
+			.age = MATCH_AGE_ADULT,
 			.since_ms = NOW - HOURS_MS(1), .rank_ms = NOW - HOURS_MS(1), .needs = 1,
 		};
 

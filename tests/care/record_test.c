@@ -7,10 +7,12 @@
 static const char remember[] = "flow remember\n  trigger keyword.plan\n  silence 1h -> end\n"
 	"  step start\n    ask digits age.ask 4..8 as when\n    do date birth {when}\n"
 	"      set -> dated\n      else -> not\n"
-	"  step dated\n    tag dated\n    join people\n    keep note \"first\"\n    keep note \"second\"\n"
+	"  step dated\n    tag dated\n    join people\n    keep note \"first\"\n"
+	"    keep note \"second\"\n"
 	"    do date again {when}\n      set -> look\n      else -> not\n  step look\n"
 	"    if date.birth > 0 and tag.dated and group.people and kept.note == \"second\" -> fine\n"
-	"    say choice.no\n    end\n  step fine\n    untag dated\n    leave people\n    do forget note\n"
+	"    say choice.no\n    end\n  step fine\n    untag dated\n    leave people\n"
+	"    do forget note\n"
 	"    do date again {when}\n      set -> gone\n      else -> not\n  step gone\n"
 	"    if tag.dated or group.people or known(kept.note) -> not\n    say choice.yes\n    end\n"
 	"  step not\n    say choice.no\n    end\n";
@@ -110,9 +112,11 @@ static int series_step(struct care_turn *t, void *arg)
 	assert_int_equal(store_series_next(t->store, p.id, 0, &s), 1);
 	assert_int_equal(store_series_next(t->store, p.id, s.id, &s), 0);	/* once */
 	assert_int_equal(store_series_of(t->store, p.id, "goals-nudge", &s), 1);
-	assert_int_equal(store_due_get(t->store, STORE_DUE_SERIES, s.id, &(struct store_due){ 0 }), 1);
+	assert_int_equal(store_due_get(t->store, STORE_DUE_SERIES, s.id, &(struct store_due){ 0 }),
+			 1);
 	assert_int_equal(care_record_leave(t, &p, CARE_LEAVE_STOP), 0);
-	assert_int_equal(store_due_get(t->store, STORE_DUE_SERIES, s.id, &(struct store_due){ 0 }), 0);
+	assert_int_equal(store_due_get(t->store, STORE_DUE_SERIES, s.id, &(struct store_due){ 0 }),
+			 0);
 	return store_series_of(t->store, p.id, "goals-nudge", &s);
 }
 

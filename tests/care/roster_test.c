@@ -44,8 +44,8 @@ static int add_step(struct care_turn *t, void *arg)
 	return j->rc == -EINVAL ? 0 : j->rc;
 }
 
-static struct turns turns(struct world *w, const char *zone, const char *first, int minute, int days,
-			  int hours)
+static struct turns turns(struct world *w, const char *zone, const char *first,
+			  int minute, int days, int hours)
 {
 	struct turns j = { .r = {
 		.level = STORE_LEVEL_ONCALL, .position = 1, .period_days = days, .minute = minute,
@@ -185,7 +185,8 @@ static void test_filled_once_and_ended(void **state)
 	world_do(w, fill_step, &made);
 	assert_int_equal(made, 3);
 	world_do(w, remove_step, &j.r.id);
-	assert_int_equal(shifts(w, w->now_ms, w->now_ms + DAYS_MS(60), &s), 1);	/* the running one */
+	/* the running one */
+	assert_int_equal(shifts(w, w->now_ms, w->now_ms + DAYS_MS(60), &s), 1);
 	w->now_ms += DAYS_MS(3);
 	world_do(w, fill_step, &made);
 	assert_int_equal(made, 0);
@@ -204,7 +205,8 @@ static void test_after_a_year(void **state)
 	world_do(w, fill_step, &made);
 	assert_true(made >= CARE_ROSTER_FILL_DAYS && made <= CARE_ROSTER_FILL_DAYS + 1);
 	assert_int_equal(shifts(w, w->now_ms, w->now_ms + 1, &s), 1);
-	assert_int_equal(s[0].person_id, staff(w, 365 % 3 == 0 ? ON1 : 365 % 3 == 1 ? ON2 : ON3, 0));
+	assert_int_equal(s[0].person_id,
+			 staff(w, 365 % 3 == 0 ? ON1 : 365 % 3 == 1 ? ON2 : ON3, 0));
 }
 
 static void test_refused(void **state)
@@ -288,7 +290,8 @@ static void test_scores(void **state)
 	assert_int_equal(l.score.holes, 1);
 	assert_int_equal(l.score.hole_hours, 48);	/* from the end of the running shift */
 	assert_true(l.score.cover < 90);
-	assert_non_null(strstr(l.said, "Nobody is on call from Tue 02 Jun 06:00 to Thu 04 Jun 06:00 UTC")) ;
+	assert_non_null(strstr(l.said, "Nobody is on call from Tue 02 Jun 06:00 to Thu 04 "
+			       "Jun 06:00 UTC"));
 }
 
 static void test_a_layer_without_anybody(void **state)
@@ -382,7 +385,8 @@ int main(void)
 		T(test_daily_over_the_spring_night), T(test_daily_over_the_autumn_night),
 		T(test_handover_in_the_hour_left_out),
 		T(test_handover_in_the_hour_that_comes_twice), T(test_weekly_and_nights),
-		T(test_filled_once_and_ended), T(test_after_a_year), T(test_refused), T(test_scores),
+		T(test_filled_once_and_ended), T(test_after_a_year), T(test_refused),
+		T(test_scores),
 		T(test_a_layer_without_anybody), T(test_stop_and_reveal_are_in_the_audit_log),
 		T(test_drills_and_alarms_verify_and_are_logged),
 	};

@@ -77,7 +77,8 @@ static void test_discreet_and_the_number(void **state)
 	FILE *f = fopen(path, "we");
 
 	fputs("# numbers\nKE medical 999 tested never ambulance\n"
-	      "KE police 112 tested 2026-01-01 police\nKE crisis 1199 tested 2026-02-01 Red Cross\n", f);
+	      "KE police 112 tested 2026-01-01 police\n"
+	      "KE crisis 1199 tested 2026-02-01 Red Cross\n", f);
 	fclose(f);
 	care_emergency_set(w->care, care_emergency_load(w, path, &err));
 	says(w, ANN, WANT_TO_DIE);
@@ -129,7 +130,8 @@ static void test_nine_and_yes(void **state)
 {
 	struct world *w = *state;
 
-	assert_true(says(w, ANN, "9"));		/* the pager hears it, in case nobody can be asked */
+	/* the pager hears it, in case nobody can be asked */
+	assert_true(says(w, ANN, "9"));
 	assert_hears(w, ANN, "Are you in danger right now? 1 Yes, 2 It may get bad, 3 *");
 	assert_int_equal(incidents(w), 0);
 	assert_hears_soon(w, COORD, "*pressed 9*");
@@ -176,7 +178,8 @@ static void test_nine_may_get_bad_and_slip(void **state)
 	world_passes(w, MINUTES_MS(4));
 	assert_int_equal(incidents(w), 1);
 	/* Whoever pressed the 3 need not be who pressed the 9: a human looks. */
-	assert_int_equal(store_concern_find(w->st, world_person(w, BEN).id, STORE_CONCERN_UNCLEAR, &c), 1);
+	assert_int_equal(store_concern_find(w->st, world_person(w, BEN).id,
+					    STORE_CONCERN_UNCLEAR, &c), 1);
 }
 
 static void test_nine_unanswered(void **state)
@@ -255,7 +258,8 @@ static void test_somebody_else(void **state)
 
 	says(w, ANN, "my friend wants to kill herself");
 	assert_hears_soon(w, ANN, "It sounds as if you fear for someone.*");
-	assert_int_equal(store_concern_find(w->st, world_person(w, ANN).id, STORE_CONCERN_WORRIED, &c), 1);
+	assert_int_equal(store_concern_find(w->st, world_person(w, ANN).id,
+					    STORE_CONCERN_WORRIED, &c), 1);
 	assert_int_equal(incidents(w), 0);
 }
 
@@ -369,7 +373,7 @@ static void test_practice_alarms_nobody(void **state)
 	assert_quiet(w);
 }
 
-/* --- Nothing is in the way of safety ---------------------------------------------------------------- */
+/* --- Nothing is in the way of safety -------------------------------------- */
 
 static void test_after_stop(void **state)
 {
@@ -411,7 +415,8 @@ int main(void)
 		T(test_despair_is_a_concern_and_an_unmet_one_rings), T(test_unclear_is_asked),
 		T(test_somebody_else), T(test_sliding_join), T(test_last_texts_are_forgotten),
 		T(test_parts_are_acted_on_at_once), T(test_another_is_the_danger),
-		T(test_peers_question_and_own_danger), T(test_oncall_is_never_called_about_themselves),
+		T(test_peers_question_and_own_danger),
+		T(test_oncall_is_never_called_about_themselves),
 		T(test_practice_alarms_nobody), T(test_after_stop),
 		T(test_no_words_of_the_person_leave),
 	};

@@ -131,7 +131,8 @@ static void in_their_own_words(void **state)
 	assert_hears(w, ANN, "Jamii Kitchen*");
 	world_texts(w, ANN, "find shleter nakru");		/* mistyped */
 	assert_hears(w, ANN, "Twiga Night Shelter (demo) (18+): opens at 18:00.*");
-	world_texts(w, ANN, "find Akiba");			/* by name, also the organisation's */
+	/* by name, also the organisation's */
+	world_texts(w, ANN, "find Akiba");
 	assert_hears(w, ANN, "Kazi Training*open until*");
 	assert_hears(w, ANN, "Akiba Debt Advice*");
 	assert_hears(w, ANN, "Haki Legal Aid*");
@@ -175,7 +176,8 @@ static void over_christmas(void **state)
 		.topics = 1, .place = "nakuru" }, 10, &s, &n, &more), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(store_directory_hours(w->st, w, s), 0);
-	care_signpost_open(s, "Africa/Nairobi", INT64_C(1798102800000), &open);	/* 24 December, 12:00 */
+	/* 24 December, 12:00 */
+	care_signpost_open(s, "Africa/Nairobi", INT64_C(1798102800000), &open);
 	assert_false(open.now);
 	assert_int_equal(open.opens_at_ms, INT64_C(1798434000000));	/* Monday the 28th, 08:00 */
 }
@@ -261,13 +263,15 @@ static void at_most_three_of_one_segment(void **state)
 
 	for (i = 0; i < 6; i++)
 		text = talloc_asprintf_append(text, "%s{\"id\":\"s%d\",\"name\":\"The Very Long "
-			"\xe2\x80\x9cName\xe2\x80\x9d of a Food Bank of Many Words that goes on and "
-			"on %d\",\"status\":\"active\",\"assured_date\":\"2026-02-%02d\",\"phones\":[{"
-			"\"number\":\"020 000 011%d\"}],\"schedules\":[{\"freq\":\"WEEKLY\",\"byday\":"
-			"\"MO\",\"opens_at\":\"0%d:00\",\"closes_at\":\"18:00\"}],"
-			"\"service_at_locations\":[{\"location\":{\"id\":\"l%d\",\"addresses\":[{"
-			"\"address_1\":\"A Street with a Name that Never Comes to an End 1234567\","
-			"\"city\":\"Wageningen-Hoog\"}]}}]}", i ? "," : "", i, i, i + 1, i, i + 1, i);
+			"\xe2\x80\x9cName\xe2\x80\x9d of a Food Bank of Many Words that goes on "
+			"and on %d\",\"status\":\"active\",\"assured_date\":\"2026-02-%02d\","
+			"\"phones\":[{\"number\":\"020 000 011%d\"}],"
+			"\"schedules\":[{\"freq\":\"WEEKLY\",\"byday\":\"MO\","
+			"\"opens_at\":\"0%d:00\",\"closes_at\":\"18:00\"}],"
+			"\"service_at_locations\":[{\"location\":{\"id\":\"l%d\","
+			"\"addresses\":[{\"address_1\":\"A Street with a Name that Never Comes to "
+			"an End 1234567\",\"city\":\"Wageningen-Hoog\"}]}}]}", i ? "," : "", i, i,
+			i + 1, i, i + 1, i);
 	text = talloc_asprintf_append(text, "]");
 	json(w, text, &job);
 	assert_int_equal(job.report->entries, 6);
@@ -286,7 +290,7 @@ static void at_most_three_of_one_segment(void **state)
 	assert_int_equal(n, 3);
 }
 
-/* --- Did it help? ---------------------------------------------------------------------------------- */
+/* --- Did it help? --------------------------------------------------------- */
 
 static void says_it_helped_not(struct world *w, const char *number)
 {
@@ -365,7 +369,7 @@ static void stop_ends_the_question(void **state)
 	assert_silence(w);
 }
 
-/* --- Editions ------------------------------------------------------------------------------------------ */
+/* --- Editions ------------------------------------------------------------- */
 
 static void the_old_one_stays_until_the_new_one_is_whole(void **state)
 {

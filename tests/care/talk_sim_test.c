@@ -95,7 +95,8 @@ static void check_words(struct sim *s)
 			from = strtol(at + 10, (char **)&at, 10);
 			to = strtol(at + 4, NULL, 10);
 			if (p->who.id != to)
-				fail_msg("%s read what %ld wrote to %ld", p->who.pseudonym, from, to);
+				fail_msg("%s read what %ld wrote to %ld",
+					 p->who.pseudonym, from, to);
 		}
 	}
 }

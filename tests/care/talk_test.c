@@ -96,7 +96,8 @@ static void a_number_is_asked_about(void **state)
 static void silence_is_looked_after(void **state)
 {
 	struct world *w = *state;
-	struct phone *lead = phone_new(w, STORE_ROLE_SUPERVISOR), *p = peer_on(w, 1), *m = member(w);
+	struct phone *lead = phone_new(w, STORE_ROLE_SUPERVISOR), *p = peer_on(w, 1),
+		*m = member(w);
 
 	talk(w, m, p);
 	says(w, p, "hello");
@@ -171,7 +172,8 @@ static void a_hand_over_keeps_the_place_and_the_note(void **state)
 static void a_supervisor_joins_or_takes_over(void **state)
 {
 	struct world *w = *state;
-	struct phone *s = phone_new(w, STORE_ROLE_SUPERVISOR), *u = phone_new(w, STORE_ROLE_SUPERVISOR);
+	struct phone *s = phone_new(w, STORE_ROLE_SUPERVISOR),
+		*u = phone_new(w, STORE_ROLE_SUPERVISOR);
 	struct phone *p = peer_on(w, 1), *m = member(w);
 
 	talk(w, m, p);
@@ -375,8 +377,8 @@ static void words_are_kept_no_longer_than_promised(void **state)
 
 	joins(w, m);
 	turn_begin(w);
-	line = (struct store_line){ .member_id = m->who.id, .from_id = m->who.id, .at_ms = w->now_ms,
-		.state = STORE_LINE_KEPT, .text = secret_str(w->t.mem, "old") };
+	line = (struct store_line){ .member_id = m->who.id, .from_id = m->who.id,
+		.at_ms = w->now_ms, .state = STORE_LINE_KEPT, .text = secret_str(w->t.mem, "old") };
 	assert_int_equal(store_line_add(w->st, &line), 0);
 	assert_int_equal(care_queue_withdraw(&w->t, m->who.id), 1);
 	turn_end(w);

@@ -65,7 +65,8 @@ static inline void pump(struct world *w)
 			p->texts[p->last++ % TEXTS_MAX] = talloc_strdup(w->state,
 									secret_reveal(out[i].text));
 			for (int s = 0; s < out[i].segments; s++)
-				assert_true(store_out_accepted(w->st, out[i].id, s, w->now_ms) >= 0);
+				assert_true(store_out_accepted(w->st, out[i].id, s,
+							       w->now_ms) >= 0);
 		}
 	}
 	assert_true(n >= 0);

@@ -391,7 +391,7 @@ static void test_percentiles(void **state)
 	assert_int_equal(j.t[CARE_STAGE_ACK].n, 0);
 }
 
-/* --- Afterwards --------------------------------------------------------------------------------- */
+/* --- Afterwards ----------------------------------------------------------- */
 
 static void closed_safe(struct world *w)
 {
@@ -488,7 +488,8 @@ static int held_step(struct care_turn *t, void *arg)
 {
 	int64_t *peer_id = arg;
 	struct store_person ann, peer;
-	struct store_conversation c = { .handle = "H1", .open = true, .tier = LEX_B, .incident = true };
+	struct store_conversation c = { .handle = "H1", .open = true, .tier = LEX_B,
+					.incident = true };
 	int rc = store_people_by_address(t->store, STORE_ADDR_NUMBER, ANN, &ann);
 
 	if (rc == 0)
@@ -557,8 +558,10 @@ int main(void)
 		T(test_off_until_a_number_is_set), T(test_back_and_nobody),
 		T(test_who_writes_so_is_somebody), T(test_two_missed_are_told_by_the_other_route),
 		T(test_survives_a_restart), T(test_drill_is_kept),
-		T(test_drill_that_nobody_answers_fails), T(test_no_drill_while_somebody_is_in_danger),
-		T(test_scheduled_is_announced_and_verifies), T(test_unannounced_come_at_other_times),
+		T(test_drill_that_nobody_answers_fails),
+		T(test_no_drill_while_somebody_is_in_danger),
+		T(test_scheduled_is_announced_and_verifies),
+		T(test_unannounced_come_at_other_times),
 		T(test_percentiles), T(test_an_hour_that_they_agreed_to),
 		T(test_an_hour_outside_of_theirs), T(test_none_is_wanted),
 		T(test_never_while_in_danger_again), T(test_stop_is_respected),

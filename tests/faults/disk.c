@@ -70,7 +70,8 @@ const char *disk_fault_name(enum disk_fault f)
 {
 	static const char *const names[DISK_FAULTS] = {
 		[DISK_NONE] = "nothing", [DISK_KILL] = "kill", [DISK_KILL_HALF] = "kill in a write",
-		[DISK_CUT] = "power cut", [DISK_EIO] = "EIO once", [DISK_EIO_ALL] = "EIO from there on",
+		[DISK_CUT] = "power cut", [DISK_EIO] = "EIO once",
+		[DISK_EIO_ALL] = "EIO from there on",
 		[DISK_FULL] = "disk full",
 	};
 
@@ -418,7 +419,7 @@ void disk_leave_out_sync(const char *ending)
 	left_out = ending;
 }
 
-/* --- The faults ----------------------------------------------------------------------------------- */
+/* --- The faults ----------------------------------------------------------- */
 
 enum operation { OP_WRITE, OP_SYNC, OP_NAME };
 
@@ -477,7 +478,7 @@ static bool grows(int fd, off_t end)
 	return fstat(fd, &sb) == 0 && end > sb.st_size;
 }
 
-/* --- What the program calls ------------------------------------------------------------------------- */
+/* --- What the program calls ----------------------------------------------- */
 
 static int open_watched(const char *path, int flags, mode_t mode)
 {

@@ -32,7 +32,8 @@ enum disk_fault {
 	DISK_CUT,	/* the power is cut before the operation */
 	DISK_EIO,	/* the operation fails once; what follows works */
 	DISK_EIO_ALL,	/* it and all that follow fail */
-	DISK_FULL,	/* from here on nothing can grow or be made; what is there can be written over */
+	DISK_FULL,	/* from here on nothing can grow or be made; what is there can be
+			 * written over */
 	DISK_FAULTS
 };
 const char *disk_fault_name(enum disk_fault fault);

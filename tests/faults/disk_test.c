@@ -273,7 +273,8 @@ static void a_failed_store_stays_failed(void **state)
 	assert_int_equal(store_inbox_known(st, m.uuid), -EIO);
 	assert_int_equal(store_due_next(st, &at), -EIO);
 	assert_int_equal(store_tidy(st), -EIO);
-	assert_int_equal(store_seal(st, NULL, (struct store_place){ "t.c", 1, 0 }, VIEW_STR("x"), &v),
+	assert_int_equal(store_seal(st, NULL, (struct store_place){ "t.c", 1, 0 },
+				    VIEW_STR("x"), &v),
 			 -EIO);
 	assert_int_equal(told, 1);
 	talloc_free(st);
@@ -292,7 +293,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_journal_survives_a_cut_and_a_full_disk, setup,
 						teardown),
 		cmocka_unit_test_setup_teardown(a_bad_block_costs_one_record, setup, teardown),
-		cmocka_unit_test_setup_teardown(an_entry_does_not_go_with_the_name, setup, teardown),
+		cmocka_unit_test_setup_teardown(an_entry_does_not_go_with_the_name,
+						setup, teardown),
 		cmocka_unit_test_setup_teardown(a_failed_store_stays_failed, setup, teardown),
 		cmocka_unit_test_setup_teardown(making_the_journal_is_all_or_nothing, setup,
 						teardown),

@@ -145,7 +145,8 @@ static pid_t start(void (*life)(void *arg), void *arg, bool trace)
 	pid_t pid;
 
 	if (!accepted) {
-		accepted = mmap(NULL, FDS, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+		accepted = mmap(NULL, FDS, PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 		if (accepted == MAP_FAILED)
 			abort();
 	}

@@ -72,7 +72,8 @@ static bool checkin_is_well(struct world *w, struct store *st)
 		return false;
 	if (store_checkin_days(st, cora.id, INT64_MAX, &day, 1) != 1 || day.mark != 4)
 		return intake_complain("the answer to the check-in was not noted", "cora");
-	return (store_due_get(st, STORE_DUE_CHECKIN, cora.id, &due) == 1 && due.at_ms > w->now_ms) ||
+	return (store_due_get(st, STORE_DUE_CHECKIN, cora.id, &due) == 1 &&
+		due.at_ms > w->now_ms) ||
 	       intake_complain("no check-in will come again", "cora");
 }
 

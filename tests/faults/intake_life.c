@@ -27,8 +27,8 @@ struct intake_carrier *carrier;
 /* Two segments; the parts come one by one, the second first. */
 static const char long_text[] =
 	"I wanted to tell you about the garden. My neighbour gave me seeds in spring and I did not "
-	"believe that anything would grow, but now there are tomatoes, and I sit beside them in the "
-	"evening.";
+	"believe that anything would grow, but now there are tomatoes, and I sit beside them in "
+	"the evening.";
 
 /* Who writes what, at which second of the history. */
 static const struct step {
@@ -118,7 +118,8 @@ static void text_note(const struct box_sms *m)
 
 	MUST(carrier->texts < INTAKE_TEXTS);
 	memcpy(t->uuid, m->id, sizeof(t->uuid));
-	snprintf(t->to, sizeof(t->to), "%.*s", (int)m->receiver.len, (const char *)m->receiver.data);
+	snprintf(t->to, sizeof(t->to), "%.*s", (int)m->receiver.len,
+		 (const char *)m->receiver.data);
 	snprintf(t->box, sizeof(t->box), "%.*s", (int)m->boxc_id.len,
 		 m->boxc_id.data ? (const char *)m->boxc_id.data : "");
 	t->coding = m->coding;
@@ -170,7 +171,8 @@ struct making {
 static int person_make(struct care_turn *t, void *arg)
 {
 	const struct making *m = arg;
-	struct store_checkin c = { .on = true, .minute = 10 * 60, .every_days = 1, .since_ms = t->now_ms };
+	struct store_checkin c = { .on = true, .minute = 10 * 60, .every_days = 1,
+				   .since_ms = t->now_ms };
 	struct store_person p;
 	int rc = care_people_make(t, STORE_ADDR_NUMBER, m->number, &p);
 

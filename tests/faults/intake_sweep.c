@@ -217,12 +217,14 @@ static bool is_parked(enum intake_poison where)
 	carrier->now_ms = history_begins_ms;
 	do {
 		r = calls_run(intake_live, &plan, CALLS_NONE, 0);
-	} while (WIFSIGNALED(r.status) && WTERMSIG(r.status) == SIGSEGV && carrier->life < LIVES_MAX);
+	} while (WIFSIGNALED(r.status) && WTERMSIG(r.status) == SIGSEGV &&
+		 carrier->life < LIVES_MAX);
 	ok = ended_as_lives_may(r.status, &plan) && intake_phones_are_well_but_one();
 	if (ok && carrier->life != 3)
 		ok = intake_complain("was not parked after its second crash", "a text");
 	poison = POISON_NOT;
-	printf("A text that crashes whoever %s it: %s\n", where == POISON_SCAN ? "scans" : "acts on",
+	printf("A text that crashes whoever %s it: %s\n",
+	       where == POISON_SCAN ? "scans" : "acts on",
 	       ok ? "parked after its second time, the rest went on" : carrier->complaint);
 	fflush(stdout);
 	return ok;

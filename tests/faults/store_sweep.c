@@ -118,7 +118,8 @@ static const char *words_of(void *ctx, int i)
 /* One message: person i, who is new. */
 static int step(struct store *st, void *ctx, int i)
 {
-	struct store_inbox m = { .state = STORE_INBOX_NEW, .person_id = i, .received_at_ms = NOW + i };
+	struct store_inbox m = { .state = STORE_INBOX_NEW, .person_id = i,
+				 .received_at_ms = NOW + i };
 	struct store_out o = {
 		.person_id = i, .class = STORE_CLASS_REPLY, .segments = 1, .topic_id = i,
 		.created_at_ms = NOW, .send_at_ms = NOW,
@@ -277,7 +278,8 @@ static bool seals_open(struct store *st)
 
 		seen++;
 		if (erased != !m.raw)
-			ok = complain(erased ? "erased, but its words open" : "its words do not open", i);
+			ok = complain(erased ? "erased, but its words open" :
+				      "its words do not open", i);
 		else if (m.raw && strcmp(secret_reveal(m.raw), words_of(ctx, i)) != 0)
 			ok = complain("has other words", i);
 		if (erased && !store_keys_erased(st, i))
@@ -324,12 +326,13 @@ static bool all_well(void)
 	if (st && store_keys_stats(st).damaged)
 		ok = complain("records of the key file are damaged", 0);
 	if (!st)
-		snprintf(complaint, sizeof(complaint), "does not open at the end: %.150s", err.text);
+		snprintf(complaint, sizeof(complaint),
+			 "does not open at the end: %.150s", err.text);
 	talloc_free(st);
 	return ok;
 }
 
-/* --- The sweep --------------------------------------------------------------------------------- */
+/* --- The sweep ------------------------------------------------------------ */
 
 static void clean(void)
 {
@@ -480,7 +483,8 @@ int main(int argc, char **argv)
 
 	base_init(NULL, "store_sweep");
 	log_set_log_level(osmo_stderr_target, LOGL_FATAL + 1);
-	carrier = mmap(NULL, sizeof(*carrier), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	carrier = mmap(NULL, sizeof(*carrier), PROT_READ | PROT_WRITE,
+		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (carrier == MAP_FAILED || !mkdtemp(dir))
 		abort();
 	if (argc == 5)
@@ -488,7 +492,8 @@ int main(int argc, char **argv)
 	operations = operations_of_a_life();
 	memory = carrier->allocations;
 	bad = sweep(operations, stride, false) + sweep_twice(operations, stride * 3) +
-	      sweep_allocations(memory, 1 + memory / (full ? ALLOCATION_RUNS_FULL : ALLOCATION_RUNS));
+	      sweep_allocations(memory,
+				1 + memory / (full ? ALLOCATION_RUNS_FULL : ALLOCATION_RUNS));
 	printf("%u operations and %u allocations a life, %u scenarios, %d bad\n", operations,
 	       memory, runs, bad);
 	for (wrong = RIGHT + 1; WRONGS_TRIED && wrong < WRONGS; wrong++) {

@@ -56,19 +56,22 @@ static void test_each_fault_is_found(void **state)
 		  "take it out" },
 		{ "flow a\n  step x\n    end\n    say a.b\n",
 		  "t.flow:4:5: warning: this is never reached: the line before leads away" },
-		{ "flow a\n  step x\n    ask text a.b\n    end\n", "t.flow:3:5: error: this wait has no "
-		  "end: say where silence leads, as in `silence 20m -> STEP`" },
-		{ "flow a\n  step x\n    say a.b\n", "t.flow:2:8: error: the step `x` is a dead end: end "
-		  "it with `-> STEP`, `end` or `return`" },
+		{ "flow a\n  step x\n    ask text a.b\n    end\n",
+		  "t.flow:3:5: error: this wait has no end: say where silence leads, as in "
+		  "`silence 20m -> STEP`" },
+		{ "flow a\n  step x\n    say a.b\n",
+		  "t.flow:2:8: error: the step `x` is a dead end: end it with `-> STEP`, "
+		  "`end` or `return`" },
 		{ "flow a\n  silence 1h -> end\n  step x\n    ask number a.b 1..3\n      1 -> x\n"
 		  "      >= 3 -> x\n", "t.flow:3:8: error: the step `x` is a dead end: end it with "
 		  "`-> STEP`, `end` or `return`" },
 		{ "flow a\n  silence 1h -> end\n  step x\n    ask number a.b 1..3\n      1 -> x\n"
 		  "      >= 2 -> x\n", NULL },
 		{ "flow a\n  step x\n    set n = 1\n    -> y\n  step y\n    -> x\n",
-		  "t.flow:2:8: error: from the step `x` nothing ever leads to an end: lead one way to "
-		  "`end`" },
-		{ "flow a\n  silence 1h -> end\n  step x\n    ask choice a.b\n      1 a.c\n      2 a.d\n"
+		  "t.flow:2:8: error: from the step `x` nothing ever leads to an end: lead one "
+		  "way to `end`" },
+		{ "flow a\n  silence 1h -> end\n  step x\n    ask choice a.b\n      1 a.c\n"
+		  "      2 a.d\n"
 		  "      3 a.e\n      4 a.f\n      5 a.g\n      6 a.h\n      7 a.i\n    end\n",
 		  "t.flow:4:5: error: 7 options: nobody keeps more than 6 in mind; put some behind "
 		  "an option that leads to a second question" },
@@ -76,28 +79,35 @@ static void test_each_fault_is_found(void **state)
 		  "t.flow:3:5: error: there is no effect `consnt`. Did you mean `consent`?" },
 		{ "flow a\n  step x\n    do consent gven\n    end\n",
 		  "t.flow:3:16: error: `consent` does not know `gven`. Did you mean `given`?" },
-		{ "flow a\n  step x\n    do consent\n    end\n", "t.flow:3:5: error: `consent` takes 1 to 1 "
-		  "values, here are 0: it notes that the person agreed, or did not, to what was said "
-		  "about their words" },
+		{ "flow a\n  step x\n    do consent\n    end\n",
+		  "t.flow:3:5: error: `consent` takes 1 to 1 values, here are 0: it notes that the "
+		  "person agreed, or did not, to what was said about their words" },
 		{ "flow a\n  step x\n    do find food\n      fund -> end\n      else -> end\n",
 		  "t.flow:4:7: error: `find` never has the outcome `fund`. Did you mean `found`?" },
-		{ "flow a\n  step x\n    do find food\n      found -> end\n    end\n", "t.flow:3:5: error: "
-		  "`find` can also come out as `none`: say where that leads, or `else`" },
+		{ "flow a\n  step x\n    do find food\n      found -> end\n    end\n",
+		  "t.flow:3:5: error: `find` can also come out as `none`: say where that "
+		  "leads, or `else`" },
 		{ "flow a\n  step x\n    do pause 3\n      ok -> end\n    end\n",
 		  "t.flow:4:7: error: `pause` has no outcomes to wait for" },
-		{ "flow a\n  step x\n    if member.chld -> x\n    end\n", "t.flow:3:8: error: there is no "
-		  "variable `member.chld`. Did you mean `member.child`?" },
-		{ "flow a\n  step x\n    if score > 3 -> x\n    end\n", "t.flow:3:8: error: nothing in this "
-		  "flow gives `score` a value: `set` it, `ask ... as` it, or name it in `takes`" },
-		{ "flow aa\n  step x\n    call ab -> x\n", "t.flow:3:5: error: there is no flow `ab`. Did "
-		  "you mean `aa`?" },
+		{ "flow a\n  step x\n    if member.chld -> x\n    end\n",
+		  "t.flow:3:8: error: there is no variable `member.chld`. Did you mean "
+		  "`member.child`?" },
+		{ "flow a\n  step x\n    if score > 3 -> x\n    end\n",
+		  "t.flow:3:8: error: nothing in this flow gives `score` a value: `set` it, `ask "
+		  "... as` it, or name it in `takes`" },
+		{ "flow aa\n  step x\n    call ab -> x\n",
+		  "t.flow:3:5: error: there is no flow `ab`. Did you mean `aa`?" },
 		{ "flow a\n  silence 1h -> end\n"
-		  "  step m1\n    ask choice a.b\n      1 a.c -> m2\n      2 a.d -> end\n      3 a.e -> m1\n"
-		  "  step m2\n    ask choice a.b\n      1 a.c -> m3\n      2 a.d -> end\n      3 a.e -> m1\n"
-		  "  step m3\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n      3 a.e -> m1\n"
-		  "  step m4\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n      3 a.e -> m1\n",
-		  "t.flow:19:5: error: the menu `a.b` is 4 deep from the start of this flow; people get "
-		  "lost below 3: lead there from an earlier menu" },
+		  "  step m1\n    ask choice a.b\n      1 a.c -> m2\n      2 a.d -> end\n"
+		  "      3 a.e -> m1\n"
+		  "  step m2\n    ask choice a.b\n      1 a.c -> m3\n      2 a.d -> end\n"
+		  "      3 a.e -> m1\n"
+		  "  step m3\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n"
+		  "      3 a.e -> m1\n"
+		  "  step m4\n    ask choice a.b\n      1 a.c -> m4\n      2 a.d -> end\n"
+		  "      3 a.e -> m1\n",
+		  "t.flow:19:5: error: the menu `a.b` is 4 deep from the start of this flow; "
+		  "people get lost below 3: lead there from an earlier menu" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -120,7 +130,8 @@ static void test_a_keyword_starts_one_flow(void **state)
 
 /* --- With words --------------------------------------------------------------------------- */
 
-static const char head[] = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+static const char head[] = "msgid \"\"\nmsgstr \"\"\n"
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 	"\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
 static const char two_words[] =
 	"msgid \"a.short\"\nmsgstr \"Hi {who}, {name}, {stranger}\"\n\n"
@@ -142,17 +153,17 @@ static void test_words_of_a_flow(void **state)
 	static const char *const expect[] = {
 		"t.flow:2:11: error: there are no words for `keyword.none` in prompts/en.po: "
 		"`warmline-flow prompts --extract` adds the key",
-		"t.flow:5:5: error: the words of `a.short` (en) want {stranger}, which nobody fills here: "
-		"`set` it, or take it out",
+		"t.flow:5:5: error: the words of `a.short` (en) want {stranger}, which nobody "
+		"fills here: `set` it, or take it out",
 		"t.flow:6:5: error: `a.long` (en) needs 2 segments, 1 allowed: shorten it",
-		"t.flow:6:5: warning: `a.long` is not translated: prompts/sw.po; `warmline-flow prompts "
-		"--merge` adds it",
-		"t.flow:7:5: note: `a.russian` (en) leaves GSM 7-bit with `\xd0\xb4`: 1 segment of 70 "
-		"letters; write it otherwise where the language lets you",
-		"t.flow:9:7: error: the answer `stop` (en) is a word that works from every step (0, 9, "
-		"STOP, HELP, MENU, BACK): take it out of the list",
-		"prompts/en.po:26:1: error: `uno` would mean two things: `keyword.two`, and `keyword.one` in "
-		"en.po; take it out of one",
+		"t.flow:6:5: warning: `a.long` is not translated: prompts/sw.po; `warmline-flow "
+		"prompts --merge` adds it",
+		"t.flow:7:5: note: `a.russian` (en) leaves GSM 7-bit with `\xd0\xb4`: 1 segment "
+		"of 70 letters; write it otherwise where the language lets you",
+		"t.flow:9:7: error: the answer `stop` (en) is a word that works from every step "
+		"(0, 9, STOP, HELP, MENU, BACK): take it out of the list",
+		"prompts/en.po:26:1: error: `uno` would mean two things: `keyword.two`, and "
+		"`keyword.one` in en.po; take it out of one",
 	};
 	struct flow_set *set = flow_set_new(*state, &flow_vocabulary_standard);
 	struct flow_problems problems = { 0 };
@@ -269,8 +280,8 @@ static void look_at_line(const char *path, int number, const char *line)
 	bool asked = strstr(line, "care_say(") || strstr(line, "words_render") ||
 		strstr(line, ".key = \"");
 
-	if (strstr(line, "#include") || strstr(line, "COUNTER(") || strstr(line, "store_tally") || line[0] == '/' ||
-	    strncmp(line, " *", 2) == 0)
+	if (strstr(line, "#include") || strstr(line, "COUNTER(") || strstr(line, "store_tally") ||
+	    line[0] == '/' || strncmp(line, " *", 2) == 0)
 		return;
 	for (const char *p = line; (p = strchr(p, '"')); ) {
 		const char *end = p + 1;
@@ -295,7 +306,8 @@ static int look_at_file(const char *path, const struct stat *st, int type, struc
 	if (type != FTW_F || !dot || strcmp(dot, ".c") != 0 || strstr(path, "/src/tools/") ||
 	    strstr(path, "/src/store/") || strstr(path, "/src/words/") ||
 	    strstr(path, "/desk/report") ||
-	    strstr(path, "/src/console/"))	/* its own catalogues: tests/console/tables_test.c */
+	    strstr(path, "/src/console/"))	/* its own catalogues:
+						 * tests/console/tables_test.c */
 		return 0;
 	f = fopen(path, "r");
 	assert_non_null(f);

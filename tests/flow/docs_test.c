@@ -271,7 +271,8 @@ static void test_tables(void **state)
 
 		assert_on_page(talloc_asprintf(ctx, "`%s%s%s`", t->effect, t->first ? " " : "",
 					       t->first ? t->first : ""));
-		assert_on_page(talloc_asprintf(ctx, "| %s%s gets `%s` |", strcmp(t->who, "peer") == 0 ?
+		assert_on_page(talloc_asprintf(ctx, "| %s%s gets `%s` |",
+					       strcmp(t->who, "peer") == 0 ?
 					       "a " : "", t->who, t->key));
 		if (t->reason)
 			assert_on_page(t->reason);

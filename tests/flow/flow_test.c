@@ -212,7 +212,8 @@ static void test_words_answer_in_any_language(void **state)
 {
 	struct world *w = *state;
 	const struct flow *f = add(w, checkin);
-	static const char *const yes[] = { "1", "yes", "YES!", "Ndio", "okay", "ok", "1 yes", "1)" };
+	static const char *const yes[] = { "1", "yes", "YES!", "Ndio", "okay", "ok",
+					   "1 yes", "1)" };
 
 	for (size_t i = 0; i < ARRAY_LEN(yes); i++) {
 		start(w, f);
@@ -251,13 +252,15 @@ static void test_effects_are_seen_at_once(void **state)
 {
 	struct world *w = *state;
 
-	assert_string_equal(start(w, add(w, "flow a\n  step x\n    tag kind\n    if tag.kind -> y\n    end\n"
+	assert_string_equal(start(w, add(w, "flow a\n  step x\n    tag kind\n    if tag.kind -> y\n"
+		"    end\n"
 		"  step y\n    untag kind\n    if tag.kind -> x\n    join group-a\n"
-		"    if not group.group-a -> x\n    keep word \"hello\"\n    if kept.word != \"hello\" -> x\n"
+		"    if not group.group-a -> x\n    keep word \"hello\"\n"
+		"    if kept.word != \"hello\" -> x\n"
 		"    do forget word\n    if known(kept.word) -> x\n    do pause 3\n"
 		"    if not member.paused -> x\n    do pause 0\n    if member.paused -> x\n"
-		"    say b.c\n    end\n")), "do tag kind | do untag kind | do join group-a | do keep word "
-		"hello | do forget word | do pause 3 | do pause 0 | say b.c | end done");
+		"    say b.c\n    end\n")), "do tag kind | do untag kind | do join group-a | do "
+		"keep word hello | do forget word | do pause 3 | do pause 0 | say b.c | end done");
 }
 
 static void test_sub_flow_variables_back(void **state)
@@ -419,7 +422,8 @@ static void test_broken_states_are_refused(void **state)
 		"{\"v\":1,\"w\":1,\"t\":0,\"d\":0,\"r\":0,\"f\":[[\"H\",7,0]],\"b\":[],\"x\":{}}",
 		"{\"v\":1,\"w\":1,\"t\":0,\"d\":0,\"r\":0,\"f\":[[\"H\",0,1]],\"b\":[],\"x\":{}}",
 		"{\"v\":1,\"w\":2,\"t\":0,\"d\":0,\"r\":0,\"f\":[[\"H\",0,0]],\"b\":[],\"x\":{}}",
-		"{\"v\":1,\"w\":1,\"t\":0,\"d\":0,\"r\":0,\"f\":[[\"H\",0,0]],\"b\":[[2,0,0]],\"x\":{}}",
+		"{\"v\":1,\"w\":1,\"t\":0,\"d\":0,\"r\":0,\"f\":[[\"H\",0,0]],"
+		"\"b\":[[2,0,0]],\"x\":{}}",
 	};
 	const struct flow *f = add(w, "flow r\n  step a\n    ask text r.q\n    end\n");
 
@@ -467,7 +471,8 @@ static void test_keywords(void **state)
 	};
 
 	add(w, "flow talk\n  trigger keyword.talk\n  step a\n    queue talk\n    end\n");
-	add(w, "flow find\n  trigger keyword.find with rest\n  step a\n    ask text find.q\n    end\n");
+	add(w, "flow find\n  trigger keyword.find with rest\n  step a\n"
+	    "    ask text find.q\n    end\n");
 	add(w, "flow lost\n  trigger keyword.lost anywhere\n  step a\n    end\n");
 	flow_keywords_add_flows(kw, w->set);
 	flow_keywords_add(kw, "keyword.start", FLOW_MATCH_WHOLE);
@@ -493,42 +498,49 @@ static void test_errors_name_line_column_and_fix(void **state)
 {
 	struct world *w = *state;
 	static const struct { const char *source, *expect; } cases[] = {
-		{ "flow a\n  step x\n    sya b.c\n", "t.flow:3:5: error: expected `say`, `ask`, `set`, "
-		  "`if`, `do`, `call`, `->` or `end`, found `sya`. Did you mean `say`?" },
+		{ "flow a\n  step x\n    sya b.c\n",
+		  "t.flow:3:5: error: expected `say`, `ask`, `set`, `if`, `do`, `call`, `->` or "
+		  "`end`, found `sya`. Did you mean `say`?" },
 		{ "flow a\n  step x\n    -> thansk\n  step thanks\n    end\n",
 		  "t.flow:3:8: error: there is no step `thansk`. Did you mean `thanks`?" },
 		{ "flow a\n  step x\n    ask number a.b 0..3\n", "t.flow:3:23: error: 0 asks for a "
 		  "person and 9 is safety, at every step: ask 1..4 and map it, as in `set score = "
 		  "answer - 1`" },
-		{ "flow a\n  step x\n    ask number a.b 1..10\n", "t.flow:3:23: error: 0 asks for a "
-		  "person and 9 is safety, at every step: ask 1..8 or less, or `ask digits` for a "
-		  "longer number" },
-		{ "flow a\n  step x\n    ask choice a.b\n      9 yes -> x\n", "t.flow:4:7: error: an "
-		  "option's number is 1 to 8: 0 asks for a person and 9 is safety, at every step" },
+		{ "flow a\n  step x\n    ask number a.b 1..10\n",
+		  "t.flow:3:23: error: 0 asks for a person and 9 is safety, at every step: ask "
+		  "1..8 or less, or `ask digits` for a longer number" },
+		{ "flow a\n  step x\n    ask choice a.b\n      9 yes -> x\n",
+		  "t.flow:4:7: error: an option's number is 1 to 8: 0 asks for a person and 9 is "
+		  "safety, at every step" },
 		{ "flow a\n  step x\n    ask digits a.b 1..4\n", "t.flow:3:23: error: from 2 to 20 "
 		  "digits: a lone 0 or 9 is never an answer" },
-		{ "flow a\n  step x\n    ask choice a.b\n", "t.flow:3:5: error: a choice needs options "
-		  "below it, such as `1 yes -> STEP`" },
-		{ "flow a\n\tstep x\n", "t.flow:2:1: error: a tab: indent with spaces, two a level" },
-		{ "flow a\n  step x\n    raise concern \"why\n", "t.flow:3:19: error: this quote is not "
-		  "closed on the same line" },
-		{ "flow a\n  step x\n    silence 5m -> end\n", "t.flow:3:5: error: this belongs to an "
-		  "`ask`: put it under one, or right behind it" },
-		{ "flow a\n  step x\n    say a.b\n   say c.d\n", "t.flow:4:4: error: this line stands 3 "
-		  "spaces in, its neighbours above 4: line them up" },
+		{ "flow a\n  step x\n    ask choice a.b\n",
+		  "t.flow:3:5: error: a choice needs options below it, such as `1 yes -> STEP`" },
+		{ "flow a\n\tstep x\n",
+		  "t.flow:2:1: error: a tab: indent with spaces, two a level" },
+		{ "flow a\n  step x\n    raise concern \"why\n",
+		  "t.flow:3:19: error: this quote is not closed on the same line" },
+		{ "flow a\n  step x\n    silence 5m -> end\n",
+		  "t.flow:3:5: error: this belongs to an `ask`: put it under one, or "
+		  "right behind it" },
+		{ "flow a\n  step x\n    say a.b\n   say c.d\n",
+		  "t.flow:4:4: error: this line stands 3 spaces in, its neighbours above "
+		  "4: line them up" },
 		{ "flow a\n  step x\n    if lenn(a) > 2 -> x\n", "t.flow:3:8: error: there is no "
 		  "function `lenn`. Did you mean `len`?" },
-		{ "flow a\n  step x\n    if a = 2 -> x\n", "t.flow:3:10: error: to compare, write `==`" },
-		{ "flow a\n  step x\n    set b\n", "t.flow:3:10: error: the line ends here; expected "
-		  "`=`" },
+		{ "flow a\n  step x\n    if a = 2 -> x\n",
+		  "t.flow:3:10: error: to compare, write `==`" },
+		{ "flow a\n  step x\n    set b\n",
+		  "t.flow:3:10: error: the line ends here; expected `=`" },
 		{ "flow a\n", "t.flow:1:1: error: a flow needs at least one `step`" },
-		{ "# nothing\n", "t.flow: error: there is no flow in this file; it starts with `flow "
-		  "NAME`" },
-		{ "flow a\n  step x\n    end\n  step x\n    end\n", "t.flow:4:8: error: there is a step "
-		  "`x` already, in line 2" },
-		{ "flow a\n  triger keyword.x\n  step x\n    end\n", "t.flow:2:3: error: expected `step`, "
-		  "`trigger`, `asks`, `silence`, `ends`, `purpose`, `takes`, `questionnaire`, `needs`, "
-		  "`expires` or `test`, found `triger`. Did you mean `trigger`?" },
+		{ "# nothing\n", "t.flow: error: there is no flow in this file; it starts with "
+		  "`flow NAME`" },
+		{ "flow a\n  step x\n    end\n  step x\n    end\n",
+		  "t.flow:4:8: error: there is a step `x` already, in line 2" },
+		{ "flow a\n  triger keyword.x\n  step x\n    end\n",
+		  "t.flow:2:3: error: expected `step`, `trigger`, `asks`, `silence`, `ends`, "
+		  "`purpose`, `takes`, `questionnaire`, `needs`, `expires` or `test`, found "
+		  "`triger`. Did you mean `trigger`?" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

@@ -33,7 +33,8 @@ static int teardown(void **state)
 
 /* --- A catalogue that is sound ------------------------------------------------------ */
 
-static const char head[] = "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+static const char head[] = "msgid \"\"\nmsgstr \"\"\n"
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 	"\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n";
 static const char good[] =
 	"msgid \"a.say\"\nmsgstr \"Hello.\"\n\n"
@@ -56,18 +57,19 @@ struct fault {
 };
 
 #define STEP(x) "  silence 1h -> end\n  step x\n" x
-#define LONG_TEXT "Go on. And so on. And so on. And so on. And so on. And so on. And so on. And so on. " \
+#define LONG_TEXT \
+	"Go on. And so on. And so on. And so on. And so on. And so on. And so on. And so on. " \
 	"And so on. And so on. And so on. And so on. And so on. And so on. And so on. And so on."
 
 static const struct fault faults[] = {
 	{ "nothing", STEP("    say a.say\n    end\n"), "", NULL, NULL, 0 },
 	{ "missing words", STEP("    say a.new\n    end\n"), "", NULL,
-	  "t.flow:4:5: error: there are no words for `a.new` in prompts/en.po: `warmline-flow prompts "
-	  "--extract` adds the key", 0 },
+	  "t.flow:4:5: error: there are no words for `a.new` in prompts/en.po: `warmline-flow "
+	  "prompts --extract` adds the key", 0 },
 	{ "words that are there and empty", STEP("    say a.new\n    end\n"),
 	  "msgid \"a.new\"\nmsgstr \"\"\n", NULL,
-	  "t.flow:4:5: error: there are no words for `a.new` in prompts/en.po: `warmline-flow prompts "
-	  "--extract` adds the key", 0 },
+	  "t.flow:4:5: error: there are no words for `a.new` in prompts/en.po: `warmline-flow "
+	  "prompts --extract` adds the key", 0 },
 	{ "missing words in one language", STEP("    say a.new\n    end\n"),
 	  "msgid \"a.new\"\nmsgstr \"New.\"\n", "",
 	  "t.flow:4:5: warning: `a.new` is not translated: prompts/sw.po; `warmline-flow prompts "
@@ -79,90 +81,109 @@ static const struct fault faults[] = {
 	{ "a wait without an end", "  step x\n    ask text a.say\n    end\n", "", NULL,
 	  "t.flow:3:5: error: this wait has no end: say where silence leads, as in "
 	  "`silence 20m -> STEP`", 0 },
-	{ "a dead end", STEP("    say a.say\n"), "", NULL, "t.flow:3:8: error: the step `x` is a dead "
-	  "end: end it with `-> STEP`, `end` or `return`", 0 },
-	{ "round and round", STEP("    say a.say\n    -> x\n"), "", NULL, "t.flow:3:8: error: from the "
-	  "step `x` nothing ever leads to an end: lead one way to `end`", 0 },
+	{ "a dead end", STEP("    say a.say\n"), "", NULL,
+	  "t.flow:3:8: error: the step `x` is a dead end: end it with `-> STEP`, `end` or `return`",
+	  0 },
+	{ "round and round", STEP("    say a.say\n    -> x\n"), "", NULL,
+	  "t.flow:3:8: error: from the step `x` nothing ever leads to an end: lead one "
+	  "way to `end`", 0 },
 	{ "a menu too wide", STEP("    ask choice a.ask\n      1 a.c1\n      2 a.c2\n      3 a.c3\n"
 	  "      4 a.c4\n      5 a.c5\n      6 a.c6\n      7 a.c7\n    end\n"), "", NULL,
-	  "t.flow:4:5: error: 7 options: nobody keeps more than 6 in mind; put some behind an option "
-	  "that leads to a second question", 0 },
-	{ "a menu too deep", STEP("    ask choice a.ask\n      1 a.c1 -> m2\n      2 a.c2 -> end\n      3 a.c3 -> x\n")
-	  "  step m2\n    ask choice a.ask\n      1 a.c1 -> m3\n      2 a.c2 -> end\n      3 a.c3 -> x\n"
-	  "  step m3\n    ask choice a.ask\n      1 a.c1 -> m4\n      2 a.c2 -> end\n      3 a.c3 -> x\n"
-	  "  step m4\n    ask choice a.ask\n      1 a.c1 -> m4\n      2 a.c2 -> end\n      3 a.c3 -> x\n", "", NULL,
+	  "t.flow:4:5: error: 7 options: nobody keeps more than 6 in mind; put some behind an "
+	  "option that leads to a second question", 0 },
+	{ "a menu too deep",
+	  STEP("    ask choice a.ask\n      1 a.c1 -> m2\n      2 a.c2 -> end\n      3 a.c3 -> x\n")
+	  "  step m2\n    ask choice a.ask\n      1 a.c1 -> m3\n      2 a.c2 -> end\n"
+	  "      3 a.c3 -> x\n"
+	  "  step m3\n    ask choice a.ask\n      1 a.c1 -> m4\n      2 a.c2 -> end\n"
+	  "      3 a.c3 -> x\n"
+	  "  step m4\n    ask choice a.ask\n      1 a.c1 -> m4\n      2 a.c2 -> end\n"
+	  "      3 a.c3 -> x\n", "", NULL,
 	  "t.flow:19:5: error: the menu `a.ask` is 4 deep from the start of this flow; people get "
 	  "lost below 3: lead there from an earlier menu", 0 },
-	{ "0 in a range", STEP("    ask number a.count 0..5\n    end\n"), "", NULL, "t.flow:4:27: error: 0 "
-	  "asks for a person and 9 is safety, at every step: ask 1..6 and map it, as in `set score = "
-	  "answer - 1`", 0 },
-	{ "9 in a range", STEP("    ask number a.count 5..9\n    end\n"), "", NULL, "t.flow:4:27: error: 0 "
-	  "asks for a person and 9 is safety, at every step: ask 1..5 and map it, as in `set score = "
-	  "answer + 4`", 0 },
-	{ "0 as an option", STEP("    ask choice a.ask\n      0 a.c1\n      1 a.c2\n    end\n"), "", NULL,
-	  "t.flow:5:7: error: an option's number is 1 to 8: 0 asks for a person and 9 is safety, at "
-	  "every step", 0 },
-	{ "9 as an option", STEP("    ask choice a.ask\n      1 a.c1\n      9 a.c2\n    end\n"), "", NULL,
-	  "t.flow:6:7: error: an option's number is 1 to 8: 0 asks for a person and 9 is safety, at "
-	  "every step", 0 },
-	{ "one digit", STEP("    ask digits a.say 1..4\n    end\n"), "", NULL, "t.flow:4:25: error: from 2 "
-	  "to 20 digits: a lone 0 or 9 is never an answer", 0 },
+	{ "0 in a range", STEP("    ask number a.count 0..5\n    end\n"), "", NULL,
+	  "t.flow:4:27: error: 0 asks for a person and 9 is safety, at every step: ask 1..6 and "
+	  "map it, as in `set score = answer - 1`", 0 },
+	{ "9 in a range", STEP("    ask number a.count 5..9\n    end\n"), "", NULL,
+	  "t.flow:4:27: error: 0 asks for a person and 9 is safety, at every step: ask 1..5 and "
+	  "map it, as in `set score = answer + 4`", 0 },
+	{ "0 as an option", STEP("    ask choice a.ask\n      0 a.c1\n      1 a.c2\n    end\n"), "",
+	  NULL,
+	  "t.flow:5:7: error: an option's number is 1 to 8: 0 asks for a person and 9 is "
+	  "safety, at every step", 0 },
+	{ "9 as an option", STEP("    ask choice a.ask\n      1 a.c1\n      9 a.c2\n    end\n"), "",
+	  NULL,
+	  "t.flow:6:7: error: an option's number is 1 to 8: 0 asks for a person and 9 is "
+	  "safety, at every step", 0 },
+	{ "one digit", STEP("    ask digits a.say 1..4\n    end\n"), "", NULL,
+	  "t.flow:4:25: error: from 2 to 20 digits: a lone 0 or 9 is never an answer", 0 },
 	{ "0 as a word", STEP("    ask choice a.ask\n      1 a.c1\n      2 a.nil\n    end\n"),
-	  "#. words\nmsgid \"a.nil\"\nmsgstr \"none, 0\"\n", "#. words\nmsgid \"a.nil\"\nmsgstr \"hakuna\"\n",
-	  "t.flow:6:7: error: the answer `0` (en) is a word that works from every step (0, 9, STOP, "
-	  "HELP, MENU, BACK): take it out of the list", 0 },
+	  "#. words\nmsgid \"a.nil\"\nmsgstr \"none, 0\"\n", "#. words\nmsgid \"a.nil\"\n"
+	  "msgstr \"hakuna\"\n",
+	  "t.flow:6:7: error: the answer `0` (en) is a word that works from every step (0, 9, "
+	  "STOP, HELP, MENU, BACK): take it out of the list", 0 },
 	{ "over one segment", STEP("    say a.long\n    end\n"),
-	  "#. max-segments: 1\nmsgid \"a.long\"\nmsgstr \"" LONG_TEXT "\"\n", "msgid \"a.long\"\nmsgstr \"Fupi.\"\n",
+	  "#. max-segments: 1\nmsgid \"a.long\"\nmsgstr \"" LONG_TEXT "\"\n", "msgid \"a.long\"\n"
+	  "msgstr \"Fupi.\"\n",
 	  "t.flow:4:5: error: `a.long` (en) needs 2 segments, 1 allowed: shorten it", 0 },
-	{ "outside of GSM 7-bit", STEP("    say a.new\n    end\n"), "msgid \"a.new\"\nmsgstr \"Hi.\"\n",
-	  "msgid \"a.new\"\nmsgstr \"Habari \xe2\x98\xba\"\n", "t.flow:4:5: note: `a.new` (sw) leaves GSM 7-bit "
-	  "with `\xe2\x98\xba`: 1 segment of 70 letters; write it otherwise where the language lets you", 0 },
-	{ "... and over its limit", STEP("    say a.new\n    end\n"), "#. max-segments: 1\nmsgid \"a.new\"\n"
-	  "msgstr \"0123456789012345678901234567890123456789012345678901234567890123456789 \xe2\x98\xba\"\n",
-	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", "t.flow:4:5: error: `a.new` (en) needs 2 segments, 1 "
-	  "allowed: `\xe2\x98\xba` is not in GSM 7-bit and makes each segment 70 letters; write it "
-	  "otherwise, or shorten it", 0 },
+	{ "outside of GSM 7-bit", STEP("    say a.new\n    end\n"),
+	  "msgid \"a.new\"\nmsgstr \"Hi.\"\n",
+	  "msgid \"a.new\"\nmsgstr \"Habari \xe2\x98\xba\"\n",
+	  "t.flow:4:5: note: `a.new` (sw) leaves GSM 7-bit with `\xe2\x98\xba`: 1 segment of 70 "
+	  "letters; write it otherwise where the language lets you", 0 },
+	{ "... and over its limit", STEP("    say a.new\n    end\n"), "#. max-segments: 1\n"
+	  "msgid \"a.new\"\n"
+	  "msgstr \"0123456789012345678901234567890123456789012345678901234567890123456789 "
+	  "\xe2\x98\xba\"\n",
+	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
+	  "t.flow:4:5: error: `a.new` (en) needs 2 segments, 1 allowed: `\xe2\x98\xba` is not in "
+	  "GSM 7-bit and makes each segment 70 letters; write it otherwise, or shorten it", 0 },
 	{ "too long, and said by no flow", STEP("    end\n"),
-	  "#. max-segments: 1\nmsgid \"b.long\"\nmsgstr \"" LONG_TEXT "\"\n", "msgid \"b.long\"\nmsgstr \"Fupi.\"\n",
-	  "prompts/en.po:LINE:1: error: `b.long` needs 2 segments with everything filled in, 1 allowed: "
-	  "shorten it", 2 },
+	  "#. max-segments: 1\nmsgid \"b.long\"\nmsgstr \"" LONG_TEXT "\"\n", "msgid \"b.long\"\n"
+	  "msgstr \"Fupi.\"\n",
+	  "prompts/en.po:LINE:1: error: `b.long` needs 2 segments with everything filled in, 1 "
+	  "allowed: shorten it", 2 },
 	{ "hard to read", STEP("    say a.new\n    end\n"),
 	  "msgid \"a.new\"\nmsgstr \"Notwithstanding considerable organisational difficulties, "
 	  "participants continuously demonstrated extraordinary perseverance throughout.\"\n",
-	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", "prompts/en.po:LINE:1: warning: `a.new` is hard to read (LIX "
-	  "110, easy is below 40): shorter sentences, shorter words", 1 },
+	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", "prompts/en.po:LINE:1: warning: `a.new` is hard "
+	  "to read (LIX 110, easy is below 40): shorter sentences, shorter words", 1 },
 	{ "a word that betrays", STEP("    say a.new\n    end\n"),
-	  "msgid \"a.new\"\nmsgstr \"Do you feel lonely?\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
-	  "prompts/en.po:LINE:1: error: `a.new` says `lonely`, which betrays the topic on a shared phone: "
-	  "say it otherwise, or give it msgctxt \"plain\"", 1 },
+	  "msgid \"a.new\"\nmsgstr \"Do you feel lonely?\"\n",
+	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
+	  "prompts/en.po:LINE:1: error: `a.new` says `lonely`, which betrays the topic on a shared "
+	  "phone: say it otherwise, or give it msgctxt \"plain\"", 1 },
 	{ "an item without its safety rule", "  silence 1h -> end\n  questionnaire q \"1\"\n"
 	  "    item a.harm 1..4 less 1\n    band low 0..3 -> x\n  step ask\n    score q\n"
 	  "  step x\n    hand-over \"answered\"\n    end\n",
 	  "#. safety-item\nmsgid \"a.harm\"\nmsgstr \"Thoughts of harm? {options}\"\n", NULL,
-	  "t.flow:4:5: error: `a.harm` asks about danger and has no safety rule: add `above 0 -> STEP`, "
-	  "where the step leads to a human", 0 },
+	  "t.flow:4:5: error: `a.harm` asks about danger and has no safety rule: add `above 0 -> "
+	  "STEP`, where the step leads to a human", 0 },
 	{ "a flow that has expired", "  expires 2026-11-20\n  step x\n    end\n", "", NULL,
-	  "t.flow:2:3: error: what this flow says was true until 2026-11-20: see whether it still is, "
-	  "and change this line", 0 },
+	  "t.flow:2:3: error: what this flow says was true until 2026-11-20: see whether it still "
+	  "is, and change this line", 0 },
 	{ "a flow that expires soon", "  expires 2026-12-01\n  step x\n    end\n", "", NULL,
-	  "t.flow:2:3: warning: what this flow says is true until 2026-12-01: see whether it still is, "
-	  "and change this line", 0 },
+	  "t.flow:2:3: warning: what this flow says is true until 2026-12-01: see whether it still "
+	  "is, and change this line", 0 },
 	{ "words that have expired", STEP("    say a.new\n    end\n"),
 	  "#. expires: 2026-11-20\nmsgid \"a.new\"\nmsgstr \"Open on Monday.\"\n",
-	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", "prompts/en.po:LINE:1: error: `a.new` was true until "
-	  "2026-11-20: see whether it still is, and change its `expires:` line", 2 },
+	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", "prompts/en.po:LINE:1: error: `a.new` was true "
+	  "until 2026-11-20: see whether it still is, and change its `expires:` line", 2 },
 	{ "a placeholder that nobody fills", STEP("    say a.new\n    end\n"),
 	  "msgid \"a.new\"\nmsgstr \"Hi {stranger}\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
-	  "t.flow:4:5: error: the words of `a.new` (en) want {stranger}, which nobody fills here: `set` "
-	  "it, or take it out", 0 },
+	  "t.flow:4:5: error: the words of `a.new` (en) want {stranger}, which nobody fills here: "
+	  "`set` it, or take it out", 0 },
 	{ "a placeholder that the English has not", STEP("    say a.new\n    end\n"),
 	  "msgid \"a.new\"\nmsgstr \"Hi\"\n", "msgid \"a.new\"\nmsgstr \"Hi {pseudonym}\"\n",
-	  "prompts/sw.po:LINE:1: error: `a.new` uses {pseudonym}, which the English text does not have", 1 },
+	  "prompts/sw.po:LINE:1: error: `a.new` uses {pseudonym}, which the English text "
+	  "does not have", 1 },
 	{ "a keyword with two meanings", "  trigger keyword.one\n  step x\n    end\n",
-	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"ONE\"\n\n#. words\nmsgid \"keyword.two\"\nmsgstr \"TWO, one\"\n",
-	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"MOJA\"\n\n#. words\nmsgid \"keyword.two\"\nmsgstr \"MBILI\"\n",
-	  "prompts/en.po:LINE:1: error: `one` would mean two things: `keyword.two`, and `keyword.one` in "
-	  "en.po; take it out of one", 6 },
+	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"ONE\"\n\n#. words\nmsgid \"keyword.two\"\n"
+	  "msgstr \"TWO, one\"\n",
+	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"MOJA\"\n\n#. words\nmsgid \"keyword.two\"\n"
+	  "msgstr \"MBILI\"\n",
+	  "prompts/en.po:LINE:1: error: `one` would mean two things: `keyword.two`, and "
+	  "`keyword.one` in en.po; take it out of one", 6 },
 };
 
 static struct words *words_of(void *ctx, const struct fault *f)
@@ -171,9 +192,11 @@ static struct words *words_of(void *ctx, const struct fault *f)
 	const char *sw = f->sw ? f->sw : f->en;
 	struct err err = { "" };
 
-	assert_int_equal(words_add_text(w, "en", "en.po", VIEW_STR(talloc_asprintf(ctx, "%s%s%s", head,
+	assert_int_equal(words_add_text(w, "en", "en.po", VIEW_STR(talloc_asprintf(ctx,
+				"%s%s%s", head,
 				good, f->en)), &err), 0);
-	assert_int_equal(words_add_text(w, "sw", "sw.po", VIEW_STR(talloc_asprintf(ctx, "%s%s%s", head,
+	assert_int_equal(words_add_text(w, "sw", "sw.po", VIEW_STR(talloc_asprintf(ctx,
+				"%s%s%s", head,
 				good, sw)), &err), 0);
 	return w;
 }
@@ -266,7 +289,8 @@ static const char *heard(void *ctx, const char *dir)
 	const char *out = "";
 	struct err err;
 
-	assert_int_equal(words_add_text(w, "en", "en.po", VIEW_STR(talloc_asprintf(ctx, "%s%s", head,
+	assert_int_equal(words_add_text(w, "en", "en.po", VIEW_STR(talloc_asprintf(ctx,
+									"%s%s", head,
 									good)), &err), 0);
 	flow_set_add(set, "t.flow", VIEW_STR("flow t\n  step x\n    say a.say\n    end\n"), NULL);
 	vet_all(&(struct vet){ .flows = set, .words = w, .prompts_dir = dir, .now_ms = TODAY_MS },
@@ -287,34 +311,36 @@ static void recordings_are_listened_to(void **state)
 
 	assert_non_null(mkdtemp(dir));
 	assert_int_equal(mkdir(talloc_asprintf(*state, "%s/en", dir), 0700), 0);
-	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: note: `a.say` is not recorded, a "
-			    "synthetic voice says it: record it as en/a.say.wav");
+	assert_string_equal(heard(*state, dir),
+			    "prompts/en.po:6:1: note: `a.say` is not recorded, a synthetic voice "
+			    "says it: record it as en/a.say.wav");
 	write_wav(*state, dir, pcm, SECOND);
-	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: error: a.say.wav is silent: record "
-			    "it again");
+	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: error: a.say.wav is silent: "
+			    "record it again");
 	for (i = 0; i < ALL; i++)
 		pcm[i] = (i / 20) % 2 ? 500 : -500;
 	write_wav(*state, dir, pcm, SECOND);
-	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav is too quiet: "
-			    "record it nearer or louder");
+	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav is too "
+			    "quiet: record it nearer or louder");
 	for (i = 0; i < ALL; i++)
 		pcm[i] = (i / 20) % 2 ? 4000 : -4000;
 	write_wav(*state, dir, pcm, SECOND);
 	assert_string_equal(heard(*state, dir), "");
 	write_wav(*state, dir, pcm, ALL);
-	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav takes 50 seconds, "
-			    "nobody listens so long: say less, or in two");
+	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav takes 50 "
+			    "seconds, nobody listens so long: say less, or in two");
 	memset(pcm, 0, 2 * SECOND * sizeof(pcm[0]));
 	write_wav(*state, dir, pcm, 3 * SECOND);
-	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav begins or ends "
-			    "with more than a second of silence: cut it off");
+	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav begins or "
+			    "ends with more than a second of silence: cut it off");
 	for (i = 0; i < ALL; i++)
 		pcm[i] = (i / 20) % 2 ? 32767 : -32767;
 	write_wav(*state, dir, pcm, SECOND);
 	assert_string_equal(heard(*state, dir), "prompts/en.po:6:1: warning: a.say.wav is clipped: "
 			    "record it further away or softer");
 	assert_int_equal(truncate(talloc_asprintf(*state, "%s/en/a.say.wav", dir), 10), 0);
-	assert_non_null(strstr(heard(*state, dir), "prompts/en.po:6:1: error: a.say.wav cannot be played"));
+	assert_non_null(strstr(heard(*state, dir),
+			       "prompts/en.po:6:1: error: a.say.wav cannot be played"));
 	unlink(talloc_asprintf(*state, "%s/en/a.say.wav", dir));
 	rmdir(talloc_asprintf(*state, "%s/en", dir));
 	rmdir(dir);

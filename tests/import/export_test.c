@@ -12,7 +12,8 @@
 #include "words/words.h"
 
 static const char po_en[] =
-	"msgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	"msgid \"\"\nmsgstr \"\"\n\"Language: en\\n\"\n"
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 	"\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n"
 	"msgid \"ride.hello\"\nmsgstr \"Hello {pseudonym} @ {{home}}\"\n\n"
 	"msgctxt \"voice\"\nmsgid \"ride.hello\"\nmsgstr \"Hello there\"\n\n"
@@ -26,7 +27,8 @@ static const char po_en[] =
 	"msgid \"ride.bye\"\nmsgstr \"You said {why}.\"\n\n"
 	"#. words\nmsgid \"keyword.ride\"\nmsgstr \"RIDE, my ride\"\n\n";
 static const char po_sw[] =
-	"msgid \"\"\nmsgstr \"\"\n\"Language: sw\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	"msgid \"\"\nmsgstr \"\"\n\"Language: sw\\n\"\n"
+	"\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 	"\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n\n"
 	"msgid \"ride.how\"\nmsgstr \"Ulikujaje? {options}\"\n\n"
 	"msgid \"ride.how.bus\"\nmsgstr \"Kwa basi\"\n\n"
@@ -132,12 +134,14 @@ static void floip(void **state)
 
 	has(json, "\"specification_version\": \"1.0.0-rc4\"");
 	has(json, "\"value\": \"Hello @contact.name @@ {home}\"");
-	has(json, "\"test\": \"AND((results.how.value = \\\"bus\\\"), (results.total.value > 11))\"");
+	has(json, "\"test\": \"AND((results.how.value = \\\"bus\\\"), "
+	    "(results.total.value > 11))\"");
 	has(json, "\"test\": \"block.value <= 2\"");
 	has(json, "\"test_expression\": \"block.response = \\\"matatu\\\"\"");
 	has(json, "\"value\": \"(results.rate.value + 10)\"");
 	f = back(w, json)->flows[0].text;
-	has(f, "ask choice ride.how as how\n      1 ride.how.bus -> rate\n      2 ride.how.foot -> rate\n");
+	has(f, "ask choice ride.how as how\n      1 ride.how.bus -> rate\n"
+	    "      2 ride.how.foot -> rate\n");
 	has(f, "ask number ride.rate 1..5 as rate\n");
 	has(f, "if number(rate) <= 2 -> why\n");
 	has(f, "do keep reason {why}\n");
@@ -156,7 +160,8 @@ static void rapidpro(void **state)
 	has(json, "\"spec_version\": \"13.6.0\"");
 	has(json, "\"text\": \"How did you come? 1 By bus, 2 On foot\"");
 	has(json, "\"Ulikujaje? 1 Kwa basi, 2 Kwa miguu\"");
-	has(json, "\"operand\": \"@(and((results.how.category = \\\"bus\\\"), (results.total > 11)))\"");
+	has(json, "\"operand\": \"@(and((results.how.category = \\\"bus\\\"), "
+	    "(results.total > 11)))\"");
 	has(json, "\"seconds\": 600");
 	has(json, "\"key\": \"reason\"");
 	r = back(w, json);
@@ -187,16 +192,16 @@ static void same_ids(void **state)
 static void results(void **state)
 {
 	static const char lines[] =
-		"{\"at_ms\": 1700000000123, \"session\": \"s1\", \"member\": \"Quiet Heron\", \"flow\": "
-		"\"ride\", \"step\": \"start\", \"key\": \"ride.how\", \"ask\": \"choice\", \"answer\": "
-		"\"bus\"}\n"
+		"{\"at_ms\": 1700000000123, \"session\": \"s1\", \"member\": \"Quiet Heron\", "
+		"\"flow\": \"ride\", \"step\": \"start\", \"key\": \"ride.how\", \"ask\": "
+		"\"choice\", \"answer\": \"bus\"}\n"
 		"\n"
-		"{\"at_ms\": 1700000001000, \"session\": \"s1\", \"member\": \"Quiet Heron\", \"flow\": "
-		"\"ride\", \"step\": \"rate\", \"key\": \"ride.rate\", \"ask\": \"number\", \"answer\": "
-		"2}\n"
-		"{\"at_ms\": 1700000002000, \"session\": \"s1\", \"member\": \"Quiet Heron\", \"flow\": "
-		"\"ride\", \"step\": \"why\", \"key\": \"ride.why\", \"ask\": \"text\", \"answer\": \"so "
-		"\\\"late\\\"\"}";
+		"{\"at_ms\": 1700000001000, \"session\": \"s1\", \"member\": \"Quiet Heron\", "
+		"\"flow\": \"ride\", \"step\": \"rate\", \"key\": \"ride.rate\", \"ask\": "
+		"\"number\", \"answer\": 2}\n"
+		"{\"at_ms\": 1700000002000, \"session\": \"s1\", \"member\": \"Quiet Heron\", "
+		"\"flow\": \"ride\", \"step\": \"why\", \"key\": \"ride.why\", \"ask\": \"text\", "
+		"\"answer\": \"so \\\"late\\\"\"}";
 	struct world *w = *state;
 	struct err err = { "" };
 	struct import_results *r = import_write_results(w, VIEW_STR(lines), &w->flow, 1, &w->lent,
@@ -215,14 +220,16 @@ static void results(void **state)
 	assert_int_equal(json_integer_value(json_array_get(json_array_get(rows, 1), 5)), 2);
 	json_decref(rows);
 	d = json_loads(r->descriptor, 0, NULL);
-	assert_string_equal(json_string_value(json_object_get(d, "profile")), "flow-results-package");
+	assert_string_equal(json_string_value(json_object_get(d, "profile")),
+			    "flow-results-package");
 	json_decref(d);
 	has(r->descriptor, "\"bus\",");
 	has(r->descriptor, "\"type\": \"numeric\"");
 	has(r->descriptor, "\"is_personal_information\": true");
 	assert_null(import_write_results(w, VIEW_STR("{}"), &w->flow, 1, &w->lent, "x", 0, &err));
 	has(err.text, "line 1");
-	assert_null(import_write_results(w, VIEW_STR("nonsense"), &w->flow, 1, &w->lent, "x", 0, &err));
+	assert_null(import_write_results(w, VIEW_STR("nonsense"), &w->flow, 1, &w->lent,
+					 "x", 0, &err));
 }
 
 int main(void)

@@ -18,7 +18,8 @@ static struct import_result *load(void *ctx, const char *name)
 	struct view json;
 	struct import_result *r;
 
-	if (tool_file_read(ctx, talloc_asprintf(ctx, TOP_SRCDIR "/tests/import/fixtures/%s.json", name),
+	if (tool_file_read(ctx,
+			   talloc_asprintf(ctx, TOP_SRCDIR "/tests/import/fixtures/%s.json", name),
 			   IMPORT_FILE_MAX, &json, &err) < 0)
 		fail_msg("%s", err.text);
 	r = import_read(ctx, json, &err);
@@ -115,7 +116,8 @@ static void menu(void **state)
 	has(en, "msgid \"clinic-visit.transport\"\nmsgstr \"How did you get here?\"");
 	has(en, "msgid \"clinic-visit.transport.another-way\"\nmsgstr \"By another way\"");
 	has(en, "msgid \"clinic-visit.transport.foot.also\"\nmsgstr \"foot, walk\"");
-	has(catalogue(r, "sw.po"), "msgid \"clinic-visit.transport.did-not-come\"\nmsgstr \"Sikuja\"");
+	has(catalogue(r, "sw.po"), "msgid \"clinic-visit.transport.did-not-come\"\n"
+	    "msgstr \"Sikuja\"");
 	assert_true(noted(r, IMPORT_APPROXIMATED, "option", "9 (Another way) became 3"));
 	assert_true(noted(r, IMPORT_APPROXIMATED, "option", "0 (Did not come) became 4"));
 	talloc_free(ctx);
@@ -130,8 +132,8 @@ static void messaging(void **state)
 	assert_string_equal(r->format, "RapidPro 13.2.0");
 	has(f, "  trigger keyword.clinic-visit with rest\n");
 	has(catalogue(r, "en.po"), "msgid \"keyword.clinic-visit\"\nmsgstr \"clinic, visit\"");
-	has(catalogue(r, "en.po"), "msgstr \"Habari {pseudonym}, welcome to the clinic line. Today is "
-	    "clinic day 2.\"");
+	has(catalogue(r, "en.po"), "msgstr \"Habari {pseudonym}, welcome to the clinic line. "
+	    "Today is clinic day 2.\"");
 	has(f, "    ask number clinic-visit.rating 1..5 as rating\n      1..2 -> rating-c1\n");
 	has(f, "    set rating_category = \"so-so\"\n");
 	has(f, "    do hand-over \"Complaints\" {\"Rating \" + rating}\n");
@@ -221,7 +223,8 @@ static void floip(void **state)
 	f = flow_text(r, "tea.flow");
 	has(f, "      1 tea.s3.tea -> keep\n");
 	has(f, "    do join tea-drinkers\n");
-	assert_true(noted(r, IMPORT_APPROXIMATED, "MobilePrimitives.SelectManyResponse", "several"));
+	assert_true(noted(r, IMPORT_APPROXIMATED, "MobilePrimitives.SelectManyResponse",
+			  "several"));
 	talloc_free(ctx);
 }
 
@@ -236,7 +239,8 @@ static void runs(void **state)
 	struct flow_state *st;
 
 	for (size_t i = 0; i < r->flows_len; i++)
-		assert_non_null(flow_set_add(set, r->flows[i].name, VIEW_STR(r->flows[i].text), NULL));
+		assert_non_null(flow_set_add(set, r->flows[i].name,
+					     VIEW_STR(r->flows[i].text), NULL));
 	st = flow_start(ctx, set, flow_set_find(set, "clinic-visit"), &host, NULL, 1000, out);
 	assert_string_equal(out->list[out->len - 1].key, "clinic-visit.transport");
 	assert_true(flow_input(st, &host, "1", 2000, out));
@@ -253,20 +257,20 @@ static void runs(void **state)
 
 /* --- Router tests, as they run here ------------------------------------------------------ */
 
-static const char router[] = "{\"flows\": [{\"uuid\": \"f\", \"name\": \"Tests\", \"spec_version\": "
-	"\"13.2.0\", \"language\": \"eng\", \"type\": \"messaging\", \"nodes\": ["
-	"{\"uuid\": \"a\", \"actions\": [{\"uuid\": \"x\", \"type\": \"send_msg\", \"text\": \"Tell us.\"}], "
-	"\"exits\": [{\"uuid\": \"e0\", \"destination_uuid\": \"b\"}]}, "
-	"{\"uuid\": \"b\", \"router\": {\"type\": \"switch\", \"wait\": {\"type\": \"msg\"}, \"operand\": "
-	"\"@input.text\", \"categories\": [{\"uuid\": \"c1\", \"name\": \"Hit\", \"exit_uuid\": \"e1\"}, "
-	"{\"uuid\": \"c2\", \"name\": \"Other\", \"exit_uuid\": \"e2\"}], \"cases\": [{\"uuid\": \"k\", "
-	"\"type\": \"@TEST\", \"arguments\": [@ARGS], \"category_uuid\": \"c1\"}], "
-	"\"default_category_uuid\": \"c2\"}, \"exits\": [{\"uuid\": \"e1\", \"destination_uuid\": \"y\"}, "
-	"{\"uuid\": \"e2\", \"destination_uuid\": \"n\"}]}, "
-	"{\"uuid\": \"y\", \"actions\": [{\"uuid\": \"m1\", \"type\": \"send_msg\", \"text\": \"Hit.\"}], "
-	"\"exits\": [{\"uuid\": \"z1\"}]}, "
-	"{\"uuid\": \"n\", \"actions\": [{\"uuid\": \"m2\", \"type\": \"send_msg\", \"text\": \"Miss.\"}], "
-	"\"exits\": [{\"uuid\": \"z2\"}]}]}]}";
+static const char router[] = "{\"flows\": [{\"uuid\": \"f\", \"name\": \"Tests\", "
+	"\"spec_version\": \"13.2.0\", \"language\": \"eng\", \"type\": \"messaging\", \"nodes\": ["
+	"{\"uuid\": \"a\", \"actions\": [{\"uuid\": \"x\", \"type\": \"send_msg\", \"text\": "
+	"\"Tell us.\"}], \"exits\": [{\"uuid\": \"e0\", \"destination_uuid\": \"b\"}]}, "
+	"{\"uuid\": \"b\", \"router\": {\"type\": \"switch\", \"wait\": {\"type\": \"msg\"}, "
+	"\"operand\": \"@input.text\", \"categories\": [{\"uuid\": \"c1\", \"name\": \"Hit\", "
+	"\"exit_uuid\": \"e1\"}, {\"uuid\": \"c2\", \"name\": \"Other\", \"exit_uuid\": \"e2\"}], "
+	"\"cases\": [{\"uuid\": \"k\", \"type\": \"@TEST\", \"arguments\": [@ARGS], "
+	"\"category_uuid\": \"c1\"}], \"default_category_uuid\": \"c2\"}, \"exits\": [{\"uuid\": "
+	"\"e1\", \"destination_uuid\": \"y\"}, {\"uuid\": \"e2\", \"destination_uuid\": \"n\"}]}, "
+	"{\"uuid\": \"y\", \"actions\": [{\"uuid\": \"m1\", \"type\": \"send_msg\", \"text\": "
+	"\"Hit.\"}], \"exits\": [{\"uuid\": \"z1\"}]}, "
+	"{\"uuid\": \"n\", \"actions\": [{\"uuid\": \"m2\", \"type\": \"send_msg\", \"text\": "
+	"\"Miss.\"}], \"exits\": [{\"uuid\": \"z2\"}]}]}]}";
 
 static char *replaced(void *ctx, const char *text, const char *what, const char *with)
 {
@@ -326,8 +330,8 @@ static void router_tests_run(void **state)
 		bool miss = !takes_the_case(ctx, cases[i].test, cases[i].args, cases[i].miss);
 
 		if (!hit || !miss)
-			print_message("%s %s: %s%s\n", cases[i].test, cases[i].args, hit ? "" : cases[i].hit,
-				      miss ? "" : cases[i].miss);
+			print_message("%s %s: %s%s\n", cases[i].test, cases[i].args,
+				      hit ? "" : cases[i].hit, miss ? "" : cases[i].miss);
 		wrong += !hit || !miss;
 		talloc_free(ctx);
 	}
@@ -368,8 +372,8 @@ int main(void)
 {
 	const struct CMUnitTest list[] = {
 		cmocka_unit_test(all_fixtures), cmocka_unit_test(menu), cmocka_unit_test(messaging),
-		cmocka_unit_test(scales), cmocka_unit_test(voice), cmocka_unit_test(fourteen), cmocka_unit_test(floip),
-		cmocka_unit_test(runs), cmocka_unit_test(router_tests_run),
+		cmocka_unit_test(scales), cmocka_unit_test(voice), cmocka_unit_test(fourteen),
+		cmocka_unit_test(floip), cmocka_unit_test(runs), cmocka_unit_test(router_tests_run),
 		cmocka_unit_test(refusals),
 	};
 

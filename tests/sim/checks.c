@@ -27,8 +27,9 @@ static const struct { const char *name, *sql; } rules[] = {
 	  "SELECT person_id FROM incident WHERE state < 4 AND person_id IS NOT NULL "
 	  "GROUP BY person_id HAVING count(*) > 1" },
 	{ "an incident closed without a step by a named human",
-	  "SELECT i.id FROM incident i WHERE i.state = 4 AND NOT EXISTS (SELECT 1 FROM incident_step s "
-	  "WHERE s.incident_id = i.id AND s.what = 15 AND (s.by_id IS NOT NULL OR s.detail <> ''))" },
+	  "SELECT i.id FROM incident i WHERE i.state = 4 AND NOT EXISTS (SELECT 1"
+	  " FROM incident_step s WHERE s.incident_id = i.id AND s.what = 15"
+	  " AND (s.by_id IS NOT NULL OR s.detail <> ''))" },
 	{ "two people who talk with one member",
 	  "SELECT member_id FROM conversation WHERE state = 1 GROUP BY member_id "
 	  "HAVING count(*) > 1" },
@@ -153,7 +154,8 @@ static void alarm_check(struct sim *s, struct sim_danger *d)
 	if (!alarm_heard(s, d->code[0] ? d->code : d->drawn, d->at_ms, d->at_ms + limit) &&
 	    !alarm_heard(s, d->drawn, d->at_ms, d->at_ms + limit))
 		sim_fail(s, "no alarm within %lld s of %s (code %s)", (long long)limit / 1000,
-			 d->who ? d->who->phone->name : d->number, d->code[0] ? d->code : "not known");
+			 d->who ? d->who->phone->name : d->number,
+			 d->code[0] ? d->code : "not known");
 }
 
 /* In a conversation a human reads the words at once; full safety words that were said
@@ -163,7 +165,8 @@ static bool with_a_human(struct sim *s, const struct sim_danger *d)
 	struct store_conversation c;
 	struct store_person p;
 
-	return store_people_by_address(house_store(s->w->house), STORE_ADDR_NUMBER, d->number, &p) == 0 &&
+	return store_people_by_address(house_store(s->w->house), STORE_ADDR_NUMBER, d->number,
+				       &p) == 0 &&
 		(store_conversation_of_member(house_store(s->w->house), p.id, &c) == 1 ||
 		 store_conversations_of_peer(house_store(s->w->house), p.id, &c, 1) == 1);
 }
@@ -193,8 +196,9 @@ static bool incident_find(struct sim *s, struct sim_danger *d, struct store_inci
 		return false;
 	if (store_incident_open_of(st, p.id, out) == 1)
 		return true;
-	snprintf(sql, sizeof(sql), "SELECT max(incident_id) FROM incident_step WHERE what IN (1, 2, 3) "
-		 "AND incident_id IN (SELECT id FROM incident WHERE person_id = %lld)", (long long)p.id);
+	snprintf(sql, sizeof(sql), "SELECT max(incident_id) FROM incident_step"
+		 " WHERE what IN (1, 2, 3) AND incident_id IN (SELECT id FROM incident"
+		 " WHERE person_id = %lld)", (long long)p.id);
 	id = sim_sql(s, sql);
 	return id > 0 && store_incident_get(st, id, out) == 1;
 }
@@ -264,7 +268,7 @@ void sim_check(struct sim *s)
 	closed_check(s);
 }
 
-/* --- Texts that leave --------------------------------------------------------------------------- */
+/* --- Texts that leave ----------------------------------------------------- */
 
 static void hash_text(struct sim *s, const char *text)
 {
@@ -349,7 +353,7 @@ void sim_heard(struct sim *s, struct sim_person *p, const char *text)
 	concerns_learn(s, p, text);
 }
 
-/* --- At the carrier ------------------------------------------------------------------------------ */
+/* --- At the carrier ------------------------------------------------------- */
 
 static int carrier_answer(struct sim *s, struct view to)
 {

@@ -144,7 +144,8 @@ DOUBLE(int, store_part_add, struct store *st, const struct store_part *p, struct
 }
 
 /* A lease that ends without ending (and no index behind it that would notice). */
-DOUBLE(int, store_offer_close, struct store *st, int64_t id, enum store_offer_state how, int64_t now_ms)
+DOUBLE(int, store_offer_close, struct store *st, int64_t id, enum store_offer_state how,
+       int64_t now_ms)
 {
 	if (planted(SIM_PLANT_LEASE) && (how == STORE_OFFER_EXPIRED || how == STORE_OFFER_PASSED))
 		return 1;

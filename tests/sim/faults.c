@@ -22,7 +22,8 @@ static void time_sleeps(struct sim *s)
 
 void sim_carrier_begin(struct sim *s, enum sim_carrier kind, int64_t ms)
 {
-	static const char *const names[] = { "well", "refuses", "is full", "buffers", "does not answer",
+	static const char *const names[] = { "well", "refuses", "is full", "buffers",
+					     "does not answer",
 					     "cannot reach one phone" };
 
 	s->carrier = kind;
@@ -205,7 +206,8 @@ static void flood_telephone(struct sim *s)
 
 	world_voice_new(s->w);
 	s->w->vox->alarmed = flood_rings;
-	sim_pass(s, SECONDS_MS(20));	/* the pager finds it, and may ring by itself for what it held */
+	sim_pass(s, SECONDS_MS(20));	/* the pager finds it, and may ring by itself for what
+					 * it held */
 	for (i = 0; i < SIM_PEOPLE; i++)
 		s->people[i].rung_ms = 0;
 	s->rung = 0;
@@ -220,7 +222,8 @@ static void flood_telephone_check(struct sim *s, int64_t from_ms)
 	    s->up_since_ms < from_ms) {
 		if (!s->real_rung)
 			sim_fail(s, "in a flood no phone rings for the worst (%d calls)", s->rung);
-		if (s->rung_twice)	/* while warmlined dies the pager rings as well: the safe side */
+		if (s->rung_twice)	/* while warmlined dies the pager rings as well: the
+					 * safe side */
 			sim_fail(s, "in a flood %s is rung twice within a minute",
 				 s->rung_twice->phone->name);
 	}
@@ -256,10 +259,13 @@ void sim_flood(struct sim *s, int numbers, int times)
 }
 
 const struct sim_act sim_fault_acts[] = {
-	{ "seconds", 30, time_seconds }, { "minutes", 12, time_minutes }, { "sleep", 1, time_sleeps },
-	{ "carrier", 3, carrier_acts }, { "cut", 2, carrier_cuts }, { "reports", 1, carrier_reports },
+	{ "seconds", 30, time_seconds }, { "minutes", 12, time_minutes },
+	{ "sleep", 1, time_sleeps },
+	{ "carrier", 3, carrier_acts }, { "cut", 2, carrier_cuts },
+	{ "reports", 1, carrier_reports },
 	{ "death", 2, death }, { "death in a commit", 5, death_in_commit },
-	{ "a bad disk", 1, database_fails }, { "death of the pager", 1, pager_dies }, { "wall clock", 2, wall_steps },
+	{ "a bad disk", 1, database_fails }, { "death of the pager", 1, pager_dies },
+	{ "wall clock", 2, wall_steps },
 	{ NULL, 0, NULL },
 };
 

@@ -17,7 +17,8 @@ static const char *const danger_words[] = {
 };
 static const char *const despair_words[] = {
 	"there is no hope left for me", "everybody would be better off without me",
-	"I cannot do this any more", "my sister says she wants to die", "I never want to kill myself",
+	"I cannot do this any more", "my sister says she wants to die",
+	"I never want to kill myself",
 	"when I was fifteen I wanted to die",
 };
 static const char *const ordinary_words[] = {
@@ -25,7 +26,8 @@ static const char *const ordinary_words[] = {
 	"I lost my job", "my mother is ill and I do not sleep", "ok", "?", "yes", "no", "sawa",
 };
 static const char *const keywords[] = {
-	"TALK", "TALK", "TALK", "TALK", "FIND food", "CHECKIN", "MENU", "BACK", "HELP", "PERSON", "0", "0",
+	"TALK", "TALK", "TALK", "TALK", "FIND food", "CHECKIN", "MENU", "BACK", "HELP",
+	"PERSON", "0", "0",
 	"PAUSE", "SETTINGS", "PRIVACY", "WORRIED", "END", "BYE", "ONGEA", "PARLER", "HABLAR",
 	"NEW", "WRONG", "REPORT", "BLOCK", "STOP CHECKIN",
 };
@@ -93,7 +95,8 @@ static void member_long(struct sim *s)
 	size_t len = 161 + sim_below(s, LONG_MAX - 180), at = 0;
 
 	while (at < len)
-		at += (size_t)snprintf(text + at, sizeof(text) - at, "%s ", PICK(s, ordinary_words));
+		at += (size_t)snprintf(text + at, sizeof(text) - at, "%s ",
+				       PICK(s, ordinary_words));
 	sim_say(s, member(s), text);
 }
 
@@ -121,7 +124,8 @@ static void member_danger_straddles(struct sim *s)
 
 static void member_number(struct sim *s)
 {
-	sim_say(s, member(s), sim_chance(s, 2) ? "call me on 0799 111 222" : "my mail is a@b.example");
+	sim_say(s, member(s), sim_chance(s, 2) ? "call me on 0799 111 222" :
+		"my mail is a@b.example");
 }
 
 static void member_garbage(struct sim *s)
@@ -157,7 +161,8 @@ static void peer_duty(struct sim *s)
 static void peer_command(struct sim *s)
 {
 	static const char *const words[] = {
-		"OFF", "REST", "END", "END", "HANDOVER", "HANDOVER he is calm now", "HELP", "1", "2", "3",
+		"OFF", "REST", "END", "END", "HANDOVER", "HANDOVER he is calm now", "HELP",
+		"1", "2", "3",
 		"4", "DONE", "LOST", "MINOR", "ABUSE", "PRACTICE", "MENU", "LIST",
 	};
 
@@ -201,15 +206,18 @@ static void oncall_code(struct sim *s)
 
 	if (known == 0)
 		return;
-	staff_code(s, p, p->codes[(p->codes_n - 1 - (int)sim_below(s, known < 4 ? (uint32_t)known : 4)) %
+	staff_code(s, p,
+		   p->codes[(p->codes_n - 1 - (int)sim_below(s, known < 4 ? (uint32_t)known : 4)) %
 				  SIM_CODES].code, PICK(s, digits));
 }
 
 static void oncall_wrong(struct sim *s)
 {
 	static const char *const words[] = {
-		"1 0000", "1", "2", "3", "1 99999999", "1 12ab", "STOP", "END", "QUIT", "LIST", "ok coming",
-		"NOTE 1234 nothing", "WITH 1234", "CONCERNS", "5", "4", "HANDOVER", "HANDOVER", "SHIFTS",
+		"1 0000", "1", "2", "3", "1 99999999", "1 12ab", "STOP", "END", "QUIT", "LIST",
+		"ok coming",
+		"NOTE 1234 nothing", "WITH 1234", "CONCERNS", "5", "4", "HANDOVER",
+		"HANDOVER", "SHIFTS",
 		"SWAP", "REVEAL 1234 why", "LINK", "MISSED nobody",
 	};
 
@@ -225,7 +233,8 @@ static void oncall_shift(struct sim *s)
 	size_t k = sim_below(s, ARRAY_LEN(forms));
 	char text[24];
 
-	snprintf(text, sizeof(text), "%s%u%s", forms[k].before, 1 + sim_below(s, 6), forms[k].after);
+	snprintf(text, sizeof(text), "%s%u%s", forms[k].before, 1 + sim_below(s, 6),
+		 forms[k].after);
 	sim_say(s, oncall(s), text);
 }
 
@@ -237,7 +246,8 @@ static void oncall_with(struct sim *s)
 	if (!p->codes_n)
 		return;
 	snprintf(text, sizeof(text), "%s %s%s", sim_chance(s, 2) ? "WITH" : "NOTE",
-		 p->codes[(p->codes_n - 1) % SIM_CODES].code, sim_chance(s, 2) ? " we speak at six" : "");
+		 p->codes[(p->codes_n - 1) % SIM_CODES].code,
+		 sim_chance(s, 2) ? " we speak at six" : "");
 	sim_say(s, p, text);
 }
 
@@ -246,7 +256,8 @@ static void oncall_talks(struct sim *s) { tagged(s, oncall(s), ""); }
 static void lead_acts(struct sim *s)
 {
 	static const char *const words[] = {
-		"CONCERNS", "LIST", "TAKE 1", "DONE 1", "TAKE 2", "DONE 2", "1", "2", "OPEN", "WITH ME", "MENU",
+		"CONCERNS", "LIST", "TAKE 1", "DONE 1", "TAKE 2", "DONE 2", "1", "2", "OPEN",
+		"WITH ME", "MENU",
 		"hello everybody", "HELP",
 	};
 
@@ -258,7 +269,8 @@ const struct sim_act sim_people_acts[] = {
 	{ "a digit", 16, member_digit }, { "words in a conversation", 10, member_talks },
 	{ "a long text", 3, member_long }, { "danger", 6, member_danger },
 	{ "danger across parts", 2, member_danger_straddles }, { "despair", 2, member_despairs },
-	{ "nine", 3, member_nine }, { "leaving", 2, member_leaves }, { "a number", 1, member_number },
+	{ "nine", 3, member_nine }, { "leaving", 2, member_leaves },
+	{ "a number", 1, member_number },
 	{ "garbage", 2, member_garbage },
 	{ "peer on", 5, peer_duty }, { "peer command", 6, peer_command },
 	{ "peer answers", 12, peer_answers }, { "peer talks", 8, peer_talks },

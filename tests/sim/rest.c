@@ -33,7 +33,8 @@ static void incident_work(struct sim *s, const struct store_incident *i, int rou
 {
 	int first = SIM_MEMBERS + SIM_PEERS;
 	struct sim_person *omar = &s->people[first], *lena = &s->people[first + 1],
-		*mona = &s->people[first + 2], *by = round % 3 == 0 ? omar : round % 3 == 1 ? lena : mona;
+		*mona = &s->people[first + 2], *by = round % 3 == 0 ? omar :
+		round % 3 == 1 ? lena : mona;
 	char text[64];
 
 	if (i->state == STORE_INCIDENT_CLOSED)
@@ -77,7 +78,8 @@ static void incidents_end(struct sim *s)
 	for (round = 0; round < ROUNDS; round++) {
 		i.id = 0;
 		n = 0;
-		while (n < BY_TEXT && store_incident_next(house_store(s->w->house), i.id, &i) == 1) {
+		while (n < BY_TEXT &&
+		       store_incident_next(house_store(s->w->house), i.id, &i) == 1) {
 			incident_work(s, &i, round);
 			n++;
 		}
@@ -135,7 +137,8 @@ static void talks_end(struct sim *s)
 
 	for (round = 0; round < 4; round++) {
 		for (i = 0; i < SIM_PEOPLE; i++) {
-			sim_say(s, &s->people[i], i < SIM_MEMBERS ? "END" : round < 2 ? "END" : "OFF");
+			sim_say(s, &s->people[i],
+				i < SIM_MEMBERS ? "END" : round < 2 ? "END" : "OFF");
 			sim_pass(s, SECONDS_MS(3));
 		}
 	}
@@ -165,9 +168,11 @@ static void concerns_end(struct sim *s)
 /* --- At rest ----------------------------------------------------------------------------- */
 
 static const struct { const char *name, *sql; } rest[] = {
-	{ "texts that wait for others", "SELECT count(*) FROM outbox WHERE state = 0 AND behind = 1" },
+	{ "texts that wait for others", "SELECT count(*) FROM outbox WHERE state = 0"
+	  " AND behind = 1" },
 	{ "texts that were sent and never taken", "SELECT count(*) FROM outbox WHERE state = 1"
-		" AND send_at_ms IS NULL" },	/* else: held until an hour at which it may be sent */
+		" AND send_at_ms IS NULL" },	/* else: held until an hour at which it may
+						 * be sent */
 	{ "open incidents", "SELECT count(*) FROM incident WHERE state < 4" },
 	{ "people who still wait", "SELECT count(*) FROM request WHERE state IN (1, 2)" },
 	{ "open concerns", "SELECT count(*) FROM concern WHERE state < 2" },
@@ -186,8 +191,8 @@ static void at_rest(struct sim *s)
 		if (n)
 			sim_fail(s, "not at rest: %lld %s", (long long)n, rest[i].name);
 	}
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM outbox WHERE state <= 1 AND send_at_ms < %lld",
-		 (long long)s->w->now_ms);
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM outbox WHERE state <= 1"
+		 " AND send_at_ms < %lld", (long long)s->w->now_ms);
 	n = sim_sql(s, sql);
 	if (n)
 		sim_fail(s, "not at rest: %lld texts wait to be sent", (long long)n);
@@ -220,10 +225,11 @@ static void nothing_grows(struct sim *s)
 	second = restart_size(s);
 	third = restart_size(s);
 	if ((third > second && second > first) || third > first + 50)
-		sim_fail(s, "memory grows from start to start: %zu, %zu, %zu blocks", first, second, third);
+		sim_fail(s, "memory grows from start to start: %zu, %zu, %zu blocks", first,
+			 second, third);
 	if (talloc_total_blocks(s->w->loop) != loop)
-		sim_fail(s, "the loop keeps %zu blocks, and kept %zu", talloc_total_blocks(s->w->loop),
-			 loop);
+		sim_fail(s, "the loop keeps %zu blocks, and kept %zu",
+			 talloc_total_blocks(s->w->loop), loop);
 }
 
 void sim_rest(struct sim *s)
@@ -237,7 +243,8 @@ void sim_rest(struct sim *s)
 		incidents_end(s);
 		concerns_end(s);
 		sim_pass(s, MINUTES_MS(4));	/* a lone 9 that nobody explained becomes one */
-		if (sim_sql(s, "SELECT count(*) FROM incident WHERE state < 4") == 0 && !waiting(s) &&
+		if (sim_sql(s, "SELECT count(*) FROM incident WHERE state < 4") == 0 &&
+		    !waiting(s) &&
 		    sim_sql(s, "SELECT count(*) FROM concern WHERE state < 2") == 0 &&
 		    sim_sql(s, "SELECT count(*) FROM safety_state WHERE question > 0") == 0)
 			break;

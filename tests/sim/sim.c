@@ -373,7 +373,11 @@ int64_t sim_sql(struct sim *s, const char *sql)
 
 /* --- Making ----------------------------------------------------------------------------------- */
 
-static const struct { const char *name; enum sim_kind kind; unsigned int role; } staff[SIM_STAFF] = {
+static const struct {
+	const char *name;
+	enum sim_kind kind;
+	unsigned int role;
+} staff[SIM_STAFF] = {
 	{ "omar", SIM_ONCALL, STORE_ROLE_ONCALL },
 	{ "lena", SIM_ONCALL, STORE_ROLE_ONCALL },
 	{ "mona", SIM_LEAD, STORE_ROLE_MANAGER },
@@ -428,7 +432,8 @@ static void person_new(struct sim *s, int i)
 {
 	struct sim_person *p = &s->people[i];
 	int member = i < SIM_MEMBERS, peer = i < SIM_MEMBERS + SIM_PEERS;
-	const char *name = member ? "member" : peer ? "peer" : staff[i - SIM_MEMBERS - SIM_PEERS].name;
+	const char *name = member ? "member" : peer ? "peer" :
+		staff[i - SIM_MEMBERS - SIM_PEERS].name;
 	char full[24], number[24];
 
 	p->index = i;

@@ -118,8 +118,8 @@ static int seeds_run(struct run run, uint64_t n)
 	took = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
 	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
 	printf("[%s] %llu seeds of %d events, %d failed; %.0f s of one core, %.0f events/s\n",
-	       failed ? "  FAILED  " : "       OK ", (unsigned long long)n, run.events, failed, took,
-	       (double)n * run.events / took);
+	       failed ? "  FAILED  " : "       OK ", (unsigned long long)n, run.events,
+	       failed, took, (double)n * run.events / took);
 	return failed;
 }
 
@@ -132,7 +132,8 @@ static int same_twice(struct run run)
 	seed_run(&run);
 	first = hash_of_last;
 	seed_run(&run);
-	printf("[%s] a seed repeats exactly\n", first == hash_of_last ? "       OK " : "  FAILED  ");
+	printf("[%s] a seed repeats exactly\n", first == hash_of_last ? "       OK " :
+	       "  FAILED  ");
 	return first != hash_of_last;
 }
 

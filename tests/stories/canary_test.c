@@ -193,7 +193,8 @@ static void show_everything(void)
 {
 	static const char *const commands[] = {
 		"show running-config", "show stats", "show links", "show outbox", "show queue",
-		"show incidents", "show sessions", "show calls", "show counters", "show health", "show roster",
+		"show incidents", "show sessions", "show calls", "show counters", "show health",
+		"show roster",
 	};
 	struct vty *vty = vty_new();
 	char path[96];

@@ -111,9 +111,10 @@ int story_carrier(struct world *w, const char *what, struct err *err)
 		world_pass(w, SECONDS_MS(5));
 		return 0;
 	}
-	return err_set(err, EINVAL, "carrier is full, away or well; hears no acknowledgement; answers "
-		       "nothing; redelivers; sends no receipts; refuses, takes, buffers, is full for, is "
-		       "mute about NAME; reports as failed (delivered) what went to NAME");
+	return err_set(err, EINVAL, "carrier is full, away or well; hears no acknowledgement; "
+		       "answers nothing; redelivers; sends no receipts; refuses, takes, buffers, "
+		       "is full for, is mute about NAME; reports as failed (delivered) "
+		       "what went to NAME");
 }
 
 /* --- Texts -------------------------------------------------------------------------- */

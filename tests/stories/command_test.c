@@ -153,7 +153,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(runs_and_tells, begin, end),
 		cmocka_unit_test_setup_teardown(is_no_shell, begin, end),
 		cmocka_unit_test_setup_teardown(is_ended_after_its_time, begin, end),
-		cmocka_unit_test_setup_teardown(dead_man_rests_when_no_alarm_could_leave, begin, end),
+		cmocka_unit_test_setup_teardown(dead_man_rests_when_no_alarm_could_leave,
+						begin, end),
 	};
 
 	base_init(NULL, "command_test");

@@ -37,8 +37,8 @@ static int tell(void *ctx, const struct failure *f)
 	MUST(out);
 	/* "@2026-10-25 02:58 Europe/Berlin": on that day instead of any */
 	if (*f->script == '@')
-		fprintf(out, "# serves S1-04\nclock %.*s", (int)(strchr(f->script, '\n') + 1 - f->script) - 1,
-			f->script + 1);
+		fprintf(out, "# serves S1-04\nclock %.*s",
+			(int)(strchr(f->script, '\n') + 1 - f->script) - 1, f->script + 1);
 	fprintf(out, "%s%s", begin, *f->script == '@' ? strchr(f->script, '\n') + 1 : f->script);
 	fclose(out);
 	rc = story_tell(ctx, path, &err);

@@ -194,12 +194,13 @@ static void who_waits_where(void **state)
 
 	world_send(s->w, s->amina, "WORRIED");
 	hears(s, s->amina, "*");
-	assert_int_equal(store_session_each_step(house_store(s->w->house), "worried", count, &n), 0);
+	assert_int_equal(store_session_each_step(house_store(s->w->house), "worried", count, &n),
+			 0);
 	assert_int_equal(n, 1);
-	old = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n    ask text a.b\n"
-		"    end\n  step y\n    end\n"), NULL);
-	new = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n    ask text a.c\n"
-		"    end\n  step y\n    end\n"), NULL);
+	old = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n"
+		"    ask text a.b\n    end\n  step y\n    end\n"), NULL);
+	new = flow_set_add(before, "a", VIEW_STR("flow a\n  silence 1h -> end\n  step x\n"
+		"    ask text a.c\n    end\n  step y\n    end\n"), NULL);
 	gone = flow_steps_gone(s, old, new);
 	assert_string_equal(gone[0], "x");
 	assert_null(gone[1]);
@@ -266,7 +267,8 @@ static void assert_says(struct scene *s, int status, const char *what, const cha
 /* The folder with one flow more and one changed, as an author leaves it. */
 static void copy_flows(struct scene *s, const char *dir)
 {
-	char *command = talloc_asprintf(s, "mkdir -p %s && cp -r " TOP_SRCDIR "/flows/. %s/", dir, dir);
+	char *command = talloc_asprintf(s, "mkdir -p %s && cp -r " TOP_SRCDIR
+					"/flows/. %s/", dir, dir);
 	char *path = talloc_asprintf(s, "%s/worried.flow", dir);
 	FILE *f;
 
@@ -306,7 +308,7 @@ static void the_authors_tool(void **state)
 	hears(s, s->zed, "Before we go on: *");
 }
 
-/* --- Danger words on a running line ------------------------------------------------------------- */
+/* --- Danger words on a running line --------------------------------------- */
 
 static void lexicon_line(struct scene *s, const char *file, const char *line)
 {
@@ -336,14 +338,16 @@ static void a_lexicon_is_read_and_tried_before_it_is_taken(void **state)
 	const struct lexicon *before = care_deps(s->w->house->care)->lexicon;
 	struct err err = { "" };
 
-	assert_int_equal(system(talloc_asprintf(s, "cp -r " TOP_SRCDIR "/flows/lexicon %s", dir)), 0);
+	assert_int_equal(system(talloc_asprintf(s, "cp -r " TOP_SRCDIR "/flows/lexicon %s", dir)),
+			 0);
 	s->w->house->options.lexicon_dir = dir;
 	/* an example that is not heard as it says */
 	lexicon_line(s, "examples.tsv", "B\tthe purple kettle sings\n");
 	assert_kept(s, before, "the first");
-	/* the rule for it, but one that can blow up beside it: refused with the text that does it */
-	lexicon_line(s, "en.lex", "rule kettle B \"A rule of this test.\"\n  - purple kettle sings\n"
-		     "  - die ..8 die ..8 die ..8 die ..8 end\n");
+	/* the rule for it, but one that can blow up beside it: refused with the text that
+	 * does it */
+	lexicon_line(s, "en.lex", "rule kettle B \"A rule of this test.\"\n"
+		     "  - purple kettle sings\n  - die ..8 die ..8 die ..8 die ..8 end\n");
 	assert_kept(s, before, "the pattern can blow up; it does on");
 	assert_int_equal(system(talloc_asprintf(s, "sed -i '$d' %s/en.lex", dir)), 0);
 	assert_int_equal(house_reload(s->w->house, &err), 0);
@@ -407,15 +411,16 @@ static void publish_refuses_what_check_refuses(void **state)
 	SAYS(1, "evening.flow:2:3: error: what this flow says was true until 2026-01-31", "publish",
 	     "--by", "Lena", "evening");
 	write_file(file, "w", flow);
-	assert_int_equal(system(talloc_asprintf(s, "mkdir -p %s && echo nothing > %s/evening.ask.wav", wav,
-						wav)), 0);
+	assert_int_equal(system(talloc_asprintf(s, "mkdir -p %s && echo nothing > "
+						"%s/evening.ask.wav", wav, wav)), 0);
 	SAYS(1, "evening.ask.wav cannot be played", "publish", "--by", "Lena", "evening");
 	unlink(talloc_asprintf(s, "%s/evening.ask.wav", wav));
 
 	SAYS(0, "waits for a second name", "publish", "--by", "Lena", "evening");
 	/* Meanwhile somebody spoils its words. */
-	assert_int_equal(system(talloc_asprintf(s, "cp %s %s.good && sed -i 's/How does this day end/"
-						"Will this suicidal day end/' %s", en, en, en)), 0);
+	assert_int_equal(system(talloc_asprintf(s, "cp %s %s.good && sed -i 's/How does this day "
+						"end/Will this suicidal day end/' %s", en, en, en)),
+			 0);
 	SAYS(1, "betrays the topic", "publish", "--agree", "--by", "Joseph", "evening");
 	world_send(s->w, s->zed, "EVENING");
 	world_settle(s->w);

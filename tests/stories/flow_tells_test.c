@@ -62,7 +62,8 @@ static void end(struct scene *s)
 static const char *line_of(void *ctx, const struct flow_tells_spec *row)
 {
 	static const char *const lines[] = {
-		"raise concern \"a heavy evening\"", "hand-over \"a heavy evening\"", "message \"hello\"",
+		"raise concern \"a heavy evening\"", "hand-over \"a heavy evening\"",
+		"message \"hello\"",
 	};
 	size_t len = strlen(row->effect);
 
@@ -76,8 +77,8 @@ static void put_flow(struct scene *s, const char *line)
 {
 	struct flow_set *set = care_deps(house_care(s->w->house))->flows;
 	struct flow_problems problems = { 0 };
-	char *source = talloc_asprintf(s, "flow worried\n  trigger keyword.worried\n  step x\n    %s\n"
-				       "    end\n", line);
+	char *source = talloc_asprintf(s, "flow worried\n  trigger keyword.worried\n  step x\n"
+				       "    %s\n    end\n", line);
 
 	if (!flow_set_add(set, "worried.flow", VIEW_STR(source), &problems))
 		fail_msg("%s", flow_problem_format(s, &problems.list[0]));
@@ -102,7 +103,8 @@ static char *pattern(struct scene *s, const struct flow_tells_spec *row)
 		if (strncmp(p, "{kind}", 6) == 0)
 			out = talloc_strdup_append(out, words_own(w, "en", row->kind));
 		else if (strncmp(p, "{reason}", 8) == 0)
-			out = talloc_strdup_append(out, row->reason ? row->reason : "a heavy evening");
+			out = talloc_strdup_append(out,
+						   row->reason ? row->reason : "a heavy evening");
 		else
 			out = talloc_strdup_append(out, "*");
 	}

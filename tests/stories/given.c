@@ -179,7 +179,8 @@ static int directory_given(struct world *w, const char *folder, struct err *err)
 	int rc = 1;
 
 	care_signpost_reading(house_care(w->house), w->now_ms, &how);
-	d.import = care_signpost_read(w, talloc_asprintf(w, "%s/%s", top ? top : TOP_SRCDIR, folder),
+	d.import = care_signpost_read(w,
+				      talloc_asprintf(w, "%s/%s", top ? top : TOP_SRCDIR, folder),
 				      &how, &d.report, err);
 	while (d.import && rc == 1)
 		rc = house_do(w->house, directory_slice, &d);
@@ -203,9 +204,11 @@ static int turns_step(struct care_turn *t, void *arg)
 	char *save = NULL, *name;
 	int rc = 0;
 
-	for (name = strtok_r(j->people, ", ", &save); rc == 0 && name; name = strtok_r(NULL, ", ", &save)) {
+	for (name = strtok_r(j->people, ", ", &save); rc == 0 && name;
+	     name = strtok_r(NULL, ", ", &save)) {
 		phone = world_phone(j->world, name);
-		rc = phone ? store_people_by_address(t->store, STORE_ADDR_NUMBER, phone->number, &p) :
+		rc = phone ? store_people_by_address(t->store, STORE_ADDR_NUMBER, phone->number,
+						     &p) :
 			     err_set(j->err, EINVAL, "nobody has a phone called '%s'", name);
 		if (rc == 0)
 			j->r.people[j->r.people_len++] = p.id;
@@ -223,7 +226,8 @@ static int rotation_given(struct world *w, char *sentence, struct err *err)
 	char name[20], each[8];
 	int h, m, used = 0, rc;
 
-	if (sscanf(sentence, "%19s turns each %7s at %d:%d:%n", name, each, &h, &m, &used) != 4 || !used)
+	if (sscanf(sentence, "%19s turns each %7s at %d:%d:%n", name, each, &h, &m, &used) != 4 ||
+	    !used)
 		return err_set(err, EINVAL, "given LAYER turns each day at 09:00: NAME, NAME");
 	layer = care_layer_find(name);
 	if (!layer)
@@ -284,9 +288,10 @@ static int shift_given(struct world *w, char *sentence, struct err *err)
 {
 	struct shift j = { .world = w, .err = err };
 
-	if (sscanf(sentence, "shift of %63s from %16[0-9: -] to %16[0-9: -] instead of %63s", j.name, j.from,
-		   j.until, j.instead) < 3)
-		return err_set(err, EINVAL, "given shift of NAME from 2026-12-01 09:00 to 2026-12-02 09:00");
+	if (sscanf(sentence, "shift of %63s from %16[0-9: -] to %16[0-9: -] instead of %63s",
+		   j.name, j.from, j.until, j.instead) < 3)
+		return err_set(err, EINVAL, "given shift of NAME from 2026-12-01 09:00 to "
+			       "2026-12-02 09:00");
 	return house_do(w->house, shift_step, &j);
 }
 

@@ -169,7 +169,8 @@ static void combination(const enum phone_is is[STAFF])
 	for (who = 0; who < STAFF && !reachable; who++) {
 		if (s.is[who] == REFUSES)
 			continue;
-		for (waited = 0; !reachable && s.w->now_ms < s.began_ms + latest_ms(&s, who); waited++) {
+		for (waited = 0; !reachable && s.w->now_ms < s.began_ms + latest_ms(&s, who);
+		     waited++) {
 			world_pass(s.w, SECONDS_MS(1));
 			reachable = hears(&s, s.phone[who], "ALARM*", code);
 		}
@@ -260,9 +261,11 @@ static void test_warmlined_dies_and_the_pager_goes_on(void **state)
 	s.w->house = NULL;
 	/* The roster is read in a thread, in real time: its first step may be omar's again. */
 	world_pass(s.w, MINUTES_MS(8));
-	assert_true(hears(&s, s.phone[1], "ALARM*", again));	/* by the pager, from the roster file */
+	/* by the pager, from the roster file */
+	assert_true(hears(&s, s.phone[1], "ALARM*", again));
 	assert_string_equal(code, again);
-	world_send(s.w, s.phone[1], talloc_asprintf(s.w, "1 %s", again));	/* waits in bearerbox */
+	/* waits in bearerbox */
+	world_send(s.w, s.phone[1], talloc_asprintf(s.w, "1 %s", again));
 	world_pass(s.w, MINUTES_MS(1));
 	assert_int_equal(world_restart(s.w, &err), 0);
 	world_pass(s.w, SECONDS_MS(10));

@@ -89,7 +89,8 @@ static int st_clock(struct story *s, char *rest)
 		return world_clock_set(s->world, "Africa/Nairobi", rest) < 0 ?
 		       story_fail(s, "not a time: %s", rest) : 0;
 	*zone++ = '\0';
-	return world_clock_set(s->world, zone, rest) < 0 ? story_fail(s, "not a time: %s", rest) : 0;
+	return world_clock_set(s->world, zone, rest) < 0 ? story_fail(s, "not a time: %s", rest) :
+		0;
 }
 
 /* set sms: part-wait 10s */

@@ -225,7 +225,8 @@ static int looks(struct world *w, const char *sentence, struct err *err, int *rc
 		for (i = 0; i < CARE_STAGES; i++)
 			if (strcmp(stages[i], word) == 0)
 				*rc = l.times[i].p99 > s * 1000 ? err_set(err, EINVAL,
-					"to %s: 99th percentile %lld ms", word, (long long)l.times[i].p99) :
+					"to %s: 99th percentile %lld ms", word,
+					(long long)l.times[i].p99) :
 					expect(err, word, l.times[i].n, wanted);
 	return 1;
 }

@@ -89,7 +89,8 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 {
 	struct world *w = arg;
 	struct world_phone *p = phone_by_number(w, sms->receiver);
-	struct text_mo_in in = { .coding = sms->coding, .udh = sms->udhdata, .msgdata = sms->msgdata };
+	struct text_mo_in in = { .coding = sms->coding, .udh = sms->udhdata,
+				 .msgdata = sms->msgdata };
 	struct text_mo *mo;
 	int answer = BOX_ACK_SUCCESS, segments;
 	char *whole;

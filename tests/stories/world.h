@@ -22,12 +22,14 @@ struct world_text {
 };
 struct world_phone {
 	char name[WORLD_NAME_LEN + 1], number[24];
-	char line[16];			/* the short code it writes to; empty: the service's first */
+	char line[16];			/* the short code it writes to; empty: the
+					 * service's first */
 	struct world_text *first, **last;	/* not yet read by the story */
 	uint64_t heard;
 	bool refused;			/* the carrier takes no text for it */
 	int answer;			/* what bearerbox says to texts for it; 0: as usual */
-	struct box_sms *last_sms;	/* the last text that was taken for it: for a report about it */
+	struct box_sms *last_sms;	/* the last text that was taken for it: for a report
+					 * about it */
 	struct handset *parts;		/* of long texts that are not whole yet */
 	struct world_text *spoken, **spoken_last;	/* what its calls played, not yet read */
 };

@@ -91,9 +91,11 @@ static void keys(void **state)
 {
 	static const struct { const char *in, *out; } t[] = {
 		{ " Stop!! ", "stop" }, { "\u201cOui\u201d.", "oui" }, { "Ça  va?", "ca va" },
-		{ "*9#", "9" }, { "\u0669", "9" }, { "\U0001f64f yes please \U0001f64f", "yes please" },
+		{ "*9#", "9" }, { "\u0669", "9" },
+		{ "\U0001f64f yes please \U0001f64f", "yes please" },
 		{ "opt-out", "opt-out" }, { "\U0001f480", "" }, { "...", "" }, { "", "" },
-		{ "D\u00c9TRUIRE", "detruire" }, { "a\n\n b", "a b" }, { "1.", "1" }, { "(2)", "2" },
+		{ "D\u00c9TRUIRE", "detruire" }, { "a\n\n b", "a b" }, { "1.", "1" },
+		{ "(2)", "2" },
 	};
 	char out[64];
 

@@ -74,7 +74,8 @@ static void every_default_character_comes_back(void **state)
 		n = text_gsm_encode(ch, len, septets, sizeof(septets), &miss);
 		assert_int_equal(n, cost);
 		assert_int_equal(miss.count, 0);
-		assert_int_equal(text_gsm_decode(septets, (size_t)n, plain, back, sizeof(back)), len);
+		assert_int_equal(text_gsm_decode(septets, (size_t)n, plain, back, sizeof(back)),
+				 len);
 		assert_memory_equal(back, ch, len);
 	}
 	assert_int_equal(one, 127);	/* 128 septets but the escape */
@@ -293,7 +294,7 @@ static void friendly(void **state)
 	assert_int_equal(text_gsm_friendly("\xff", 1, out, sizeof(out)), -EILSEQ);
 }
 
-/* --- Packing ------------------------------------------------------------------------------------ */
+/* --- Packing -------------------------------------------------------------- */
 static void packing(void **state)
 {
 	/* "hellohello", the example in every description of it */
@@ -340,7 +341,8 @@ static void packing_against_corpus(void **state)
 	size_t n = 0, want_len, checked = 0;
 	FILE *f;
 
-	snprintf(path, sizeof(path), "%s/gsm/ussd_test.ok", dir ? dir : TOP_SRCDIR "/../shared/corpora");
+	snprintf(path, sizeof(path), "%s/gsm/ussd_test.ok", dir ? dir : TOP_SRCDIR
+		 "/../shared/corpora");
 	f = fopen(path, "r");
 	if (!f) {
 		print_message("skipped: no corpora (set WARMLINE_CORPORA)\n");

@@ -46,7 +46,8 @@ static void senders(void **state)
 		{ "+12025550123", TEXT_SENDER_E164, "+12025550123", "US" },
 		{ "+14165550123", TEXT_SENDER_E164, "+14165550123", "CA" },
 		{ "+34600000000", TEXT_SENDER_E164, "+34600000000", "ES" },
-		{ "+254999999999", TEXT_SENDER_E164, "+254999999999", "KE" },	/* a range of tomorrow */
+		/* a range of tomorrow */
+		{ "+254999999999", TEXT_SENDER_E164, "+254999999999", "KE" },
 		{ "21212", TEXT_SENDER_SHORT, "21212", "" },
 		{ "3114", TEXT_SENDER_SHORT, "3114", "" },
 		{ "100", TEXT_SENDER_SHORT, "100", "" },
@@ -71,10 +72,10 @@ static void senders(void **state)
 			enum text_sender kind = text_number_parse(kenya, cases[i].raw,
 								  strlen(cases[i].raw), &n);
 
-			if (kind != cases[i].kind || kind != n.kind || strcmp(n.e164, cases[i].e164) ||
-			    strcmp(n.region, cases[i].region))
-				fail_msg("\"%s\": kind %d, \"%s\", \"%s\"", cases[i].raw, kind, n.e164,
-					 n.region);
+			if (kind != cases[i].kind || kind != n.kind ||
+			    strcmp(n.e164, cases[i].e164) || strcmp(n.region, cases[i].region))
+				fail_msg("\"%s\": kind %d, \"%s\", \"%s\"", cases[i].raw,
+					 kind, n.e164, n.region);
 		}
 	}
 }
@@ -137,7 +138,8 @@ static void cache_overflow(void **state)
 
 			snprintf(raw, sizeof(raw), "07000%05u", i);
 			snprintf(want, sizeof(want), "+2547000%05u", i);
-			assert_int_equal(text_number_parse(kenya, raw, strlen(raw), &n), TEXT_SENDER_E164);
+			assert_int_equal(text_number_parse(kenya, raw, strlen(raw), &n),
+					 TEXT_SENDER_E164);
 			assert_string_equal(n.e164, want);
 		}
 	}
@@ -186,8 +188,10 @@ static void contacts(void **state)
 		size_t len = 0;
 
 		for (unsigned k = 0; k < n; k++)
-			len += (size_t)snprintf(got + len, sizeof(got) - len, "%s%c:%.*s", k ? "|" : "",
-						kinds[found[k].kind], (int)found[k].len, s + found[k].at);
+			len += (size_t)snprintf(got + len, sizeof(got) - len, "%s%c:%.*s",
+						k ? "|" : "",
+						kinds[found[k].kind], (int)found[k].len,
+						s + found[k].at);
 		if (strcmp(got, cases[i].want))
 			fail_msg("\"%s\": found \"%s\", not \"%s\"", s, got, cases[i].want);
 	}

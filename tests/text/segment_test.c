@@ -38,7 +38,8 @@ static const struct cost_case costs[] = {
 	{ 304, "a", "", TEXT_REF_16, TEXT_GSM, 304, 2, 0 },
 	{ 305, "a", "", TEXT_REF_16, TEXT_GSM, 305, 3, 151 },
 	{ 80, "€", "", TEXT_REF_8, TEXT_GSM, 160, 1, 0 },
-	{ 80, "€", "a", TEXT_REF_8, TEXT_GSM, 161, 2, 144 },	/* 76 fit in 153, one septet is lost */
+	{ 80, "€", "a", TEXT_REF_8, TEXT_GSM, 161, 2, 144 },	/* 76 fit in 153, one septet
+								 * is lost */
 	{ 152, "a", "€aaaaaaa", TEXT_REF_8, TEXT_GSM, 161, 2, 144 },
 	{ 70, "я", "", TEXT_REF_8, TEXT_UCS2, 70, 1, 0 },
 	{ 71, "я", "", TEXT_REF_8, TEXT_UCS2, 71, 2, 63 },
@@ -46,9 +47,11 @@ static const struct cost_case costs[] = {
 	{ 135, "я", "", TEXT_REF_8, TEXT_UCS2, 135, 3, 66 },
 	{ 132, "я", "", TEXT_REF_16, TEXT_UCS2, 132, 2, 0 },
 	{ 35, "😀", "", TEXT_REF_8, TEXT_UCS2, 70, 1, 0 },
-	{ 35, "😀", "a", TEXT_REF_8, TEXT_UCS2, 71, 2, 62 },	/* 33 pairs in 67: one unit is lost */
+	{ 35, "😀", "a", TEXT_REF_8, TEXT_UCS2, 71, 2, 62 },	/* 33 pairs in 67: one unit
+								 * is lost */
 	{ 66, "я", "😀яяя", TEXT_REF_8, TEXT_UCS2, 71, 2, 62 },
-	{ 159, "a", "`", TEXT_REF_8, TEXT_UCS2, 160, 3, 41 },	/* one wrong quote costs two segments */
+	{ 159, "a", "`", TEXT_REF_8, TEXT_UCS2, 160, 3, 41 },	/* one wrong quote costs
+								 * two segments */
 };
 
 static void exact_cost(void **state)
@@ -63,8 +66,8 @@ static void exact_cost(void **state)
 		assert_int_equal(text_measure(s, strlen(s), c->ref, &size), 0);
 		if (size.coding != c->coding || size.units != c->units ||
 		    size.segments != c->segments || size.left != c->left)
-			fail_msg("case %zu: coding %d, %u units, %u segments, %u left", i, size.coding,
-				 size.units, size.segments, size.left);
+			fail_msg("case %zu: coding %d, %u units, %u segments, %u left", i,
+				 size.coding, size.units, size.segments, size.left);
 	}
 	talloc_free(ctx);
 }
@@ -111,7 +114,8 @@ static void parts_are_the_text(void **state)
 				assert_int_equal(udh.ref16, c->ref == TEXT_REF_16);
 			}
 			if (seg->coding == TEXT_GSM) {
-				ssize_t n = text_gsm_encode((char *)seg->payload, seg->payload_len, septets,
+				ssize_t n = text_gsm_encode((char *)seg->payload,
+							    seg->payload_len, septets,
 							    sizeof(septets), NULL);
 
 				assert_true(n >= 0);
@@ -120,12 +124,14 @@ static void parts_are_the_text(void **state)
 				assert_true((size_t)n <= (140u - seg->udh_len) * 8 / 7);
 				memcpy(joined + len, seg->payload, seg->payload_len);
 				len += seg->payload_len;
-				assert_int_equal(text_measure((char *)seg->payload, seg->payload_len,
+				assert_int_equal(text_measure((char *)seg->payload,
+							      seg->payload_len,
 							      TEXT_REF_8, &alone), 0);
 			} else {
 				unsigned faults;
 
-				len += (size_t)text_from_utf16be(seg->payload, seg->payload_len, joined + len,
+				len += (size_t)text_from_utf16be(seg->payload, seg->payload_len,
+								 joined + len,
 								 sizeof(joined) - len, &faults);
 				assert_int_equal(faults, 0);	/* no pair was cut */
 			}
@@ -187,13 +193,15 @@ static void elements_are_read(void **state)
 	assert_true(u.ports && u.dest_port == 2948 && u.source_port == 9200);
 	assert_int_equal(text_udh_parse(UDH("\x04\x04\x02\xf0\x01"), &u), 0);
 	assert_true(u.ports && u.dest_port == 0xf0 && u.source_port == 1);
-	assert_int_equal(text_udh_parse(UDH("\x0b\x24\x01\x01\x25\x01\x06\x00\x03\x01\x02\x01"), &u), 0);
+	assert_int_equal(text_udh_parse(UDH("\x0b\x24\x01\x01\x25\x01\x06\x00\x03\x01\x02\x01"),
+					&u), 0);
 	assert_true(u.shift.single == 1 && u.shift.locking == 6 && u.concat);
 	/* others are stepped over and counted */
 	assert_int_equal(text_udh_parse(UDH("\x09\x70\x02\xaa\xbb\x00\x03\x01\x02\x02"), &u), 0);
 	assert_true(u.concat && u.unknown == 1);
 	/* of two, the last */
-	assert_int_equal(text_udh_parse(UDH("\x0a\x00\x03\x01\x02\x01\x00\x03\x09\x04\x03"), &u), 0);
+	assert_int_equal(text_udh_parse(UDH("\x0a\x00\x03\x01\x02\x01\x00\x03\x09\x04\x03"), &u),
+			 0);
 	assert_true(u.ref == 9 && u.total == 4 && u.part == 3);
 }
 

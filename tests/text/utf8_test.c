@@ -28,7 +28,8 @@ static void every_code_point_comes_back(void **state)
 		assert_int_equal(pos, len);
 		n = text_to_utf16be(ch, len, utf16, sizeof(utf16));
 		assert_int_equal(n, cp > 0xffff ? 4 : 2);
-		assert_int_equal(text_from_utf16be(utf16, (size_t)n, back, sizeof(back), &faults), len);
+		assert_int_equal(text_from_utf16be(utf16, (size_t)n, back, sizeof(back), &faults),
+				 len);
 		assert_memory_equal(back, ch, len);
 		assert_int_equal(faults, 0);
 	}
@@ -67,7 +68,8 @@ static void cut_at_what_a_reader_sees(void **state)
 		{ "🇰🇪🇺🇬", 12, 8 }, { "🇰🇪🇺🇬", 4, 0 },		/* flags go by two */
 		{ "1️⃣2", 6, 0 }, { "1️⃣2", 7, 7 },			/* keycap */
 		{ "नमस्ते", 9, 6 },					/* virama joins */
-		{ "\u1100\u1161\u11a8x", 8, 0 },					/* Hangul jamo */
+		/* Hangul jamo */
+		{ "\u1100\u1161\u11a8x", 8, 0 },
 		{ "a\r\nb", 2, 1 },
 		{ "\xff\xff\xff", 2, 2 },
 	};
@@ -111,7 +113,12 @@ static void controls_go(void **state)
 
 static void utf16_damage_is_counted(void **state)
 {
-	static const struct { const char *in; size_t len; const char *out; unsigned faults; } cases[] = {
+	static const struct {
+		const char *in;
+		size_t len;
+		const char *out;
+		unsigned faults;
+	} cases[] = {
 		{ "\0h\0i", 4, "hi", 0 },
 		{ "\xd8\x3d\xde\x00", 4, "😀", 0 },
 		{ "\xd8\x3d\0a", 4, "\uFFFDa", 1 },
@@ -152,8 +159,10 @@ static void digits_of_any_kind(void **state)
 		{ "\u200e3", "3" },
 		/* something else */
 		{ "", "" }, { " ", "" }, { "no", "" }, { "OO", "" }, { "l", "" }, { "I", "" },
-		{ "3a", "" }, { "3.5", "" }, { "1-2", "" }, { "-1", "" }, { "+3", "" }, { "1/2", "" },
-		{ "?", "" }, { "3 pm", "" }, { "👍", "" }, { "3\xff", "" }, { "oo", "" }, { "lO", "" },
+		{ "3a", "" }, { "3.5", "" }, { "1-2", "" }, { "-1", "" }, { "+3", "" },
+		{ "1/2", "" },
+		{ "?", "" }, { "3 pm", "" }, { "👍", "" }, { "3\xff", "" }, { "oo", "" },
+		{ "lO", "" },
 		{ "123456789012345678", "" },
 	};
 	char out[12];

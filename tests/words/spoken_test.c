@@ -12,7 +12,8 @@
 
 #include "words/words.h"
 
-#define DAY(n) ((n) * DAYS_MS(1) - HOURS_MS(3))	/* where it is three hours later than in Greenwich */
+/* Midnight where it is three hours later than in Greenwich. */
+#define DAY(n) ((n) * DAYS_MS(1) - HOURS_MS(3))
 enum { NOV_21_2026 = 20778, DEC_1 = 20788, DEC_31 = 20818 };
 
 static struct words *w;
@@ -42,7 +43,8 @@ static void numbers(void **state)
 	static const struct { const char *lang; int64_t n; const char *want; } cases[] = {
 		{ "en", 0, "zero" }, { "en", 21, "twenty-one" }, { "en", 100, "one hundred" },
 		{ "en", 1001, "one thousand and one" },
-		{ "sw", 0, "sifuri" }, { "sw", 11, "kumi na moja" }, { "sw", 21, "ishirini na moja" },
+		{ "sw", 0, "sifuri" }, { "sw", 11, "kumi na moja" },
+		{ "sw", 21, "ishirini na moja" },
 		{ "sw", 100, "mia moja" },
 		{ "fr", 0, "zéro" }, { "fr", 21, "vingt-et-un" }, { "fr", 71, "soixante-et-onze" },
 		{ "fr", 80, "quatre-vingts" }, { "fr", 1001, "mille un" },
@@ -59,7 +61,11 @@ static void numbers(void **state)
 /* CLDR's plural, and the gender of what is counted. */
 static void counted(void **state)
 {
-	static const struct { const char *lang, *key; int64_t n; const char *written, *spoken; } cases[] = {
+	static const struct {
+		const char *lang, *key;
+		int64_t n;
+		const char *written, *spoken;
+	} cases[] = {
 		{ "en", "duration.minutes", 0, "0 minutes", "zero minutes" },
 		{ "en", "duration.minutes", 1, "1 minute", "one minute" },
 		{ "en", "duration.hours", 2, "2 hours", "two hours" },
@@ -98,15 +104,18 @@ static void clock(void **state)
 		{ 0, "midnight", "sita kamili usiku", "minuit", "las doce de la noche" },
 		{ 5, "twelve oh five at night", "sita na dakika tano usiku", "minuit cinq",
 		  "las doce y cinco de la noche" },
-		{ 60, "one o’clock at night", "saba kamili usiku", "une heure", "la una de la madrugada" },
+		{ 60, "one o’clock at night", "saba kamili usiku", "une heure",
+		  "la una de la madrugada" },
 		{ 8 * 60, "eight o’clock in the morning", "mbili kamili asubuhi", "huit heures",
 		  "las ocho de la mañana" },
 		{ 12 * 60, "noon", "sita kamili mchana", "midi", "las doce del mediodía" },
-		{ 12 * 60 + 30, "twelve thirty in the afternoon", "sita na dakika thelathini mchana",
+		{ 12 * 60 + 30, "twelve thirty in the afternoon",
+		  "sita na dakika thelathini mchana",
 		  "midi trente", "las doce y treinta del mediodía" },
 		{ 13 * 60, "one o’clock in the afternoon", "saba kamili mchana", "treize heures",
 		  "la una de la tarde" },
-		{ 18 * 60, "six o’clock in the evening", "kumi na mbili kamili jioni", "dix-huit heures",
+		{ 18 * 60, "six o’clock in the evening", "kumi na mbili kamili jioni",
+		  "dix-huit heures",
 		  "las seis de la tarde" },
 		{ 21 * 60, "nine o’clock at night", "tatu kamili usiku", "vingt-et-une heures",
 		  "las nueve de la noche" },
@@ -126,16 +135,23 @@ static void clock(void **state)
 
 static void dates(void **state)
 {
-	static const struct { const char *lang; int day, minute; const char *written, *spoken; } cases[] = {
+	static const struct {
+		const char *lang;
+		int day, minute;
+		const char *written, *spoken;
+	} cases[] = {
 		{ "en", DEC_1, 480, "on 1 December at 08:00",
 		  "on the first of December at eight o’clock in the morning" },
-		{ "en", DEC_31, 0, "on 31 December at 00:00", "on the thirty-first of December at midnight" },
-		{ "en", NOV_21_2026 + 1, 5, "tomorrow at 00:05", "tomorrow at twelve oh five at night" },
+		{ "en", DEC_31, 0, "on 31 December at 00:00",
+		  "on the thirty-first of December at midnight" },
+		{ "en", NOV_21_2026 + 1, 5, "tomorrow at 00:05",
+		  "tomorrow at twelve oh five at night" },
 		{ "sw", DEC_1, 480, "tarehe 1 Desemba saa 08:00",
 		  "tarehe moja Desemba saa mbili kamili asubuhi" },
 		{ "sw", DEC_31, 0, "tarehe 31 Desemba saa 00:00",
 		  "tarehe thelathini na moja Desemba saa sita kamili usiku" },
-		{ "fr", DEC_1, 480, "le 1er décembre à 08:00", "le premier décembre à huit heures" },
+		{ "fr", DEC_1, 480, "le 1er décembre à 08:00",
+		  "le premier décembre à huit heures" },
 		{ "fr", DEC_31, 720, "le 31 décembre à 12:00", "le trente-et-un décembre à midi" },
 		{ "es", DEC_1, 60, "el 1 de diciembre a las 01:00",
 		  "el primero de diciembre a la una de la madrugada" },
@@ -151,19 +167,25 @@ static void dates(void **state)
 
 			same(cases[i].lang, words_when(ctx, w, &who, "Africa/Nairobi",
 				DAY(NOV_21_2026) + HOURS_MS(9), DAY(cases[i].day) +
-				MINUTES_MS(cases[i].minute)), voice ? cases[i].spoken : cases[i].written);
+				MINUTES_MS(cases[i].minute)),
+			     voice ? cases[i].spoken : cases[i].written);
 		}
 	talloc_free(ctx);
 }
 
 static void places(void **state)
 {
-	static const struct { const char *lang; int64_t n; const char *written, *spoken; } cases[] = {
+	static const struct {
+		const char *lang;
+		int64_t n;
+		const char *written, *spoken;
+	} cases[] = {
 		{ "en", 1, "number 1 in line", "number one in line" },
 		{ "en", 21, "number 21 in line", "number twenty-one in line" },
 		{ "sw", 2, "namba 2 kwenye", "namba mbili kwenye" },
 		{ "fr", 21, "numéro 21.", "numéro vingt-et-un." },
-		{ "es", 1, "numero 1.", "número uno." }, { "es", 100, "numero 100.", "número cien." },
+		{ "es", 1, "numero 1.", "número uno." },
+		{ "es", 100, "numero 100.", "número cien." },
 	};
 	void *ctx = talloc_new(NULL);
 

@@ -25,7 +25,8 @@ static const char english[] = EN
 	"msgctxt \"voice\"\nmsgid \"a.hello\"\nmsgstr \"Hello, caller\"\n\n"
 	"msgctxt \"plain\"\nmsgid \"a.hello\"\nmsgstr \"Hello from {service}\"\n\n"
 	"msgctxt \"sms.plain\"\nmsgid \"a.hello\"\nmsgstr \"Hi from {service}\"\n\n"
-	"msgid \"a.wait\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"{n} minute\"\nmsgstr[1] \"{n} minutes\"\n\n"
+	"msgid \"a.wait\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"{n} minute\"\n"
+	"msgstr[1] \"{n} minutes\"\n\n"
 	"msgid \"a.only\"\nmsgstr \"Only English\"\n\n"
 	"#, fuzzy\nmsgid \"a.fuzzy\"\nmsgstr \"Not sure\"\n\n"
 	"msgid \"a.quote\"\nmsgstr \"It\xe2\x80\x99s {name}\"\n\n"
@@ -39,7 +40,8 @@ static const char swahili[] = EN
 	"msgid \"a.hello\"\nmsgstr \"Habari {name}\"\n\n"
 	"msgid \"a.fuzzy\"\nmsgstr \"\"\n\n"
 	"msgid \"a.gone\"\nmsgstr \"zamani\"\n\n"
-	"msgid \"a.wait\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"dakika {n}\"\nmsgstr[1] \"dakika {n}\"\n";
+	"msgid \"a.wait\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"dakika {n}\"\n"
+	"msgstr[1] \"dakika {n}\"\n";
 
 static struct words *load(void *ctx)
 {
@@ -119,7 +121,8 @@ static void test_never_silent(void **state)
 
 static void test_safety_net_fits_and_is_discreet(void **state)
 {
-	static const char *const keys[] = { "safety.a", "stop.x", "oncall.x", "badinput.x", "closed.x",
+	static const char *const keys[] = { "safety.a", "stop.x", "oncall.x",
+					    "badinput.x", "closed.x",
 					    "x.y" };
 	struct words *w = words_new(*state);
 
@@ -137,7 +140,8 @@ static void test_plurals(void **state)
 {
 	void *c = *state;
 	static const struct { const char *header; int n; const char *expect; } cases[] = {
-		{ "nplurals=2; plural=(n != 1);", 1, "one" }, { "nplurals=2; plural=n != 1;", 0, "few" },
+		{ "nplurals=2; plural=(n != 1);", 1, "one" },
+		{ "nplurals=2; plural=n != 1;", 0, "few" },
 		{ "nplurals=2; plural=(n > 1);", 0, "one" }, { "nplurals=1; plural=0;", 7, "one" },
 		{ "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && "
 		  "(n%100<10 || n%100>=20) ? 1 : 2);", 22, "few" },
@@ -148,10 +152,10 @@ static void test_plurals(void **state)
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		int forms = cases[i].header[9] - '0';
-		char *po = talloc_asprintf(c, "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; "
-			"charset=UTF-8\\n\"\n\"Plural-Forms: %s\\n\"\n\nmsgid \"p.x\"\nmsgid_plural "
-			"\"{n}\"\nmsgstr[0] \"one\"\n%s%s", cases[i].header,
-			forms > 1 ? "msgstr[1] \"few\"\n" : "",
+		char *po = talloc_asprintf(c, "msgid \"\"\nmsgstr \"\"\n"
+			"\"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Plural-Forms: %s\\n\"\n"
+			"\nmsgid \"p.x\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"one\"\n%s%s",
+			cases[i].header, forms > 1 ? "msgstr[1] \"few\"\n" : "",
 			forms > 2 ? "msgstr[2] \"many\"\n" : "");
 		const struct words_for who = { .lang = "en" };
 		struct words *w = words_new(c);
@@ -170,7 +174,8 @@ static void test_texts_stay_in_gsm(void **state)
 	struct words *w = load(c);
 
 	assert_string_equal(say(c, w, "en", WORDS_SMS, false, "a.quote"), "It's Heron");
-	assert_string_equal(say(c, w, "en", WORDS_VOICE, false, "a.quote"), "It\xe2\x80\x99s Heron");
+	assert_string_equal(say(c, w, "en", WORDS_VOICE, false, "a.quote"),
+			    "It\xe2\x80\x99s Heron");
 	/* What is filled in is never touched. */
 	const struct words_for who = { .lang = "en" };
 	assert_string_equal(words_render(c, w, &who, "a.quote",
@@ -202,24 +207,27 @@ static void test_bad_catalogues_say_where(void **state)
 	static const struct { const char *po, *expect; } cases[] = {
 		{ "msgid \"a.b\"\nmsgstr \"x\"\n", "t.po:0: the header must say \"Content-Type: "
 		  "text/plain; charset=UTF-8\"" },
-		{ HEAD("nplurals=2; plural=(n % 7);"), "t.po:4: this Plural-Forms expression is not "
-		  "known: compare it with gettext's manual, or add it to words_plural.c" },
-		{ EN "msgid \"a.b\"\nmsgstr \"{\"\n", "t.po:6: `a.b`: a single brace: write {{ or }} "
-		  "for a brace, {name} for a placeholder" },
+		{ HEAD("nplurals=2; plural=(n % 7);"),
+		  "t.po:4: this Plural-Forms expression is not known: compare it with gettext's "
+		  "manual, or add it to words_plural.c" },
+		{ EN "msgid \"a.b\"\nmsgstr \"{\"\n",
+		  "t.po:6: `a.b`: a single brace: write {{ or }} for a brace, {name} for "
+		  "a placeholder" },
 		{ EN "msgid \"a.b\"\nmsgstr \"{Na me}\"\n", "t.po:6: `a.b`: `{Na me}` is no "
 		  "placeholder: a-z, 0-9 and _" },
-		{ EN "msgid \"Hello\"\nmsgstr \"x\"\n", "t.po:6: msgid is no key (letters a-z, digits, "
-		  ". _ -)" },
-		{ EN "msgctxt \"fax\"\nmsgid \"a.b\"\nmsgstr \"x\"\n", "t.po:7: `a.b` has an unknown "
-		  "msgctxt: expected sms, voice, plain, sms.plain or voice.plain" },
+		{ EN "msgid \"Hello\"\nmsgstr \"x\"\n",
+		  "t.po:6: msgid is no key (letters a-z, digits, . _ -)" },
+		{ EN "msgctxt \"fax\"\nmsgid \"a.b\"\nmsgstr \"x\"\n",
+		  "t.po:7: `a.b` has an unknown msgctxt: expected sms, voice, plain, sms.plain "
+		  "or voice.plain" },
 		{ EN "msgid \"a.b\"\nmsgid_plural \"many\"\nmsgstr[0] \"x\"\nmsgstr[1] \"y\"\n",
 		  "t.po:6: msgid_plural of `a.b` must be the placeholder that counts, as in "
 		  "\"{minutes}\"" },
-		{ EN "msgid \"a.b\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"x\"\n", "t.po:6: `a.b` has 1 "
-		  "plural forms, the header says 2" },
+		{ EN "msgid \"a.b\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"x\"\n",
+		  "t.po:6: `a.b` has 1 plural forms, the header says 2" },
 		{ EN "msgid \"a.b\nmsgstr \"x\"\n", "t.po:7: end-of-line within string" },
-		{ EN "msgid \"a.b\"\nmsgstr \"x\"\n\nmsgid \"a.b\"\nmsgstr \"y\"\n", "t.po:9: duplicate "
-		  "message definition" },
+		{ EN "msgid \"a.b\"\nmsgstr \"x\"\n\nmsgid \"a.b\"\nmsgstr \"y\"\n",
+		  "t.po:9: duplicate message definition" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -328,7 +336,8 @@ static void test_waits(void **state)
 	struct words *w = shipped(c);
 	const struct words_for en = { .lang = "en" }, fr = { .lang = "fr" };
 	static const struct { int low_s, high_s; const char *expect; } cases[] = {
-		{ 600, 900, "about 10 to 15 minutes" }, { 11 * 60, 13 * 60, "about 11 to 15 minutes" },
+		{ 600, 900, "about 10 to 15 minutes" },
+		{ 11 * 60, 13 * 60, "about 11 to 15 minutes" },
 		{ 0, 30, "about 1 minute" }, { 0, 300, "about 1 to 5 minutes" },
 		{ 7300, 9000, "about 2 to 3 hours" }, { 7200, 7200, "about 2 hours" },
 		{ 17 * 60, 28 * 60, "about 15 to 30 minutes" },
@@ -366,12 +375,14 @@ static void test_when(void **state)
 	assert_string_equal(WHEN(DAYS_MS(10)), "on 12 March at 12:00");
 	assert_string_equal(words_until(c, w, &who, "Africa/Nairobi", monday, monday + HOURS_MS(2)),
 			    "14:00");
-	assert_string_equal(words_until(c, w, &who, "Africa/Nairobi", monday, monday + HOURS_MS(20)),
+	assert_string_equal(words_until(c, w, &who, "Africa/Nairobi", monday,
+					monday + HOURS_MS(20)),
 			    "tomorrow 08:00");
 	who.lang = "es";
 	assert_string_equal(WHEN(DAYS_MS(5)), "el sabado a las 12:00");
 	who.channel = WORDS_VOICE;
-	assert_string_equal(WHEN(DAYS_MS(5)), "el s\xc3\xa1" "bado a las doce del mediod\xc3\xad""a");
+	assert_string_equal(WHEN(DAYS_MS(5)),
+			    "el s\xc3\xa1" "bado a las doce del mediod\xc3\xad""a");
 	who.lang = "sw";
 	assert_string_equal(WHEN(HOURS_MS(20)), "kesho saa mbili kamili asubuhi");
 	/* The day changes where the person is: 23:30 in Nairobi is still today. */
@@ -386,7 +397,8 @@ static void test_when(void **state)
 static int look_for_telling_words(void *arg, const struct words_entry *e)
 {
 	static const char *const telling[] = {
-		"warmline", "{service}", "suicid", "kill", "die", "death", "dying", "abuse", "violen",
+		"warmline", "{service}", "suicid", "kill", "die", "death", "dying",
+		"abuse", "violen",
 		"mental", "depress", "crisis", "aids", "rape", "kujiua", "kufa", "mourir", "mort",
 		"morir", "muerte", "matar", "quitarte", "ukatili", "{pin"
 	};
@@ -448,15 +460,16 @@ static void test_drafts_are_marked(void **state)
 static void test_plurals_agree_with_cldr(void **state)
 {
 	static const char *const langs[] = { "en", "sw", "fr", "es" };
-	static const int64_t numbers[] = { 0, 1, 2, 3, 4, 5, 9, 10, 11, 12, 19, 20, 21, 99, 100, 101, 111,
-					   999, 1000, 1001 };
+	static const int64_t numbers[] = { 0, 1, 2, 3, 4, 5, 9, 10, 11, 12, 19, 20, 21, 99,
+					   100, 101, 111, 999, 1000, 1001 };
 	struct err err = { "" };
 
 	for (size_t l = 0; l < ARRAY_LEN(langs); l++) {
 		UErrorCode status = U_ZERO_ERROR;
 		UPluralRules *rules = uplrules_open(langs[l], &status);
 		char *po = talloc_asprintf(*state, "%s"
-			"msgid \"p.x\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"one\"\nmsgstr[1] \"other\"\n",
+			"msgid \"p.x\"\nmsgid_plural \"{n}\"\nmsgstr[0] \"one\"\n"
+			"msgstr[1] \"other\"\n",
 			strcmp(langs[l], "fr") == 0 ? HEAD("nplurals=2; plural=(n > 1);") : EN);
 		struct words *x = words_new(*state);
 
