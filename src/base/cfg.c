@@ -248,7 +248,8 @@ struct cfg_group *cfg_first(void)
 
 struct cfg_group *cfg_next(struct cfg_group *g)
 {
-	return g->entry.next == &groups ? NULL : llist_entry(g->entry.next, struct cfg_group, entry);
+	return g->entry.next == &groups ? NULL :
+		llist_entry(g->entry.next, struct cfg_group, entry);
 }
 
 const struct cfg_table *cfg_table(const struct cfg_group *g)

@@ -31,7 +31,8 @@ static int64_t be64(const uint8_t *p)
 /* "Africa/Nairobi", never a path out of the folder. */
 static bool name_good(const char *name)
 {
-	static const char chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-";
+	static const char chars[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/_+-";
 
 	return name[0] >= 'A' && name[0] <= 'Z' && strlen(name) < 64 &&
 		strspn(name, chars) == strlen(name);
@@ -39,13 +40,12 @@ static bool name_good(const char *name)
 
 static ssize_t slurp(const char *name, uint8_t *out, size_t size)
 {
-	const char *dir = getenv("TZDIR");
+	const char *set = getenv("TZDIR"), *dir = set && *set ? set : "/usr/share/zoneinfo";
 	char path[512];
 	ssize_t n;
 	int fd;
 
-	if (snprintf(path, sizeof(path), "%s/%s", dir && *dir ? dir : "/usr/share/zoneinfo", name) >=
-	    (int)sizeof(path))
+	if (snprintf(path, sizeof(path), "%s/%s", dir, name) >= (int)sizeof(path))
 		return -ENAMETOOLONG;
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
@@ -92,6 +92,7 @@ int zone_span(const char *name, int64_t at_ms, struct zone_span *out)
 {
 	uint8_t data[FILE_MAX];
 	struct tzif z;
+	const int64_t at_s = (at_ms - (at_ms % 1000 < 0 ? 1000 : 0)) / 1000;	/* rounded down */
 	uint32_t low = 0, high, mid, type = 0;
 	ssize_t len = name_good(name) ? slurp(name, data, sizeof(data)) : -ENOENT;
 	int rc = len < 0 ? (int)len : tzif_parse(data, (size_t)len, &z);
@@ -100,7 +101,7 @@ int zone_span(const char *name, int64_t at_ms, struct zone_span *out)
 		return rc;
 	for (high = z.n; low < high;) {		/* the first change after at_ms */
 		mid = low + (high - low) / 2;
-		if (be64(z.times + (size_t)mid * 8) <= (at_ms - (at_ms % 1000 < 0 ? 1000 : 0)) / 1000)
+		if (be64(z.times + (size_t)mid * 8) <= at_s)
 			low = mid + 1;
 		else
 			high = mid;

@@ -426,8 +426,8 @@ static void choice_words(struct out *o, const struct im_node *n, const char *key
 			im_add_text(o->im, &head.words, lang, split ? rest : t->text, false);
 		if (t && !split && i == 0)
 			im_note(o->im, o->f, n, IMPORT_APPROXIMATED, "menu", "the options are put "
-				"behind the question, with their numbers: take them out of its words if "
-				"they are there, too");
+				"behind the question, with their numbers: take them out of its "
+				"words if they are there, too");
 		for (size_t c = 0; c < n->categories_len; c++)
 			if (n->number[c])
 				option_words(o, n, (int)c, option_key(o, n, (int)c),

@@ -118,7 +118,8 @@ struct im {
 	size_t entries_len;
 	json_t *seen;			/* language, context and key of each entry */
 	const struct im_node *emitting;
-	json_t *sets, *asked;		/* variables of all flows; results whose category is asked */
+	json_t *sets, *asked;		/* variables of all flows; results whose category
+					 * is asked */
 	struct im_place {		/* of each note: to put them in the file's order */
 		const struct im_flow *flow;
 		const struct im_node *node;

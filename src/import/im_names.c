@@ -84,7 +84,8 @@ static void list_variables(struct im *im, struct im_flow *f)
 			if (a->kind == IM_SET)
 				set_add(f->sets, a->name);
 			if (a->kind == IM_SET && a->category)
-				set_add(f->sets, talloc_asprintf(im->result, "%s_category", a->name));
+				set_add(f->sets,
+					talloc_asprintf(im->result, "%s_category", a->name));
 		}
 	}
 	json_object_update(im->sets, f->sets);

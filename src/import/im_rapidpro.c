@@ -294,8 +294,8 @@ static void read_triggers(struct im *im, const json_t *root)
 							words ? ", " : "", im_text_of(im, word));
 		if (!f || !type || strcmp(type, "K") != 0 || !words) {
 			im_note(im, f, NULL, IMPORT_DROPPED, "trigger", "only keywords start a "
-				"flow here; others (schedules, missed calls, catch-all) belong to the "
-				"service");
+				"flow here; others (schedules, missed calls, catch-all) belong to "
+				"the service");
 			continue;
 		}
 		f->triggers = talloc_realloc(im->result, f->triggers, struct im_trigger,

@@ -63,8 +63,8 @@ static void act_say_msg(const struct act *t)
 	say(t, true);
 	if (*str(t, "audio_url"))
 		im_note(t->im, t->f, t->n, IMPORT_APPROXIMATED, t->type,
-			"the recording is not fetched: put it into prompts/<language>/ (its address "
-			"is a comment in the catalogue)");
+			"the recording is not fetched: put it into prompts/<language>/ (its "
+			"address is a comment in the catalogue)");
 }
 
 static void act_play_audio(const struct act *t)

@@ -198,8 +198,8 @@ static const char *each_word(struct im_scope *s, const char *value, const struct
 		len = strcspn(p, " ,\n");
 		if (!len)
 			break;
-		out = talloc_asprintf_append_buffer(out, "%snumber(%s) == %.*s", first ? "" : between,
-						    value, (int)len, p);
+		out = talloc_asprintf_append_buffer(out, "%snumber(%s) == %.*s",
+						    first ? "" : between, value, (int)len, p);
 		p += len;
 	}
 	return *out ? talloc_asprintf(out, "(%s)", out) : "false";
@@ -247,14 +247,16 @@ static const struct {
 	{ "expression", test_expression },
 	{ "has_all_words", test_all }, { "has_any_word", test_any },
 	{ "has_beginning", test_starts },
-	{ "has_category", test_category }, { "has_date", test_has }, { "has_date_eq", test_has_one },
+	{ "has_category", test_category }, { "has_date", test_has },
+	{ "has_date_eq", test_has_one },
 	{ "has_date_gt", test_has_one }, { "has_date_lt", test_has_one }, { "has_email", test_has },
 	{ "has_group", test_group },
 	{ "has_number", test_number }, { "has_number_between", test_between },
 	{ "has_number_eq", test_eq }, { "has_number_gt", test_gt }, { "has_number_gte", test_gte },
 	{ "has_number_lt", test_lt }, { "has_number_lte", test_lte },
 	{ "has_only_phrase", test_same }, { "has_only_text", test_same },
-	{ "has_pattern", test_has_one }, { "has_phone", test_phone }, { "has_phrase", test_contains }, { "has_text", test_text },
+	{ "has_pattern", test_has_one }, { "has_phone", test_phone },
+	{ "has_phrase", test_contains }, { "has_text", test_text },
 	{ "has_time", test_has },
 	{ "has_value", test_text },
 };

@@ -24,7 +24,8 @@ struct link_conn {
 	struct llist_head entry;	/* in srv->conns */
 	struct link_server *srv;
 	struct loop_stream *stream;
-	struct loop_late *close_late;	/* closes at the turn's end what may not be closed at once */
+	struct loop_late *close_late;	/* closes at the turn's end what may not be closed
+					 * at once */
 	struct llist_head requests;	/* not yet answered */
 	struct link_peer peer;
 	char id[SHORT_ID_LEN + 1];

@@ -231,7 +231,8 @@ static void run(struct link_conn *conn, const struct link_command *cmd, json_t *
 	conn->srv->stats.requests++;
 	req = request_new(conn, obj);
 	if (cmd->check && cmd->check(req, arg, &err) < 0)
-		link_fail(req, LINK_E_DENIED, "%s", err.text[0] ? err.text : "You may not do that.");
+		link_fail(req, LINK_E_DENIED, "%s",
+			  err.text[0] ? err.text : "You may not do that.");
 	else
 		cmd->proceed(req, arg);
 }

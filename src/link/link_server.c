@@ -46,7 +46,8 @@ static ssize_t conn_data(void *arg, const uint8_t *data, size_t len)
 	n = end ? (size_t)(end - data) : len;
 	if (n > LINK_LINE_MAX) {
 		conn->srv->stats.closed_bad++;
-		LOGP(DLINK, LOGL_NOTICE, "%s sent a line of more than %d bytes to %s. Closing it.\n",
+		LOGP(DLINK, LOGL_NOTICE,
+		     "%s sent a line of more than %d bytes to %s. Closing it.\n",
 		     conn->id, LINK_LINE_MAX, conn->srv->spec.kind);
 		return -EMSGSIZE;
 	}

@@ -41,7 +41,11 @@ int64_t loop_next_due_ms(struct loop *loop);
 struct event_base;
 struct event_base *loop_event_base(struct loop *loop);
 /* Counters for the operator: turns, slowest call-back. */
-struct loop_stats { uint64_t turns, callbacks, slow; int64_t slowest_ms; const char *slowest_name; };
+struct loop_stats {
+	uint64_t turns, callbacks, slow;
+	int64_t slowest_ms;
+	const char *slowest_name;
+};
 const struct loop_stats *loop_stats(const struct loop *loop);
 
 /* --- Timers (one shot; start again in the call-back to repeat) --------------- */
@@ -114,7 +118,8 @@ typedef void (*loop_accept_cb)(void *arg, int fd);
 /* "unix:/path" is made with mode 0600 (an old socket there is replaced);
  * TCP only binds what is named.  NULL with err. */
 struct loop_listener *loop_listen(void *ctx, struct loop *loop, const char *name,
-				  const char *address, loop_accept_cb cb, void *arg, struct err *err);
+				  const char *address, loop_accept_cb cb, void *arg,
+				  struct err *err);
 
 /* --- The worker thread ------------------------------------------------------------------- *
  * For pure slow functions (Argon2id).  fn runs there and may touch nothing

@@ -61,7 +61,8 @@ static void *worker_main(void *arg)
 		job.fn(job.arg);
 		pthread_mutex_lock(&w->lock);
 		ring_push(&w->finished, job);
-		if (write(w->eventfd, &one, sizeof(one)) < 0) { /* full: a wake-up is pending anyway */ }
+		/* full: a wake-up is pending anyway */
+		if (write(w->eventfd, &one, sizeof(one)) < 0) { }
 	}
 	pthread_mutex_unlock(&w->lock);
 	return NULL;

@@ -28,7 +28,8 @@ static const struct cfg_key keys[] = {
 	  1000, HOURS_MS(1), "10s", NULL, "Time between two statsd reports", false },
 };
 static const struct cfg_table table = {
-	"operator", "Doors for the operator: VTY, control interface, counters", keys, ARRAY_LEN(keys)
+	"operator", "Doors for the operator: VTY, control interface, counters", keys,
+	ARRAY_LEN(keys)
 };
 
 struct operator *operator_new(void *ctx, struct loop *loop, const char *version)

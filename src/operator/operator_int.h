@@ -23,7 +23,8 @@ struct operator {
 	struct loop *loop;
 	struct operator_values values;
 	struct llist_head gauges;
-	struct loop_timer *sample;	/* copies counters into libosmocore's, for CTRL and statsd */
+	struct loop_timer *sample;	/* copies counters into libosmocore's, for CTRL
+					 * and statsd */
 	struct rate_ctr_group *rates;
 	struct osmo_stat_item_group *items;
 };

@@ -38,10 +38,12 @@ struct values {
 static const char *const colours[] = { "red", "green", NULL };
 static const struct cfg_key keys[] = {
 	{ "n", CFG_INT, offsetof(struct values, n), -5, 5, "1", NULL, "A number", false },
-	{ "wait", CFG_DURATION, offsetof(struct values, wait_ms), 0, 60000, "60s", NULL, "A wait", false },
+	{ "wait", CFG_DURATION, offsetof(struct values, wait_ms), 0, 60000, "60s", NULL,
+	  "A wait", false },
 	{ "on", CFG_BOOL, offsetof(struct values, on), 0, 0, "no", NULL, "A switch", false },
 	{ "word", CFG_STRING, offsetof(struct values, word), 1, 5, "abc", NULL, "A word", false },
-	{ "colour", CFG_CHOICE, offsetof(struct values, colour), 0, 0, "green", colours, "One of", false },
+	{ "colour", CFG_CHOICE, offsetof(struct values, colour), 0, 0, "green", colours,
+	  "One of", false },
 };
 static const struct cfg_table table = { "t", "A table", keys, ARRAY_LEN(keys) };
 
@@ -143,7 +145,8 @@ static void zones_are_the_systems(void **state)
 	assert_true(s.from_ms <= july && july < s.to_ms);
 	assert_int_equal(zone_span("Africa/Cairo", january, &s), 0);
 	assert_int_equal(s.offset_ms, HOURS_MS(2));
-	assert_int_equal(zone_span("America/Mexico_City", july, &s), 0);	/* no more since 2022 */
+	/* no more since 2022 */
+	assert_int_equal(zone_span("America/Mexico_City", july, &s), 0);
 	assert_int_equal(s.offset_ms, -HOURS_MS(6));
 	assert_int_equal(zone_span("Nowhere/Here", july, &s), -ENOENT);
 	assert_int_equal(zone_span("../../../etc/passwd", july, &s), -ENOENT);

@@ -431,6 +431,7 @@ void fakebox_away(struct fakebox *fb, bool away)
 		return;
 	}
 	if (!fb->listener)
-		fb->listener = loop_listen(fb, fb->loop, "fakebox", fb->address, accept_cb, fb, NULL);
+		fb->listener = loop_listen(fb, fb->loop, "fakebox", fb->address,
+					   accept_cb, fb, NULL);
 	MUST(fb->listener);
 }

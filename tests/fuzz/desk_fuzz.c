@@ -39,7 +39,8 @@ static unsigned int next(struct bytes *b, unsigned int limit)
 
 static json_t *long_text(struct bytes *b)
 {
-	static const char *const parts[] = { "x", "\xf0\x9f\x92\x94", "\xe2\x80\xae", "'; --", "\\", "%s%n", "\n", "\xcd\xa1" };
+	static const char *const parts[] = { "x", "\xf0\x9f\x92\x94", "\xe2\x80\xae", "'; --", "\\",
+					     "%s%n", "\n", "\xcd\xa1" };
 	const char *part = parts[next(b, ARRAY_LEN(parts))];
 	size_t len = strlen(part), most = (size_t)(next(b, 251) + 1) * 280;
 	char *text = talloc_zero_size(NULL, most + 1);
@@ -55,9 +56,12 @@ static json_t *long_text(struct bytes *b)
 static json_t *some_text(struct bytes *b)
 {
 	static const char *const texts[] = {
-		"", " ", "0", "-1", "a", "..//..", "'; DROP TABLE person; --", "<script>alert(1)</script>",
-		"\x01\x1b[31m\r\n\t", "\xe2\x80\xae\xe2\x81\xa6", "peer,oncall,nobody", "auditor", "+254711000003",
-		"wlt_", "https://[", "http://127.0.0.1:1/", "yes", "2026-02-30", "en", "Africa/Nairobi",
+		"", " ", "0", "-1", "a", "..//..", "'; DROP TABLE person; --",
+		"<script>alert(1)</script>",
+		"\x01\x1b[31m\r\n\t", "\xe2\x80\xae\xe2\x81\xa6", "peer,oncall,nobody", "auditor",
+		"+254711000003",
+		"wlt_", "https://[", "http://127.0.0.1:1/", "yes", "2026-02-30", "en",
+		"Africa/Nairobi",
 	};
 	char own[32] = "";
 	size_t i, n = next(b, 24);
@@ -82,7 +86,8 @@ static json_t *deep(struct bytes *b)
 static json_t *number(struct bytes *b)
 {
 	static const json_int_t numbers[] = {
-		0, 1, 2, 5, 7, -1, 100, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN, 1763000000000, 1e15,
+		0, 1, 2, 5, 7, -1, 100, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN,
+		1763000000000, 1e15,
 	};
 
 	return json_integer(numbers[next(b, ARRAY_LEN(numbers))]);
@@ -168,7 +173,8 @@ static void begin(void)
 static void check(const char *verb)
 {
 	static const char *const codes[] = {
-		"log-in", "denied", "second-factor", "step-up", "reason", "wait", "conflict", "two", "bad-args",
+		"log-in", "denied", "second-factor", "step-up", "reason", "wait", "conflict",
+		"two", "bad-args",
 		"unknown-verb", "not-found", "too-big", "busy",
 	};
 	static const char *const numbers[] = { "711000003", "711000004", "711000005", "722 123" };
@@ -180,7 +186,8 @@ static void check(const char *verb)
 	if (!known)
 		fail_msg("\"%s\" was answered with %s", verb, f->d->code);
 	for (size_t i = 0; text && i < ARRAY_LEN(numbers); i++)
-		if (strcmp(verb, "incident reveal") && strcmp(verb, "talk show") && strstr(text, numbers[i]))
+		if (strcmp(verb, "incident reveal") && strcmp(verb, "talk show") &&
+		    strstr(text, numbers[i]))
 			fail_msg("\"%s\" says a number: %.200s", verb, text);
 	free(text);
 	json_array_clear(f->d->events);

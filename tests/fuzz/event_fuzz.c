@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* telephone-event: a row of packets of one stream, each behind its length and six bytes of numbers. */
+/* telephone-event: a row of packets of one stream, each behind its length and six bytes
+ * of numbers. */
 #include "voicebox/dtmf.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

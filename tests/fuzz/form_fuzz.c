@@ -15,7 +15,8 @@ static void written_and_read_again(void *ctx, const struct http_pairs *pairs)
 	struct http_pairs again;
 
 	for (size_t i = 0; i < pairs->len; i++)
-		text = talloc_asprintf_append(text, "%s%s=%s", i ? "&" : "", http_url_encode(ctx, pairs->list[i].name),
+		text = talloc_asprintf_append(text, "%s%s=%s", i ? "&" : "",
+					      http_url_encode(ctx, pairs->list[i].name),
 					      http_url_encode(ctx, pairs->list[i].value));
 	MUST(http_form_parse(ctx, text, strlen(text), &again) == 0);
 	MUST(again.len == pairs->len);
@@ -47,7 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	http_cookies_parse(ctx, text, &cookies);
 	look(ctx, &cookies);
 	if (http_path_good(text)) {
-		MUST(text[0] == '/' && text[1] != '/' && !strstr(text, "..") && strlen(text) <= 300);
+		MUST(text[0] == '/' && text[1] != '/' && !strstr(text, "..") &&
+		     strlen(text) <= 300);
 		for (const char *p = text; *p; p++)
 			MUST(*p > ' ' && *p < 0x7f);
 	}

@@ -47,7 +47,8 @@ static void begin(void)
 	MUST(mkdtemp(dir));
 	address = talloc_asprintf(ctx, "unix:%s/desk.sock", dir);
 	loop = loop_new(ctx);
-	MUST(fake_desk_new(ctx, loop, address, talloc_asprintf(ctx, "%s/tests/console/answers.json", top), &err));
+	MUST(fake_desk_new(ctx, loop, address,
+			   talloc_asprintf(ctx, "%s/tests/console/answers.json", top), &err));
 	g = console_configure(ctx, NULL, &err);
 	set(g, "listen", "127.0.0.1:0");
 	set(g, "desk", address);
@@ -79,7 +80,8 @@ static void check(const char *text)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static char text[1 << 18];
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in to = { .sin_family = AF_INET,
+				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	struct linger now = { 1, 0 };	/* no ports left waiting after thousands of rounds */
 	size_t len = 0;
 	int fd, quiet = 0;

@@ -73,7 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		start();
 	take(data, size);
 	memcpy(fixed, data, size < sizeof(fixed) ? size : sizeof(fixed));
-	crypto_generichash(fixed + PAGER_RECORD_LEN - 16, 16, fixed, PAGER_RECORD_LEN - 16, NULL, 0);
+	crypto_generichash(fixed + PAGER_RECORD_LEN - 16, 16, fixed,
+			   PAGER_RECORD_LEN - 16, NULL, 0);
 	take(fixed, sizeof(fixed));
 	return 0;
 }

@@ -19,7 +19,8 @@ static char dir[64], address[96], output[16384];
 static void list_proceed(struct link_request *req, void *arg)
 {
 	link_ok(req, json_pack("{s:[{s:s,s:i},{s:s,s:i,s:b}]}", "incidents",
-			       "code", "4821", "minutes", 3, "code", "77", "minutes", 12, "acked", 1));
+			       "code", "4821", "minutes", 3, "code", "77", "minutes", 12,
+			       "acked", 1));
 }
 
 static void show_proceed(struct link_request *req, void *arg)
@@ -70,7 +71,8 @@ static int run(const char *arguments)
 	pid_t pid;
 
 	snprintf(path, sizeof(path), "%s/out", dir);
-	snprintf(command, sizeof(command), "LC_ALL=C.UTF-8 exec %s/warmlinectl --state %s %s >%s 2>&1",
+	snprintf(command, sizeof(command),
+		 "LC_ALL=C.UTF-8 exec %s/warmlinectl --state %s %s >%s 2>&1",
 		 TOP_BUILDDIR, dir, arguments, path);
 	pid = fork();
 	if (pid == 0) {

@@ -87,7 +87,8 @@ static const struct link_arg big_args[] = {
 	{ .name = "len", .type = LINK_INT, .required = true, .help = "Bytes." },
 };
 static const struct link_arg fail_args[] = {
-	{ .name = "code", .type = LINK_STRING, .required = true, .min = 1, .max = 8, .help = "Code." },
+	{ .name = "code", .type = LINK_STRING, .required = true, .min = 1, .max = 8,
+	  .help = "Code." },
 };
 static const struct link_command commands[] = {
 	{ "sum add", "Adds.", add_args, ARRAY_LEN(add_args), NULL, add_proceed },

@@ -21,8 +21,10 @@ static const struct cfg_key keys[] = {
 	{ "count", CFG_INT, offsetof(struct values, count), 1, 100, "10", NULL, "How many", false },
 	{ "wait", CFG_DURATION, offsetof(struct values, wait_ms), 1000, HOURS_MS(1), "60s", NULL,
 	  "How long", false },
-	{ "strict", CFG_BOOL, offsetof(struct values, strict), 0, 0, "yes", NULL, "Whether", false },
-	{ "name", CFG_STRING, offsetof(struct values, name), 0, 40, "the line", NULL, "Name", false },
+	{ "strict", CFG_BOOL, offsetof(struct values, strict), 0, 0, "yes", NULL,
+	  "Whether", false },
+	{ "name", CFG_STRING, offsetof(struct values, name), 0, 40, "the line", NULL,
+	  "Name", false },
 	{ "mode", CFG_CHOICE, offsetof(struct values, mode), 0, 0, "spool", modes, "Mode", false },
 };
 static const struct cfg_table table = { "sample", "A room", keys, ARRAY_LEN(keys) };
@@ -89,7 +91,8 @@ static void show_queue(struct operator_out *out, void *arg)
 
 static int free_port(void)
 {
-	struct sockaddr_in at = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in at = { .sin_family = AF_INET,
+				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
@@ -135,7 +138,8 @@ static void telnet_shows_sets_and_explains(void **state)
 	assert_non_null(strstr(got, "Heron waits"));
 	got = telnet("enable\r\nconfigure terminal\r\nsample\r\ncount 2000\r\n", "between");
 	assert_non_null(strstr(got, "2000 is not between 1 and 100"));
-	got = telnet("enable\r\nconfigure terminal\r\nsample\r\ncount 33\r\nshow running-config\r\n",
+	got = telnet("enable\r\nconfigure terminal\r\nsample\r\ncount 33\r\n"
+		     "show running-config\r\n",
 		     "count 33");
 	assert_non_null(strstr(got, " count 33"));
 	assert_int_equal(values.count, 33);

@@ -14,9 +14,9 @@
 #define UUID_B "22222222-bbbb-4bbb-8bbb-bbbbbbbbbbbb"
 #define UUID_C "33333333-cccc-4ccc-8ccc-cccccccccccc"
 #define LONG_TEXT \
-	"I lost my job in March and since then I have not told anybody at home, because they count " \
-	"on me; every morning I go out as if I went to work and I sit by the lake until the evening " \
-	"comes, and then I go back and say that it was a good day, and nobody asks me anything."
+	"I lost my job in March and since then I have not told anybody at home, because they " \
+	"count on me; every morning I go out as if I went to work and I sit by the lake until " \
+	"the evening comes, and then I go back and say that it was a good day, and nobody asks me anything."
 
 static int heard_times(const char *text)
 {
@@ -255,7 +255,7 @@ static void an_unknown_charset_is_kept_raw(void **state)
 	assert_memory_equal(secret_reveal(row.raw), "\xc3\x28 nuqneH", 9);
 }
 
-/* --- Messages that break things ------------------------------------------------------------------ */
+/* --- Messages that break things ------------------------------------------- */
 
 static void a_step_that_fails_blocks_nobody(void **state)
 {

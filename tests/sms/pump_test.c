@@ -324,7 +324,8 @@ static void no_more_on_the_wire_than_the_window(void **state)
 	world_pass(here.w, MINUTES_MS(1));
 	assert_int_equal(carrier.taken, 4);
 	assert_int_equal(sms_status(house_sms(here.w->house)).on_the_wire, 4);
-	say_class(here.amina, "you matter", STORE_CLASS_CRISIS);	/* has a reserve of its own */
+	/* has a reserve of its own */
+	say_class(here.amina, "you matter", STORE_CLASS_CRISIS);
 	world_settle(here.w);
 	assert_hears(here.amina, "you matter");
 }

@@ -43,7 +43,8 @@ static void g711_there_and_back(void **state)
 		int16_t s = (int16_t)v;
 		int limit = abs(v) / 16 + 40;
 
-		assert_true(abs(sound_from_ulaw(sound_to_ulaw(s)) - v) <= limit + (abs(v) > 32124 ? 700 : 0));
+		assert_true(abs(sound_from_ulaw(sound_to_ulaw(s)) - v) <=
+			    limit + (abs(v) > 32124 ? 700 : 0));
 		assert_true(abs(sound_from_alaw(sound_to_alaw(s)) - v) <= limit + 16);
 	}
 }

@@ -293,7 +293,8 @@ static void more_people_than_the_cache_holds(void **state)
 static void the_blind_index_is_keyed_and_parted(void **state)
 {
 	struct state *s = *state;
-	struct secret *a = secret_str(s->ctx, "+254700000001"), *b = secret_str(s->ctx, "+254700000002");
+	struct secret *a = secret_str(s->ctx, "+254700000001"),
+		*b = secret_str(s->ctx, "+254700000002");
 	struct store_index ia = store_index(s->st, "number", a), again;
 
 	again = store_index(s->st, "number", a);

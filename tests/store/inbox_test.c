@@ -48,7 +48,8 @@ static void what_cannot_be_read_waits_for_a_human(void **state)
 	assert_memory_equal(secret_reveal(got.raw), "\0\xff\x80z", 4);
 	assert_int_equal(store_inbox_next_open(s->st, s->ctx, got.id, &got), 1);
 	assert_int_equal(got.person_id, 9);
-	assert_string_equal(secret_reveal(got.raw), "kills");	/* sealed before the person was known */
+	/* sealed before the person was known */
+	assert_string_equal(secret_reveal(got.raw), "kills");
 	assert_int_equal(store_inbox_next_open(s->st, s->ctx, got.id, &got), 0);
 	begin(s);
 	assert_int_equal(store_inbox_close(s->st, m.id), 1);
@@ -86,7 +87,8 @@ static void pruning_goes_in_slices_and_leaves_what_waits(void **state)
 
 	begin(s);
 	for (int i = 0; i < 50; i++) {
-		struct store_inbox m = message((uint8_t)i, i % 10 ? STORE_INBOX_DONE : STORE_INBOX_NEW,
+		struct store_inbox m = message((uint8_t)i,
+					       i % 10 ? STORE_INBOX_DONE : STORE_INBOX_NEW,
 					       NOW + i);
 
 		assert_int_equal(store_inbox_add(s->st, &m), 0);

@@ -243,7 +243,8 @@ static void a_full_batch_and_more_suspects_than_places(void **state)
 
 	for (int life = 0; life < 4; life++) {
 		for (int i = 0; i < STORE_BATCH_MAX; i++)
-			store_batch_note(b, (uint8_t[16]){ (uint8_t)life, (uint8_t)i, (uint8_t)(i >> 8), 1 });
+			store_batch_note(b, (uint8_t[16]){ (uint8_t)life, (uint8_t)i,
+							   (uint8_t)(i >> 8), 1 });
 		talloc_free(b);
 		b = store_batch_open(s->ctx, s->dir, &(struct err){ "" });
 		assert_int_equal(store_batch_check(b, (uint8_t[16]){ (uint8_t)life, 5, 1, 1 }),

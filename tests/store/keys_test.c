@@ -210,7 +210,8 @@ static void a_backup_goes_on_while_we_write(void **state)
 	assert_int_equal(rc, 0);
 	assert_true(n > 3);
 	talloc_free(b);
-	assert_int_equal(link(state_path(s, "keys/master.key"), state_path(&copy, "keys/master.key")), 0);
+	assert_int_equal(link(state_path(s, "keys/master.key"),
+			      state_path(&copy, "keys/master.key")), 0);
 	state_open(&copy);
 	for (int i = 0; i < n; i++)
 		assert_int_equal(store_inbox_known(copy.st, (uint8_t[16]){ 0xff, 0xff, i }), 1);

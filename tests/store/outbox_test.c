@@ -111,8 +111,8 @@ static void the_end_of_the_first_frees_the_second(void **state)
 	first = add(s, 1, STORE_CLASS_REPLY, NOW + MINUTES_MS(59));
 	o = (struct store_out){
 		.person_id = 1, .to = secret_str(s->ctx, "+254700000001"),
-		.text = secret_str(s->ctx, "Still here."), .class = STORE_CLASS_REPLY, .segments = 1,
-		.created_at_ms = NOW, .send_at_ms = NOW + MINUTES_MS(59),
+		.text = secret_str(s->ctx, "Still here."), .class = STORE_CLASS_REPLY,
+		.segments = 1, .created_at_ms = NOW, .send_at_ms = NOW + MINUTES_MS(59),
 	};
 	assert_int_equal(store_out_add(s->st, &o), 0);
 	second = o.id;
@@ -304,7 +304,8 @@ static void what_is_late_or_erased_is_not_sent(void **state)
 	late = add(s, 1, STORE_CLASS_REPLY, NOW);
 	commit(s);
 	begin(s);
-	assert_int_equal(store_out_claim(s->st, s->ctx, NOW + HOURS_MS(2), STORE_CLASS_BULK, out, 4), 1);
+	assert_int_equal(store_out_claim(s->st, s->ctx, NOW + HOURS_MS(2), STORE_CLASS_BULK,
+					 out, 4), 1);
 	assert_int_equal(out[0].state, STORE_OUT_EXPIRED);
 	assert_int_equal(row(s, late).state, STORE_OUT_EXPIRED);
 	erased = add(s, 2, STORE_CLASS_REPLY, NOW);

@@ -264,7 +264,8 @@ static void words_are_sealed_and_go_with_their_key(void **state)
 	assert_int_equal(store_report_review(s->st, r.id, 1, NOW), 1);
 	assert_int_equal(store_report_review(s->st, r.id, 2, NOW), 0);
 
-	assert_int_equal(store_handover_set(s->st, who, 50, secret_str(s->ctx, "likes tea"), NOW), 0);
+	assert_int_equal(store_handover_set(s->st, who, 50, secret_str(s->ctx, "likes tea"), NOW),
+			 0);
 	assert_int_equal(store_handover_take(s->st, s->ctx, who, &from, &note), 1);
 	assert_int_equal(from, 50);
 	assert_string_equal(secret_reveal(note), "likes tea");

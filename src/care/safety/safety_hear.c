@@ -32,8 +32,8 @@ static int raise(struct safety *s, enum store_concern_kind kind, const char *why
 
 static int child_too(struct safety *s)
 {
-	return s->context & LEX_CTX_CHILD ? raise(s, STORE_CONCERN_CHILD, "a child may be in danger")
-					  : 0;
+	return s->context & LEX_CTX_CHILD ?
+		raise(s, STORE_CONCERN_CHILD, "a child may be in danger") : 0;
 }
 
 static int hear_danger(struct safety *s)

@@ -88,7 +88,8 @@ static int forget_later(struct care_turn *t)
 	struct store_due due;
 	int rc = store_due_get(t->store, STORE_DUE_RECENT, 0, &due);
 
-	return rc ? rc : store_due_arm(t->store, STORE_DUE_RECENT, 0, t->now_ms + STORE_RECENT_MS, 0);
+	return rc ? rc :
+		store_due_arm(t->store, STORE_DUE_RECENT, 0, t->now_ms + STORE_RECENT_MS, 0);
 }
 
 int safety_join(struct safety *s)

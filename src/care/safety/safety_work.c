@@ -103,7 +103,8 @@ bool safety_is_work(const struct safety *s)
 
 		if (hit->tier < LEX_C)
 			continue;
-		if (hit->end > len || hit->begin >= hit->end)	/* of several texts: not told apart */
+		if (hit->end > len || hit->begin >= hit->end)	/* of several texts: not
+								 * told apart */
 			return false;
 		where = sentence_of(words, len, hit);
 		seen++;

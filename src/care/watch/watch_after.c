@@ -14,7 +14,8 @@
 #define ASK_MS HOURS_MS(1)
 enum { PEERS_MAX = 8, BUSY_TRIES = 32, LOW_MOOD = 2, NIGHT_ENDS_MIN = 4 * 60 };
 
-COUNTER(count_follow_up, "aftercare.texts", "Texts of the day after to somebody who was in danger.");
+COUNTER(count_follow_up, "aftercare.texts",
+	"Texts of the day after to somebody who was in danger.");
 COUNTER(count_debrief, "aftercare.debriefs", "Debriefs that were offered to peers.");
 COUNTER(count_accepted, "aftercare.debriefs.yes", "Of them: accepted.");
 COUNTER(count_check, "aftercare.checks", "Peers who were asked the next day how they are.");
@@ -24,9 +25,11 @@ COUNTER(count_check, "aftercare.checks", "Peers who were asked the next day how 
 /* "Tomorrow at 18": who talks at two in the night means the day that comes. */
 static int64_t agreed_at(struct care_turn *t, const struct store_person *p, int hour)
 {
-	bool night = care_clock_minute(p->zone, t->now_ms) < NIGHT_ENDS_MIN && hour * 60 > NIGHT_ENDS_MIN;
+	bool night = care_clock_minute(p->zone, t->now_ms) < NIGHT_ENDS_MIN &&
+		hour * 60 > NIGHT_ENDS_MIN;
 
-	return care_clock_at(p->zone, care_clock_day(p->zone, t->now_ms) + (night ? 0 : 1), hour * 60);
+	return care_clock_at(p->zone, care_clock_day(p->zone, t->now_ms) + (night ? 0 : 1),
+			     hour * 60);
 }
 
 /* From then on, the first moment at which they allow that we text first. */
@@ -136,7 +139,8 @@ static int peers_after(struct care_turn *t, const struct store_incident *i)
 	return n < 0 ? n : rc < 0 ? rc : 0;
 }
 
-int care_watch_incident(struct care_turn *t, int64_t person_id, enum lexicon_tier tier, bool is_open)
+int care_watch_incident(struct care_turn *t, int64_t person_id, enum lexicon_tier tier,
+			bool is_open)
 {
 	struct store_incident i;
 	int64_t id;
@@ -226,7 +230,8 @@ int care_watch_check_due(struct care_turn *t, int64_t peer_id, int64_t arg)
 		return store_due_arm(t->store, STORE_DUE_PEER_CHECK, peer_id, arg, arg);
 	rc = is_free(t, peer_id);
 	if (rc == 0 && t->now_ms - arg < HOURS_MS(8))
-		return store_due_arm(t->store, STORE_DUE_PEER_CHECK, peer_id, t->now_ms + BUSY_MS, arg);
+		return store_due_arm(t->store, STORE_DUE_PEER_CHECK, peer_id,
+				     t->now_ms + BUSY_MS, arg);
 	if (rc >= 0)
 		rc = peer_of(t, peer_id, &peer);
 	if (rc <= 0)
@@ -246,7 +251,7 @@ int care_watch_check_answer(struct care_turn *t, const struct store_person *peer
 	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY, "peer.how.low.after", NULL);
 }
 
-/* --- FOLLOWUP 4821 18 -------------------------------------------------------------------------- */
+/* --- FOLLOWUP 4821 18 ----------------------------------------------------- */
 
 /* "4821 18", "4821 NO" */
 static bool follow_up_read(const char *rest, char code[STORE_CODE_LEN + 1], int *hour)
@@ -287,8 +292,8 @@ static int follow_up(struct care_turn *t, struct care_heard *h, const char *rest
 	rc = care_watch_agree(t, &i, hour, h->from->id, &at_ms);
 	return rc < 0 ? rc : care_say(t, h->from, CARE_DUTY,
 		at_ms ? "aftercare.agreed" : "aftercare.none", WORDS_ARGS(WORDS_TEXT("code", code),
-		WORDS_TEXT("when", words_when(t->mem, care_deps(t->care)->words, &who, h->from->zone,
-					      t->now_ms, at_ms))));
+		WORDS_TEXT("when", words_when(t->mem, care_deps(t->care)->words, &who,
+					      h->from->zone, t->now_ms, at_ms))));
 }
 
 const struct care_command care_watch_commands[] = {

@@ -27,7 +27,8 @@ int watch_person(struct care_turn *t, int64_t id, struct store_person *out) MUST
 int watch_drills_arm(struct care_turn *t) MUST_CHECK;
 bool watch_drills_want(struct care_turn *t);
 /* Is that kind's next time further away than the setting (0: off) allows?  Also: not armed. */
-bool watch_unarmed(struct care_turn *t, enum store_due_kind kind, int64_t subject, int64_t within_ms);
+bool watch_unarmed(struct care_turn *t, enum store_due_kind kind, int64_t subject,
+		   int64_t within_ms);
 /* An answer to a roll call: 1 it was. */
 int watch_roll_hear(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 /* Arms the text of the day after, as agreed or as they chose; *at_ms: when.  -ENOENT: none. */

@@ -9,10 +9,12 @@ enum { TELL_MAX = 8, CLAIM_MAX = 32, SEEN_TIMES = 4 };
 COUNTER(count_notices, "watch.notices", "Words to staff about the link handed to the other route.");
 COUNTER(count_nobody, "watch.nobody", "Times when there was nobody to tell about the link.");
 
-static int add(struct care_turn *t, enum store_notice_kind kind, int64_t since_ms, int64_t person_id)
+static int add(struct care_turn *t, enum store_notice_kind kind, int64_t since_ms,
+	       int64_t person_id)
 {
 	struct store_notice n = {
-		.person_id = person_id, .kind = kind, .since_ms = since_ms, .due_at_ms = t->now_ms };
+		.person_id = person_id, .kind = kind, .since_ms = since_ms,
+		.due_at_ms = t->now_ms };
 
 	return store_notice_add(t->store, &n);
 }
@@ -96,7 +98,7 @@ int care_watch_report(struct care_turn *t, int64_t id, enum store_alarm_state st
 	return rc < 0 ? rc : 0;
 }
 
-/* --- Somebody looks after it ------------------------------------------------------------------- */
+/* --- Somebody looks after it ---------------------------------------------- */
 
 int64_t watch_again_ms(const struct care_turn *t, const struct store_watch_state *s)
 {
@@ -120,8 +122,8 @@ static int tell_others(struct care_turn *t, const struct store_person *by)
 		if (managers[k] == by->id)
 			continue;
 		rc = watch_person(t, managers[k], &p);
-		rc = rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_DUTY, "watch.seen.others",
-			WORDS_ARGS(WORDS_TEXT("who", by->pseudonym)));
+		rc = rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_DUTY,
+			"watch.seen.others", WORDS_ARGS(WORDS_TEXT("who", by->pseudonym)));
 	}
 	return rc;
 }

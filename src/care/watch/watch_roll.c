@@ -78,15 +78,16 @@ int care_watch_ask_phones(struct care_turn *t, int64_t each_ms)
 	char code[12];
 	int stale = 0;
 	size_t n, k;
-	int rc = store_people_by_role(t->store, t->mem, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, &people,
-				      &n);
+	int rc = store_people_by_role(t->store, t->mem, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER,
+				      &people, &n);
 
 	for (k = 0; rc >= 0 && k < n; k++) {
 		rc = store_phone_get(t->store, people[k].id, &phone);
 		if (rc < 0 || care_watch_verified(t, &phone))
 			continue;
 		stale++;
-		rc = store_drill_phone_open(t->store, people[k].id, t->now_ms - each_ms, &drill_id, code);
+		rc = store_drill_phone_open(t->store, people[k].id, t->now_ms - each_ms,
+					    &drill_id, code);
 		if (rc == 0 && each_ms)
 			rc = ask(t, &d, &people[k]);
 	}

@@ -22,7 +22,8 @@ static const struct cfg_key keys[] = {
 	  "Program with arguments (absolute path, no shell) run each minute while an alarm could "
 	  "leave, so that an outside watcher notices our silence; empty: none", false },
 	{ "alarm-command", CFG_STRING, AT(alarm_command), 0, 300, "", NULL,
-	  "Program with arguments run once when the carrier has fallen silent; empty: none", false },
+	  "Program with arguments run once when the carrier has fallen silent; empty: none",
+	  false },
 	{ "command-timeout", CFG_DURATION, AT(command_timeout_ms), SECONDS_MS(1), SECONDS_MS(50),
 	  "20s", NULL, "After this time these programs are ended", false },
 	{ "drill-every", CFG_DURATION, AT(drill_every_ms), 0, DAYS_MS(365), "0s", NULL,

@@ -93,7 +93,8 @@ int care_watch_text_due(struct care_turn *t, int64_t subject_id, int64_t arg)
 	return rc < 0 ? rc : arm_next(t, t->now_ms + watch_cfg(t)->interval_ms);
 }
 
-bool watch_unarmed(struct care_turn *t, enum store_due_kind kind, int64_t subject, int64_t within_ms)
+bool watch_unarmed(struct care_turn *t, enum store_due_kind kind, int64_t subject,
+		   int64_t within_ms)
 {
 	struct store_due due;
 
@@ -128,8 +129,8 @@ static int silent(struct care_turn *t, struct store_watch_state *s, int64_t sinc
 	if (!s->lost_since_ms) {
 		counter_inc(&count_silent);
 		s->lost_since_ms = since_ms;
-		LOGP(DCARE, LOGL_FATAL, "The carrier is silent: %lld texts to ourselves in a row did "
-		     "not come back.\n", (long long)s->missed);
+		LOGP(DCARE, LOGL_FATAL, "The carrier is silent: %lld texts to ourselves in a row "
+		     "did not come back.\n", (long long)s->missed);
 	} else if (t->now_ms - s->told_at_ms < watch_again_ms(t, s)) {
 		return 0;
 	}

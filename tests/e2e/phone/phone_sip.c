@@ -90,7 +90,8 @@ static void request(struct phone *p, const char *method, int cseq, const char *b
 
 	snprintf(msg, sizeof(msg), "%s %s SIP/2.0\r\nVia: SIP/2.0/UDP %s;rport;branch=z9hG4bK%s\r\n"
 		 "Max-Forwards: 70\r\nFrom: %s\r\nTo: %s\r\nCall-ID: %s\r\nCSeq: %d %s\r\n"
-		 "Contact: <sip:phone@%s>\r\n%s", method, p->target, all.host, branch, p->from, p->to,
+		 "Contact: <sip:phone@%s>\r\n%s", method, p->target, all.host, branch,
+		 p->from, p->to,
 		 p->id, cseq, method, all.host, more ? more : "Content-Length: 0\r\n\r\n");
 	send_text(msg);
 }
@@ -100,8 +101,8 @@ static void invite(struct phone *p)
 	char body[600], more[760];
 
 	sdp(p, body, sizeof(body));
-	snprintf(more, sizeof(more), "Content-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s",
-		 strlen(body), body);
+	snprintf(more, sizeof(more), "Content-Type: application/sdp\r\n"
+		 "Content-Length: %zu\r\n\r\n%s", strlen(body), body);
 	request(p, "INVITE", 1, p->branch, more);
 }
 
@@ -177,7 +178,7 @@ void sip_hang_up(struct phone *p)
 		over(p, "hung up");
 }
 
-/* --- What comes ---------------------------------------------------------------------------------- */
+/* --- What comes ----------------------------------------------------------- */
 
 static struct phone *by_id(const char *msg)
 {
@@ -324,7 +325,7 @@ void sip_read(void)
 	}
 }
 
-/* --- What does not come -------------------------------------------------------------------------- */
+/* --- What does not come --------------------------------------------------- */
 
 void sip_tick(struct phone *p)
 {

@@ -179,7 +179,8 @@ static void late_out(struct phone *p)
 	for (size_t i = 0; i < ARRAY_LEN(p->sound.late); i++)
 		if (p->sound.late[i].used && p->sound.late[i].due_ms <= all.now_ms) {
 			p->sound.late[i].used = false;
-			through(p, p->sound.late[i].in, p->sound.late[i].data, p->sound.late[i].len);
+			through(p, p->sound.late[i].in, p->sound.late[i].data,
+				p->sound.late[i].len);
 		}
 }
 

@@ -98,7 +98,7 @@ static void plan_read(const char *file)
 	fclose(f);
 }
 
-/* --- What a phone does ---------------------------------------------------------------------------- */
+/* --- What a phone does ---------------------------------------------------- */
 
 void phone_is_up(struct phone *p)
 {
@@ -229,7 +229,7 @@ static void tick(struct phone *p)
 		sip_ring(p);
 }
 
-/* --- All of them ------------------------------------------------------------------------------------ */
+/* --- All of them ---------------------------------------------------------- */
 
 static bool finished(void)
 {
@@ -303,7 +303,8 @@ int main(int argc, char **argv)
 	bool v6;
 
 	if (argc != 8) {
-		fprintf(stderr, "phones IP PORT VOICEBOX-IP VOICEBOX-PORT SEED MORE-SECONDS PLAN\n");
+		fprintf(stderr,
+			"phones IP PORT VOICEBOX-IP VOICEBOX-PORT SEED MORE-SECONDS PLAN\n");
 		return 2;
 	}
 	v6 = all.v6 = strchr(argv[1], ':') != NULL;

@@ -326,7 +326,8 @@ static void on_bind(struct session *session, const struct smpp_head *head, const
 	/* A transmitter gets no texts from handsets (4.1.1). */
 	session->bound = head->command != BIND_TRANSMITTER;
 	session->smsc->binds++;
-	session_send(session, pdu, smpp_bind_resp(pdu, head->command | 0x80000000u, head->sequence));
+	session_send(session, pdu,
+		     smpp_bind_resp(pdu, head->command | 0x80000000u, head->sequence));
 	smsc_pump(session->smsc);
 	driver_kick(session->smsc->driver);
 }
