@@ -267,7 +267,8 @@ COUNTER(count_unheard, "care.unheard", "Texts that no hearer took.");
 static int language_guess(struct care_turn *t, struct care_heard *h)
 {
 	if (!h->first_contact || !h->hit || !h->hit->lang[0] ||
-	    strcmp(h->hit->lang, h->from->lang) == 0 || strlen(h->hit->lang) >= sizeof(h->from->lang))
+	    strcmp(h->hit->lang, h->from->lang) == 0 ||
+	    strlen(h->hit->lang) >= sizeof(h->from->lang))
 		return 0;
 	strcpy(h->from->lang, h->hit->lang);
 	return store_people_save(t->store, h->from);

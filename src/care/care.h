@@ -76,15 +76,19 @@ struct care_text {
 	enum care_sender sender_kind;
 	const char *sender;		/* E.164 with '+' for CARE_FROM_NUMBER; never logged */
 	const char *service;		/* the short code or number that was texted */
-	const struct secret *text;	/* UTF-8, or NULL: binary or undecodable, raw kept in the inbox */
-	bool is_part;			/* one part of a longer text that is not whole yet: scanned and
-					 * alarmed at once, answered only as far as safety goes */
-	bool is_joined;			/* the whole text, its parts were seen before (also: cut off, 30 s passed) */
+	const struct secret *text;	/* UTF-8, or NULL: binary or undecodable, raw kept in
+					 * the inbox */
+	bool is_part;			/* one part of a longer text that is not whole yet: scanned
+					 * and alarmed at once, answered only as far as
+					 * safety goes */
+	bool is_joined;			/* the whole text, its parts were seen before (also: cut
+					 * off, 30 s passed) */
 	const struct lexicon_result *scan;	/* of exactly this text; never NULL */
-	bool spoken;			/* digits on a call (their text): whoever it is can be answered
-					 * there, also somebody without a number */
+	bool spoken;			/* digits on a call (their text): whoever it is can be
+					 * answered there, also somebody without a number */
 	const char *incident_code;	/* digits drawn before the database was touched; an incident
-					 * that this text opens gets it (the pager may have used it) */
+					 * that this text opens gets it (the pager may have
+					 * used it) */
 	int64_t received_at_ms;
 };
 int care_text_in(struct care_turn *t, const struct care_text *text) MUST_CHECK;
@@ -98,13 +102,16 @@ char *care_lane_words(void *ctx, const struct care *care, bool danger);
 /* What a sub-room hears: the text, who sent it, and what safety found. */
 struct care_heard {
 	const struct care_text *in;
-	struct store_person *from;	/* never NULL; made at first contact (also for names and short codes) */
+	struct store_person *from;	/* never NULL; made at first contact (also for names and
+					 * short codes) */
 	bool first_contact;
-	enum lexicon_tier tier;		/* after context: the person's role, a running conversation */
-	bool safety_answered;		/* safety words are already in the outbox: do not answer on top
-					 * of them, only do what must be done (relay, keep) */
+	enum lexicon_tier tier;		/* after context: the person's role, a
+					 * running conversation */
+	bool safety_answered;		/* safety words are already in the outbox: do not answer on
+					 * top of them, only do what must be done (relay, keep) */
 	bool unreachable;		/* a name or short code: no answer can or should be given */
-	const struct flow_keyword_hit *hit;	/* the keyword that it is, or begins with; or NULL */
+	const struct flow_keyword_hit *hit;	/* the keyword that it is, or begins with;
+						 * or NULL */
 	char key[80];			/* text_fold_key() of the whole message, "" if longer */
 };
 /* Asked in the order of the table until one takes it: 1 taken, 0 not mine,
@@ -180,7 +187,8 @@ struct care_message {
 	int64_t not_before_ms;
 	int64_t expires_at_ms;		/* 0: as its purpose says (care_say.c) */
 	const struct flow_action *ask;	/* the flow's own: what a call takes as an answer */
-	int64_t *out_id;		/* the row's id; 0 when nothing was written (stopped, no number) */
+	int64_t *out_id;		/* the row's id; 0 when nothing was written (stopped,
+					 * no number) */
 };
 int care_send(struct care_turn *t, const struct store_person *to, enum care_purpose purpose,
 	      const struct care_message *m) MUST_CHECK;
@@ -208,14 +216,16 @@ struct care_speaker {
 	void *mem;			/* talloc; freed with what was said */
 	struct care_spoken *said;
 	size_t said_len;
-	bool asks, asks_text;		/* asks_text: words, which a call cannot take: a recording */
+	bool asks, asks_text;		/* asks_text: words, which a call cannot take:
+					 * a recording */
 	int digits_min, digits_max;
 	int64_t first_key_ms, next_key_ms;	/* as the flow wants them; 0: as the operator set */
 	bool message;			/* they want to leave a message */
 	enum care_story_wish story;
 };
 struct care_voice {
-	/* person_id 0: whose digits are being heard.  NULL: not on the phone, or in the middle of talking to a person. */
+	/* person_id 0: whose digits are being heard.  NULL: not on the phone, or in the middle of
+	 * talking to a person. */
 	struct care_speaker *(*of)(void *arg, int64_t person_id);
 	/* Is there a line to call out on? */
 	bool (*able)(void *arg);
@@ -260,7 +270,8 @@ struct care_effect {
 		   const char *const *args, unsigned int nargs, const char **outcome);
 };
 const struct care_effect *care_effect_find(const char *name);
-int care_effect_done(struct care_turn *t, struct store_person *person, const char *outcome) MUST_CHECK;
+int care_effect_done(struct care_turn *t, struct store_person *person,
+		     const char *outcome) MUST_CHECK;
 /* Starts a flow for a person, ending what ran before (a new one always wins).  An
  * unknown flow is logged and 0: the person has been answered with the menu's words. */
 int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow) MUST_CHECK;
@@ -287,14 +298,15 @@ struct care_placeholder {
 	const char *(*text)(struct care_turn *t, const struct store_person *to);
 };
 
-/* --- When somebody leaves, or may not ---------------------------------------------------------- */
+/* --- When somebody leaves, or may not ------------------------------------- */
 enum care_leaving { CARE_LEAVE_STOP, CARE_LEAVE_ERASE, CARE_LEAVE_NEW_OWNER, CARE_LEAVE_CHILD };
 struct care_leaver {			/* ends requests, conversations, check-ins, ... */
 	const char *name;
 	int (*leave)(struct care_turn *t, struct store_person *person, enum care_leaving why);
 };
 int care_leave(struct care_turn *t, struct store_person *person, enum care_leaving why) MUST_CHECK;
-struct care_hold {			/* 1: this person cannot be erased or unlinked now (an open incident) */
+struct care_hold {			/* 1: this person cannot be erased or unlinked now (an
+					 * open incident) */
 	const char *name;
 	int (*holds)(struct care_turn *t, int64_t person_id);
 };
@@ -314,7 +326,7 @@ extern const struct care_outbox_listener care_outbox_listeners[];
 struct care_command_table { const struct care_command *commands; const size_t *n; };
 extern const struct care_command_table care_command_tables[];
 
-/* --- Settings ------------------------------------------------------------------------------------- *
+/* --- Settings -------------------------------------------------------------- *
  * Each sub-room that has any adds a line to care_settings_tables; care_new()
  * registers them, care_settings() gives the values (a struct of `size`). */
 struct care_settings_table { const struct cfg_table *table; size_t size; };

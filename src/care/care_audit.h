@@ -34,9 +34,11 @@
 	X(REVEAL_REVIEWED,	"number.reviewed",	"a manager looked at a reveal") \
 	X(HANDING,		"incident.handing",	"somebody wants to hand an incident over") \
 	X(TAKEN_OVER,		"incident.takenover",	"somebody took an incident over") \
-	X(NOT_TAKEN,		"incident.nottaken",	"nobody took an incident over: calling begins again") \
+	X(NOT_TAKEN,		"incident.nottaken", \
+		"nobody took an incident over: calling begins again") \
 	X(DRILL,		"drill.begun",		"a drill or a phone check began") \
-	X(DRILL_OVER,		"drill.over",		"a drill was answered, or nobody answered it") \
+	X(DRILL_OVER,		"drill.over", \
+		"a drill was answered, or nobody answered it") \
 	X(PHONE,		"phone.verified",	"a phone of the staff was verified") \
 	X(LINE_SEEN,		"line.seen",		"somebody looks after the silent line") \
 	X(SWAP,			"roster.swap",		"a shift was offered, taken over or kept") \
@@ -50,9 +52,11 @@
 	X(BACKUP,		"backup.begun",		"a copy was begun") \
 	X(RESTORED,		"backup.restored",	"the database came from a backup") \
 	X(LEXICON,		"lexicon.loaded",	"words, flows and lexicon were read anew") \
-	X(MARKED,		"lexicon.marked",	"an alarm was said to be right, wrong or missed") \
+	X(MARKED,		"lexicon.marked", \
+		"an alarm was said to be right, wrong or missed") \
 	X(PROPOSAL,		"lexicon.proposed",	"a change of a rule was proposed") \
-	X(AGREED,		"lexicon.agreed",	"a second person agreed to a change of a rule") \
+	X(AGREED,		"lexicon.agreed", \
+		"a second person agreed to a change of a rule") \
 	X(FLOW_APPROVED,	"flow.approved",	"a revision of a flow was approved") \
 	X(FLOW_BACK,		"flow.rolledback",	"a flow was rolled back") \
 	X(FLOW_SIGNED,		"flow.signed",		"a revision of a flow was signed") \
@@ -66,8 +70,10 @@
 	X(DESK_DID,		"desk.did",		"something was done at the desk") \
 	X(DESK_TOKEN,		"desk.token",		"a token or a webhook was made or ended") \
 	X(HEARD,		"recording.heard",	"somebody listened to a recording") \
-	X(STORY,		"story.decided",	"a story was approved, refused or taken back") \
-	X(DESK_EXPORT,		"desk.export",		"an export was asked for, agreed to or read")
+	X(STORY,		"story.decided", \
+		"a story was approved, refused or taken back") \
+	X(DESK_EXPORT,		"desk.export", \
+		"an export was asked for, agreed to or read")
 enum care_audit_what {
 #define X(name, stored, words) CARE_AUDIT_##name,
 	CARE_AUDIT_WHATS(X)
@@ -106,7 +112,8 @@ int care_audit_head_sent(struct care_turn *t, int64_t seq) MUST_CHECK;
 
 extern const struct cfg_table care_audit_cfg;
 struct care_audit_settings {
-	const char *head_command;	/* absolute; "" none.  The line comes on its standard input */
+	const char *head_command;	/* absolute; "" none.  The line comes on its
+					 * standard input */
 	const char *head_file;		/* absolute, outside the state directory; "" none */
 };
 const struct care_audit_settings *care_audit_settings(const struct care *care);
@@ -122,7 +129,8 @@ struct care_mark {
 	enum store_verdict verdict;
 	enum store_reason reason;	/* of wrong */
 	const char *name;		/* who says so */
-	const char *rule;		/* missed: the rule that should have heard it; NULL: not known */
+	const char *rule;		/* missed: the rule that should have heard it; NULL:
+					 * not known */
 };
 /* -ENOENT: no such incident or person.  -EINVAL: a drill, or one without any rule. */
 int care_feedback_mark(struct care_turn *t, const struct care_mark *m) MUST_CHECK;

@@ -7,7 +7,8 @@
 #include "care/care_int.h"
 
 COUNTER(count_raised, "concern.raised", "Concerns that were raised.");
-COUNTER(count_unmet, "concern.unmet", "Times that a concern's clock passed before anybody took it.");
+COUNTER(count_unmet, "concern.unmet",
+	"Times that a concern's clock passed before anybody took it.");
 COUNTER(count_orphans, "concern.orphans", "Concerns for which no owner could be found.");
 
 enum { LIST_MAX = 5, ROUNDS_SHORT = 2, ROUNDS_DOUBLED = 8 };
@@ -141,8 +142,8 @@ static int say_concern(struct care_turn *t, const struct store_person *owner,
 		WORDS_TEXT("code", code_of(t, c)), { .name = NULL } };
 
 	return care_send(t, owner, CARE_DUTY, &(struct care_message){
-		.key = c->person_id ? "coordinator.concern" : "coordinator.concern.nobody", .args = args,
-		.topic = CARE_TOPIC_CONCERN, .topic_id = c->id });
+		.key = c->person_id ? "coordinator.concern" : "coordinator.concern.nobody",
+		.args = args, .topic = CARE_TOPIC_CONCERN, .topic_id = c->id });
 }
 
 /* One text now, or one with all the others a little later. */
@@ -206,8 +207,8 @@ static int add_note(struct care_turn *t, const struct store_concern *c, const st
 	return store_concern_note_add(t->store, c->id, c->person_id, t->now_ms, note);
 }
 
-static int raise_again(struct care_turn *t, struct store_concern *c, const struct care_concern *like,
-		       int64_t due_ms)
+static int raise_again(struct care_turn *t, struct store_concern *c,
+		       const struct care_concern *like, int64_t due_ms)
 {
 	bool graver = like->rings && !c->rings;
 	int rc;
@@ -390,7 +391,8 @@ static int list_concerns(struct care_turn *t, struct care_heard *h, const char *
 		return rc;
 	if (n == 0)
 		return care_say(t, h->from, CARE_DUTY, "concern.none", NULL);
-	return care_say(t, h->from, CARE_DUTY, "concern.list", WORDS_ARGS(WORDS_TEXT("list", list)));
+	return care_say(t, h->from, CARE_DUTY, "concern.list",
+			WORDS_ARGS(WORDS_TEXT("list", list)));
 }
 
 /* "C12" -> 12; 0 when it is no code of ours. */

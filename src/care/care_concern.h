@@ -29,18 +29,21 @@ struct care_concern {
 	const struct store_person *about;	/* NULL: nobody */
 	const struct secret *note;	/* what the person wrote, or NULL */
 	int64_t owner_id;		/* 0: found as above */
-	int64_t clock_ms;		/* until somebody must have taken it; 0: the setting of its kind */
+	int64_t clock_ms;		/* until somebody must have taken it; 0: the setting of
+					 * its kind */
 	bool rings;			/* an unmet clock rings the on-call staff */
 };
 /* Raised again while one of this kind about this person is open: that one gets
  * the note, the nearer clock and `rings`, and no second text. */
-int care_concern_raise(struct care_turn *t, const struct care_concern *c, int64_t *id_out) MUST_CHECK;
+int care_concern_raise(struct care_turn *t, const struct care_concern *c,
+		       int64_t *id_out) MUST_CHECK;
 /* A named human has it: the clock stops.  1, or 0: not open (somebody else was first). */
 int care_concern_take(struct care_turn *t, int64_t id, int64_t by_id) MUST_CHECK;
 /* A named human has dealt with it.  1, or 0 when it was resolved already. */
 int care_concern_resolve(struct care_turn *t, int64_t id, int64_t by_id) MUST_CHECK;
 /* What it waited for has happened (a human answered, the check-in came): 1 or 0. */
-int care_concern_met(struct care_turn *t, int64_t person_id, enum store_concern_kind kind) MUST_CHECK;
+int care_concern_met(struct care_turn *t, int64_t person_id,
+		     enum store_concern_kind kind) MUST_CHECK;
 
 /* Who is on duty?  round 0 first; each passed clock asks for one further away.
  * 1 and *owner_id; 0: I know nobody; negative: store error.  Table in care.c,

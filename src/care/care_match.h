@@ -106,7 +106,8 @@ struct match_rules {
 	int32_t points[MATCH_ATTR_KINDS];	/* for each soft wish met */
 	int32_t same_peer;			/* for continuity */
 	int32_t busy;				/* taken away for each conversation now */
-	int32_t today;				/* ... and for each begun today (at most 20 count) */
+	int32_t today;				/* ... and for each begun today (at most
+						 * 20 count) */
 };
 extern const struct match_rules match_rules_default;
 

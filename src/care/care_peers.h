@@ -29,7 +29,8 @@ int care_peers_found(struct care_turn *t, struct store_person *peer) MUST_CHECK;
 
 /* What ON, OFF and REST do, from the console: 1: refused, they were told why. */
 enum care_peers_act { CARE_PEERS_ON, CARE_PEERS_OFF, CARE_PEERS_REST };
-int care_peers_act(struct care_turn *t, struct store_person *peer, enum care_peers_act act) MUST_CHECK;
+int care_peers_act(struct care_turn *t, struct store_person *peer,
+		   enum care_peers_act act) MUST_CHECK;
 /* How many conversations at a time (1..7). */
 int care_peers_cap(struct care_turn *t, int64_t peer_id, int cap) MUST_CHECK;
 
@@ -41,7 +42,8 @@ int care_peers_pause(struct care_turn *t, const struct store_person *peer) MUST_
 /* An offer lapsed; the second in a row sets the peer to rest.  An answer clears it. */
 int care_peers_missed(struct care_turn *t, const struct store_person *peer, bool missed) MUST_CHECK;
 /* The answers to their questions. */
-int care_peers_mood_before(struct care_turn *t, const struct store_person *peer, int mood) MUST_CHECK;
+int care_peers_mood_before(struct care_turn *t, const struct store_person *peer,
+			   int mood) MUST_CHECK;
 int care_peers_mood_after(struct care_turn *t, const struct store_person *peer, int64_t shift_id,
 			  int mood) MUST_CHECK;
 /* Their shift ends; conversations go back to the line. */

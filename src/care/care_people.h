@@ -32,10 +32,13 @@ enum { CARE_PIN_MIN = 4, CARE_PIN_MAX = 8, CARE_PIN_TRIES = 5 };
 struct care_people_settings {
 	const char *language, *country, *zone;	/* of whoever has not said */
 	int64_t safe_from_h, safe_to_h;		/* quiet outside of these hours */
-	int64_t age_limit;			/* years; below it nobody is matched with an adult peer */
+	int64_t age_limit;			/* years; below it nobody is matched with an
+						 * adult peer */
 	int64_t silent_days;			/* after which a number may have a new owner */
-	int64_t replies_a_day;			/* automatic replies to one person; conversation is not counted */
-	int64_t answer_window_ms;		/* after a person's text we may answer at any hour */
+	int64_t replies_a_day;			/* automatic replies to one person; conversation is
+						 * not counted */
+	int64_t answer_window_ms;		/* after a person's text we may answer at
+						 * any hour */
 	int64_t keep_days, backup_days;		/* as told in consent and ERASE */
 	bool free_to_text;
 	const char *service, *reader, *child_line;
@@ -60,7 +63,8 @@ int care_people_child(struct care_turn *t, struct store_person *p, int64_t by_id
 		      const char *why) MUST_CHECK;
 /* They asked for just that again (CHECKIN after STOP CHECKIN): undoes the STOP of
  * this one purpose.  Nothing happens after a STOP of everything: that needs START. */
-int care_people_allow(struct care_turn *t, struct store_person *p, enum care_purpose purpose) MUST_CHECK;
+int care_people_allow(struct care_turn *t, struct store_person *p,
+		      enum care_purpose purpose) MUST_CHECK;
 /* This number may have a new owner from now on. */
 int care_people_wrong_number(struct care_turn *t, struct store_person *p) MUST_CHECK;
 /* ERASE was confirmed.  1: waits for what holds it; 0: it is under way. */
@@ -76,7 +80,8 @@ int care_pin_set(struct care_turn *t, struct store_person *p, const char *pin,
 		 const char **outcome) MUST_CHECK;
 
 /* What care.c hangs into its tables. */
-int care_people_gate_hear(struct care_turn *t, struct care_heard *h);	/* STOP, START, erasing, PIN */
+int care_people_gate_hear(struct care_turn *t,
+			  struct care_heard *h);	/* STOP, START, erasing, PIN */
 int care_people_erase_due(struct care_turn *t, int64_t person_id, int64_t arg);
 extern const struct care_effect care_people_effects[];
 extern const struct care_variable care_people_variables[];

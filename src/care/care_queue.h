@@ -85,7 +85,7 @@ bool care_queue_is_open(struct care_turn *t, const char *line, int64_t *opens_at
  * past: that promise was not kept. */
 int64_t care_queue_answer_by(struct care_turn *t, const char *line, int64_t since_ms);
 
-/* --- What care.c hangs into its tables ----------------------------------------------------------- */
+/* --- What care.c hangs into its tables ------------------------------------ */
 extern const struct care_effect care_queue_effects[];		/* queue, person, wish */
 extern const struct care_variable care_queue_variables[];	/* service.open */
 extern const struct care_placeholder care_queue_placeholders[];	/* opens */

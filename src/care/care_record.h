@@ -34,7 +34,8 @@ extern const struct care_variable_family care_record_variables[];	/* ends with z
 
 int care_series_due(struct care_turn *t, int64_t series_id, int64_t arg) MUST_CHECK;
 /* STOP, ERASE and a new owner end all series. */
-int care_record_leave(struct care_turn *t, struct store_person *p, enum care_leaving why) MUST_CHECK;
+int care_record_leave(struct care_turn *t, struct store_person *p,
+		      enum care_leaving why) MUST_CHECK;
 
 /* --- Live ------------------------------------------------------------------------- *
  * What a service that serves real people refuses to say; warmlined looks at each start

@@ -47,24 +47,27 @@ struct care_reveal_act {
 	const struct store_person *by;
 	struct store_reveal reveal;	/* out */
 	struct store_incident incident;	/* out */
-	const struct secret *number;	/* out, of t->mem: only with CARE_REVEAL_SHOWN, and only for the
-					 * one who asked (reveal.asked_by): show it to nobody else */
+	const struct secret *number;	/* out, of t->mem: only with CARE_REVEAL_SHOWN, and only for
+					 * the one who asked (reveal.asked_by): show it to
+					 * nobody else */
 };
 /* On call or a manager asks.  SHOWN: tier A, taken by them (or: agreed to before). */
 int care_reveal_ask(struct care_turn *t, struct care_reveal_act *a, const char *code,
 		    const struct secret *reason, enum care_reveal_did *did) MUST_CHECK;
-/* Another of on call, managers, coordinators says yes (SHOWN) or no; who asked is told by text, with
- * the number.  At the desk they may look too: care_reveal_look(). */
+/* Another of on call, managers, coordinators says yes (SHOWN) or no; who asked is told by text,
+ * with the number.  At the desk they may look too: care_reveal_look(). */
 int care_reveal_answer(struct care_turn *t, struct care_reveal_act *a, int64_t reveal_id, bool yes,
 		       enum care_reveal_did *did) MUST_CHECK;
-/* Who asked sees it (once more): while it is SHOWN and the incident is open.  Each look is an entry. */
+/* Who asked sees it (once more): while it is SHOWN and the incident is open.  Each look is
+ * an entry. */
 int care_reveal_look(struct care_turn *t, struct care_reveal_act *a, int64_t reveal_id,
 		     enum care_reveal_did *did) MUST_CHECK;
 /* A manager (not the one who looked; another manager missing: a coordinator) says whether it
  * was right. */
-int care_reveal_review(struct care_turn *t, struct care_reveal_act *a, int64_t reveal_id, bool right,
-		       enum care_reveal_did *did) MUST_CHECK;
+int care_reveal_review(struct care_turn *t, struct care_reveal_act *a,
+		       int64_t reveal_id, bool right, enum care_reveal_did *did) MUST_CHECK;
 
 /* What care.c hangs into its tables. */
-int care_reveal_due(struct care_turn *t, int64_t reveal_id, int64_t arg);	/* STORE_DUE_REVEAL */
+int care_reveal_due(struct care_turn *t, int64_t reveal_id,
+		    int64_t arg);	/* STORE_DUE_REVEAL */
 int care_reveal_command(struct care_turn *t, struct care_heard *h, const char *rest);

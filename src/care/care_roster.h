@@ -63,7 +63,8 @@ enum care_swap_did {
 	CARE_SWAP_NOT_OFFERED, CARE_SWAP_GONE,	/* somebody else was faster */
 	CARE_SWAP_ROLE, CARE_SWAP_OWN,	/* it is theirs already */
 	CARE_SWAP_NOBODY,		/* there is nobody else of that level */
-	CARE_SWAP_NO_OTHER,		/* an exchange: the other shift is none of a colleague's to come */
+	CARE_SWAP_NO_OTHER,		/* an exchange: the other shift is none of a colleague's
+					 * to come */
 };
 /* The owner, or a manager, offers it. */
 int care_swap_ask(struct care_turn *t, const struct store_person *by, int64_t shift_id,
@@ -102,9 +103,11 @@ struct care_roster_score {
 int care_roster_score(struct care_turn *t, struct care_roster_score *out) MUST_CHECK;
 
 /* --- What care.c hangs into its tables ------------------------------------------------------- */
-int care_roster_due(struct care_turn *t, int64_t subject_id, int64_t arg);	/* STORE_DUE_ROSTER */
+int care_roster_due(struct care_turn *t, int64_t subject_id,
+		    int64_t arg);	/* STORE_DUE_ROSTER */
 int care_swap_due(struct care_turn *t, int64_t swap_id, int64_t arg);		/* STORE_DUE_SWAP */
-int care_shift_end_due(struct care_turn *t, int64_t shift_id, int64_t arg);	/* STORE_DUE_SHIFT_END */
+int care_shift_end_due(struct care_turn *t, int64_t shift_id,
+		       int64_t arg);	/* STORE_DUE_SHIFT_END */
 extern const struct cfg_table care_oncall_cfg;
 struct care_oncall_settings {
 	bool digest;

@@ -34,7 +34,8 @@ static const struct purpose {
 };
 
 /* When may a text of this purpose leave, seen from now? */
-static int64_t earliest(struct care_turn *t, const struct store_person *p, enum care_purpose purpose)
+static int64_t earliest(struct care_turn *t, const struct store_person *p,
+			enum care_purpose purpose)
 {
 	const struct purpose *rule = &purposes[purpose];
 	int64_t at_ms = t->now_ms;

@@ -199,7 +199,8 @@ static const struct words_arg *words_args_of(struct run *r, const struct flow_ac
  * who sent STOP may still ask for (ERASE, PRIVACY) is answered. */
 static enum care_purpose purpose_of(struct run *r, const struct flow_action *a)
 {
-	const struct flow *f = a->flow ? flow_set_find(care_deps(r->t->care)->flows, a->flow) : NULL;
+	const struct flow *f = a->flow ? flow_set_find(care_deps(r->t->care)->flows, a->flow) :
+		NULL;
 	enum care_purpose purpose = f ? care_purpose_of(flow_purpose(f)) : CARE_REPLY;
 	bool answers = r->t->heard && r->t->heard->from->id == r->person->id;
 
@@ -569,7 +570,8 @@ static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
 		return ask_for_person(r, h);
 	case FLOW_ESCAPE_HELP:
 		/* Also after a STOP, which it does not undo. */
-		rc = care_say(t, h->from, h->from->stopped ? CARE_NOTICE : CARE_REPLY, "help", NULL);
+		rc = care_say(t, h->from, h->from->stopped ? CARE_NOTICE : CARE_REPLY,
+			      "help", NULL);
 		if (rc < 0 || !r->state)
 			return rc < 0 ? rc : 1;
 		return repeat(r, false);

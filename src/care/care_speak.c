@@ -173,7 +173,8 @@ int care_speak(struct care_turn *t, const struct store_person *to, struct care_s
 	text = words_render(t->mem, care_deps(t->care)->words, &who, m->key, all);
 	trim(text);
 	/* Safety words are heard to their end; a safety question is answered as soon as it can. */
-	add(s, m->key, to->lang, text, varies(raw), (must && !m->options_len) || (m->ask && m->ask->must_hear));
+	add(s, m->key, to->lang, text, varies(raw),
+	    (must && !m->options_len) || (m->ask && m->ask->must_hear));
 	for (i = 0; i < m->options_len; i++)
 		add_option(t, s, &who, &m->options[i]);
 	if (m->options_len || (m->ask && m->ask->type == FLOW_WAIT))

@@ -72,7 +72,7 @@ int care_talk_list(struct care_turn *t, int64_t peer_id, char **out, int *n_out)
 int care_talk_hand_over_all(struct care_turn *t, int64_t peer_id, enum store_closed_why why)
 	MUST_CHECK;
 
-/* --- The one question ---------------------------------------------------------------------------- */
+/* --- The one question ----------------------------------------------------- */
 enum care_ask {
 	CARE_ASK_OFFER = 1,	/* 1 yes, 2 not now; subject: the offer */
 	CARE_ASK_MOOD_BEFORE,	/* 1..5 */

@@ -11,8 +11,8 @@
  * carrier counts as silent: the managers on duty and the first person on call are
  * told by the other route (the pager's own line; `alarm-command`, run by
  * warmlined), again each `again`, until one comes back.  That is an alarm about
- * the link, not about a person: it is not an incident.  LINK says that somebody looks after it: then it is
- * said again only after four times `again`.
+ * the link, not about a person: it is not an incident.  LINK says that somebody looks after it:
+ * then it is said again only after four times `again`.
  * While it lasts the dead-man signal rests, so that an outside watcher, which
  * needs neither us nor the carrier, notices too.
  *
@@ -59,7 +59,8 @@ int care_watch_state(struct care_turn *t, struct care_watch_state *out) MUST_CHE
 
 /* --- For the wires: notices ride with the alarms ------------------------------------------ *
  * Ids are of the same series as alarms', so that the pager tells them apart. */
-int care_watch_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out, int max) MUST_CHECK;
+int care_watch_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out,
+		     int max) MUST_CHECK;
 int care_watch_report(struct care_turn *t, int64_t id, enum store_alarm_state state) MUST_CHECK;
 
 /* --- Drills ----------------------------------------------------------------------------------- */
@@ -69,13 +70,13 @@ int care_watch_drill(struct care_turn *t, enum store_drill_how how, const char *
 /* Asks the phones of staff for an answer: all, or those that nobody verified within
  * `verify`.  How many. */
 int care_watch_roll_call(struct care_turn *t, bool all, const char *by) MUST_CHECK;
-/* Asks those of on call and managers that nobody verified and that were not asked within each_ms (0:
- * asks none).  How many are not verified, asked now or before. */
+/* Asks those of on call and managers that nobody verified and that were not asked within each_ms
+ * (0: asks none).  How many are not verified, asked now or before. */
 int care_watch_ask_phones(struct care_turn *t, int64_t each_ms) MUST_CHECK;
 /* Was this phone verified within `verify`? */
 bool care_watch_verified(struct care_turn *t, const struct store_phone *p);
 
-/* --- How long it took ---------------------------------------------------------------------------- *
+/* --- How long it took ------------------------------------------------------ *
  * Nearest rank of those that got so far; `waiting` did not.  Milliseconds. */
 struct care_times { int64_t n, waiting, p50, p90, p99; };
 enum care_stage { CARE_STAGE_ALARM, CARE_STAGE_ACK, CARE_STAGE_CONTACT, CARE_STAGES };
@@ -84,7 +85,7 @@ enum { CARE_TIMES_MAX = 5000 };
 int care_watch_times(struct care_turn *t, int64_t since_ms, int tier,
 		     struct care_times out[CARE_STAGES]) MUST_CHECK;
 
-/* --- Afterwards ------------------------------------------------------------------------------------- */
+/* --- Afterwards ----------------------------------------------------------- */
 enum { CARE_NO_FOLLOW_UP = -1 };
 /* What was agreed with the person: hour 0..23 of their day, or CARE_NO_FOLLOW_UP.  by_id 0:
  * the desk.  *at_ms: when it will go, if the incident is closed (or were, now). */
@@ -93,9 +94,10 @@ int care_watch_agree(struct care_turn *t, const struct store_incident *i, int ho
 /* An answer of a peer (care/talk's questions). */
 int care_watch_debrief_answer(struct care_turn *t, const struct store_person *peer, bool yes)
 	MUST_CHECK;
-int care_watch_check_answer(struct care_turn *t, const struct store_person *peer, int mood) MUST_CHECK;
+int care_watch_check_answer(struct care_turn *t, const struct store_person *peer,
+			    int mood) MUST_CHECK;
 
-/* --- What care.c hangs into its tables --------------------------------------------------------------- */
+/* --- What care.c hangs into its tables ------------------------------------ */
 int care_watch_hear(struct care_turn *t, struct care_heard *h);	/* before on-call */
 int care_watch_text_due(struct care_turn *t, int64_t subject_id, int64_t arg);
 int care_watch_back_due(struct care_turn *t, int64_t text_id, int64_t arg);
@@ -105,7 +107,8 @@ int care_watch_follow_up_due(struct care_turn *t, int64_t person_id, int64_t arg
 int care_watch_debrief_due(struct care_turn *t, int64_t peer_id, int64_t arg);
 int care_watch_check_due(struct care_turn *t, int64_t peer_id, int64_t arg);
 /* care_incident_listener, care_leaver */
-int care_watch_incident(struct care_turn *t, int64_t person_id, enum lexicon_tier tier, bool is_open);
+int care_watch_incident(struct care_turn *t, int64_t person_id, enum lexicon_tier tier,
+			bool is_open);
 int care_watch_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);
 extern const struct care_command care_watch_commands[];	/* FOLLOWUP 4821 18, LINK */
 extern const size_t care_watch_commands_len;

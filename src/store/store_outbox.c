@@ -66,7 +66,8 @@ static const char *const sql[] = {
 		" send_at_ms = $at WHERE id = $id AND state = 1 RETURNING lane",
 	[OUT_DELIVERED] = "UPDATE outbox SET acked = acked | $bit, delivered = delivered | $bit,"
 		" changed_at_ms = $now, state = iif(" ALL("delivered") ", 3,"
-		" iif(" ALL("acked") ", 2, state)), send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
+		" iif(" ALL("acked") ", 2, state)),"
+		" send_at_ms = iif(" ALL("acked") ", NULL, send_at_ms),"
 		" body = iif(" ALL("delivered") ", NULL, body)"
 		" WHERE id = $id AND state < 3 AND delivered & $bit = 0 RETURNING state, lane",
 	[OUT_UNACCEPTED] = "SELECT id FROM outbox WHERE state = 1 AND send_at_ms IS NULL"

@@ -16,7 +16,8 @@
 #define LONG_TEXT \
 	"I lost my job in March and since then I have not told anybody at home, because they " \
 	"count on me; every morning I go out as if I went to work and I sit by the lake until " \
-	"the evening comes, and then I go back and say that it was a good day, and nobody asks me anything."
+	"the evening comes, and then I go back and say that it was a good day, and nobody asks " \
+	"me anything."
 
 static int heard_times(const char *text)
 {

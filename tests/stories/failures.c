@@ -9,7 +9,8 @@
 #define CLOSE(who) \
 	who ": 3 {code} 2\n" who " < {code} is closed by you*\nforget omar\nforget lena\n" \
 	"forget mona\nforget zed\nforget amina\n30m pass\nomar hears nothing\n" \
-	"lena hears nothing\nmona hears nothing\nforget zed\nthen 0 incidents\nthen carrier holds 0\n"
+	"lena hears nothing\nmona hears nothing\nforget zed\nthen 0 incidents\n" \
+	"then carrier holds 0\n"
 #define OVER(who) who ": 1 {code}\n" who " < {code} is yours*\n" CLOSE(who)
 
 const struct failure failures[] = {
