@@ -23,19 +23,26 @@ void media_unlock(struct media *m)
 }
 
 /* --- Events ----------------------------------------------------------------------- */
-void media_event_put(struct media *m, const struct media_event *ev)
+static void wake_loop(struct media *m)
 {
 	uint64_t one = 1;
+
+	if (write(m->ev_fd, &one, sizeof(one)) < 0) { /* full: it is awake anyway */ }
+}
+
+void media_event_put(struct media *m, const struct media_event *ev)
+{
 	bool wake = false;
 	unsigned int limit = ev->type == MEDIA_DIGIT ? EVENTS_MAX / 2 : EVENTS_MAX;
 
 	pthread_mutex_lock(&m->ev_lock);
 	if (m->ev_n < limit) {
 		m->events[(m->ev_head + m->ev_n++) % EVENTS_MAX] = *ev;
-		wake = m->ev_n == 1;
+		wake = m->ev_n == 1 && !m->ticking;
 	}
 	pthread_mutex_unlock(&m->ev_lock);
-	if (wake && write(m->ev_fd, &one, sizeof(one)) < 0) { /* full: it is awake anyway */ }
+	if (wake)
+		wake_loop(m);
 }
 
 void media_event_forget(struct media *m, const struct media_stream *s, int type)
@@ -105,6 +112,31 @@ static void events_ready(void *arg, int what)
 }
 
 /* --- The tick --------------------------------------------------------------------- */
+
+/* What a tick has to say is told when the tick has given the engine back: woken any earlier,
+ * the loop's thread would ask for the engine at once and wait for the rest of the tick, on the
+ * processor (a mutex with priority inheritance spins while its owner runs). */
+static void tick_begin(struct media *m)
+{
+	media_lock(m);
+	pthread_mutex_lock(&m->ev_lock);
+	m->ticking = true;
+	pthread_mutex_unlock(&m->ev_lock);
+}
+
+static void tick_end(struct media *m)
+{
+	bool wake;
+
+	media_unlock(m);
+	pthread_mutex_lock(&m->ev_lock);
+	m->ticking = false;
+	wake = m->ev_n > 0;
+	pthread_mutex_unlock(&m->ev_lock);
+	if (wake)
+		wake_loop(m);
+}
+
 void media_turn(struct media *m, uint64_t slot, int64_t now_us)
 {
 	unsigned int which = (unsigned int)(slot % SLOTS);
@@ -137,11 +169,11 @@ static void turns_until(struct media *m, uint64_t slot, int64_t now_us)
 
 void media_tick(struct media *m, int64_t now_us)
 {
-	media_lock(m);
+	tick_begin(m);
 	if (!m->started)
 		m->zero_us = now_us;
 	turns_until(m, (uint64_t)(now_us - m->zero_us) / SLOT_US, now_us);
-	media_unlock(m);
+	tick_end(m);
 }
 
 static void note_late(struct media *m, int64_t late_us)
@@ -161,9 +193,9 @@ static void *tick_main(void *arg)
 	int64_t now_us;
 
 	while (read(m->timer, &expired, sizeof(expired)) == sizeof(expired) || errno == EINTR) {
-		media_lock(m);
+		tick_begin(m);
 		if (m->stop) {
-			media_unlock(m);
+			tick_end(m);
 			break;
 		}
 		now_us = clock_mono_us();
@@ -173,7 +205,7 @@ static void *tick_main(void *arg)
 		if (m->st.ticks % 200 == 0 && !getrusage(RUSAGE_THREAD, &use))	/* each second */
 			m->st.busy_us = (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000 +
 				(uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
-		media_unlock(m);
+		tick_end(m);
 	}
 	return NULL;
 }

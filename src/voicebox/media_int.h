@@ -237,6 +237,7 @@ struct media {
 	pthread_mutex_t ev_lock;
 	struct media_event *events;
 	unsigned int ev_head, ev_n;
+	bool ticking;			/* under ev_lock: the loop is woken when the tick is over */
 	int ev_fd;
 	struct loop_fd *ev_watch;
 

@@ -459,19 +459,28 @@ static void load_average(void)
 		       "on both sides)\n", load[0]);
 }
 
+static int usage(int rc)
+{
+	fprintf(rc ? stderr : stdout, "voice_bench [--calls \"100 500 1000\"] [--seconds 10] [--rounds 1]\n"
+		"What a call costs the sound engine, beside a program that only sends and receives.\n");
+	return rc;
+}
+
 int main(int argc, char **argv)
 {
 	const char *counts = "100 500 1000";
 	int seconds = 10, rounds = 1;
 	char *end;
 
-	for (int i = 1; i + 1 < argc; i += 2) {
-		if (!strcmp(argv[i], "--calls"))
+	for (int i = 1; i < argc; i += 2) {
+		if (i + 1 < argc && !strcmp(argv[i], "--calls"))
 			counts = argv[i + 1];
-		else if (!strcmp(argv[i], "--seconds"))
+		else if (i + 1 < argc && !strcmp(argv[i], "--seconds"))
 			seconds = atoi(argv[i + 1]);
-		else if (!strcmp(argv[i], "--rounds"))
+		else if (i + 1 < argc && !strcmp(argv[i], "--rounds"))
 			rounds = atoi(argv[i + 1]);
+		else
+			return usage(strcmp(argv[i], "--help") != 0);
 	}
 	base_init(NULL, "voice_bench");
 	load_average();
