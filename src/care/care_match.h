@@ -156,7 +156,7 @@ int32_t match_points(const struct match_rules *rules, const struct match_request
 
 /* Why these two: most important first. */
 struct match_reason {
-	const char *key;		/* a prompt: "match.why.experience" */
+	const char *key;		/* "experience", "turn": the console says it (ui.why.…) */
 	uint16_t attr;			/* what it is about, 0: nothing */
 	bool hard;			/* it had to be so */
 	int32_t points;

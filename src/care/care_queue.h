@@ -99,6 +99,14 @@ int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t a
 /* "language: Swahili, gender: woman", or that there is none; child of t->mem. */
 const char *care_queue_wishes(struct care_turn *t, const struct store_person *reader,
 			      const struct store_request *r);
-/* Why this peer, in words, for the coordinator: "same language; has been there:
- * bereavement".  Child of mem. */
-int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id, char **out) MUST_CHECK;
+/* One attribute, in the reader's words; child of t->mem. */
+const char *care_queue_attr(struct care_turn *t, const struct store_person *reader, uint16_t attr);
+/* Why this peer, for the peer's own eyes, most important first. */
+struct care_queue_reason {
+	const char *key;		/* of struct match_reason */
+	const char *what;		/* the attribute in the peer's words; NULL: none */
+};
+enum { CARE_QUEUE_REASONS_MAX = MATCH_REASONS_MAX };
+/* How many (out[CARE_QUEUE_REASONS_MAX]); 0: there is no such pair any more. */
+int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id,
+		   struct care_queue_reason *out) MUST_CHECK;

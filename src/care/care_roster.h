@@ -31,6 +31,7 @@
  * load, and whoever is on call on one is told two weeks before.
  */
 #include "care/care.h"
+#include "store/store_oncall.h"
 #include "store/store_roster.h"
 
 enum { CARE_ROSTER_FILL_DAYS = 42, CARE_ROSTER_LOOK_DAYS = 14 };
@@ -79,9 +80,16 @@ int care_swap_keep(struct care_turn *t, const struct store_person *by, int64_t s
 		   struct store_duty *shift, enum care_swap_did *did) MUST_CHECK;
 
 /* --- What is wrong with it ------------------------------------------------------------------ */
-/* Calls back with a sentence each (pseudonyms; local times of the service); how many holes in
- * the next 14 days: times at which nobody is on call, or no manager (if there is any). */
-int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sentence), void *arg)
+struct care_roster_fault {
+	const char *sentence;		/* English; pseudonyms in quotes; of a hole with times in UTC */
+	enum store_level level;		/* of a hole: who is missing, */
+	const char *layer;		/* of which layer (NULL: anybody), */
+	int64_t from_ms, until_ms;	/* and when; 0: it is no hole */
+};
+/* Calls back for each; how many holes in the next 14 days: times at which nobody is on call,
+ * or no manager (if there is any). */
+int care_roster_check(struct care_turn *t,
+		      void (*cb)(void *arg, const struct care_roster_fault *fault), void *arg)
 	MUST_CHECK;
 /* One person's share of on call in the next CARE_ROSTER_FILL_DAYS, by local hours of the service:
  * night is 22 to 6, weekend Saturday and Sunday. */

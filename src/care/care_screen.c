@@ -106,7 +106,7 @@ static int text_line(struct care_turn *t, const struct store_person *to, int64_t
 static int text_words(struct care_turn *t, const struct store_person *to, int64_t id)
 {
 	struct secret *words;
-	int rc = store_screen_text_get(t->store, t->mem, id, &words);
+	int rc = store_screen_text_get(t->store, t->mem, id, &words, NULL);
 
 	if (rc != 1 || !words)
 		return rc < 0 ? rc : 0;

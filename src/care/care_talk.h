@@ -95,6 +95,8 @@ int care_ask_end(struct care_turn *t, int64_t person_id, enum care_ask kind, int
 /* 1: the text was an answer and is dealt with. */
 int care_ask_hear(struct care_turn *t, struct care_heard *h) MUST_CHECK;
 
+/* Its answers are 1 .. so many; 0: no digit is one. */
+int care_ask_digits(enum care_ask kind);
 /* An answer that came another way than as a digit: 1 done, 0: that is not what is asked. */
 int care_ask_answer(struct care_turn *t, struct store_person *by, enum care_ask kind,
 		    int64_t subject_id, int digit) MUST_CHECK;
@@ -119,6 +121,8 @@ int care_talk_mistake(struct care_turn *t, const struct care_talk_by *by) MUST_C
  * became of them (passed on; held: CARE_ASK_NUMBER is open; dropped: their own danger). */
 int care_talk_say(struct care_turn *t, const struct care_talk_by *by, const struct secret *text,
 		  int64_t *line_id) MUST_CHECK;
+/* The words that wait for "to whom?" go to this conversation: 1, or 0: there are none. */
+int care_talk_which(struct care_turn *t, const struct care_talk_by *by) MUST_CHECK;
 /* A line that is held for its number: 1, or 0: it is not (any more). */
 int care_talk_held(struct care_turn *t, struct store_person *by, int64_t line_id, bool send)
 	MUST_CHECK;

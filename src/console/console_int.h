@@ -178,7 +178,8 @@ const char *say(const struct visit *v, const char *key);
 const char *say_with(const struct visit *v, const char *key, const struct words_arg *args);
 /* "ui.PREFIX.VALUE", or the value itself where nobody wrote words for it. */
 const char *say_value(const struct visit *v, const char *prefix, const char *value);
-/* The desk's own English sentences and titles: from the catalogue, or as they are. */
+/* The desk's own English sentences and titles: from the catalogue, or as they are.  Names in
+ * quotes and numbers are filled in: "ui.told.has-an-account", {a}. */
 const char *say_told(const struct visit *v, const char *english);
 /* Local times as "14:05" (today) or "2026-11-22 14:05", in the viewer's zone. */
 char *say_time(const struct visit *v, int64_t at_ms);
@@ -236,7 +237,7 @@ bool empty(struct visit *v, struct html *h, json_t *items, const char *key);
 
 /* --- Lists (list.c): a verb's items as a table, with buttons a row --------------------------- */
 enum column_kind { COL_TEXT, COL_WORDS, COL_TIME, COL_SINCE, COL_YES, COL_VALUE, COL_LIST, COL_INT,
-		   COL_LINK, COL_SPAN };
+		   COL_LINK, COL_SPAN, COL_TOLD };
 struct column {
 	const char *field, *label;
 	enum column_kind kind;

@@ -73,6 +73,7 @@ static void cell(struct visit *v, struct html *h, json_t *row, const struct colu
 	case COL_YES: html_text(h, say(v, json_is_true(value) ? "ui.yes" : "ui.no")); break;
 	case COL_VALUE: html_text(h, text ? say_value(v, c->of, text) : ""); break;
 	case COL_LIST: list_cell(v, h, value, c->of); break;
+	case COL_TOLD: html_words(h, text ? say_told(v, text) : NULL); break;
 	case COL_SPAN: html_text(h, say_span(v, json_integer_value(value))); break;
 	case COL_LINK:
 		at = strstr(c->of, ":id");
@@ -86,12 +87,25 @@ static void cell(struct visit *v, struct html *h, json_t *row, const struct colu
 	}
 }
 
+/* What the desk would refuse this role anyway has no button here. */
+static bool may_send(const struct visit *v, const char *path)
+{
+	for (size_t t = 0; t < action_tables_len; t++)
+		for (size_t i = 0; i < *action_tables[t].len; i++) {
+			const struct action *a = &action_tables[t].list[i];
+
+			if (strcmp(a->path, path) == 0)
+				return !a->verb || verb_roles(verb_find(a->verb)) & v->roles;
+		}
+	return true;
+}
+
 /* "id who=pseudonym": what goes along, and under which name. */
 static void row_button(struct visit *v, struct html *h, json_t *row, const struct row_button *b)
 {
 	const char *is = b->when ? as_text(v, json_object_get(row, b->when)) : NULL;
 
-	if (b->when && (!is || strcmp(is, b->is) != 0))
+	if ((b->when && (!is || strcmp(is, b->is) != 0)) || !may_send(v, b->action))
 		return;
 	form_begin(v, h, b->action, "button");
 	for (const char *p = b->sends; *p; p += strspn(p, " ")) {
@@ -109,6 +123,14 @@ static void row_button(struct visit *v, struct html *h, json_t *row, const struc
 	form_end(h);
 }
 
+static bool has_buttons(const struct visit *v, const struct list *l)
+{
+	for (size_t b = 0; b < l->buttons_len; b++)
+		if (may_send(v, l->buttons[b].action))
+			return true;
+	return false;
+}
+
 static void table_row(struct visit *v, struct html *h, json_t *row, const struct list *l)
 {
 	html_open(h, "tr", NULL);
@@ -117,7 +139,7 @@ static void table_row(struct visit *v, struct html *h, json_t *row, const struct
 		cell(v, h, row, &l->columns[c]);
 		html_close(h);
 	}
-	if (l->buttons_len) {
+	if (has_buttons(v, l)) {
 		html_open(h, "td", "class", "buttons", NULL);
 		for (size_t b = 0; b < l->buttons_len; b++)
 			row_button(v, h, row, &l->buttons[b]);
@@ -141,7 +163,7 @@ void list_table(struct visit *v, struct html *h, json_t *items, const struct lis
 	html_open(h, "tr", NULL);
 	for (size_t c = 0; c < l->columns_len; c++)
 		html_el(h, "th", say(v, l->columns[c].label), "scope", "col", NULL);
-	if (l->buttons_len)
+	if (has_buttons(v, l))
 		html_el(h, "th", say(v, "ui.col.do"), "scope", "col", NULL);
 	html_close(h);
 	html_close(h);
@@ -216,5 +238,6 @@ void list_show(struct visit *v, struct html *h, const struct list *l)
 	if (l->more)
 		l->more(v, h);
 	for (size_t i = 0; i < l->forms_len; i++)
-		list_form(v, h, &l->forms[i]);
+		if (may_send(v, l->forms[i].action))
+			list_form(v, h, &l->forms[i]);
 }

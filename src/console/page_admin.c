@@ -13,7 +13,7 @@
 
 static const struct column audit_columns[] = {
 	{ "id", "ui.col.id", COL_INT, NULL }, { "at_ms", "ui.col.at", COL_TIME, NULL },
-	{ "words", "ui.col.what", COL_TEXT, NULL }, { "about", "ui.col.about", COL_WORDS, NULL },
+	{ "words", "ui.col.what", COL_TOLD, NULL }, { "about", "ui.col.about", COL_WORDS, NULL },
 	{ "by", "ui.col.by", COL_WORDS, NULL }, { "detail", "ui.col.detail", COL_WORDS, NULL },
 };
 

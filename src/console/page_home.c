@@ -34,6 +34,49 @@ static void mood(struct visit *v, struct html *h, const char *kind)
 	form_end(h);
 }
 
+/* To which conversation do the words belong that they texted without a name? */
+static void which_buttons(struct visit *v, struct html *h)
+{
+	json_t *t;
+	size_t i;
+
+	json_array_foreach(json_object_get(visit_answer(v, "talks"), "items"), i, t) {
+		if (!jb(t, "open"))
+			continue;
+		html_open(h, "button", "type", "submit", "name", "talk", "value",
+			  talloc_asprintf(v, "%" PRId64, ji(t, "id")), NULL);
+		html_words(h, js(t, "pseudonym"));
+		html_close(h);
+	}
+}
+
+/* What a phone would have been asked, with a button for each digit. */
+static void question(struct visit *v, struct html *h, const char *kind)
+{
+	static const struct { const char *kind; int digits; } questions[] = {
+		{ "debrief", 2 }, { "minor", 2 }, { "abuse", 3 }, { "which", 0 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(questions); i++) {
+		if (strcmp(questions[i].kind, kind) != 0)
+			continue;
+		form_begin(v, h, "/duty/answer", "mood");
+		form_hidden(h, "kind", kind);
+		html_open(h, "fieldset", NULL);
+		html_el(h, "legend", say_value(v, "ask", kind), NULL);
+		if (!questions[i].digits)
+			which_buttons(v, h);
+		for (int d = 1; d <= questions[i].digits; d++) {
+			char n[2] = { (char)('0' + d), 0 };
+
+			html_el(h, "button", say_value(v, talloc_asprintf(v, "ask.%s", kind), n),
+				"type", "submit", "name", "answer", "value", n, NULL);
+		}
+		html_close(h);
+		form_end(h);
+	}
+}
+
 static void duty_buttons(struct visit *v, struct html *h, const char *state)
 {
 	bool on = strcmp(state, "on") == 0, off = strcmp(state, "off") == 0;
@@ -69,6 +112,8 @@ static void show_duty(struct visit *v, struct html *h)
 		html_el(h, "p", say(v, "ui.duty.untrained"), "class", "notice", NULL);
 	if (kind && (strncmp(kind, "mood-", 5) == 0 || strcmp(kind, "day-after") == 0))
 		mood(v, h, kind);
+	else if (kind)
+		question(v, h, kind);
 	duty_buttons(v, h, state);
 	html_el(h, "p", say_with(v, "ui.duty.today", WORDS_ARGS(WORDS_NUMBER("n", ji(duty, "today")),
 		WORDS_NUMBER("cap", ji(duty, "cap")))), "class", "quiet", NULL);
@@ -91,6 +136,48 @@ static void tier_badge(struct visit *v, struct html *h, const char *tier)
 	html_text(h, " ");
 	el_badge(v, h, strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0 ? "danger" : "warn",
 		 say_value(v, "tier", tier));
+}
+
+static char *joined(struct visit *v, char *list, const char *separator, const char *one)
+{
+	return talloc_asprintf(v, "%s%s%s", list, *list ? separator : "", one);
+}
+
+/* "you speak Swahili; they are new here": the desk gives a key and what it is about. */
+static char *reasons(struct visit *v, json_t *items)
+{
+	char *out = talloc_strdup(v, "");
+	json_t *r;
+	size_t i;
+
+	json_array_foreach(items, i, r)
+		if (js(r, "key"))
+			out = joined(v, out, "; ", say_with(v, talloc_asprintf(v, "ui.%s.%s", "why",
+				js(r, "key")), WORDS_ARGS(WORDS_TEXT("what", js(r, "what")))));
+	return out;
+}
+
+static char *wishes(struct visit *v, json_t *items)
+{
+	char *out = talloc_strdup(v, "");
+	json_t *w;
+	size_t i;
+
+	json_array_foreach(items, i, w)
+		if (js(w, "what"))
+			out = joined(v, out, ", ", js(w, "what"));
+	return out;
+}
+
+static void why_line(struct visit *v, struct html *h, const char *label, const char *text)
+{
+	if (!*text)
+		return;
+	html_open(h, "p", "class", "why", NULL);
+	html_text(h, say(v, label));
+	html_text(h, " ");
+	html_words(h, text);
+	html_close(h);
 }
 
 static void show_offer(struct visit *v, struct html *h, json_t *o)
@@ -119,20 +206,8 @@ static void show_offer(struct visit *v, struct html *h, json_t *o)
 		el_left(v, h, ji(o, "until_at_ms"));
 	}
 	html_close(h);
-	if (js(o, "why") && *js(o, "why")) {
-		html_open(h, "p", "class", "why", NULL);
-		html_text(h, say(v, "ui.offer.why"));
-		html_text(h, " ");
-		html_words(h, js(o, "why"));
-		html_close(h);
-	}
-	if (js(o, "wishes") && *js(o, "wishes")) {
-		html_open(h, "p", "class", "why", NULL);
-		html_text(h, say(v, "ui.offer.wishes"));
-		html_text(h, " ");
-		html_words(h, js(o, "wishes"));
-		html_close(h);
-	}
+	why_line(v, h, "ui.offer.why", reasons(v, json_object_get(o, "why")));
+	why_line(v, h, "ui.offer.wishes", wishes(v, json_object_get(o, "wishes")));
 	html_open(h, "div", "class", "row", NULL);
 	button(v, h, "/offers/accept", "ui.offer.accept", "offer", id, "yes", "yes", NULL);
 	button(v, h, "/offers/pass", "ui.offer.pass", "offer", id, "yes", "no", NULL);
@@ -258,6 +333,7 @@ const struct action home_actions[] = {
 	{ "/duty/off", "duty off", "", "/", "ui.said.off", NULL, NULL },
 	{ "/duty/rest", "duty rest", "", "/", "ui.said.rest", NULL, NULL },
 	{ "/duty/mood", "duty mood", "mood", "/", "ui.said.thanks", NULL, NULL },
+	{ "/duty/answer", "duty answer", "kind answer talk", "/", "ui.said.thanks", NULL, NULL },
 	{ "/offers/accept", "offer answer", "offer yes", "/", NULL, done_offer, NULL },
 	{ "/offers/pass", "offer answer", "offer yes", "/", "ui.said.passed", done_offer, NULL },
 	{ "/help/join", "help answer", "talk take_over", "/", NULL, done_help, NULL },

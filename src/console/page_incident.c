@@ -162,7 +162,9 @@ static void show_steps(struct visit *v, struct html *h, json_t *one)
 			html_text(h, " · ");
 			html_words(h, js(s, "detail"));
 		}
-		if (js(s, "text"))
+		if (jb(s, "ladder"))
+			html_textf(h, " · %s", say(v, "ui.ladder.title"));
+		else if (js(s, "text"))
 			step_words(v, h, s);
 		html_close(h);
 	}
@@ -173,6 +175,20 @@ static void show_steps(struct visit *v, struct html *h, json_t *one)
 static const char *path(struct visit *v, const char *what)
 {
 	return talloc_asprintf(v, "/incidents/%s/%s", v->id, what);
+}
+
+/* The protocol counts each way of trying: before "unreachable" all have to be used. */
+static void tried_form(struct visit *v, struct html *h)
+{
+	const struct choice hows[] = {
+		{ "2", say(v, "ui.tried.call") }, { "1", say(v, "ui.tried.text") },
+		{ "3", say(v, "ui.tried.other") },
+	};
+
+	form_begin(v, h, path(v, "tried"), "inline");
+	form_select(v, h, "how", "ui.tried.how", hows, ARRAY_LEN(hows), "2");
+	form_button(v, h, "ui.incident.tried", NULL);
+	form_end(h);
 }
 
 /* What can be done next stands first. */
@@ -193,10 +209,11 @@ static void show_next(struct visit *v, struct html *h, json_t *one)
 		if (js(one, "peer"))
 			button(v, h, path(v, "with"), "ui.incident.over", "take_over", "yes", NULL);
 		button(v, h, path(v, "contact"), "ui.incident.contact", NULL);
-		button(v, h, path(v, "tried"), "ui.incident.tried", NULL);
 		button(v, h, path(v, "back"), "ui.incident.back", NULL);
 	}
 	html_close(h);
+	if (mine)
+		tried_form(v, h);
 	if (talk) {
 		html_open(h, "p", NULL);
 		link_to(v, h, talk, "ui.incident.talk", NULL);
@@ -221,6 +238,20 @@ static void ladder_question(struct visit *v, struct html *h, const char *name, c
 	form_radios(v, h, name, label, choices, len, "not-asked");
 }
 
+/* "Thoughts: yes · Plan: no · ...", and their words. */
+static void ladder_answers(struct visit *v, struct html *h, json_t *l)
+{
+	static const char *const names[] = { "thoughts", "plan", "means", "when" };
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++)
+		html_textf(h, " · %s %s", say_value(v, "ladder.short", names[i]),
+			   say_value(v, "ladder", js(l, names[i])));
+	if (js(l, "text") && *js(l, "text")) {
+		html_text(h, " · ");
+		html_words(h, js(l, "text"));
+	}
+}
+
 static void show_ladder(struct visit *v, struct html *h, json_t *one)
 {
 	static const struct field text = { .name = "text", .label = "ui.ladder.text",
@@ -236,8 +267,7 @@ static void show_ladder(struct visit *v, struct html *h, json_t *one)
 		el_time(v, h, ji(l, "at_ms"));
 		html_text(h, " · ");
 		html_words(h, js(l, "by"));
-		html_text(h, " · ");
-		html_words(h, js(l, "answers"));
+		ladder_answers(v, h, l);
 		html_close(h);
 	}
 	form_begin(v, h, path(v, "ladder"), "ladder");
@@ -246,6 +276,20 @@ static void show_ladder(struct visit *v, struct html *h, json_t *one)
 	ladder_question(v, h, "means", "ui.ladder.means");
 	ladder_question(v, h, "when", "ui.ladder.when");
 	form_field(v, h, &text);
+	form_button(v, h, "ui.save", NULL);
+	form_end(h);
+	html_close(h);
+}
+
+/* One discreet text the day after, at the hour they agreed to; none, if they want none. */
+static void show_followup(struct visit *v, struct html *h)
+{
+	html_open(h, "details", NULL);
+	el(v, h, "summary", "ui.followup.title");
+	el(v, h, "p", "ui.followup.why");
+	form_begin(v, h, path(v, "followup"), NULL);
+	form_field(v, h, &(struct field){ .name = "hour", .label = "ui.followup.hour", .type = "number",
+		.min = 0, .max = 23 });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 	html_close(h);
@@ -267,6 +311,7 @@ static void show_rest(struct visit *v, struct html *h, json_t *one)
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 	html_close(h);
+	show_followup(v, h);
 	html_open(h, "details", NULL);
 	el(v, h, "summary", "ui.reveal.title");
 	html_el(h, "p", say(v, strcmp(js(one, "tier") ? js(one, "tier") : "", "A") == 0 ?
@@ -302,8 +347,7 @@ static void show_incident(struct visit *v, struct html *h)
 	html_close(h);
 	clocks(v, h, one);
 	if (closed)
-		html_el(h, "p", say_value(v, "outcome", json_is_integer(json_object_get(one, "outcome")) ?
-			talloc_asprintf(v, "%" PRId64, ji(one, "outcome")) : js(one, "outcome")), NULL);
+		html_el(h, "p", say_told(v, js(one, "outcome")), NULL);
 	part_end(h);
 	if (!closed && (v->roles & (ROLE_O | ROLE_M)))
 		show_next(v, h, one);
@@ -375,7 +419,8 @@ const struct page incident_pages[] = {
 const struct action incident_actions[] = {
 	{ "/incidents/:id/ack", "incident ack", "code", BACK, "ui.said.yours", NULL, NULL },
 	{ "/incidents/:id/contact", "incident contact", "code", BACK, "ui.said.contact", NULL, NULL },
-	{ "/incidents/:id/tried", "incident tried", "code", BACK, "ui.said.tried", NULL, NULL },
+	{ "/incidents/:id/tried", "incident tried", "code how", BACK, "ui.said.tried", NULL, NULL },
+	{ "/incidents/:id/followup", "incident followup", "code hour", BACK, "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/back", "incident back", "code", BACK, "ui.said.back", NULL, NULL },
 	{ "/incidents/:id/note", "incident note", "code text", BACK, "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/ladder", "incident ladder", "code thoughts plan means when text", BACK,

@@ -240,6 +240,9 @@ static const struct column roster_columns[] = {
 	{ "replaces", "ui.col.replaces", COL_WORDS, NULL },
 };
 static const struct row_button roster_buttons[] = {
+	{ "/roster/swap", "ui.roster.swap", "duty=id", "can", "swap" },
+	{ "/roster/keep", "ui.roster.keep", "duty=id", "can", "keep" },
+	{ "/roster/take", "ui.roster.take", "duty=id", "can", "take" },
 	{ "/roster/end", "ui.remove", "duty=id", NULL, NULL },
 };
 static const struct list_field roster_fields[] = {
@@ -252,6 +255,23 @@ static const struct list_field roster_fields[] = {
 static const struct list_form roster_forms[] = {
 	{ "/roster/add", "ui.roster.add", "ui.add", roster_fields, ARRAY_LEN(roster_fields) },
 };
+
+/* A hole in the viewer's own time; else a sentence. */
+static void roster_fault(struct visit *v, struct html *h, json_t *f)
+{
+	const char *level = js(f, "level"), *layer = js(f, "layer");
+
+	if (!ji(f, "from_at_ms")) {
+		html_words(h, say_told(v, js(f, "text")));
+		return;
+	}
+	html_text(h, layer ? say_with(v, "ui.roster.gap.layer", WORDS_ARGS(WORDS_TEXT("layer", layer))) :
+		  say_value(v, "roster.gap", level));
+	html_text(h, " ");
+	el_time(v, h, ji(f, "from_at_ms"));
+	html_text(h, " – ");
+	el_time(v, h, ji(f, "until_at_ms"));
+}
 
 static void roster_holes(struct visit *v, struct html *h)
 {
@@ -266,7 +286,7 @@ static void roster_holes(struct visit *v, struct html *h)
 		html_open(h, "li", NULL);
 		el_badge(v, h, "warn", say(v, "ui.roster.hole"));
 		html_text(h, " ");
-		html_words(h, json_is_string(hole) ? json_string_value(hole) : js(hole, "text"));
+		roster_fault(v, h, hole);
 		html_close(h);
 	}
 	html_close(h);
@@ -304,6 +324,9 @@ const struct action people_actions[] = {
 	{ "/accounts/off", "account off", "account", "/accounts", "ui.said.done", NULL, NULL },
 	{ "/roster/add", "roster add", "who level from_at_ms until_at_ms replaces", "/roster",
 	  "ui.said.saved", NULL, NULL },
+	{ "/roster/swap", "roster swap", "duty against", "/roster", "ui.said.offered", NULL, NULL },
+	{ "/roster/keep", "roster keep", "duty", "/roster", "ui.said.saved", NULL, NULL },
+	{ "/roster/take", "roster take", "duty", "/roster", "ui.said.yours", NULL, NULL },
 	{ "/roster/end", "roster end", "duty", "/roster", "ui.said.done", NULL, NULL },
 };
 DEFINE_TABLES(people)

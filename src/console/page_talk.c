@@ -4,50 +4,76 @@
 #include "base/mem.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 enum { TEXT_MAX = 1600, NOTE_MAX = 2000 };
 
 /* --- The list ------------------------------------------------------------------------------ */
 
-static void list_item(struct visit *v, struct html *h, json_t *t, int number, int64_t here)
+/* Who has waited longest stands first; then those who need nothing, as they came. */
+static int by_waiting(const void *a, const void *b)
 {
-	int64_t id = ji(t, "id"), last_ms = ji(t, "member_at_ms");
-	bool waits = last_ms > ji(t, "peer_at_ms");
+	json_t *x = *(json_t *const *)a, *y = *(json_t *const *)b;
+	int64_t xs = ji(x, "waits_at_ms"), ys = ji(y, "waits_at_ms");
 
-	html_open(h, "li", "class", waits ? "waits" : NULL, NULL);
+	if (xs && ys && xs != ys)
+		return xs < ys ? -1 : 1;
+	if (!xs != !ys)
+		return xs ? -1 : 1;
+	return ji(x, "id") < ji(y, "id") ? -1 : 1;
+}
+
+/* The digit of "L1" opens it with Alt: it stays the same while the list moves. */
+static const char *digit_of(const char *handle)
+{
+	size_t len = handle ? strlen(handle) : 0;
+
+	return len && handle[len - 1] >= '1' && handle[len - 1] <= '9' ? handle + len - 1 : NULL;
+}
+
+static void list_item(struct visit *v, struct html *h, json_t *t, int64_t here)
+{
+	int64_t id = ji(t, "id"), waits_ms = ji(t, "waits_at_ms");
+
+	html_open(h, "li", "class", waits_ms ? "waits" : NULL, NULL);
 	html_open(h, "a", "href", talloc_asprintf(v, "/talks/%" PRId64, id), "aria-current",
-		  id == here ? "page" : NULL, "data-key", number < 10 ?
-		  talloc_asprintf(v, "%d", number) : NULL, NULL);
+		  id == here ? "page" : NULL, "data-key", jb(t, "open") ? digit_of(js(t, "handle")) : NULL,
+		  NULL);
 	html_words(h, js(t, "pseudonym"));
 	html_close(h);
 	if (js(t, "handle"))
 		html_el(h, "span", js(t, "handle"), "class", "quiet", NULL);
 	if (js(t, "incident"))
 		el_badge(v, h, "danger", say(v, "ui.talk.danger"));
-	if (waits) {
-		el_badge(v, h, "warn", say(v, "ui.talk.answer"));
-		html_text(h, " ");
-		el_since(v, h, last_ms);
-	}
 	if (jb(t, "draft"))
 		el_badge(v, h, "calm", say(v, "ui.talk.draft"));
+	if (waits_ms) {
+		html_open(h, "span", "class", "since", NULL);
+		html_text(h, say(v, "ui.talk.answer"));
+		html_text(h, " ");
+		el_since(v, h, waits_ms);
+		html_close(h);
+	}
 	html_close(h);
 }
 
 void talk_list(struct visit *v, struct html *h, json_t *answer, int64_t here)
 {
-	json_t *t, *items = json_object_get(answer, "items");
-	size_t i;
-	int n = 0;
+	json_t *t, *items = json_object_get(answer, "items"), **open;
+	size_t i, n = 0;
 
 	part_begin(v, h, "talks", "talk line", "ui.talks.title");
-	if (!empty(v, h, items, "ui.talks.none")) {
-		html_open(h, "ul", "class", "talks", NULL);
-		json_array_foreach(items, i, t)
-			if (jb(t, "open"))
-				list_item(v, h, t, ++n, here);
-		html_close(h);
-	}
+	open = talloc_array(v, json_t *, json_array_size(items) + 1);
+	json_array_foreach(items, i, t)
+		if (jb(t, "open"))
+			open[n++] = t;
+	qsort(open, n, sizeof(*open), by_waiting);
+	if (!n)
+		html_el(h, "p", say(v, "ui.talks.none"), "class", "empty", NULL);
+	html_open(h, "ul", "class", "talks", NULL);
+	for (i = 0; i < n; i++)
+		list_item(v, h, open[i], here);
+	html_close(h);
 	part_end(h);
 }
 
@@ -58,16 +84,7 @@ static void ask_talks(struct visit *v)
 
 static void show_talks(struct visit *v, struct html *h)
 {
-	json_t *t, *items = json_object_get(visit_answer(v, "talks"), "items");
-	size_t i;
-
 	talk_list(v, h, visit_answer(v, "talks"), 0);
-	el(v, h, "h2", "ui.talks.closed");
-	html_open(h, "ul", "class", "talks", NULL);
-	json_array_foreach(items, i, t)
-		if (!jb(t, "open"))
-			list_item(v, h, t, 99, 0);
-	html_close(h);
 	if (v->roles & (ROLE_S | ROLE_O | ROLE_G)) {
 		el(v, h, "h2", "ui.talks.open");
 		form_begin(v, h, "/talks/open", NULL);

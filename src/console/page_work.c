@@ -14,7 +14,7 @@
 
 static const struct column concern_columns[] = {
 	{ "id", "ui.col.id", COL_LINK, "/concerns/:id" },
-	{ "kind", "ui.col.kind", COL_VALUE, "concern.kind" }, { "who", "ui.col.who", COL_WORDS, NULL },
+	{ "kind", "ui.col.kind", COL_TOLD, NULL }, { "who", "ui.col.who", COL_WORDS, NULL },
 	{ "owner", "ui.col.owner", COL_WORDS, NULL }, { "state", "ui.col.state", COL_VALUE, "concern.state" },
 	{ "raised_at_ms", "ui.col.since", COL_SINCE, NULL }, { "due_at_ms", "ui.col.due", COL_TIME, NULL },
 };
@@ -42,14 +42,14 @@ static void show_concern(struct visit *v, struct html *h)
 	size_t i;
 
 	html_open(h, "p", "class", "talkhead", NULL);
-	html_text(h, say_value(v, "concern.kind", js(c, "kind")));
+	html_text(h, say_told(v, js(c, "kind")));
 	html_text(h, " · ");
 	html_words(h, js(c, "who"));
 	html_text(h, " · ");
 	el_since(v, h, ji(c, "raised_at_ms"));
 	html_close(h);
 	html_open(h, "p", NULL);
-	html_words(h, js(c, "why"));
+	html_words(h, say_told(v, js(c, "why")));
 	html_close(h);
 	json_array_foreach(json_object_get(c, "notes"), i, n) {
 		html_open(h, "blockquote", NULL);
@@ -110,7 +110,7 @@ static void show_moderation(struct visit *v, struct html *h)
 static const struct column directory_columns[] = {
 	{ "name", "ui.col.name", COL_WORDS, NULL }, { "place", "ui.col.place", COL_WORDS, NULL },
 	{ "phone", "ui.col.phone", COL_WORDS, NULL }, { "assured_at_ms", "ui.col.assured", COL_TIME, NULL },
-	{ "not_sent", "ui.col.notsent", COL_VALUE, "notsent" },
+	{ "not_sent", "ui.col.notsent", COL_TOLD, NULL },
 };
 
 static void directory_more(struct visit *v, struct html *h)
@@ -140,13 +140,13 @@ static const struct list review = {
 /* --- Texts for a human, texts that expire --------------------------------------------------------------------- */
 
 static const struct column inbox_columns[] = {
-	{ "id", "ui.col.id", COL_TEXT, NULL }, { "why", "ui.col.why", COL_VALUE, "inbox.why" },
+	{ "id", "ui.col.id", COL_TEXT, NULL }, { "why", "ui.col.why", COL_TOLD, NULL },
 	{ "at_ms", "ui.col.at", COL_TIME, NULL },
 };
 static const struct list inbox = { .verb = "inbox list", .intro = "ui.inbox.intro", COLUMNS(inbox_columns) };
 static const struct column expiring_columns[] = {
 	{ "who", "ui.col.who", COL_WORDS, NULL }, { "class", "ui.col.class", COL_VALUE, "class" },
-	{ "purpose", "ui.col.purpose", COL_TEXT, NULL }, { "state", "ui.col.state", COL_VALUE, "delivery" },
+	{ "purpose", "ui.col.purpose", COL_VALUE, "purpose" }, { "state", "ui.col.state", COL_VALUE, "delivery" },
 	{ "expires_at_ms", "ui.col.expires", COL_TIME, NULL },
 };
 static const struct list expiring = {

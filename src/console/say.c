@@ -29,25 +29,75 @@ const char *say_value(const struct visit *v, const char *prefix, const char *val
 	return value ? value : "";
 }
 
-/* "There is nothing here" is ui.told.there-is-nothing-here: what the desk says in English, in the
- * viewer's language where somebody wrote it. */
+/* --- What the desk says in English ------------------------------------------------------- */
+
+enum { TOLD_KEY_MAX = 60, TOLD_ARGS = 6 };
+struct told {
+	char key[TOLD_KEY_MAX + 16];
+	struct words_arg args[TOLD_ARGS + 1];
+};
+
+static bool is_number(const char *p, const char *begin)
+{
+	return isdigit((uint8_t)*p) ||
+		(strchr(":.-", *p) && p > begin && isdigit((uint8_t)p[1]));
+}
+
+/* What is filled in: between quotes, or a number ("7", "14:05", "2026-11-22"); 0: neither. */
+static size_t told_arg(const char *p, const char **from, size_t *len)
+{
+	const char *end = p;
+
+	if (*p == '"' && (end = strchr(p + 1, '"'))) {
+		*from = p + 1;
+		*len = (size_t)(end - p) - 1;
+		return *len + 2;
+	}
+	end = p;
+	while (*p != '"' && is_number(end, p))
+		end++;
+	*from = p;
+	*len = (size_t)(end - p);
+	return *len;
+}
+
+/* "\"Blue Heron\" has an account" is ui.told.has-an-account, with {a} for the name: small letters
+ * and hyphens, what is filled in is {a}, {b}, ... in the order of the English. */
+static void told_read(const struct visit *v, const char *english, struct told *out)
+{
+	static const char *const names[TOLD_ARGS] = { "a", "b", "c", "d", "e", "f" };
+	size_t len, most, n = 0, args = 0, jump;
+	const char *from;
+
+	strcpy(out->key, "ui.told.");
+	len = strlen(out->key);
+	most = len + TOLD_KEY_MAX;
+	for (const char *p = english; *p; p += jump ? jump : 1) {
+		jump = told_arg(p, &from, &n);
+		if (jump && args < TOLD_ARGS) {
+			out->args[args] = (struct words_arg)WORDS_TEXT(names[args],
+				talloc_strndup((void *)v, from, n));
+			args++;
+		}
+		if (len == most)
+			continue;
+		if (!jump && isalnum((uint8_t)*p))
+			out->key[len++] = (char)tolower((uint8_t)*p);
+		else if (out->key[len - 1] != '-' && out->key[len - 1] != '.')
+			out->key[len++] = '-';
+	}
+	len -= out->key[len - 1] == '-';
+	out->key[len] = 0;
+	out->args[args] = (struct words_arg){ .name = NULL };
+}
+
 const char *say_told(const struct visit *v, const char *english)
 {
-	enum { KEY_MAX = 60 };
-	char key[KEY_MAX + 16] = "ui.told.";
-	size_t len = strlen(key), end = len + KEY_MAX;
-	const char *p = english ? english : "";
+	struct told t;
 
-	for (; *p && len < end; p++) {
-		if (isalnum((uint8_t)*p))
-			key[len++] = (char)tolower((uint8_t)*p);
-		else if (key[len - 1] != '-' && key[len - 1] != '.')
-			key[len++] = '-';
-	}
-	if (key[len - 1] == '-')
-		len--;
-	key[len] = 0;
-	return words_raw(v->con->words, &v->lang, key) ? say(v, key) : english ? english : "";
+	told_read(v, english ? english : "", &t);
+	return words_raw(v->con->words, &v->lang, t.key) ? say_with(v, t.key, t.args) :
+		english ? english : "";
 }
 
 /* --- The calendar: libc's, fed with local time as if it were UTC ----------------------- */

@@ -65,13 +65,13 @@ static int add(struct desk_ask *a)
 	int rc = desk_person(a, "who", &p);
 
 	if (rc == 0 && !(p.roles & DESK_ANY))
-		return desk_refuse(a, LINK_E_DENIED, "%s has no role that works here", p.pseudonym);
+		return desk_refuse(a, LINK_E_DENIED, "\"%s\" has no role that works here", p.pseudonym);
 	if (rc == 0)
 		rc = may_touch(a, p.id);
 	if (rc == 0)
 		rc = store_account_of(a->t->store, a->t->mem, p.id, &account);
 	if (rc == 1 && account.state == STORE_ACCOUNT_ACTIVE)
-		return desk_refuse(a, DESK_E_CONFLICT, "%s has an account", p.pseudonym);
+		return desk_refuse(a, DESK_E_CONFLICT, "\"%s\" has an account", p.pseudonym);
 	return rc < 0 ? rc : invite(a, p.id, "invited");
 }
 

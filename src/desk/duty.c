@@ -92,6 +92,36 @@ static int duty_mood(struct desk_ask *a)
 	return rc < 0 ? rc : duty_show(a);
 }
 
+/* Any question of `duty show`, as its digit by text; for `which`, as the handle. */
+static int duty_answer(struct desk_ask *a)
+{
+	struct care_talk_by by = { &a->who.person, desk_int(a, "talk", 0) };
+	int digit = (int)desk_int(a, "answer", 0);
+	struct store_conversation c;
+	struct store_ask ask;
+	int rc = by.conversation_id ? store_conversation_get(a->t->store, by.conversation_id, &c) : 1;
+
+	if (rc == 0 || (rc == 1 && by.conversation_id && c.peer_id != a->who.person.id &&
+			c.joined_id != a->who.person.id))
+		return desk_refuse(a, LINK_E_DENIED, "That is not a conversation of yours");
+	if (rc == 1)
+		rc = store_ask_get(a->t->store, a->who.person.id, &ask);
+	if (rc < 0)
+		return rc;
+	if (rc == 0 || ask.until_ms <= a->t->now_ms || ask.kind <= 0 || ask.kind >= CARE_ASKS ||
+	    strcmp(asks[ask.kind], desk_str(a, "kind")))
+		return desk_refuse(a, DESK_E_CONFLICT, "That is not asked (any more)");
+	if (ask.kind == CARE_ASK_WHICH)
+		rc = care_talk_which(a->t, &by);
+	else if (digit < 1 || digit > care_ask_digits((enum care_ask)ask.kind))
+		return desk_refuse(a, LINK_E_ARGS, "That is no answer to this question");
+	else
+		rc = care_ask_answer(a->t, &a->who.person, (enum care_ask)ask.kind, ask.subject_id, digit);
+	if (rc == -ENOENT)
+		return desk_refuse(a, LINK_E_DENIED, "That is not a conversation of yours");
+	return rc < 0 ? rc : duty_show(a);
+}
+
 /* --- Offers --------------------------------------------------------------------------------- */
 
 const char *desk_tier_name(int tier)
@@ -104,39 +134,49 @@ const char *desk_tier_name(int tier)
 	return tier >= 0 && tier < MATCH_TIERS ? tiers[tier] : "none";
 }
 
-/* "experience: bereavement, language: sw" */
-static char *wishes(struct desk_ask *a, const struct store_request *r)
+/* What they wish a peer to be: kind as code, value in the asker's words. */
+static json_t *wishes(struct desk_ask *a, const struct store_request *r)
 {
-	char *out = talloc_strdup(a->t->mem, "");
+	json_t *out = json_array();
 	struct store_attr attr;
-	int i;
 
-	for (i = 0; i < r->wishes_len; i++)
+	for (size_t i = 0; i < r->wishes_len; i++)
 		if (store_attr_get(a->t->store, r->wishes[i].attr, &attr) == 1)
-			out = talloc_asprintf_append(out, "%s%s: %s", *out ? ", " : "",
-				match_attr_kind_name((enum match_attr_kind)attr.kind), attr.value);
-	if (!out)
-		base_oom();
+			json_array_append_new(out, json_pack("{s:s, s:s, s:b}", "kind",
+				match_attr_kind_name((enum match_attr_kind)attr.kind), "what",
+				care_queue_attr(a->t, &a->who.person, r->wishes[i].attr), "must",
+				r->wishes[i].hard));
 	return out;
+}
+
+static int why_json(struct desk_ask *a, int64_t request_id, json_t **out)
+{
+	struct care_queue_reason why[CARE_QUEUE_REASONS_MAX];
+	int n = care_queue_why(a->t, request_id, a->who.person.id, why);
+
+	*out = json_array();
+	for (int i = 0; i < n; i++)
+		json_array_append_new(*out, json_pack("{s:s, s:s?}", "key", why[i].key, "what",
+						      why[i].what));
+	return n < 0 ? n : 0;
 }
 
 static json_t *offer_json(struct desk_ask *a, const struct store_offer *o, int *rc)
 {
 	static const char *const kinds[MATCH_KINDS] = { "text", "call", "message" };
 	struct store_request r;
-	char *why = NULL;
+	json_t *why;
 
 	*rc = store_request_get(a->t->store, o->request_id, &r);
-	if (*rc == 1)
-		*rc = care_queue_why(a->t, r.id, a->who.person.id, &why);
-	if (*rc < 0)
+	if (*rc <= 0)
 		return NULL;
-	return json_pack("{s:I, s:o, s:s, s:s, s:b, s:I, s:I, s:I, s:s, s:s, s:b}",
+	*rc = why_json(a, r.id, &why);
+	return json_pack("{s:I, s:o, s:s, s:s, s:b, s:I, s:I, s:I, s:o, s:o, s:b}",
 		"id", (json_int_t)o->id, "pseudonym", desk_name(a->t, r.person_id),
 		"kind", kinds[r.kind], "tier", desk_tier_name(r.tier), "newcomer", r.newcomer,
 		"since_at_ms", (json_int_t)r.since_ms, "made_at_ms", (json_int_t)o->made_at_ms,
 		"until_at_ms", (json_int_t)o->until_ms, "wishes", wishes(a, &r),
-		"why", why ? why : "", "practice", r.practice);
+		"why", why, "practice", r.practice);
 }
 
 static int offer_list(struct desk_ask *a)
@@ -183,6 +223,11 @@ static int offer_answer(struct desk_ask *a)
 static const struct link_arg mood_args[] = {
 	{ "mood", LINK_INT, true, 1, 5, "1 very low .. 5 well." },
 };
+static const struct link_arg asked_args[] = {
+	{ "kind", LINK_STRING, true, 1, 20, "Of duty show's ask." },
+	{ "answer", LINK_INT, false, 1, 5, "The digit." },
+	{ "talk", LINK_INT, false, 1, INT64_MAX, "For which: the conversation that was meant." },
+};
 static const struct link_arg answer_args[] = {
 	{ "offer", LINK_INT, true, 1, INT64_MAX, "The offer." },
 	{ "yes", LINK_BOOL, true, 0, 0, "True: I take it; false: not now." },
@@ -193,6 +238,8 @@ static const struct desk_verb verbs[] = {
 	{ "duty off", "My shift ends.", DESK_P, 0, .run = duty_off },
 	{ "duty rest", "A break: no new offers.", DESK_P, 0, .run = duty_rest },
 	{ "duty mood", "How I am.", DESK_P, 0, DESK_ARGS(mood_args), .run = duty_mood },
+	{ "duty answer", "Answers what is asked.", DESK_P, 0, DESK_ARGS(asked_args),
+	  .run = duty_answer },
 	{ "offer list", "Who is offered to me, and why to me.", DESK_P, 0, .run = offer_list },
 	{ "offer answer", "Yes, or not now.", DESK_P, 0, DESK_ARGS(answer_args),
 	  .run = offer_answer },

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Incidents at the console: both clocks, what was said, and what staff on call do. */
 #include "care/care_incident.h"
+#include "care/care_watch.h"
 #include "desk/desk_int.h"
+
+#include <stdio.h>
 
 enum { LIST_MAX = 100, CLOSED_MAX = 50 };
 #define READERS (DESK_O | DESK_M | DESK_S | DESK_C | DESK_G)
@@ -105,18 +108,42 @@ static json_t *marks_json(struct desk_ask *a, const struct secret *words)
 	return marks;
 }
 
+static bool is_ladder(const struct store_incident_step *s)
+{
+	return s->what == STORE_STEP_NOTE &&
+		!strncmp(secret_reveal(s->words), ladder_mark, strlen(ladder_mark));
+}
+
 static json_t *step_json(struct desk_ask *a, const struct store_incident_step *s)
 {
 	json_t *j = json_pack("{s:I, s:i, s:s, s:o, s:s, s:o}", "at_ms", (json_int_t)s->at_ms,
 		"what", s->what, "words", store_step_words(s->what), "by", desk_name(a->t, s->by_id),
 		"detail", s->detail ? s->detail : "", "text", desk_words(s->words));
 
+	json_object_set_new(j, "ladder", json_boolean(is_ladder(s)));
 	if (s->words && (s->what == STORE_STEP_OPENED || s->what == STORE_STEP_MESSAGE ||
 			 s->what == STORE_STEP_RAISED))
 		json_object_set_new(j, "marks", marks_json(a, s->words));
 	else
 		json_object_set_new(j, "marks", json_array());
 	return j;
+}
+
+/* What ladder() wrote: the answers by name, and the words after them. */
+static json_t *ladder_json(struct desk_ask *a, const struct store_incident_step *s)
+{
+	const char *words = secret_reveal(s->words) + strlen(ladder_mark), *text;
+	char got[4][16] = { "", "", "", "" };
+	int n = 0;
+
+	if (sscanf(words, "thoughts %15[a-z-], plan %15[a-z-], means %15[a-z-], when %15[a-z-]%n",
+		   got[0], got[1], got[2], got[3], &n) != 4)
+		n = 0;
+	text = words + n;
+	text += strspn(text, ". ");
+	return json_pack("{s:I, s:o, s:o, s:s, s:s, s:s, s:s, s:o}", "at_ms", (json_int_t)s->at_ms,
+		"by", desk_name(a->t, s->by_id), "answers", desk_text(words), "thoughts", got[0],
+		"plan", got[1], "means", got[2], "when", got[3], "text", desk_text(text));
 }
 
 static int find(struct desk_ask *a, struct store_incident *i)
@@ -144,14 +171,9 @@ static int show(struct desk_ask *a)
 	if (rc == 0)
 		rc = desk_seen(a, i.person_id);
 	for (k = 0; rc == 0 && k < n; k++) {
-		const char *words = secret_reveal(steps[k].words);
-
 		json_array_append_new(list, step_json(a, &steps[k]));
-		if (steps[k].what == STORE_STEP_NOTE &&
-		    !strncmp(words, ladder_mark, strlen(ladder_mark)))
-			json_array_append_new(ladder, json_pack("{s:I, s:o, s:o}", "at_ms",
-				(json_int_t)steps[k].at_ms, "by", desk_name(a->t, steps[k].by_id),
-				"answers", desk_text(words + strlen(ladder_mark))));
+		if (is_ladder(&steps[k]))
+			json_array_append_new(ladder, ladder_json(a, &steps[k]));
 	}
 	if (rc < 0) {
 		json_decref(list);
@@ -257,7 +279,7 @@ static int ladder(struct desk_ask *a)
 		const char *answer = desk_str(a, questions[i]);
 
 		if (!one_of(answer, yes, ARRAY_LEN(yes)))
-			return desk_refuse(a, LINK_E_ARGS, "%s is yes, no, unclear or not-asked",
+			return desk_refuse(a, LINK_E_ARGS, "\"%s\" is yes, no, unclear or not-asked",
 					   questions[i]);
 		words = talloc_asprintf_append(words, "%s %s, ", questions[i], answer);
 	}
@@ -268,6 +290,22 @@ static int ladder(struct desk_ask *a)
 	if (!words)
 		base_oom();
 	return note_words(a, words);
+}
+
+/* What was agreed with them: one discreet text the day after, at this hour, or none. */
+static int follow_up(struct desk_ask *a)
+{
+	struct store_incident i;
+	int64_t at_ms = 0;
+	int rc = find(a, &i);
+
+	if (rc == 0 && (!i.person_id || i.drill))
+		return desk_refuse(a, DESK_E_CONFLICT, "There is nobody who can be written to");
+	if (rc == 0)
+		rc = care_watch_agree(a->t, &i, (int)desk_int(a, "hour", CARE_NO_FOLLOW_UP),
+				      a->who.person.id, &at_ms);
+	a->answer = json_pack("{s:o}", "at_ms", desk_at(at_ms));
+	return rc < 0 ? rc : 0;
 }
 
 static int with(struct desk_ask *a)
@@ -322,6 +360,10 @@ static const struct link_arg ladder_args[] = {
 	{ "when", LINK_STRING, true, 1, 10, "Do they know when?" },
 	{ "text", LINK_STRING, false, 0, 1000, "In their words, or yours." },
 };
+static const struct link_arg followup_args[] = {
+	CODE,
+	{ "hour", LINK_INT, false, 0, 23, "Of their day; not given: they want no text." },
+};
 static const struct link_arg with_args[] = {
 	CODE, { "take_over", LINK_BOOL, false, 0, 0, "Also when a peer is with them." },
 };
@@ -344,6 +386,8 @@ static const struct desk_verb verbs[] = {
 	  .run = note },
 	{ "incident ladder", "What was asked, and answered.", DESK_O | DESK_M, 0,
 	  DESK_ARGS(ladder_args), .run = ladder },
+	{ "incident followup", "The text of the day after, as agreed with them.", DESK_O | DESK_M, 0,
+	  DESK_ARGS(followup_args), .run = follow_up },
 	{ "incident with", "Texts with the person.", DESK_O | DESK_M, 0, DESK_ARGS(with_args),
 	  .run = with },
 	{ "incident close", "What happened.", DESK_O | DESK_M, 0, DESK_ARGS(close_args),

@@ -87,14 +87,20 @@ static void add_incident(struct care_turn *t, int64_t viewer_id, const struct st
 	json_object_set_new(j, "new", json_boolean(e->detail == 1));
 }
 
+/* "asks": it words the question that the page shows with buttons, for both are of one turn. */
 static void add_notice(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
 {
+	struct store_ask ask;
 	struct secret *words;
+	int64_t said_ms = 0;
+	bool asks;
 
 	json_object_set_new(j, "notice", json_integer(e->subject));
-	if (store_screen_text_get(t->store, t->mem, e->subject, &words) != 1)
+	if (store_screen_text_get(t->store, t->mem, e->subject, &words, &said_ms) != 1)
 		words = NULL;
+	asks = words && store_ask_get(t->store, viewer_id, &ask) == 1 && ask.asked_at_ms == said_ms;
 	json_object_set_new(j, "text", desk_words(words));
+	json_object_set_new(j, "asks", json_boolean(asks));
 }
 
 static void add_offer(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)

@@ -340,7 +340,7 @@ static int range(struct table *t)
 	if (by && !strcmp(by, "hour") && t->def->sort == REPORT_PARTS)
 		t->hourly = true;
 	else if (by && (!t->def->by || (strcmp(by, "area") && strcmp(by, "language"))))
-		return desk_refuse(t->a, LINK_E_ARGS, "This report is not split by %s", by);
+		return desk_refuse(t->a, LINK_E_ARGS, "This report is not split by \"%s\"", by);
 	t->by = !by || t->hourly ? STORE_TALLY_ALL : !strcmp(by, "area") ? STORE_TALLY_AREA :
 		STORE_TALLY_LANG;
 	t->block = t->by || t->hourly ? REPORT_BLOCK : REPORT_WEEK;

@@ -24,7 +24,7 @@ static const char *why_name(enum store_closed_why why)
 
 json_t *desk_talk_json(struct desk_ask *a, const struct store_conversation *c)
 {
-	int64_t me = a->who.person.id, last = 0;
+	int64_t me = a->who.person.id, last = 0, waits_ms;
 	struct store_incident incident;
 	struct store_person member;
 	struct secret *draft = NULL;
@@ -36,10 +36,13 @@ json_t *desk_talk_json(struct desk_ask *a, const struct store_conversation *c)
 		last = 0;
 	if (in && store_draft_get(a->t->store, a->t->mem, c->id, me, c->member_id, &draft) < 0)
 		draft = NULL;
+	if (store_conversation_waits(a->t->store, c, &waits_ms) < 0)
+		waits_ms = 0;
 	has_incident = care_incident_of(a->t, c->member_id, &incident) == 1;
-	return json_pack("{s:I, s:s, s:o, s:o, s:b, s:o, s:b, s:b, s:b, s:s, s:o, s:I, s:I, s:I, s:o,"
-			 " s:s, s:s, s:I, s:b}",
-		"id", (json_int_t)c->id, "handle", c->handle, "pseudonym",
+	return json_pack("{s:I, s:s, s:o, s:o, s:o, s:b, s:o, s:b, s:b, s:b, s:s, s:o, s:I, s:I, s:I,"
+			 " s:o, s:s, s:s, s:I, s:b}",
+		"id", (json_int_t)c->id, "handle", c->handle, "waits_at_ms", desk_at(waits_ms),
+		"pseudonym",
 		member.id ? json_string(member.pseudonym) : json_null(),
 		"peer", desk_name(a->t, c->peer_id), "mine", in,
 		"joined", desk_name(a->t, c->joined_id), "staff", c->staff, "practice", c->practice,

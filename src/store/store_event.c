@@ -25,7 +25,7 @@ static const char *const sql[] = {
 	[SCREEN_CLEAR] = "DELETE FROM screen WHERE person_id = $person",
 	[NOTICE_ADD] = "INSERT INTO screen_text (id, person_id, at_ms, words)"
 		" VALUES ($id, $person, $now, $words)",
-	[NOTICE_GET] = "SELECT person_id, words FROM screen_text WHERE id = $id",
+	[NOTICE_GET] = "SELECT person_id, words, at_ms FROM screen_text WHERE id = $id",
 	[NOTICES_PRUNE] = "DELETE FROM screen_text WHERE at_ms < $before",
 	[KEYS_PRUNE] = "DELETE FROM said_key WHERE at_ms < $before",
 };
@@ -162,7 +162,8 @@ int store_screen_text_add(struct store *st, int64_t person_id, const struct secr
 	return q_do(q);
 }
 
-int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret **words)
+int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret **words,
+			  int64_t *at_ms)
 {
 	struct query *q = query(st, NOTICE_GET);
 	int rc;
@@ -174,6 +175,8 @@ int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret
 		return rc;
 	rc = q_col_unseal(q, 1, ctx,
 			  (struct store_place){ "screen_text.words", id, q_col_int(q, 0) }, words);
+	if (at_ms)
+		*at_ms = q_col_int(q, 2);
 	q_done(q);
 	return rc < 0 && rc != -ENOKEY ? rc : 1;
 }

@@ -42,6 +42,6 @@ int store_screen_clear(struct store *st, int64_t person_id) MUST_CHECK;
 /* --- What would have been a text -------------------------------------------------------- */
 int store_screen_text_add(struct store *st, int64_t person_id, const struct secret *words,
 		     int64_t now_ms) MUST_CHECK;
-/* 1 (words NULL: erased) or 0. */
-int store_screen_text_get(struct store *st, void *ctx, int64_t id,
-			  struct secret **words) MUST_CHECK;
+/* 1 (words NULL: erased) or 0.  at_ms: when it was said; NULL: not asked for. */
+int store_screen_text_get(struct store *st, void *ctx, int64_t id, struct secret **words,
+			  int64_t *at_ms) MUST_CHECK;

@@ -6,7 +6,7 @@
 
 enum {
 	CONV_ADD, CONV_GET, CONV_OF_MEMBER, CONVS_OF_PEER, CONV_LAST_OF_PEER, CONV_LAST_OF_MEMBER,
-	CONV_COUNT, CONV_SAVE, CONV_CLOSE, CONV_REOPEN, CONV_FEEDBACK, FEEDBACK_OF_PEER,
+	CONV_WAITS, CONV_COUNT, CONV_SAVE, CONV_CLOSE, CONV_REOPEN, CONV_FEEDBACK, FEEDBACK_OF_PEER,
 };
 #define CONV_COLS \
 	"SELECT id, request_id, member_id, peer_id, joined_id, state, staff, practice, handle," \
@@ -27,6 +27,10 @@ static const char *const sql[] = {
 		" ORDER BY closed_at_ms DESC LIMIT 1",
 	[CONV_LAST_OF_MEMBER] = CONV_COLS "WHERE member_id = $member AND state = 2"
 		" ORDER BY closed_at_ms DESC LIMIT 1",
+	[CONV_WAITS] = "SELECT min(at_ms), (SELECT id FROM line WHERE conversation_id = $id"
+		" AND from_id <> $member AND state = 2 ORDER BY id DESC LIMIT 1) AS answer"
+		" FROM line WHERE conversation_id = $id AND from_id = $member AND state = 2"
+		" AND id > coalesce(answer, 0)",
 	[CONV_COUNT] = "SELECT count(*) FROM conversation WHERE member_id = $member AND state = 2"
 		" AND closed_at_ms >= $since AND closed_why = $why",
 	[CONV_SAVE] = "UPDATE conversation SET peer_id = $peer, joined_id = $joined,"
@@ -113,6 +117,27 @@ int store_conversation_of_member(struct store *st, int64_t member_id,
 
 	q_int(q, "$member", member_id);
 	return one(q, out);
+}
+
+int store_conversation_waits(struct store *st, const struct store_conversation *c,
+			     int64_t *since_ms)
+{
+	struct query *q = query(st, CONV_WAITS);
+	int rc;
+
+	*since_ms = 0;
+	if (!c->open)
+		return 0;
+	q_int(q, "$id", c->id);
+	q_int(q, "$member", c->member_id);
+	rc = q_row(q);
+	if (rc < 0)
+		return rc;
+	*since_ms = q_col_int(q, 0);
+	if (!*since_ms && !q_col_int(q, 1))
+		*since_ms = c->opened_at_ms;
+	q_done(q);
+	return *since_ms != 0;
 }
 
 int store_conversations_of_peer(struct store *st, int64_t peer_id,

@@ -39,6 +39,10 @@ int store_conversation_get(struct store *st, int64_t id, struct store_conversati
 /* 1 and the open one of a member, 0. */
 int store_conversation_of_member(struct store *st, int64_t member_id,
 				 struct store_conversation *out) MUST_CHECK;
+/* Since when the member waits for a word: their first line after the last one of somebody else;
+ * the beginning, when nobody has said anything.  1, or 0: they do not. */
+int store_conversation_waits(struct store *st, const struct store_conversation *c,
+			     int64_t *since_ms) MUST_CHECK;
 /* Open ones of a peer (or of a supervisor who joined), the oldest first. */
 int store_conversations_of_peer(struct store *st, int64_t peer_id,
 				struct store_conversation *out, int max) MUST_CHECK;

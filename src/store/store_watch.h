@@ -9,10 +9,10 @@
 #include "store/store_oncall.h"
 
 /* --- Texts to ourselves ----------------------------------------------------------- */
-enum { STORE_TOKEN_LEN = 8 };
+enum { STORE_WATCH_TOKEN_LEN = 8 };
 struct store_watch_text {
 	int64_t id;
-	char token[STORE_TOKEN_LEN + 1];
+	char token[STORE_WATCH_TOKEN_LEN + 1];
 	int64_t sent_at_ms, back_at_ms;	/* 0: not back */
 	bool missed;
 };

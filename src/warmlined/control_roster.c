@@ -84,9 +84,9 @@ static void show_proceed(struct link_request *req, void *arg)
 	json_decref(job.more);
 }
 
-static void sentence_add(void *arg, const char *sentence)
+static void sentence_add(void *arg, const struct care_roster_fault *fault)
 {
-	json_array_append_new(arg, json_string(sentence));
+	json_array_append_new(arg, json_string(fault->sentence));
 }
 
 static void load_json(json_t *out, const struct care_load *l)

@@ -68,9 +68,9 @@ static void show_duty(struct operator_out *out, struct care_turn *t, enum store_
 			     incident_name(t, list[k]));
 }
 
-static void sentence(void *arg, const char *text)
+static void sentence(void *arg, const struct care_roster_fault *fault)
 {
-	operator_out(arg, "! %s", text);
+	operator_out(arg, "! %s", fault->sentence);
 }
 
 static void show_roster(struct operator_out *out, void *arg)

@@ -187,12 +187,12 @@ static void test_reasons(void **state)
 	r.last_peer = 100;
 	n = match_reasons(rules, &r, &p, why);
 	assert_int_equal(n, 5);
-	assert_string_equal(why[0].key, "match.why.same_peer");
-	assert_string_equal(why[1].key, "match.why.language");
+	assert_string_equal(why[0].key, "same_peer");
+	assert_string_equal(why[1].key, "language");
 	assert_true(why[1].hard);
-	assert_string_equal(why[2].key, "match.why.experience");
+	assert_string_equal(why[2].key, "experience");
 	assert_int_equal(why[2].attr, LOSS);
-	assert_string_equal(why[n - 1].key, "match.why.turn");
+	assert_string_equal(why[n - 1].key, "turn");
 	assert_int_equal(match_points(rules, &r, &p), 30 + 60);
 	assert_int_equal(match_attr_kind_parse("faith"), MATCH_FAITH);
 	assert_int_equal(match_attr_kind_parse("shoes"), -1);

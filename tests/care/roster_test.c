@@ -230,11 +230,11 @@ static void test_refused(void **state)
 
 struct look { struct care_roster_score score; char *said; struct world *w; };
 
-static void said(void *arg, const char *sentence)
+static void said(void *arg, const struct care_roster_fault *fault)
 {
 	struct look *l = arg;
 
-	l->said = talloc_asprintf_append(l->said, "%s\n", sentence);
+	l->said = talloc_asprintf_append(l->said, "%s\n", fault->sentence);
 }
 
 static int look_step(struct care_turn *t, void *arg)

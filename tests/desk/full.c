@@ -20,7 +20,7 @@ static const struct { const char *name, *value; } plain[] = {
 	{ "send", "true" }, { "danger", "false" }, { "from", "0" },
 	{ "closed", "true" }, { "shut", "true" }, { "unsigned", "true" }, { "trained", "true" },
 	{ "after", "0" }, { "since", "0" }, { "seq", "1" }, { "max", "5" }, { "n", "3" }, { "days", "2" },
-	{ "mood", "4" }, { "outcome", "1" }, { "how", "1" },
+	{ "mood", "4" }, { "answer", "1" }, { "hour", "18" }, { "outcome", "1" }, { "how", "1" },
 	{ "from_at_ms", "1763000000000" }, { "until_at_ms", "1763600000000" },
 	{ "text", "\"a few words\"" }, { "reason", "\"other\"" },
 	{ "key", "\"key-00000001\"" }, { "name", "\"waits\"" }, { "roles", "\"peer\"" },
@@ -35,7 +35,7 @@ static const struct { const char *name, *value; } plain[] = {
 };
 /* The same name may be something else in one verb. */
 static const struct { const char *verb, *name, *value; } odd[] = {
-	{ "story refuse", "why", "\"known\"" },
+	{ "story refuse", "why", "\"known\"" }, { "duty answer", "kind", "\"which\"" },
 	{ "talk abuse", "kind", "\"abuse\"" }, { "person attribute", "kind", "\"experience\"" },
 	{ "lexicon propose", "kind", "\"change\"" }, { "talk handover", "note", "\"a few words\"" },
 	{ "login totp confirm", "code", "\"000000\"" }, { "login confirm", "code", "\"000000\"" },
@@ -43,7 +43,7 @@ static const struct { const char *verb, *name, *value; } odd[] = {
 
 const struct whose whose[] = {
 	{ "login end", "login", "login", "" }, { "live stop", "listen", "listen", "" },
-	{ "offer answer", "offer", "offer", "" },
+	{ "duty answer", "talk", "talk", "" }, { "offer answer", "offer", "offer", "" },
 	{ "talk show", "talk", "talk", "CM" }, { "talk say", "talk", "talk", "" },
 	{ "talk held", "line", "line", "" }, { "talk handover", "talk", "talk", "" },
 	{ "talk help", "talk", "talk", "" }, { "talk end", "talk", "talk", "" },
@@ -59,7 +59,7 @@ const struct whose whose[] = {
 	{ "incident tried", "code", "incident", "OM" }, { "incident contact", "code", "incident", "OM" },
 	{ "incident ladder", "code", "incident", "OM" }, { "incident with", "code", "incident", "OM" },
 	{ "incident reveal", "code", "incident", "OM" }, { "incident ack", "code", "incident", "OM" },
-	{ "incident back", "code", "incident", "OM" }, { "incident close", "code", "incident", "OM" },
+	{ "incident followup", "code", "incident", "OM" }, { "incident back", "code", "incident", "OM" }, { "incident close", "code", "incident", "OM" },
 	{ "reveal agree", "reveal", "reveal", "OMC" }, /* a coordinator only where there is no other manager */
 	{ "reveal review", "reveal", "reveal", "M" },
 	{ "concern show", "concern", "concern", "CMSG" }, { "concern take", "concern", "concern", "CMSG" },
@@ -73,6 +73,8 @@ const struct whose whose[] = {
 	{ "story worry", "story", "story", "SCGM" },
 	{ "roster add", "who", "oncall", "CM" }, { "roster add", "replaces", "oncall", "CM" },
 	{ "roster add", "who", "member", "" }, { "roster add", "replaces", "member", "" },
+	{ "roster swap", "duty", "duty", "" }, { "roster swap", "against", "duty", "" },
+	{ "roster keep", "duty", "duty", "" }, { "roster take", "duty", "duty", "OM" },
 	{ "roster end", "duty", "duty", "CM" },
 	{ "person show", "who", "peer", "CM" }, { "person attribute", "who", "peer", "C" },
 	{ "person trained", "who", "peer", "CM" }, { "person cap", "who", "peer", "CM" },

@@ -32,10 +32,10 @@ static const char *const kind_names[MATCH_ATTR_KINDS] = {
 	[MATCH_INTEREST] = "interest",
 };
 static const char *const why_keys[MATCH_ATTR_KINDS] = {
-	[MATCH_LANGUAGE] = "match.why.language", [MATCH_GENDER] = "match.why.gender",
-	[MATCH_AGE_BAND] = "match.why.age", [MATCH_EXPERIENCE] = "match.why.experience",
-	[MATCH_FAITH] = "match.why.faith", [MATCH_AREA] = "match.why.area",
-	[MATCH_INTEREST] = "match.why.interest",
+	[MATCH_LANGUAGE] = "language", [MATCH_GENDER] = "gender",
+	[MATCH_AGE_BAND] = "age", [MATCH_EXPERIENCE] = "experience",
+	[MATCH_FAITH] = "faith", [MATCH_AREA] = "area",
+	[MATCH_INTEREST] = "interest",
 };
 
 const char *match_attr_kind_name(enum match_attr_kind kind)
@@ -146,16 +146,16 @@ size_t match_reasons(const struct match_rules *rules, const struct match_request
 							  rules->points[w->kind] };
 	}
 	if (r->last_peer && r->last_peer == p->id)
-		out[n++] = (struct match_reason){ "match.why.same_peer", 0, r->only_last_peer,
+		out[n++] = (struct match_reason){ "same_peer", 0, r->only_last_peer,
 						  rules->same_peer };
 	if (r->tier > MATCH_TIER_ASK)
-		out[n++] = (struct match_reason){ .key = "match.why.urgent" };
+		out[n++] = (struct match_reason){ .key = "urgent" };
 	if (r->newcomer)
-		out[n++] = (struct match_reason){ .key = "match.why.newcomer" };
+		out[n++] = (struct match_reason){ .key = "newcomer" };
 	if (!p->busy)
-		out[n++] = (struct match_reason){ .key = "match.why.free" };
+		out[n++] = (struct match_reason){ .key = "free" };
 	/* there is always one: it was their turn */
-	out[n++] = (struct match_reason){ .key = "match.why.turn" };
+	out[n++] = (struct match_reason){ .key = "turn" };
 	qsort(out, n, sizeof(out[0]), cmp_reason);
 	return n;
 }

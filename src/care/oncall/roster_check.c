@@ -284,14 +284,14 @@ int care_roster_score(struct care_turn *t, struct care_roster_score *out)
 
 struct teller {
 	struct care_turn *t;
-	void (*cb)(void *arg, const char *sentence);
+	void (*cb)(void *arg, const struct care_roster_fault *fault);
 	void *arg;
 };
 
 static void tell(const struct teller *l, const char *sentence)
 {
 	if (l->cb)
-		l->cb(l->arg, sentence);
+		l->cb(l->arg, &(struct care_roster_fault){ .sentence = sentence });
 }
 
 static void utc(int64_t at_ms, char out[24])
@@ -305,15 +305,18 @@ static void utc(int64_t at_ms, char out[24])
 
 static void tell_hole(const struct teller *l, const struct roster_hole *hole)
 {
+	const char *layer = hole->position ? care_layer_name(hole->level, hole->position) : NULL;
 	char from[24], until[24];
-	const char *what = hole->position ? talloc_asprintf(l->t->mem, "The layer '%s' has nobody",
-					care_layer_name(hole->level, hole->position)) :
+	const char *what = layer ? talloc_asprintf(l->t->mem, "The layer '%s' has nobody", layer) :
 			   hole->level == STORE_LEVEL_ONCALL ? "Nobody is on call" :
 			   "No manager is on duty";
 
 	utc(hole->from_ms, from);
 	utc(hole->until_ms, until);
-	tell(l, talloc_asprintf(l->t->mem, "%s from %s to %s UTC.", what, from, until));
+	if (l->cb)
+		l->cb(l->arg, &(struct care_roster_fault){ .level = hole->level, .layer = layer,
+			.sentence = talloc_asprintf(l->t->mem, "%s from %s to %s UTC.", what, from, until),
+			.from_ms = hole->from_ms, .until_ms = hole->until_ms });
 }
 
 /* Twice the average is unfair, and tired people answer late. */
@@ -327,7 +330,7 @@ static void tell_load(const struct teller *l, const struct care_roster_score *s)
 		for (j = 0; total >= FEW_HOURS && s->load_len > 1 && j < s->load_len; j++) {
 			one = kind_of(&s->load[j], k);
 			if (one * (int64_t)s->load_len * 100 > total * UNFAIR_PERCENT)
-				tell(l, talloc_asprintf(l->t->mem, "%s has %lld of %lld %s of the next %d "
+				tell(l, talloc_asprintf(l->t->mem, "\"%s\" has %lld of %lld %s of the next %d "
 					"days.", s->load[j].who, (long long)one, (long long)total,
 					kinds[k].name, (int)CARE_ROSTER_FILL_DAYS));
 		}
@@ -345,7 +348,7 @@ static int tell_phones(const struct teller *l)
 	for (k = 0; rc >= 0 && k < n; k++) {
 		rc = store_phone_get(l->t->store, people[k].id, &phone);
 		if (rc == 0 && !care_watch_verified(l->t, &phone))
-			tell(l, talloc_asprintf(l->t->mem, "The phone of %s %s.", people[k].pseudonym,
+			tell(l, talloc_asprintf(l->t->mem, "The phone of \"%s\" %s.", people[k].pseudonym,
 				phone.drilled_at_ms ? "has answered no drill and no alarm for too long" :
 				"was never verified"));
 	}
@@ -378,7 +381,8 @@ static bool is_told(const struct roster_holes *h, int k)
 	return false;
 }
 
-int care_roster_check(struct care_turn *t, void (*cb)(void *arg, const char *sentence), void *arg)
+int care_roster_check(struct care_turn *t,
+		      void (*cb)(void *arg, const struct care_roster_fault *fault), void *arg)
 {
 	const struct teller l = { t, cb, arg };
 	struct care_roster_score s = { .load = NULL };

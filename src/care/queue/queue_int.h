@@ -32,8 +32,6 @@ int queue_clock(struct care_turn *t, const struct store_request *r) MUST_CHECK;
 enum queue_told { QUEUE_TOLD_FIRST, QUEUE_TOLD_AGAIN, QUEUE_TOLD_STILL };
 int queue_tell(struct care_turn *t, const struct store_person *p, struct store_request *r,
 	       enum queue_told told) MUST_CHECK;
-/* A wish in the reader's language: "bereavement". */
-const char *queue_attr_words(struct care_turn *t, const struct store_person *reader, uint16_t attr);
 /* "language: Swahili, gender: woman"; "" when there is none.  Child of t->mem. */
 const char *queue_wishes_words(struct care_turn *t, const struct store_person *reader,
 			       const struct store_request *r);

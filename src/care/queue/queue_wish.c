@@ -4,7 +4,7 @@
 
 enum { VALUE_MAX = STORE_ATTR_VALUE_MAX };
 
-const char *queue_attr_words(struct care_turn *t, const struct store_person *reader, uint16_t attr)
+const char *care_queue_attr(struct care_turn *t, const struct store_person *reader, uint16_t attr)
 {
 	const struct words *words = care_deps(t->care)->words;
 	const struct words_for who = { reader->lang, WORDS_SMS, reader->plain_words };
@@ -29,7 +29,7 @@ const char *queue_wishes_words(struct care_turn *t, const struct store_person *r
 
 	for (size_t i = 0; i < r->wishes_len && i < 4; i++)
 		out = talloc_asprintf_append(out, "%s%s", *out ? ", " : "",
-					     queue_attr_words(t, reader, r->wishes[i].attr));
+					     care_queue_attr(t, reader, r->wishes[i].attr));
 	return out;
 }
 
@@ -114,7 +114,7 @@ const struct care_effect care_queue_effects[] = {
 	{ 0 },
 };
 
-/* --- Why these two, in words ----------------------------------------------------------- */
+/* --- Why these two --------------------------------------------------------------------- */
 
 static struct match_peer one_peer(const struct store_peer_duty *d)
 {
@@ -125,7 +125,8 @@ static struct match_peer one_peer(const struct store_peer_duty *d)
 	};
 }
 
-int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id, char **out)
+int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id,
+		   struct care_queue_reason *out)
 {
 	const struct match_rules rules = queue_rules(t);
 	struct match_reason why[MATCH_REASONS_MAX];
@@ -135,16 +136,16 @@ int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id, cha
 	struct match_wish wishes[STORE_WISHES_MAX];
 	struct match_request mr;
 	struct match_peer mp;
+	size_t n, i;
 	int rc = store_request_get(t->store, request_id, &r);
 
-	*out = talloc_strdup(t->mem, "");
 	if (rc == 1)
 		rc = store_peer_duty(t->store, peer_id, &duty);
 	if (rc == 1)
 		rc = store_people_by_id(t->store, peer_id, &reader) < 0 ? -ENOENT : 1;
 	if (rc != 1)
 		return rc;
-	for (size_t i = 0; i < r.wishes_len; i++)
+	for (i = 0; i < r.wishes_len; i++)
 		wishes[i] = (struct match_wish){ r.wishes[i].attr, r.wishes[i].kind,
 						 r.wishes[i].hard };
 	mr = (struct match_request){
@@ -153,10 +154,9 @@ int care_queue_why(struct care_turn *t, int64_t request_id, int64_t peer_id, cha
 		.newcomer = r.newcomer, .only_last_peer = r.only_last,
 	};
 	mp = one_peer(&duty);
-	for (size_t i = 0, n = match_reasons(&rules, &mr, &mp, why); i < n; i++)
-		*out = talloc_asprintf_append(*out, "%s%s%s%s", **out ? "; " : "",
-			care_render(t, &reader, WORDS_SMS, why[i].key, NULL),
-			why[i].attr ? ": " : "",
-			why[i].attr ? queue_attr_words(t, &reader, why[i].attr) : "");
-	return 1;
+	n = match_reasons(&rules, &mr, &mp, why);
+	for (i = 0; i < n; i++)
+		out[i] = (struct care_queue_reason){ why[i].key, why[i].attr ?
+			care_queue_attr(t, &reader, why[i].attr) : NULL };
+	return (int)n;
 }

@@ -184,6 +184,11 @@ int care_ask_hear(struct care_turn *t, struct care_heard *h)
 	return rc < 0 ? rc : 1;
 }
 
+int care_ask_digits(enum care_ask kind)
+{
+	return kinds[kind].digits;
+}
+
 int care_ask_answer(struct care_turn *t, struct store_person *by, enum care_ask kind,
 		    int64_t subject_id, int digit)
 {

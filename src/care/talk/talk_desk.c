@@ -112,6 +112,17 @@ int care_talk_say(struct care_turn *t, const struct care_talk_by *by, const stru
 	return rc < 0 ? rc : store_line_last(t->store, c.id, line_id);
 }
 
+int care_talk_which(struct care_turn *t, const struct care_talk_by *by)
+{
+	struct talk_heard x = { .in = { .sender = "", .uuid = "" } };
+	int rc = load(t, by->person, by->conversation_id, &x.c);
+
+	if (rc != 1)
+		return rc < 0 ? rc : -ENOENT;
+	x.h = (struct care_heard){ .in = &x.in, .from = by->person };
+	return talk_release(t, &x.h, &x.c);
+}
+
 int care_talk_held(struct care_turn *t, struct store_person *by, int64_t line_id, bool send)
 {
 	return care_ask_answer(t, by, CARE_ASK_NUMBER, line_id, send ? 1 : 2);

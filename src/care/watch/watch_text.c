@@ -27,14 +27,14 @@ COUNTER(count_unknown, "watch.unknown", "Texts of our own form from our own numb
 COUNTER(count_silent, "watch.silent", "How often the carrier fell silent.");
 
 /* Letters of which no lexicon makes a word, and that no handset changes. */
-static void token_draw(char out[STORE_TOKEN_LEN + 1])
+static void token_draw(char out[STORE_WATCH_TOKEN_LEN + 1])
 {
 	static const char letters[] = "cfghjmpqrvwxz";
 	int i;
 
-	for (i = 0; i < STORE_TOKEN_LEN; i++)
+	for (i = 0; i < STORE_WATCH_TOKEN_LEN; i++)
 		out[i] = letters[rand_below(sizeof(letters) - 1)];
-	out[STORE_TOKEN_LEN] = '\0';
+	out[STORE_WATCH_TOKEN_LEN] = '\0';
 }
 
 /* --- Sending ------------------------------------------------------------------------------ */
@@ -188,7 +188,7 @@ static int is_back(struct care_turn *t, const struct store_watch_text *w)
 }
 
 /* Our own form, whatever the case, and nothing else. */
-static bool token_of(const char *text, char out[STORE_TOKEN_LEN + 1])
+static bool token_of(const char *text, char out[STORE_WATCH_TOKEN_LEN + 1])
 {
 	size_t i;
 
@@ -196,10 +196,10 @@ static bool token_of(const char *text, char out[STORE_TOKEN_LEN + 1])
 	if (strncasecmp(text, prefix, sizeof(prefix) - 1) != 0)
 		return false;
 	text += sizeof(prefix) - 1;
-	for (i = 0; i < STORE_TOKEN_LEN && isalpha((unsigned char)text[i]); i++)
+	for (i = 0; i < STORE_WATCH_TOKEN_LEN && isalpha((unsigned char)text[i]); i++)
 		out[i] = (char)tolower((unsigned char)text[i]);
 	out[i] = '\0';
-	return i == STORE_TOKEN_LEN && !text[i + strspn(text + i, " \r\n")];
+	return i == STORE_WATCH_TOKEN_LEN && !text[i + strspn(text + i, " \r\n")];
 }
 
 static bool is_own_number(struct care_turn *t, const char *sender)
@@ -214,7 +214,7 @@ static bool is_own_number(struct care_turn *t, const char *sender)
  * "wlcheck", and whoever does gets an answer. */
 int care_watch_own(struct care_turn *t, const struct care_text *in)
 {
-	char token[STORE_TOKEN_LEN + 1];
+	char token[STORE_WATCH_TOKEN_LEN + 1];
 	struct store_watch_text w;
 	int rc;
 

@@ -99,14 +99,25 @@ on("hello", (d) => {
   if (d.reset) location.reload();
 });
 on("end", () => location.reload());
+// What the program would have texted: the last three, the newest below.  Questions
+// are on the page itself, with buttons.
 on("notice", (d) => {
+  if (d.asks || !d.text) return;
+  let box = document.getElementById("told");
+  if (!box) {
+    box = document.createElement("div");
+    box.id = "told";
+    box.setAttribute("role", "status");
+    document.querySelector("main h1")?.after(box);
+  }
   const p = document.createElement("p");
   p.className = "notice";
   const bdi = document.createElement("bdi");
   bdi.dir = "auto";
-  bdi.textContent = d.text || "";
+  bdi.textContent = d.text;
   p.append(bdi);
-  document.querySelector("main h1")?.after(p);
+  box.append(p);
+  while (box.children.length > 3) box.firstElementChild.remove();
 });
 
 // Somebody has it on the screen: as long as this is said, no texts go to their phone.
