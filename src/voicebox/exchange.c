@@ -139,3 +139,13 @@ struct exchange *exchange_new(void *ctx, struct loop *loop, const struct config 
 	loop_timer_start(x->tally, TALLY_MS);
 	return x;
 }
+
+void exchange_realtime(struct exchange *x)
+{
+	struct media_engine_stats st;
+
+	media_engine_stats(x->media, &st, false);
+	if (st.realtime && !media_loop_realtime(x->media))
+		LOGP(DVOICE, LOGL_NOTICE, "No realtime priority for what keys do (LimitRTPRIO=2): on a "
+		     "busy machine the next prompt may come late.\n");
+}

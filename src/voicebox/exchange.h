@@ -18,4 +18,6 @@ struct loop;
  * outlive it.  NULL with err. */
 struct exchange *exchange_new(void *ctx, struct loop *loop, const struct config *cfg,
 			      const char *state_dir, struct err *err);
+/* Right before the loop runs: its thread goes before others on a busy machine. */
+void exchange_realtime(struct exchange *x);
 /* talloc_free() says BYE to every call. */

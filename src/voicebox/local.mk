@@ -10,6 +10,7 @@ libvoicebox_a_SOURCES = \
 	src/voicebox/media_digit.c \
 	src/voicebox/media_int.h \
 	src/voicebox/media_play.c \
+	src/voicebox/media_realtime.c \
 	src/voicebox/media_stream.c \
 	src/voicebox/mix.c \
 	src/voicebox/mix_jitter.c \

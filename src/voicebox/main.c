@@ -122,6 +122,7 @@ int main(int argc, char **argv)
 	loop_signal_new(ctx, loop, SIGTERM, stop_signal, loop);
 	loop_signal_new(ctx, loop, SIGINT, stop_signal, loop);
 	LOGP(DMAIN, LOGL_NOTICE, "voicebox " PACKAGE_VERSION " is open.\n");
+	exchange_realtime(exchange);
 	loop_run(loop);
 	LOGP(DMAIN, LOGL_NOTICE, "voicebox ends: calls are hung up.\n");
 	talloc_free(exchange);

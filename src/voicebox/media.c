@@ -2,7 +2,6 @@
 /* The engine itself: its start and end, its tick, its events. */
 #include "voicebox/media_int.h"
 
-#include <sched.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -240,7 +239,6 @@ static int start_timer(struct media *m)
 
 static int start_thread(struct media *m, struct err *err)
 {
-	struct sched_param prio = { .sched_priority = 1 };
 	sigset_t all, old;
 	int rc = start_timer(m);
 
@@ -255,10 +253,9 @@ static int start_thread(struct media *m, struct err *err)
 		return err_set(err, rc, "no thread for the sound: %s", strerror(rc));
 	pthread_setname_np(m->thread, "media");
 	m->running = true;
-	m->st.realtime = m->cfg.realtime &&
-		!pthread_setschedparam(m->thread, SCHED_FIFO, &prio);
+	m->st.realtime = m->cfg.realtime && media_tick_realtime(m);
 	if (m->cfg.realtime && !m->st.realtime)
-		LOGP(DVOICE, LOGL_NOTICE, "No realtime priority for the sound (LimitRTPRIO=1): "
+		LOGP(DVOICE, LOGL_NOTICE, "No realtime priority for the sound (LimitRTPRIO=2): "
 		     "neighbours on this machine may make it stutter\n");
 	return 0;
 }

@@ -9,7 +9,7 @@
  * Threads.  Every function here is called from the loop's thread, and every
  * event is delivered there (through an eventfd), never inside a call into
  * this header.  Behind it run: one tick thread for all streams (a turn each
- * 5 ms; SCHED_FIFO 1 where the system allows it, RLIMIT_RTPRIO), two that
+ * 5 ms; SCHED_FIFO 2 where the system allows it, RLIMIT_RTPRIO), two that
  * fetch sound (files, espeak-ng, sealed recordings) and one that writes
  * recordings.  The tick thread allocates nothing (but what libsrtp does for a
  * new SSRC that has shown its key), opens nothing and logs nothing.  A call
@@ -234,6 +234,9 @@ struct media_event {
 	int64_t length_ms, bytes;	/* RECORDED: of sound, of file */
 	int64_t voice_ms;		/* RECORDED: of it with a voice; 0: nobody spoke */
 };
+/* The calling thread, which must be the loop's, goes before everybody but the tick from now on
+ * (SCHED_RR; it loses that if it never rests).  False: the system does not allow it. */
+bool media_loop_realtime(struct media *m);
 /* "done", "digit", "stopped", "silence", "full", "failed": as docs/voicebox.md has them. */
 const char *media_why_name(enum media_why why);
 

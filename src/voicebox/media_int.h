@@ -213,12 +213,16 @@ struct shared_socket {
 };
 struct prompts;
 struct recorder;
+/* media_realtime.c: false: no priority was granted. */
+bool media_tick_realtime(struct media *m);
+
 struct media {
 	struct loop *loop;
 	struct media_config cfg;
 	pthread_mutex_t lock;
 	pthread_t thread;
 	bool running, stop;
+	int tick_priority;		/* SCHED_FIFO; 0: none */
 	int timer, epoll;
 	int64_t zero_us;		/* of slot 0 */
 	uint64_t slot;			/* the last one done */

@@ -5,12 +5,15 @@
  * else.  Callers, server and this program are processes of their own; only
  * the server's CPU time counts.
  *
- *   voice_bench [--calls "100 500 1000"] [--seconds 10] [--rounds 1]
+ *   voice_bench [--calls "100 500 1000"] [--seconds 10] [--rounds 1] [--busy 0]
  *
  *   raw     one socket, packets from memory, headers counted up
  *   shared  the engine with one socket for all (behind a border controller)
  *   own     the engine with a socket for each call
+ *   plain   as shared, but the thread that decides what a key does has no priority
  *   bridge  the engine passing pairs of calls through to each other (own sockets)
+ *
+ * --busy: so many processes that never rest run beside them, as builds would.
  */
 #include "voice_load.h"
 
@@ -18,6 +21,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
@@ -26,8 +30,13 @@
 
 #include "voicebox/media_int.h"
 
-enum kind { RAW, SHARED, OWN, BRIDGE };
-static const char *const kinds[] = { "raw", "shared", "own", "bridge" };
+enum kind { RAW, SHARED, PLAIN, OWN, BRIDGE };
+static const char *const kinds[] = { "raw", "shared", "plain", "own", "bridge" };
+
+static bool keys_pressed(enum kind kind)
+{
+	return kind == SHARED || kind == PLAIN || kind == OWN;
+}
 
 /* Written by the server when the callers have finished. */
 struct server_result {
@@ -123,7 +132,7 @@ static void make_prompt(const char *dir, const char *name, uint8_t code)
 static void engine_open(struct engine *e, enum kind kind)
 {
 	struct media_config cfg = { .bind4 = "127.0.0.1", .threads = true, .realtime = true,
-				    .shared = kind == SHARED };
+				    .shared = kind == SHARED || kind == PLAIN };
 	void *ctx = talloc_new(NULL);
 	struct err err;
 	char path[128];
@@ -197,6 +206,8 @@ static void serve_engine(enum kind kind, struct load_plan *plan, int from, int t
 	engine_open(&e, kind);
 	before = resident();
 	engine_lines(&e, plan, kind);
+	if (kind != PLAIN)
+		media_loop_realtime(e.m);
 	if (write(to, plan, sizeof(*plan)) != sizeof(*plan))
 		abort();
 	while (!pipe_ready(from))
@@ -391,7 +402,7 @@ static void show(enum kind kind, const struct load_plan *plan, int seconds,
 		printf("  own tick p99.9 %.2f max %.2f ms, missed %llu",
 		       (double)s->tick_p999_us / 1000,
 		       (double)s->tick_max_us / 1000, (unsigned long long)s->missed);
-	if (kind == SHARED || kind == OWN)
+	if (keys_pressed(kind))
 		printf("  key to next prompt p50 %.1f p99 %.1f max %.1f ms (%llu of "
 		       "%llu)  %.1f kB a call",
 		       (double)l->answer_p50_us / 1000, (double)l->answer_p99_us / 1000,
@@ -416,7 +427,7 @@ static double run(enum kind kind, int calls, int seconds)
 	int down[2], up[2];
 	pid_t pid;
 
-	plan = (struct load_plan){ .calls = calls, .press = kind == SHARED || kind == OWN,
+	plan = (struct load_plan){ .calls = calls, .press = keys_pressed(kind),
 				   .stamp = kind == BRIDGE };
 	if (load_open(&plan, fds) < 0 || pipe(down) < 0 || pipe(up) < 0) {
 		perror("sockets");
@@ -450,6 +461,18 @@ static double run(enum kind kind, int calls, int seconds)
 	return (double)s.cpu_us / 1000 / (calls * seconds / 60.0);
 }
 
+/* Until this program ends. */
+static void burn(void)
+{
+	volatile unsigned int n = 0;
+
+	if (fork())
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (;;)
+		n++;
+}
+
 static void load_average(void)
 {
 	double load[1] = { 0 };
@@ -461,7 +484,8 @@ static void load_average(void)
 
 static int usage(int rc)
 {
-	fprintf(rc ? stderr : stdout, "voice_bench [--calls \"100 500 1000\"] [--seconds 10] [--rounds 1]\n"
+	fprintf(rc ? stderr : stdout,
+		"voice_bench [--calls \"100 500 1000\"] [--seconds 10] [--rounds 1] [--busy 0]\n"
 		"What a call costs the sound engine, beside a program that only sends and receives.\n");
 	return rc;
 }
@@ -469,7 +493,7 @@ static int usage(int rc)
 int main(int argc, char **argv)
 {
 	const char *counts = "100 500 1000";
-	int seconds = 10, rounds = 1;
+	int seconds = 10, rounds = 1, busy = 0;
 	char *end;
 
 	for (int i = 1; i < argc; i += 2) {
@@ -479,10 +503,14 @@ int main(int argc, char **argv)
 			seconds = atoi(argv[i + 1]);
 		else if (i + 1 < argc && !strcmp(argv[i], "--rounds"))
 			rounds = atoi(argv[i + 1]);
+		else if (i + 1 < argc && !strcmp(argv[i], "--busy"))
+			busy = atoi(argv[i + 1]);
 		else
 			return usage(strcmp(argv[i], "--help") != 0);
 	}
 	base_init(NULL, "voice_bench");
+	for (int i = 0; i < busy; i++)
+		burn();
 	load_average();
 	for (int round = 0; round < rounds; round++)
 		for (const char *at = counts; ; at = end) {
@@ -493,6 +521,7 @@ int main(int argc, char **argv)
 				break;
 			raw = run(RAW, calls, seconds);
 			shared = run(SHARED, calls, seconds);
+			run(PLAIN, calls, seconds);
 			run(OWN, calls, seconds);
 			run(BRIDGE, calls & ~1, seconds);
 			printf("shared is %.2f times raw\n", shared / raw);
