@@ -12,7 +12,8 @@
  * with an allowed prefix, people who are known to us, so many calls and
  * minutes a day, and outside of their safe hours only shortly after they rang
  * themselves.  What fails ends in a text where they have agreed to texts.
- * Whoever is on the roster (peers, staff) is rung for their work without a limit.
+ * Peers and staff have a day's limits of their own for their work; the on-call roster alone
+ * has none, and nobody in danger is kept waiting by one.
  *
  * A talk by call is an ordinary conversation (care/talk) whose request was of
  * kind CALL, or whose member is on the phone: each side that is not on the line
@@ -34,7 +35,9 @@ struct care_call_settings {
 	const char *trunk;		/* "": any */
 	const char *recordings;		/* the voiceboxes' spool folder; "": STATE/recordings */
 	int64_t ring_ms, back_ms;	/* how long a phone rings; how soon we call back */
-	int64_t calls_a_day, minutes_a_day, minutes_all;	/* one person; everybody together */
+	int64_t calls_a_day, minutes_a_day;	/* one member */
+	int64_t work_calls_a_day, work_minutes_a_day;	/* one peer, one of the staff */
+	int64_t minutes_all;		/* everybody together */
 	int64_t record_ms, silence_ms;
 	int64_t unheard_ms;		/* a recording's clock */
 	int64_t keep_days;		/* rows of calls that are over */
@@ -79,6 +82,11 @@ int care_call_undone(struct care_turn *t, int64_t ring_id) MUST_CHECK;
 int care_call_reached(struct care_turn *t, int64_t ring_id) MUST_CHECK;
 /* It did not: busy, no answer, nobody pressed the key.  Again later, or a text instead. */
 int care_call_not_reached(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+/* Their phone did not even ring (no line, a cap, the carrier): the same, but an offer is texted
+ * and is not one that they missed. */
+int care_call_not_rung(struct care_turn *t, int64_t ring_id) MUST_CHECK;
+/* The on-call roster: no cap keeps a phone of theirs from ringing. */
+bool care_call_exempt(const struct store_person *p);
 
 /* --- Talk by call ------------------------------------------------------------------------ */
 /* The offer rings the peer's phone: 1; 0: it does not (no telephone), text it. */
@@ -107,6 +115,10 @@ int care_call_key(struct care_turn *t, const struct store_conversation *c,
 /* A supervisor is rung to listen to the conversation that this person is in: 1; 0: none. */
 int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 		     const struct store_person *member) MUST_CHECK;
+
+/* A third one for this conversation, who speaks up for people elsewhere (a peer on duty with the
+ * experience "advocacy"), is rung to join: 1; 0: nobody is free. */
+int care_call_third(struct care_turn *t, const struct store_conversation *c) MUST_CHECK;
 
 /* --- Messages ------------------------------------------------------------------------------ */
 /* A new one with a key of its own; *out is the row. */

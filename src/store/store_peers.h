@@ -39,6 +39,13 @@ struct store_peer_duty {
 	uint16_t attrs[STORE_PEER_ATTRS_MAX];
 	uint16_t attrs_len;
 };
+static inline bool store_peer_has(const struct store_peer_duty *d, uint16_t attr)
+{
+	for (int i = 0; i < d->attrs_len; i++)
+		if (d->attrs[i] == attr)
+			return true;
+	return false;
+}
 /* *out is a child of ctx.  How many. */
 int store_peers_ready(struct store *st, void *ctx, int64_t now_ms, struct store_peer_duty **out,
 		      int max) MUST_CHECK;

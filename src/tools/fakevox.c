@@ -192,6 +192,7 @@ static void do_bridge(struct fakevox_call *c, json_t *is)
 	struct fakevox_call *with = named(c->v, str(is, "with"));
 
 	c->listens = json_is_true(json_object_get(is, "listen"));
+	snprintf(c->whispers_to, sizeof(c->whispers_to), "%s", str(is, "whisper_to"));
 	if (!with)
 		return report(c, "call refused", json_pack("{s:s,s:I,s:s}", "order", "bridge", "k",
 							   (json_int_t)c->k, "text", "gone"));
@@ -470,7 +471,7 @@ void fakevox_press(struct fakevox_call *c, const char *digits)
 			"why", "digit", "digit", digits));
 		return;
 	}
-	if (c->with[0] && escape && digits[0] != '*')
+	if (c->with[0] && escape)
 		report(c, "call key", json_pack("{s:s}", "key", digits));
 	if (!c->gathers)
 		return;
@@ -478,6 +479,12 @@ void fakevox_press(struct fakevox_call *c, const char *digits)
 	loop_timer_stop(c->timer);
 	report(c, "call digits", json_pack("{s:I,s:s,s:s}", "ask", (json_int_t)c->ask, "digits",
 					   digits, "why", escape ? "escape" : "done"));
+}
+
+void fakevox_measures(struct fakevox_call *c, int loss_permille, int jitter_ms)
+{
+	report(c, "call quality", json_pack("{s:{s:i,s:i,s:i,s:i,s:i}}", "quality", "loss_permille",
+		loss_permille, "jitter_ms", jitter_ms, "late", 0, "packets", 1500, "strange", 0));
 }
 
 void fakevox_says(struct fakevox_call *c, int64_t ms, bool hang_up)

@@ -17,6 +17,7 @@ struct fakevox_call {
 	struct fakevox *v;
 	enum fakevox_state state;
 	char name[25], number[24], with[25], rec[25];
+	char whispers_to[25];		/* the only call that hears this one */
 	int64_t n, k, ask;
 	bool gathers, records, listens, hang_up_after;
 	struct loop_timer *timer;
@@ -64,6 +65,8 @@ struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const cha
 struct fakevox_call *fakevox_find(struct fakevox *v, const char *number, enum fakevox_state state);
 void fakevox_pick_up(struct fakevox_call *c);
 void fakevox_press(struct fakevox_call *c, const char *digits);
+/* How the line of this call is, told as voicebox tells it now and then. */
+void fakevox_measures(struct fakevox_call *c, int loss_permille, int jitter_ms);
 void fakevox_says(struct fakevox_call *c, int64_t ms, bool hang_up);
 void fakevox_hang_up(struct fakevox_call *c, const char *why);	/* "caller", "lost" */
 void fakevox_refuse(struct fakevox_call *c, const char *why);	/* "busy", "no-answer" */

@@ -391,6 +391,7 @@ int voice_each(const struct voice *v, int (*cb)(void *arg, const struct voice_le
 			.begun_at_ms = c->row.begun_at_ms, .answered_at_ms = c->row.answered_at_ms,
 			.with_id = c->row.with_id, .id = c->row.id,
 			.loss_permille = c->row.loss_permille, .jitter_ms = c->row.jitter_ms,
+			.strange = c->strange,
 		};
 
 		rc = cb(arg, &leg);

@@ -72,6 +72,7 @@ struct voice_leg {
 	const char *name, *box, *step, *role, *state;
 	int64_t person_id, begun_at_ms, answered_at_ms, with_id, id;
 	int loss_permille, jitter_ms;	/* as last reported; -1: not known */
+	int strange;			/* packets that voicebox would not have */
 };
 int voice_each(const struct voice *v, int (*cb)(void *arg, const struct voice_leg *leg), void *arg);
 /* Ends a leg.  -ENOENT.  Between two turns. */

@@ -97,6 +97,12 @@ static bool by_us(const char *why)
 	return strcmp(why, "voicebox") == 0 || strcmp(why, "link") == 0 || strcmp(why, "error") == 0;
 }
 
+static bool never_rang(const char *why)
+{
+	return strcmp(why, "no-line") == 0 || strcmp(why, "not-allowed") == 0 ||
+	       strcmp(why, "unreachable") == 0;
+}
+
 /* Our fault, and they did not hear a goodbye: "We call you back" is kept.  (A put-through
  * talk, an offer and a call-back have rings of their own; steps left().) */
 static int cut_off(struct voice_turn *x, enum store_call_state was, const char *why)
@@ -141,7 +147,8 @@ int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, 
 	if (rc == 0 && was == STORE_CALL_UP && step->left && c->row.step != VOICE_STEP_BYE)
 		rc = step->left(&x, strcmp(why, "caller") != 0);
 	else if (rc == 0 && was == STORE_CALL_RINGING && c->row.ring_id)
-		rc = care_call_not_reached(t, c->row.ring_id);
+		rc = never_rang(why) ? care_call_not_rung(t, c->row.ring_id) :
+				       care_call_not_reached(t, c->row.ring_id);
 	if (rc == 0)
 		rc = cut_off(&x, was, why);
 	if (rc < 0 && rc != -ENOENT && rc != -ENOKEY)
@@ -204,7 +211,7 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 	json_object_set_new(is, "from", json_string(set->shown));
 	json_object_set_new(is, "trunk", json_string(set->trunk));
 	json_object_set_new(is, "ring_ms", json_integer(set->ring_ms));
-	json_object_set_new(is, "class", json_string(row.role == STORE_CALL_BACK ? "person" : "staff"));
+	json_object_set_new(is, "class", json_string(care_call_exempt(&p) ? "staff" : "person"));
 	voice_order_put(c, is);
 	return 0;
 }

@@ -229,7 +229,7 @@ static int language_digits(struct voice_turn *x, const char *digits)
 		return voice_hear(x, digits, NULL);
 	}
 	if (n < 1 || n > i || digits[1])
-		return enter_language(x);
+		return voice_wrong(x, enter_language);
 	strcpy(x->person.lang, langs[n - 1]);
 	rc = store_people_save(x->v->store, &x->person);
 	return rc < 0 ? rc : greet(x);

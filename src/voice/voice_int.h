@@ -26,7 +26,8 @@ struct voice_box {
 /* A report that waits for its turn, then for the commit. */
 enum voice_verb {
 	VOICE_HELLO, VOICE_INCOMING, VOICE_RINGING, VOICE_ANSWERED, VOICE_DIGITS, VOICE_PLAYED,
-	VOICE_RECORDED, VOICE_BRIDGED, VOICE_KEY, VOICE_REFUSED, VOICE_FAILED, VOICE_ENDED,
+	VOICE_RECORDED, VOICE_BRIDGED, VOICE_KEY, VOICE_QUALITY, VOICE_REFUSED, VOICE_FAILED,
+	VOICE_ENDED,
 	VOICE_VERBS
 };
 struct voice_report {
@@ -53,7 +54,7 @@ enum voice_step_id {
 	VOICE_STEP_NONE, VOICE_STEP_LANGUAGE, VOICE_STEP_FLOW, VOICE_STEP_WAIT, VOICE_STEP_RECORD,
 	VOICE_STEP_KEEP, VOICE_STEP_GATE, VOICE_STEP_OFFER, VOICE_STEP_LISTEN, VOICE_STEP_TALK,
 	VOICE_STEP_MONITOR, VOICE_STEP_BYE, VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP,
-	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEPS
+	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEP_HOLD, VOICE_STEPS
 };
 
 struct voice_call {
@@ -69,9 +70,11 @@ struct voice_call {
 	json_t *items;			/* what was played last, for "*" and silence */
 	int min, max;			/* digits of the present gather */
 	int silent;			/* times in a row that nothing was pressed */
+	int wrong;			/* keys in a row that mean nothing at this step */
 	int empty;			/* recordings in a row with nothing in them */
 	int64_t wait_until_ms;		/* wall; music until then, 0: none */
 	int wrongs;			/* reports in a row that could not be worked with */
+	int strange;			/* packets that voicebox would not have, as last reported */
 	bool slow, quiet;		/* "*"; no music */
 	bool playing;			/* a play without gather is under way ... */
 	bool holding;			/* ... and it is only music */
@@ -119,7 +122,7 @@ const struct voice_step *voice_step(const struct voice_call *c);
 extern const struct voice_step voice_step_language, voice_step_flow, voice_step_wait,
 	voice_step_record, voice_step_keep, voice_step_gate, voice_step_offer, voice_step_listen,
 	voice_step_talk, voice_step_monitor, voice_step_bye, voice_step_story_record,
-	voice_step_story_keep, voice_step_story, voice_step_story_team;
+	voice_step_story_keep, voice_step_story, voice_step_story_team, voice_step_hold;
 
 /* voice_link.c */
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;
@@ -168,6 +171,8 @@ void voice_speaker_clear(struct voice_call *c);
 /* steps */
 int voice_go(struct voice_turn *x, enum voice_step_id step, int64_t subject_id) MUST_CHECK;
 int voice_bye(struct voice_turn *x, const char *key) MUST_CHECK;	/* NULL: without a word */
+/* A key that means nothing here: asked once more, then a human, as in a flow. */
+int voice_wrong(struct voice_turn *x, int (*again)(struct voice_turn *x)) MUST_CHECK;
 int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *args) MUST_CHECK;
 /* Digits to care/, with the scan of the report that brought them (NULL: scan now). */
 int voice_hear(struct voice_turn *x, const char *digits, const struct voice_report *r) MUST_CHECK;
@@ -178,7 +183,14 @@ int voice_keep_unasked(struct voice_turn *x) MUST_CHECK;
 int voice_talk_over(struct voice_turn *x) MUST_CHECK;
 /* voice_spool.c: a few names; in a transaction. */
 int voice_spool_tidy(struct voice *v, struct care_turn *t) MUST_CHECK;
-/* 0 or 9 while two people talk with each other. */
+/* The other one's leg, when it is here for the same conversation; NULL. */
+struct voice_call *voice_talk_other(struct voice_turn *x, const struct store_conversation *c);
+int voice_talk_left(struct voice_turn *x, bool dropped) MUST_CHECK;
+void voice_part(struct voice_call *c);
+void voice_monitors_part(struct voice *v, int64_t conversation_id);
+/* voice_hold.c */
+int voice_hold(struct voice_turn *x, const struct store_conversation *c) MUST_CHECK;
+/* 0, 9 or * while two people talk with each other. */
 int voice_talk_key(struct voice_turn *x, char key, const char *code) MUST_CHECK;
 /* A phone of ours still rings: cancelled the moment that its reason has gone. */
 int voice_ring_check(struct voice_turn *x) MUST_CHECK;

@@ -25,6 +25,8 @@ static const struct link_arg recorded_args[] = {
 	RS("why", 16), S("digit", 1) };
 static const struct link_arg bridged_args[] = { CALL, S("with", STORE_CALL_NAME_MAX) };
 static const struct link_arg key_args[] = { CALL, RS("key", 1) };
+static const struct link_arg quality_args[] = {
+	CALL, { .name = "quality", .type = LINK_OBJECT, .required = true } };
 static const struct link_arg refused_args[] = { CALL, S("order", 16), I("k"), S("text", 400) };
 static const struct link_arg failed_args[] = { CALL, RS("why", 16) };
 static const struct link_arg ended_args[] = {
@@ -62,6 +64,7 @@ PUT(on_played, VOICE_PLAYED)
 PUT(on_recorded, VOICE_RECORDED)
 PUT(on_bridged, VOICE_BRIDGED)
 PUT(on_key, VOICE_KEY)
+PUT(on_quality, VOICE_QUALITY)
 PUT(on_refused, VOICE_REFUSED)
 PUT(on_failed, VOICE_FAILED)
 PUT(on_ended, VOICE_ENDED)
@@ -78,7 +81,8 @@ static const struct link_command commands[] = {
 	VERB("call played", "The end of a play without a gather.", played_args, on_played),
 	VERB("call recorded", "A recording is on disk.", recorded_args, on_recorded),
 	VERB("call bridged", "Two legs hear each other.", bridged_args, on_bridged),
-	VERB("call key", "0 or 9, while two legs hear each other.", key_args, on_key),
+	VERB("call key", "0, 9 or *, while two legs hear each other.", key_args, on_key),
+	VERB("call quality", "How the line of a call is now.", quality_args, on_quality),
 	VERB("call refused", "An order could not be carried out.", refused_args, on_refused),
 	VERB("call failed", "Our call did not come about.", failed_args, on_failed),
 	VERB("call ended", "A call is over.", ended_args, on_ended),

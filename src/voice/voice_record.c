@@ -184,6 +184,7 @@ static int keep_digits(struct voice_turn *x, const char *digits)
 	case '1':
 		return keep(x, true);
 	case '2':
+		x->call->wrong = 0;
 		return hear(x);
 	case '3':
 		return drop(x, true);
@@ -192,7 +193,7 @@ static int keep_digits(struct voice_turn *x, const char *digits)
 	case '0':
 		return voice_hear(x, digits, NULL);
 	default:
-		return keep_ask(x, NULL);
+		return voice_wrong(x, enter_keep);
 	}
 }
 

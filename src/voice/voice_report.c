@@ -205,14 +205,28 @@ static int on_failed(struct report_turn *x)
 	return voice_call_over(x->v, x->x.call, x->t, x->why);
 }
 
+static int quality_value(json_t *q, const char *name)
+{
+	json_int_t n = json_integer_value(json_object_get(q, name));
+
+	return n < 0 ? 0 : n > INT32_MAX ? INT32_MAX : (int)n;
+}
+
 static void quality(struct report_turn *x)
 {
 	json_t *q = link_req_json(x->r->req, "quality");
 
 	if (!q)
 		return;
-	x->x.call->row.loss_permille = (int)json_integer_value(json_object_get(q, "loss_permille"));
-	x->x.call->row.jitter_ms = (int)json_integer_value(json_object_get(q, "jitter_ms"));
+	x->x.call->row.loss_permille = quality_value(q, "loss_permille");
+	x->x.call->row.jitter_ms = quality_value(q, "jitter_ms");
+	x->x.call->strange = quality_value(q, "strange");
+}
+
+static int on_quality(struct report_turn *x)
+{
+	quality(x);
+	return 0;
 }
 
 /* Rung and hung up, or rejected by us: that is a wish to be called back. */
@@ -233,7 +247,8 @@ static int on_ended(struct report_turn *x)
 static int (*const handlers[VOICE_VERBS])(struct report_turn *x) = {
 	[VOICE_RINGING] = on_nothing, [VOICE_ANSWERED] = on_answered, [VOICE_DIGITS] = on_digits,
 	[VOICE_PLAYED] = on_played, [VOICE_RECORDED] = on_recorded, [VOICE_BRIDGED] = on_nothing,
-	[VOICE_KEY] = on_key, [VOICE_REFUSED] = on_refused, [VOICE_FAILED] = on_failed, [VOICE_ENDED] = on_ended,
+	[VOICE_KEY] = on_key, [VOICE_QUALITY] = on_quality, [VOICE_REFUSED] = on_refused,
+	[VOICE_FAILED] = on_failed, [VOICE_ENDED] = on_ended,
 };
 
 /* 1: seen before. */

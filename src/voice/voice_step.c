@@ -2,6 +2,8 @@
 /* The steps that a leg can be at, and going from one to another. */
 #include "voice/voice_int.h"
 
+enum { WRONGS = 2 };
+
 static int nothing(struct voice_turn *x) { return 0; }
 static const struct voice_step step_none = { .name = "rings", .enter = nothing };
 
@@ -15,6 +17,7 @@ static const struct voice_step *const steps[VOICE_STEPS] = {
 	[VOICE_STEP_STORY_RECORD] = &voice_step_story_record,
 	[VOICE_STEP_STORY_KEEP] = &voice_step_story_keep,
 	[VOICE_STEP_STORY] = &voice_step_story, [VOICE_STEP_STORY_TEAM] = &voice_step_story_team,
+	[VOICE_STEP_HOLD] = &voice_step_hold,
 };
 
 /* A row of a later program's may name a step that we do not know. */
@@ -30,7 +33,7 @@ int voice_go(struct voice_turn *x, enum voice_step_id step, int64_t subject_id)
 	c->row.step = step;
 	c->row.subject_id = subject_id;
 	c->dirty = true;
-	c->silent = 0;
+	c->silent = c->wrong = 0;
 	c->asked_record = c->heard_it = false;
 	c->deciding = 0;
 	return voice_step(c)->enter(x);
@@ -40,6 +43,17 @@ int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *
 {
 	return care_speak(x->t, &x->person, &x->call->speaker,
 			  &(struct care_message){ .key = key, .args = args }, false);
+}
+
+int voice_wrong(struct voice_turn *x, int (*again)(struct voice_turn *x))
+{
+	int rc;
+
+	if (++x->call->wrong < WRONGS)
+		return again(x);
+	x->call->wrong = 0;
+	rc = voice_prompt(x, "voice.person", NULL);
+	return rc < 0 ? rc : voice_hear(x, "0", NULL);
 }
 
 /* --- The end ------------------------------------------------------------------------- */

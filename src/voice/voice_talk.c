@@ -8,6 +8,8 @@
 
 #include "care/care_talk.h"
 
+enum { LISTENS = 1, WHISPERS, JOINS };
+
 COUNTER(count_bridged, "voice.bridges", "Times that two people were put through.");
 
 static int other_of(const struct store_conversation *c, int64_t person_id, int64_t *out)
@@ -17,7 +19,7 @@ static int other_of(const struct store_conversation *c, int64_t person_id, int64
 }
 
 /* The other one's leg, when it is here for the same conversation. */
-static struct voice_call *other_leg(struct voice_turn *x, const struct store_conversation *c)
+struct voice_call *voice_talk_other(struct voice_turn *x, const struct store_conversation *c)
 {
 	struct voice_call *o;
 	int64_t id;
@@ -57,7 +59,7 @@ static int enter_talk(struct voice_turn *x)
 		return rc < 0 ? rc : voice_talk_over(x);
 	x->call->row.with_id = 0;
 	x->call->holding = false;
-	if (other_leg(x, &c)) {
+	if (voice_talk_other(x, &c)) {
 		if (!x->call->speaker.said_len)
 			rc = voice_prompt(x, "voice.connecting", NULL);
 		voice_tell(x->call, NULL);
@@ -90,7 +92,7 @@ static void bridge(struct voice_call *a, struct voice_call *b)
 	counter_inc(&count_bridged);
 }
 
-static void part(struct voice_call *c)
+void voice_part(struct voice_call *c)
 {
 	if (c->row.with_id)
 		voice_order_simple(c, "unbridge");
@@ -99,10 +101,24 @@ static void part(struct voice_call *c)
 	c->playing = c->holding = false;
 }
 
+/* Whoever listens or has joined: in again when the two are (check_monitor()). */
+void voice_monitors_part(struct voice *v, int64_t conversation_id)
+{
+	struct voice_call *o;
+
+	llist_for_each_entry(o, &v->calls, entry) {
+		if (o->row.step != VOICE_STEP_MONITOR || o->row.subject_id != conversation_id ||
+		    !o->row.with_id)
+			continue;
+		voice_part(o);
+		voice_music(o, false);
+	}
+}
+
 /* The conversation is over for this leg: members hear what else there is. */
 int voice_talk_over(struct voice_turn *x)
 {
-	part(x->call);
+	voice_part(x->call);
 	if (x->person.roles & ~(unsigned int)STORE_ROLE_MEMBER)
 		return voice_bye(x, "voice.bye");
 	x->call->row.step = VOICE_STEP_FLOW;
@@ -131,7 +147,7 @@ static int check_talk(struct voice_turn *x)
 
 	if (rc != 1 || !c.open)
 		return rc < 0 ? rc : voice_talk_over(x);
-	o = other_leg(x, &c);
+	o = voice_talk_other(x, &c);
 	if (!o && !x->call->row.with_id && x->call->holding)
 		return unanswered(x, &c);
 	if (o && x->call->speaker.said_len)
@@ -161,7 +177,7 @@ static int left_behind(struct voice_turn *x, struct voice_call *o, int64_t conve
 	return rc;
 }
 
-static int talk_left(struct voice_turn *x, bool dropped)
+int voice_talk_left(struct voice_turn *x, bool dropped)
 {
 	struct store_conversation c;
 	struct voice_call *o;
@@ -169,9 +185,10 @@ static int talk_left(struct voice_turn *x, bool dropped)
 
 	if (rc != 1)
 		return rc;
-	o = other_leg(x, &c);
+	o = voice_talk_other(x, &c);
 	if (o)
-		part(o);
+		voice_part(o);
+	voice_monitors_part(x->v, c.id);
 	x->call->row.with_id = 0;
 	rc = care_call_left(x->t, &c, x->person.id, dropped);
 	return rc < 0 || !o ? rc : left_behind(x, o, c.id);
@@ -183,7 +200,7 @@ static int talk_played(struct voice_turn *x)
 	struct store_conversation c;
 	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
 
-	if (rc == 1 && c.open && !other_leg(x, &c) && !x->call->row.with_id)
+	if (rc == 1 && c.open && !voice_talk_other(x, &c) && !x->call->row.with_id)
 		hold_music(x->call);
 	return rc < 0 ? rc : 0;
 }
@@ -196,6 +213,8 @@ int voice_talk_key(struct voice_turn *x, char key, const char *code)
 
 	if (x->call->row.step == VOICE_STEP_TALK)
 		rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
+	if (key == '*')
+		return rc == 1 && c.open ? voice_hold(x, &c) : rc < 0 ? rc : 0;
 	if (rc != 1 || !c.open)		/* it has just ended: as anywhere */
 		return rc < 0 ? rc : voice_hear(x, key == '9' ? "9" : "0", NULL);
 	x->v->over_bridge = true;
@@ -222,15 +241,21 @@ static int talk_silent(struct voice_turn *x)
 
 const struct voice_step voice_step_talk = {
 	.name = "talking", .enter = enter_talk, .played = talk_played, .check = check_talk,
-	.left = talk_left, .digits = talk_digits, .silent = talk_silent,
+	.left = voice_talk_left, .digits = talk_digits, .silent = talk_silent,
 };
 
 /* --- A supervisor: listens, whispers to the peer, or joins; both are told ------------------ */
 
+static int join_as(struct voice_turn *x, int mode);
+
+/* Who leads peers has the choice; anybody else was asked to join. */
 static int enter_monitor(struct voice_turn *x)
 {
-	int rc = voice_prompt(x, "voice.monitor", NULL);
+	int rc;
 
+	if (!(x->person.roles & (STORE_ROLE_SUPERVISOR | STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER)))
+		return join_as(x, JOINS);
+	rc = voice_prompt(x, "voice.monitor", NULL);
 	if (rc == 0)
 		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
 	return rc;
@@ -246,7 +271,7 @@ static int tell_both(struct voice_turn *x, const char *key)
 		if (o->row.step != VOICE_STEP_TALK || o->row.subject_id != x->call->row.subject_id ||
 		    o->row.state != STORE_CALL_UP)
 			continue;
-		part(o);
+		voice_part(o);
 		rc = voice_turn_init(&y, x->v, o, x->t);
 		if (rc == 0)
 			rc = voice_prompt(&y, key, NULL);
@@ -257,18 +282,23 @@ static int tell_both(struct voice_turn *x, const char *key)
 	return 0;
 }
 
-static int monitor_digits(struct voice_turn *x, const char *digits)
+static int join_as(struct voice_turn *x, int mode)
 {
-	int mode = digits[0] - '0', rc;
+	int rc;
 
-	if (mode < 1 || mode > 3 || digits[1])
-		return enter_monitor(x);
 	x->call->monitor = mode;
 	x->call->row.with_id = 0;
-	rc = tell_both(x, mode == 3 ? "voice.joined" : "voice.supervised");
+	rc = tell_both(x, mode == JOINS ? "voice.joined" : "voice.supervised");
 	if (rc == 0)
 		hold(x->call);
 	return rc;
+}
+
+static int monitor_digits(struct voice_turn *x, const char *digits)
+{
+	int mode = digits[0] - '0';
+
+	return mode < LISTENS || mode > JOINS || digits[1] ? enter_monitor(x) : join_as(x, mode);
 }
 
 static int monitor_silent(struct voice_turn *x)
@@ -281,9 +311,9 @@ static int monitor_join(struct voice_turn *x, struct voice_call *member, struct 
 	json_t *is = voice_order(x->call, "bridge");
 
 	json_object_set_new(is, "with", json_string(member->row.name));
-	if (x->call->monitor == 1)
+	if (x->call->monitor == LISTENS)
 		json_object_set_new(is, "listen", json_true());
-	if (x->call->monitor == 2)
+	if (x->call->monitor == WHISPERS)
 		json_object_set_new(is, "whisper_to", json_string(peer->row.name));
 	voice_order_put(x->call, is);
 	x->call->row.with_id = member->row.id;

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { AGAIN_MS = 1000 };
+enum { AGAIN_MS = 1000, QUALITY_FIRST_MS = 5000, QUALITY_MS = 30000 };
 
 COUNTER(count_reports, "voicebox.reports", "Reports to warmlined.");
 COUNTER(count_dropped, "voicebox.reports_dropped", "Reports that warmlined would not have.");
@@ -137,9 +137,33 @@ static void on_ringing(struct call *c)
 	call_report(c, "call ringing", json_object());
 }
 
+static json_t *quality_of(struct call *c)
+{
+	struct media_stats s = { 0 };
+
+	if (c->stream)
+		media_stream_stats(c->stream, &s);
+	return json_pack("{s:I,s:I,s:I,s:I,s:I}", "loss_permille", (json_int_t)s.loss_permille,
+			 "jitter_ms", (json_int_t)s.jitter_ms, "late", (json_int_t)s.late, "packets",
+			 (json_int_t)s.packets, "strange", (json_int_t)s.strange);
+}
+
+/* What is not taken yet is of more use than how the line was meanwhile. */
+static void quality_due(void *arg)
+{
+	struct call *c = arg;
+
+	if (c->x->here && c->unanswered == 0)
+		call_report(c, "call quality", json_pack("{s:o}", "quality", quality_of(c)));
+	loop_timer_start(c->quality, QUALITY_MS);
+}
+
 static void on_answered(struct call *c)
 {
 	call_report(c, "call answered", json_object());
+	if (!c->quality)
+		c->quality = loop_timer_new(c, c->x->loop, "quality", quality_due, c);
+	loop_timer_start(c->quality, QUALITY_FIRST_MS);
 	if (c->x->here)
 		return;
 	if (c->promised)
@@ -166,19 +190,14 @@ static void on_played(struct call *c, const char *why)
 static void on_over(struct call *c, bool failed, const char *why)
 {
 	int64_t talk_ms = c->answered_at_ms ? clock_mono_ms() - c->answered_at_ms : 0;
-	struct media_stats stats = { 0 };
 
+	TALLOC_FREE(c->quality);
 	if (failed) {
 		call_report(c, "call failed", json_pack("{s:s}", "why", why));
 		return;
 	}
-	if (c->stream)
-		media_stream_stats(c->stream, &stats);
-	call_report(c, "call ended", json_pack("{s:s,s:I,s:{s:I,s:I,s:I,s:I}}", "why", why,
-		"talk_ms", (json_int_t)talk_ms, "quality",
-		"loss_permille", (json_int_t)stats.loss_permille, "jitter_ms",
-		(json_int_t)stats.jitter_ms, "late", (json_int_t)stats.late, "packets",
-		(json_int_t)stats.packets));
+	call_report(c, "call ended", json_pack("{s:s,s:I,s:o}", "why", why, "talk_ms",
+					       (json_int_t)talk_ms, "quality", quality_of(c)));
 }
 
 const struct call_owner call_link_owner = {

@@ -138,7 +138,7 @@ static void played(struct call *c, const struct media_event *ev)
 	}
 }
 
-/* Two people talk: only a cry for help is heard, and their sound goes on.  A key that was
+/* Two people talk: only a cry for help and the wish for a moment are heard, and their sound goes on.  A key that was
  * heard in the sound may be a laugh or a word: it counts when it is pressed twice. */
 static void bridged_digit(struct call *c, const struct media_event *ev)
 {
@@ -146,7 +146,7 @@ static void bridged_digit(struct call *c, const struct media_event *ev)
 	int64_t now_ms = clock_mono_ms(), since_ms = now_ms - c->key_at_ms;
 	bool again = c->key == ev->digit;
 
-	if (ev->digit != '0' && ev->digit != '9')
+	if (!strchr("09*", ev->digit))
 		return;
 	if (again && c->key_told && since_ms < KEY_SAME_MS)
 		return;			/* one wish, pressed on and on */

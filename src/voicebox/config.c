@@ -76,11 +76,12 @@ static const struct cfg_key media_keys[] = {
 	     "A call without a packet for so long is over."),
 	BOOL(config_media, shared, "shared-port", "no",
 	     "One RTP port for all calls: only behind a fixed border controller."),
-	BOOL(config_media, realtime, "realtime", "yes", "Ask for real-time priority for RTP."),
+	BOOL(config_media, realtime, "realtime", "yes", "Ask for real-time priority for RTP, and for what keys do."),
 };
 static const struct cfg_key calls_keys[] = {
 	INT(config_calls, concurrent, "concurrent", 0, 4000, "20",
-	    "Calls of ours at the same time; 0: no cap.  Staff and alarms are exempt from all three."),
+	    "Calls of ours at the same time; 0: no cap.  The on-call roster and alarms are"
+	    " exempt from all three."),
 	INT(config_calls, minutes, "minutes-a-day", 0, 10000000, "1000",
 	    "Minutes of our calls in a UTC day; 0: no cap."),
 	INT(config_calls, cost, "cost-a-day", 0, 1000000000, "20000",

@@ -73,7 +73,7 @@ struct call {
 	const struct dial_prefix *prefix;
 	enum dial_class class;
 	int64_t answered_at_ms;		/* mono */
-	struct loop_timer *ring, *limit, *digit;
+	struct loop_timer *ring, *limit, *digit, *quality;
 
 	/* call_play.c */
 	struct gather gather;
@@ -89,7 +89,7 @@ struct call {
 	char rec_ended_by;		/* the key */
 
 	struct call_room *room;
-	char key;			/* 0 or 9, pressed while bridged; when, and was it told? */
+	char key;			/* 0, 9 or *, pressed while bridged; when, and was it told? */
 	int64_t key_at_ms;
 	bool key_told;
 	bool held;

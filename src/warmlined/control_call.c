@@ -29,6 +29,11 @@ static int leg_json(void *arg, const struct voice_leg *leg)
 		"at", leg->step,
 		"seconds", (json_int_t)((clock_wall_ms() - leg->begun_at_ms) / 1000),
 		"put_through", leg->with_id != 0);
+	if (leg->loss_permille >= 0) {
+		json_object_set_new(one, "loss_permille", json_integer(leg->loss_permille));
+		json_object_set_new(one, "jitter_ms", json_integer(leg->jitter_ms));
+		json_object_set_new(one, "strange", json_integer(leg->strange));
+	}
 	json_array_append_new(l->list, one);
 	return 0;
 }
@@ -168,9 +173,9 @@ static const struct link_arg listen_args[] = {
 	  .help = "The supervisor's pseudonym." },
 };
 static const struct link_command commands[] = {
-	{ "call list", "Who is on the phone now, and at which step.", NULL, 0, NULL, list_proceed },
+	{ "call list", "Who is on the phone now, at which step, on how good a line.", NULL, 0, NULL, list_proceed },
 	{ "call recent", "The last hundred calls that are over.", NULL, 0, NULL, recent_proceed },
-	{ "call show", "One call; with its quality when it is over.", call_args,
+	{ "call show", "One call, with the quality of its line.", call_args,
 	  ARRAY_LEN(call_args), NULL, show_proceed },
 	{ "call hangup", "End a call.", call_args, ARRAY_LEN(call_args), NULL, hangup_proceed },
 	{ "call listen", "Ring a supervisor to listen, whisper or join; both sides are told.",

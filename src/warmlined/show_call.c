@@ -11,6 +11,10 @@ static int leg_line(void *arg, const struct voice_leg *leg)
 	operator_out(arg, "%-14s %-10s %-12s %-6s %-10s %4d s%s", leg->name, leg->box, leg->role,
 		     leg->state, leg->step, (int)((clock_wall_ms() - since_ms) / 1000),
 		     leg->with_id ? "  put through" : "");
+	if (leg->loss_permille >= 0)
+		operator_out(arg, "               loss %d.%d %%, jitter %d ms, strange packets %d",
+			     leg->loss_permille / 10, leg->loss_permille % 10, leg->jitter_ms,
+			     leg->strange);
 	return 0;
 }
 

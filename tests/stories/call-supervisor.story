@@ -11,6 +11,8 @@ zed presses 1
 june picks up
 june presses 1
 zed speaks with june
+zed has a line that loses 12 permille
+zed is seen to lose 12
 forget zed
 forget june
 june: HELP
@@ -27,6 +29,7 @@ zed ~ One of the team listens now, to help.
 june ~ One of the team listens now, to help.
 zed speaks with june
 ada speaks with zed
+ada listens
 ada hangs up
 zed ~ You are alone again.
 june ~ You are alone again.

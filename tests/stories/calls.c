@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* Stories on the telephone: who rings, what is heard, which keys are pressed. */
 #include "story.h"
+#include "warmlined/house_int.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,76 @@ static int talks_with(struct world *w, struct world_phone *p, const char *rest, 
 	return 0;
 }
 
+static int is_alone(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	return c && !c->with[0] ? 0 : say(err, p, "is not alone on the line");
+}
+
+/* A third leg: who hears it? */
+static int third_is(struct world *w, struct world_phone *p, bool listens, const char *to,
+		    struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP), *o = NULL;
+	struct world_phone *other = *to ? world_phone(w, to) : NULL;
+
+	if (other)
+		o = leg(w, other, FAKEVOX_UP);
+	if (!c || !c->with[0] || (*to && !o) || c->listens != listens ||
+	    strcmp(c->whispers_to, o ? o->name : "") != 0)
+		return say(err, p, "is heard by others than that");
+	return 0;
+}
+
+static int listens(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return third_is(w, p, true, "", err);
+}
+
+static int whispers(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return third_is(w, p, false, rest, err);
+}
+
+static int joins(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	return third_is(w, p, false, "", err);
+}
+
+static int loses_packets(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c)
+		return say(err, p, "is on no call");
+	fakevox_measures(c, atoi(rest), 30);
+	return 0;
+}
+
+static int leg_seen(void *arg, const struct voice_leg *l)
+{
+	struct voice_leg *wanted = arg;
+
+	if (strcmp(l->name, wanted->name) != 0)
+		return 0;
+	*wanted = *l;
+	return 1;
+}
+
+/* As `warmlinectl call list` shows it. */
+static int is_seen(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+	struct voice_leg l = { .name = c ? c->name : "" };
+
+	if (!c || voice_each(w->house->voice, leg_seen, &l) != 1)
+		return say(err, p, "is on no call that the house knows");
+	return l.loss_permille == atoi(rest) && l.jitter_ms == 30 ? 0 :
+		err_set(err, EINVAL, "%s is seen to lose %d permille, jitter %d ms", p->name,
+			l.loss_permille, l.jitter_ms);
+}
+
 static int is_off(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	return leg(w, p, 0) ? say(err, p, "is still on a call") : 0;
@@ -198,6 +269,12 @@ static const struct {
 	{ "hangs up", hangs_up },
 	{ "loses the line", line_breaks },
 	{ "is off the phone", is_off },
+	{ "is alone on the line", is_alone },
+	{ "listens", listens },
+	{ "whispers to ", whispers },
+	{ "joins", joins },
+	{ "has a line that loses ", loses_packets },
+	{ "is seen to lose ", is_seen },
 };
 
 int story_calls(struct world *w, struct world_phone *p, const char *what, struct err *err)

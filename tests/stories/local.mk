@@ -53,6 +53,10 @@ STORIES = \
 	tests/stories/call-key-alone.story \
 	tests/stories/call-key-danger.story \
 	tests/stories/call-keypad.story \
+	tests/stories/call-hold.story \
+	tests/stories/call-supervisor-joins.story \
+	tests/stories/call-wrong-keys.story \
+	tests/stories/call-work-caps.story \
 	tests/stories/call-limits.story \
 	tests/stories/call-message-hung-up.story \
 	tests/stories/call-message.story \

@@ -206,6 +206,7 @@ VERB(played, "call played")
 VERB(recorded, "call recorded")
 VERB(bridged, "call bridged")
 VERB(key, "call key")
+VERB(quality, "call quality")
 VERB(refused, "call refused")
 VERB(failed, "call failed")
 VERB(ended, "call ended")
@@ -215,7 +216,7 @@ static const struct link_command commands[] = {
 	ROW("voice hello", hello), ROW("call incoming", incoming), ROW("call ringing", ringing),
 	ROW("call answered", answered), ROW("call digits", digits), ROW("call played", played),
 	ROW("call recorded", recorded), ROW("call bridged", bridged), ROW("call key", key),
-	ROW("call refused", refused),
+	ROW("call quality", quality), ROW("call refused", refused),
 	ROW("call failed", failed), ROW("call ended", ended),
 };
 

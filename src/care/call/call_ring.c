@@ -16,7 +16,7 @@ static const struct {
 	int tries;
 	int64_t again_ms;
 	const char *text_key;		/* NULL: none */
-	bool for_work;			/* to a peer or staff: no limits of members */
+	bool for_work;			/* asked of a peer or staff: a busy phone is rung later */
 } kinds[] = {
 	[STORE_RING_MISSED] = { 2, MINUTES_MS(2), "call.missed.text", false },
 	[STORE_RING_LOST] = { 4, SECONDS_MS(15), "call.lost.text", false },
@@ -75,21 +75,33 @@ static bool number_allowed(struct care_turn *t, const struct secret *number)
 	return allowed;
 }
 
+bool care_call_exempt(const struct store_person *p)
+{
+	return p->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER);
+}
+
 /* 1: so many calls and minutes have been paid for already. */
 static int spent(struct care_turn *t, const struct store_person *p)
 {
 	const struct care_call_settings *set = care_call_settings(t->care);
+	bool works = care_is_staff(p);
 	int64_t calls, talk_ms, since_ms = t->now_ms - DAYS_MS(1);
-	int rc = store_call_spent(t->store, p->id, since_ms, t->now_ms, &calls, &talk_ms);
+	int rc;
 
-	if (rc == 0 && (calls >= set->calls_a_day || talk_ms >= MINUTES_MS(set->minutes_a_day)))
+	if (care_call_exempt(p))
+		return 0;
+	rc = store_call_spent(t->store, p->id, since_ms, t->now_ms, &calls, &talk_ms);
+	if (rc == 0 && (calls >= (works ? set->work_calls_a_day : set->calls_a_day) ||
+			talk_ms >= MINUTES_MS(works ? set->work_minutes_a_day : set->minutes_a_day)))
 		return 1;
 	if (rc == 0)
 		rc = store_call_spent(t->store, 0, since_ms, t->now_ms, &calls, &talk_ms);
 	return rc < 0 ? rc : talk_ms >= MINUTES_MS(set->minutes_all);
 }
 
-static int give_up(struct care_turn *t, struct store_ring *r, const struct store_person *p)
+/* by_us: their phone was never rung, so an offer is not one that they missed. */
+static int give_up(struct care_turn *t, struct store_ring *r, const struct store_person *p,
+		   bool by_us)
 {
 	const char *key = kinds[r->why].text_key;
 	int rc;
@@ -98,7 +110,8 @@ static int give_up(struct care_turn *t, struct store_ring *r, const struct store
 	r->state = STORE_RING_GIVEN_UP;
 	rc = store_ring_save(t->store, r);
 	if (rc == 0 && r->why == STORE_RING_OFFER)
-		rc = care_queue_due_offer(t, r->subject_id, 0);
+		rc = by_us ? care_queue_offer_text(t, r->subject_id) :
+			     care_queue_due_offer(t, r->subject_id, 0);
 	/* Somebody else may read it: only who agreed to texts gets one. */
 	if (rc == 0 && key && p && p->consent == STORE_CONSENT_GIVEN)
 		rc = care_say(t, p, CARE_TALK, key, NULL);
@@ -110,7 +123,7 @@ static int refuse(struct care_turn *t, struct store_ring *r, const struct store_
 {
 	counter_inc(&count_refused);
 	LOGP(DCARE, LOGL_NOTICE, "%s is not called: %s.\n", p->pseudonym, why);
-	return give_up(t, r, p);
+	return give_up(t, r, p, true);
 }
 
 /* They rang a moment ago, or it is an hour at which they want to be rung. */
@@ -175,19 +188,19 @@ int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_p
 	else if (rc == 0)
 		rc = -ENOENT;		/* nobody knows their number */
 	if (rc == -ENOENT || rc == -ENOKEY)
-		return give_up(t, r, NULL);
+		return give_up(t, r, NULL, true);
 	if (rc < 0)
 		return rc;
 	works = care_is_staff(p);
 	if (!works && !number_allowed(t, *number))
 		return refuse(t, r, p, "the number has no allowed prefix");
-	rc = works || kinds[r->why].for_work || r->tier >= LEX_B ? 0 : spent(t, p);
+	rc = r->tier >= LEX_B ? 0 : spent(t, p);
 	if (rc)
 		return rc < 0 ? rc : refuse(t, r, p, "the day's calls or minutes are used up");
 	at_ms = works ? t->now_ms : when(t, r, p);
 	if (at_ms > t->now_ms)
 		return at_ms < r->until_ms || r->why != STORE_RING_MISSED ? later(t, r, at_ms) :
-			give_up(t, r, p);
+			give_up(t, r, p, true);
 	r->state = STORE_RING_RINGS;
 	r->tries++;
 	rc = store_ring_save(t->store, r);
@@ -233,7 +246,7 @@ int care_call_undone(struct care_turn *t, int64_t ring_id)
 	return later(t, &r, t->now_ms + SECONDS_MS(3));
 }
 
-int care_call_not_reached(struct care_turn *t, int64_t ring_id)
+static int failed(struct care_turn *t, int64_t ring_id, bool by_us)
 {
 	struct store_person p;
 	struct store_ring r;
@@ -244,5 +257,15 @@ int care_call_not_reached(struct care_turn *t, int64_t ring_id)
 	if (r.tries < kinds[r.why].tries && t->now_ms + kinds[r.why].again_ms < r.until_ms)
 		return later(t, &r, t->now_ms + kinds[r.why].again_ms);
 	rc = store_people_by_id(t->store, r.person_id, &p);
-	return give_up(t, &r, rc == 0 ? &p : NULL);
+	return give_up(t, &r, rc == 0 ? &p : NULL, by_us);
+}
+
+int care_call_not_reached(struct care_turn *t, int64_t ring_id)
+{
+	return failed(t, ring_id, false);
+}
+
+int care_call_not_rung(struct care_turn *t, int64_t ring_id)
+{
+	return failed(t, ring_id, true);
 }

@@ -4,6 +4,9 @@
 #include "care/care_incident.h"
 #include "care/care_int.h"
 #include "care/talk/talk_int.h"
+#include "store/store_peers.h"
+
+enum { THIRDS_MAX = 200 };
 
 COUNTER(count_keys, "calls.keys", "0 and 9 pressed while two people spoke with each other.");
 COUNTER(count_dropped, "calls.dropped", "Lines that broke and were rung again at once.");
@@ -162,6 +165,28 @@ int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 		.person_id = supervisor->id, .why = STORE_RING_LISTEN, .subject_id = c.id,
 		.tier = c.tier });
 	return rc < 0 ? rc : 1;
+}
+
+/* Who speaks up for people at offices and clinics: free now, and not in it already. */
+int care_call_third(struct care_turn *t, const struct store_conversation *c)
+{
+	struct store_peer_duty *ready;
+	uint16_t attr;
+	int rc = store_attr_find(t->store, MATCH_EXPERIENCE, "advocacy", &attr), n;
+
+	if (rc != 1)
+		return rc < 0 ? rc : 0;
+	n = store_peers_ready(t->store, t->mem, t->now_ms, &ready, THIRDS_MAX);
+	for (int i = 0; i < n; i++) {
+		if (ready[i].person_id == c->peer_id || ready[i].person_id == c->member_id ||
+		    !store_peer_has(&ready[i], attr))
+			continue;
+		rc = care_call_ring(t, &(struct store_ring){
+			.person_id = ready[i].person_id, .why = STORE_RING_LISTEN,
+			.subject_id = c->id, .tier = c->tier });
+		return rc < 0 ? rc : 1;
+	}
+	return n < 0 ? n : 0;
 }
 
 /* --- Keys in a talk ------------------------------------------------------------------------- */

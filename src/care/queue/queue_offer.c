@@ -47,6 +47,22 @@ static int say_offer(struct care_turn *t, const struct store_offer *o,
 		.topic = CARE_TOPIC_OFFER, .topic_id = o->id, .expires_at_ms = o->until_ms });
 }
 
+int care_queue_offer_text(struct care_turn *t, int64_t offer_id)
+{
+	struct store_person peer;
+	struct store_request r;
+	struct store_offer o;
+	int rc = store_offer_get(t->store, offer_id, &o);
+
+	if (rc != 1 || o.state != STORE_OFFER_OPEN)
+		return rc < 0 ? rc : 0;
+	rc = store_request_get(t->store, o.request_id, &r);
+	if (rc != 1)
+		return rc < 0 ? rc : 0;
+	rc = store_people_by_id(t->store, o.peer_id, &peer);
+	return rc < 0 ? rc : say_offer(t, &o, &r, &peer);
+}
+
 int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int points)
 {
 	struct store_offer o = {

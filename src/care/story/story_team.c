@@ -71,10 +71,7 @@ static int has_experience(struct care_turn *t, int64_t person_id, const char *wh
 
 	if (rc == 1)
 		rc = store_peer_duty(t->store, person_id, &duty);
-	for (int i = 0; rc == 1 && i < duty.attrs_len; i++)
-		if (duty.attrs[i] == attr)
-			return 1;
-	return rc < 0 ? rc : 0;
+	return rc == 1 ? store_peer_has(&duty, attr) : rc;
 }
 
 int care_story_is_team(struct care_turn *t, const struct store_person *p)
