@@ -179,14 +179,12 @@ static int end_set(struct store *st, const uint8_t next_key[HASH])
 	struct store_audit_chain *c = st->audit;
 	struct query *q = query(st, AUDIT_END_SET);
 	uint8_t seal[HASH];
-	int rc;
 
 	audit_seal(next_key, c->last_seq, c->last_link, seal);
 	q_int(q, "$seq", c->last_seq);
 	q_blob(q, "$link", c->last_link, HASH);
 	q_blob(q, "$seal", seal, HASH);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 /* Sealed now: the hash is over what is stored. */

@@ -70,12 +70,8 @@ int store_board_waiting(struct store *st, struct store_waiting *out, int max)
 int store_board_talks(struct store *st, int64_t *ids, int max)
 {
 	struct query *q = query(st, TALKS);
-	int n = 0, rc = 0;
 
-	q_int(q, "$max", max);
-	while (n < max && (rc = q_row(q)) == 1)
-		ids[n++] = q_col_int(q, 0);
-	return ended(q, rc, n);
+	return q_ints(q, ids, max);
 }
 
 int store_board_peers(struct store *st, struct store_board_peer *out, int max)
@@ -179,14 +175,10 @@ int store_attrs(struct store *st, int64_t person_id, struct store_attr_use *out,
 int store_staff_ids(struct store *st, unsigned int roles, int64_t after_id, int64_t *ids, int max)
 {
 	struct query *q = query(st, STAFF);
-	int n = 0, rc = 0;
 
 	q_int(q, "$roles", roles);
 	q_int(q, "$after", after_id);
-	q_int(q, "$max", max);
-	while (n < max && (rc = q_row(q)) == 1)
-		ids[n++] = q_col_int(q, 0);
-	return ended(q, rc, n);
+	return q_ints(q, ids, max);
 }
 
 int store_report_get(struct store *st, void *ctx, int64_t id, struct store_report *out)
@@ -228,10 +220,6 @@ int store_helps(struct store *st, int64_t person_id, struct store_help *out, int
 int store_incidents_closed(struct store *st, int64_t *ids, int max)
 {
 	struct query *q = query(st, CLOSED);
-	int n = 0, rc = 0;
 
-	q_int(q, "$max", max);
-	while (n < max && (rc = q_row(q)) == 1)
-		ids[n++] = q_col_int(q, 0);
-	return ended(q, rc, n);
+	return q_ints(q, ids, max);
 }

@@ -52,7 +52,6 @@ int store_checkin_get(struct store *st, int64_t person_id, struct store_checkin 
 int store_checkin_save(struct store *st, const struct store_checkin *c)
 {
 	struct query *q = query(st, SAVE);
-	int rc;
 
 	q_int(q, "$person", c->person_id);
 	q_int(q, "$on", c->on);
@@ -61,8 +60,7 @@ int store_checkin_save(struct store *st, const struct store_checkin *c)
 	q_int(q, "$shares", c->shares);
 	q_int(q, "$last", c->last_day);
 	q_int(q, "$since", c->since_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_checkin_end(struct store *st, int64_t person_id)
@@ -82,13 +80,9 @@ int store_checkin_end(struct store *st, int64_t person_id)
 int store_checkin_on(struct store *st, int64_t after_id, int64_t *ids, int max)
 {
 	struct query *q = query(st, ON);
-	int n = 0, rc;
 
 	q_int(q, "$after", after_id);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		ids[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, ids, max);
 }
 
 /* One byte for every mark, so that the seal's length tells nothing. */
@@ -113,8 +107,7 @@ int store_checkin_mark(struct store *st, int64_t person_id, int64_t day, int mar
 	q_int(q, "$id", id);
 	q_seal_view(q, "$mark", (struct store_place){ "checkin_day.mark", id, person_id },
 		    (struct view){ &byte, 1 });
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_checkin_days(struct store *st, int64_t person_id, int64_t before_day,

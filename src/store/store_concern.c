@@ -116,7 +116,6 @@ static void bind_concern(struct query *q, const struct store_concern *c)
 int store_concern_add(struct store *st, struct store_concern *c)
 {
 	struct query *q;
-	int rc;
 
 	c->id = store_new_id(st, "concern");
 	c->state = STORE_CONCERN_OPEN;
@@ -127,8 +126,7 @@ int store_concern_add(struct store *st, struct store_concern *c)
 	q_int(q, "$kind", c->kind);
 	q_null_int(q, "$person", c->person_id);
 	q_int(q, "$raised", c->raised_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_concern_get(struct store *st, int64_t id, struct store_concern *out)
@@ -201,12 +199,10 @@ int store_concern_told_get(struct store *st, int64_t owner_id, int64_t *at_ms)
 int store_concern_told_set(struct store *st, int64_t owner_id, int64_t now_ms)
 {
 	struct query *q = query(st, TOLD_SET);
-	int rc;
 
 	q_int(q, "$owner", owner_id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_concern_note_add(struct store *st, int64_t concern_id, int64_t person_id, int64_t now_ms,
@@ -214,15 +210,13 @@ int store_concern_note_add(struct store *st, int64_t concern_id, int64_t person_
 {
 	int64_t id = store_new_id(st, "concern_note");
 	struct query *q = query(st, NOTE_ADD);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$concern", concern_id);
 	q_null_int(q, "$person", person_id);
 	q_int(q, "$now", now_ms);
 	q_seal(q, "$words", (struct store_place){ "concern_note.words", id, person_id }, text);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_concern_notes(struct store *st, void *ctx, int64_t concern_id, struct secret ***out,

@@ -42,12 +42,10 @@ int store_meta_get_int(struct store *st, const char *name, int64_t *out)
 int store_meta_set_int(struct store *st, const char *name, int64_t value)
 {
 	struct query *q = query(st, CORE_META_SET);
-	int rc;
 
 	q_text(q, "$name", name);
 	q_int(q, "$value", value);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 /* --- Ids -------------------------------------------------------------------------- */
@@ -138,13 +136,11 @@ void store_mark_at_least(struct store *st, const char *table, int64_t next)
 static int wire_name_new(struct store *st)
 {
 	struct query *q = query(st, CORE_META_SET);
-	int rc;
 
 	rand_bytes(st->wire_name, sizeof(st->wire_name));
 	q_text(q, "$name", "wire_name");
 	q_blob(q, "$value", st->wire_name, sizeof(st->wire_name));
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int wire_name_load(struct store *st)
@@ -226,12 +222,10 @@ int store_clock_check(struct store *st, int64_t now_ms, int64_t *behind_ms)
 int store_core_erased_add(struct store *st, int64_t person_id, int64_t at_ms)
 {
 	struct query *q = query(st, CORE_ERASED_ADD);
-	int rc;
 
 	q_int(q, "$id", person_id);
 	q_int(q, "$at", at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_core_erased_has(struct store *st, int64_t person_id)

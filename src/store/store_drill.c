@@ -183,14 +183,10 @@ int store_aftercare_peers(struct store *st, int64_t member_id, int64_t since_ms,
 			  int max)
 {
 	struct query *q = query(st, PEERS);
-	int rc, n = 0;
 
 	q_int(q, "$member", member_id);
 	q_int(q, "$since", since_ms);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		out[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, out, max);
 }
 
 int store_aftercare_agree(struct store *st, int64_t incident_id, int64_t person_id, int hour,

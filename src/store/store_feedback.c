@@ -47,7 +47,6 @@ const struct store_family store_family_feedback = {
 static int score_add(struct store *st, const struct store_mark_row *m, const char *rule, int by)
 {
 	struct query *q = query(st, SCORE_ADD);
-	int rc;
 
 	q_text(q, "$rule", rule);
 	q_text(q, "$lexicon", m->lexicon);
@@ -55,8 +54,7 @@ static int score_add(struct store *st, const struct store_mark_row *m, const cha
 	q_int(q, "$wrong", m->verdict == STORE_VERDICT_WRONG ? by : 0);
 	q_int(q, "$missed", m->verdict == STORE_VERDICT_MISSED ? by : 0);
 	q_int(q, "$at", m->at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 /* by -1: takes back what the mark counted. */
@@ -105,15 +103,13 @@ static int mark_add(struct store *st, const struct store_mark_row *m)
 {
 	int64_t id = store_new_id(st, "feedback_mark");
 	struct query *q = query(st, MARK_ADD);
-	int rc;
 
 	mark_bind(q, m);
 	q_int(q, "$id", id);
 	q_null_int(q, "$person", m->person_id);
 	q_text(q, "$rules", m->rules);
 	q_text(q, "$lexicon", m->lexicon);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_mark_put(struct store *st, const struct store_mark_row *m)

@@ -32,15 +32,13 @@ const struct store_family store_family_followup = {
 int store_followup_put(struct store *st, const struct store_followup *f)
 {
 	struct query *q = query(st, PUT);
-	int rc;
 
 	q_int(q, "$person", f->person_id);
 	q_int(q, "$told", f->told_at_ms);
 	q_int(q, "$times", f->times);
 	q_seal(q, "$refs", (struct store_place){ "followup.refs", f->person_id, f->person_id },
 	       f->refs);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_followup_get(struct store *st, void *ctx, int64_t person_id, struct store_followup *out)

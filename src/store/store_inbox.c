@@ -62,12 +62,10 @@ int store_inbox_add(struct store *st, struct store_inbox *m)
 int store_inbox_set_person(struct store *st, int64_t id, int64_t person_id)
 {
 	struct query *q = query(st, INBOX_SET_PERSON);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$person", person_id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_inbox_close(struct store *st, int64_t id)
@@ -111,35 +109,15 @@ int store_inbox_count_open(struct store *st, int64_t *n)
 	return rc < 0 ? rc : 0;
 }
 
-/* From the oldest on, passing over those that wait for a human (they are few),
- * up to the first that is too young: ids rise with time. */
+/* What a human has not seen yet. */
+static bool waits(int64_t state)
+{
+	return state != STORE_INBOX_DONE;
+}
+
 int store_inbox_prune(struct store *st, int64_t before_ms, int max)
 {
-	int64_t after = 0;
-	int n = 0, rc;
+	const struct store_pruning p = { STORE_FAMILY, INBOX_OLDEST, INBOX_DELETE, waits };
 
-	while (n < max) {
-		struct query *q = query(st, INBOX_OLDEST);
-		int64_t state, at_ms;
-
-		q_int(q, "$after", after);
-		rc = q_row(q);
-		if (rc != 1)
-			return rc < 0 ? rc : n;
-		after = q_col_int(q, 0);
-		state = q_col_int(q, 1);
-		at_ms = q_col_int(q, 2);
-		q_done(q);
-		if (at_ms >= before_ms)
-			return n;
-		if (state != STORE_INBOX_DONE)
-			continue;
-		q = query(st, INBOX_DELETE);
-		q_int(q, "$id", after);
-		rc = q_run(q);
-		if (rc < 0)
-			return rc;
-		n++;
-	}
-	return n;
+	return store_prune(st, &p, before_ms, max);
 }

@@ -179,7 +179,6 @@ static void bind_both(struct query *q, const struct store_incident *i)
 int store_incident_add(struct store *st, struct store_incident *i)
 {
 	struct query *q;
-	int rc;
 
 	i->id = store_new_id(st, "incident");
 	q = query(st, INC_ADD);
@@ -190,8 +189,7 @@ int store_incident_add(struct store *st, struct store_incident *i)
 	q_int(q, "$drill", i->drill);
 	q_text(q, "$lexicon", i->lexicon);
 	q_int(q, "$opened", i->opened_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_incident_save(struct store *st, const struct store_incident *i)
@@ -256,11 +254,9 @@ int store_incident_next_untold(struct store *st, int64_t after_id, struct store_
 int store_incident_told(struct store *st, int64_t id)
 {
 	struct query *q = query(st, INC_TOLD);
-	int rc;
 
 	q_int(q, "$id", id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_incident_counts(struct store *st, int64_t held_by, struct store_incident_counts *out)
@@ -385,7 +381,6 @@ int store_incident_step_add(struct store *st, const struct store_incident_step *
 {
 	int64_t id = store_new_id(st, "incident_step");
 	struct query *q = query(st, STEP_ADD);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$incident", s->incident_id);
@@ -396,8 +391,7 @@ int store_incident_step_add(struct store *st, const struct store_incident_step *
 	q_text(q, "$detail", s->detail ? s->detail : "");
 	q_int(q, "$key", s->key_id);
 	q_seal(q, "$words", (struct store_place){ "incident_step.words", id, s->key_id }, s->words);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int step_read(struct query *q, void *ctx, struct store_incident_step *s)

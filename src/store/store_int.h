@@ -102,6 +102,8 @@ int q_row(struct query *q) MUST_CHECK;
 void q_done(struct query *q);
 /* The one row of one column: 1, 0 (none, or NULL; *out is then untouched), negative. */
 int q_get_int(struct query *q, int64_t *out) MUST_CHECK;
+/* The first column of each row, at most max of them (binds $max): how many, or negative. */
+int q_ints(struct query *q, int64_t *out, int max) MUST_CHECK;
 
 /* Columns of the present row, counted from 0. */
 int64_t q_col_int(struct query *q, int col);		/* NULL is 0 */
@@ -116,6 +118,17 @@ int q_col_unseal(struct query *q, int col, void *ctx, struct store_place place,
  * no error. */
 int q_col_unseal_left(struct query *q, int col, void *ctx, struct store_place place,
 		      struct secret **out) MUST_CHECK;
+
+/* Deletes from the oldest row on, up to the first that is too young (ids rise with time), and
+ * passes over those that stay (they are few).  `oldest` takes $after and gives id, state and
+ * time of the next row, `remove` takes $id.  How many, at most max. */
+struct store_pruning {
+	enum store_family_id family;
+	int oldest, remove;
+	bool (*stays)(int64_t state);
+};
+int store_prune(struct store *st, const struct store_pruning *p, int64_t before_ms, int max)
+	MUST_CHECK;
 
 /* Inside the room: what SQLite said, as an errno; the final ones fail the store. */
 int store_sqlite_error(struct store *st, int rc, const char *what);

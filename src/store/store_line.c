@@ -184,14 +184,10 @@ int store_ask_clear(struct store *st, int64_t person_id, int kind, int64_t subje
 int store_asks_about(struct store *st, int kind, int64_t subject_id, int64_t *persons, int max)
 {
 	struct query *q = query(st, ASKS_ABOUT);
-	int n = 0, rc;
 
 	q_int(q, "$kind", kind);
 	q_int(q, "$subject", subject_id);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		persons[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, persons, max);
 }
 
 /* --- Reports ---------------------------------------------------------------------------- */

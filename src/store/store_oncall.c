@@ -106,7 +106,6 @@ static void shift_read(struct query *q, struct store_duty *s)
 int store_duty_add(struct store *st, struct store_duty *s)
 {
 	struct query *q;
-	int rc;
 
 	s->id = store_new_id(st, "oncall_shift");
 	q = query(st, SHIFT_ADD);
@@ -121,8 +120,7 @@ int store_duty_add(struct store *st, struct store_duty *s)
 	q_null_int(q, "$by", s->made_by);
 	q_int(q, "$now", s->made_at_ms);
 	q_null_int(q, "$rotation", s->rotation_id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_duty_end(struct store *st, int64_t id, int64_t now_ms)
@@ -232,7 +230,6 @@ static int alarm_row(struct query *q, struct store_alarm *out)
 int store_alarm_add(struct store *st, struct store_alarm *a)
 {
 	struct query *q;
-	int rc;
 
 	a->id = store_new_id(st, "alarm");
 	a->state = STORE_ALARM_DUE;
@@ -244,8 +241,7 @@ int store_alarm_add(struct store *st, struct store_alarm *a)
 	q_int(q, "$why", a->why);
 	q_int(q, "$now", a->created_at_ms);
 	q_int(q, "$due", a->due_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_alarm_get(struct store *st, int64_t id, struct store_alarm *out)
@@ -306,11 +302,9 @@ int store_alarm_again(struct store *st, int64_t batch_id, int64_t at_ms)
 int store_alarm_rebase(struct store *st, int64_t step_ms)
 {
 	struct query *q = query(st, ALARM_REBASE);
-	int n;
 
 	q_int(q, "$step", step_ms);
-	n = q_run(q);
-	return n < 0 ? n : 0;
+	return q_do(q);
 }
 
 int store_alarm_unheard(struct store *st, int64_t since_ms, int64_t now_ms)
@@ -419,7 +413,6 @@ int store_phone_get(struct store *st, int64_t person_id, struct store_phone *out
 int store_phone_save(struct store *st, const struct store_phone *p)
 {
 	struct query *q = query(st, PHONE_SAVE);
-	int rc;
 
 	q_int(q, "$person", p->person_id);
 	q_int(q, "$bad", p->bad_until_ms);
@@ -427,6 +420,5 @@ int store_phone_save(struct store *st, const struct store_phone *p)
 	q_int(q, "$stop", p->stop_told_ms);
 	q_int(q, "$reached", p->reached_at_ms);
 	q_int(q, "$drilled", p->drilled_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }

@@ -131,14 +131,12 @@ static struct secret *body_make(struct store *st, const struct store_out *o)
 static int pull_along(struct store *st, int64_t lane, int64_t now_ms)
 {
 	struct query *q = query(st, OUT_PULL_ALONG);
-	int rc;
 
 	q_int(q, "$lane", lane);
 	q_int(q, "$class", STORE_CLASS_HUMAN);
 	q_int(q, "$from", STORE_CLASS_REPLY);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_out_add(struct store *st, struct store_out *o)
@@ -488,27 +486,18 @@ int store_out_unaccepted(struct store *st, int64_t before_ms, int64_t after_id, 
 			 int max)
 {
 	struct query *q = query(st, OUT_UNACCEPTED);
-	int n = 0, rc = 0;
 
 	q_int(q, "$before", before_ms);
 	q_int(q, "$after", after_id);
-	q_int(q, "$max", max);
-	while (n < max && (rc = q_row(q)) == 1)
-		ids[n++] = q_col_int(q, 0);
-	if (rc < 0)
-		return rc;
-	q_done(q);
-	return n;
+	return q_ints(q, ids, max);
 }
 
 int store_out_rebase(struct store *st, int64_t step_ms)
 {
 	struct query *q = query(st, OUT_REBASE);
-	int n;
 
 	q_int(q, "$step", step_ms);
-	n = q_run(q);
-	return n < 0 ? n : 0;
+	return q_do(q);
 }
 
 int store_out_cancel(struct store *st, int64_t person_id, enum store_class from, int64_t now_ms)
@@ -540,33 +529,14 @@ int store_out_waiting(struct store *st, int64_t now_ms, struct store_out_waiting
 	return rc;
 }
 
+static bool on_its_way(int64_t state)
+{
+	return state <= STORE_OUT_SENT;
+}
+
 int store_out_prune(struct store *st, int64_t before_ms, int max)
 {
-	int64_t after = 0;
-	int n = 0, rc;
+	const struct store_pruning p = { STORE_FAMILY, OUT_OLDEST, OUT_DELETE, on_its_way };
 
-	while (n < max) {
-		struct query *q = query(st, OUT_OLDEST);
-		int64_t state, at_ms;
-
-		q_int(q, "$after", after);
-		rc = q_row(q);
-		if (rc != 1)
-			return rc < 0 ? rc : n;
-		after = q_col_int(q, 0);
-		state = q_col_int(q, 1);
-		at_ms = q_col_int(q, 2);
-		q_done(q);
-		if (at_ms >= before_ms)
-			return n;
-		if (state <= STORE_OUT_SENT)
-			continue;
-		q = query(st, OUT_DELETE);
-		q_int(q, "$id", after);
-		rc = q_run(q);
-		if (rc < 0)
-			return rc;
-		n++;
-	}
-	return n;
+	return store_prune(st, &p, before_ms, max);
 }

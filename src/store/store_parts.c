@@ -103,8 +103,7 @@ int store_part_add(struct store *st, const struct store_part *p, struct store_gr
 	out->have++;
 	q = query(st, GROUP_COUNT_UP);
 	q_int(q, "$id", out->id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_group_get(struct store *st, int64_t group_id, struct store_group *out)
@@ -151,9 +150,7 @@ int store_group_parts(struct store *st, void *ctx, int64_t group_id, struct secr
 int store_group_forget(struct store *st, int64_t group_id)
 {
 	struct query *q = query(st, GROUP_FORGET);
-	int rc;
 
 	q_int(q, "$id", group_id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }

@@ -332,8 +332,7 @@ int store_people_count_reply(struct store *st, int64_t id, int64_t day, int *n_o
 	if (rc <= 0)
 		return rc == 0 ? -ENOENT : rc;
 	*n_out = (int)q_col_int(q, 0);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 /* --- Facts ------------------------------------------------------------------- */

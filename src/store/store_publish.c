@@ -53,7 +53,6 @@ static void bind_names(struct query *q, const struct store_release *r)
 int store_release_add(struct store *st, struct store_release *r)
 {
 	struct query *q;
-	int rc;
 
 	r->id = store_new_id(st, "flow_release");
 	q = query(st, ADD);
@@ -65,21 +64,18 @@ int store_release_add(struct store *st, struct store_release *r)
 	q_int(q, "$danger", r->danger);
 	bind_names(q, r);
 	q_int(q, "$at", r->at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_release_save(struct store *st, const struct store_release *r)
 {
 	struct query *q = query(st, SAVE);
-	int rc;
 
 	q_int(q, "$id", r->id);
 	q_int(q, "$state", r->state);
 	bind_names(q, r);
 	q_int(q, "$at", r->at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int read_release(struct query *q, void *ctx, struct store_release *out)
@@ -144,14 +140,12 @@ int store_flow_sign(struct store *st, const char *hash, const char *role, const 
 		    int64_t now_ms)
 {
 	struct query *q = query(st, SIGN);
-	int rc;
 
 	q_text(q, "$hash", hash);
 	q_text(q, "$role", role);
 	q_seal(q, "$by", place_of("flow_sign.by_name", 0), name);
 	q_int(q, "$at", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_flow_signed(struct store *st, const char *hash, const char *role)

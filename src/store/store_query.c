@@ -256,6 +256,48 @@ int q_get_int(struct query *q, int64_t *out)
 	return rc;
 }
 
+int q_ints(struct query *q, int64_t *out, int max)
+{
+	int n = 0, rc = 0;
+
+	q_int(q, "$max", max);
+	while (n < max && (rc = q_row(q)) == 1)
+		out[n++] = q_col_int(q, 0);
+	q_done(q);
+	return rc < 0 ? rc : n;
+}
+
+int store_prune(struct store *st, const struct store_pruning *p, int64_t before_ms, int max)
+{
+	int64_t after = 0;
+	int n = 0, rc;
+
+	while (n < max) {
+		struct query *q = store_query(st, p->family, p->oldest);
+		int64_t state, at_ms;
+
+		q_int(q, "$after", after);
+		rc = q_row(q);
+		if (rc != 1)
+			return rc < 0 ? rc : n;
+		after = q_col_int(q, 0);
+		state = q_col_int(q, 1);
+		at_ms = q_col_int(q, 2);
+		q_done(q);
+		if (at_ms >= before_ms)
+			return n;
+		if (p->stays(state))
+			continue;
+		q = store_query(st, p->family, p->remove);
+		q_int(q, "$id", after);
+		rc = q_run(q);
+		if (rc < 0)
+			return rc;
+		n++;
+	}
+	return n;
+}
+
 int64_t q_col_int(struct query *q, int col)
 {
 	return sqlite3_column_int64(q->stmt, col);

@@ -103,13 +103,11 @@ int store_attr_get(struct store *st, uint16_t id, struct store_attr *out)
 int store_wish_set(struct store *st, int64_t person_id, uint16_t attr, bool hard)
 {
 	struct query *q = query(st, WISH_SET);
-	int rc;
 
 	q_int(q, "$person", person_id);
 	q_int(q, "$attr", attr);
 	q_int(q, "$hard", hard);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_wish_clear(struct store *st, int64_t person_id, int kind)
@@ -139,26 +137,20 @@ int store_block_add(struct store *st, int64_t member_id, int64_t peer_id, bool b
 		    int64_t now_ms)
 {
 	struct query *q = query(st, BLOCK_ADD);
-	int rc;
 
 	q_int(q, "$member", member_id);
 	q_int(q, "$peer", peer_id);
 	q_int(q, "$by_peer", by_peer);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_blocks(struct store *st, int64_t member_id, int64_t *peers, int max)
 {
 	struct query *q = query(st, BLOCKS);
-	int n = 0, rc;
 
 	q_int(q, "$member", member_id);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		peers[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, peers, max);
 }
 
 /* --- Measured waits -------------------------------------------------------------------------- */
@@ -179,21 +171,16 @@ int store_wait_add(struct store *st, int kind, int64_t wait_ms, int64_t now_ms)
 	q = query(st, WAIT_PRUNE);
 	q_int(q, "$kind", kind);
 	q_int(q, "$keep", STORE_WAITS_MAX);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_waits(struct store *st, int kind, int64_t since_ms, int64_t *waits, int max)
 {
 	struct query *q = query(st, WAITS);
-	int n = 0, rc;
 
 	q_int(q, "$kind", kind);
 	q_int(q, "$since", since_ms);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		waits[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, waits, max);
 }
 
 /* --- Limits --------------------------------------------------------------- */
@@ -202,15 +189,13 @@ int store_limit_set(struct store *st, int64_t person_id, int per_day, int64_t un
 		    int64_t by_id, int64_t now_ms)
 {
 	struct query *q = query(st, LIMIT_SET);
-	int rc;
 
 	q_int(q, "$person", person_id);
 	q_int(q, "$per_day", per_day);
 	q_int(q, "$until", until_ms);
 	q_int(q, "$by", by_id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_limit_get(struct store *st, int64_t person_id, int64_t now_ms, int *per_day,

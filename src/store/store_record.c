@@ -79,15 +79,13 @@ int store_kept_add(struct store *st, int64_t person_id, const char *name,
 {
 	int64_t id = store_new_id(st, "kept");
 	struct query *q = query(st, KEPT_ADD);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$person", person_id);
 	q_text(q, "$name", name);
 	q_seal(q, "$words", words_place(id, person_id), words);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_kept_last(struct store *st, void *ctx, int64_t person_id, const char *name,
@@ -132,7 +130,6 @@ int store_scored_add(struct store *st, int64_t person_id, const char *name, cons
 {
 	int64_t id = store_new_id(st, "scored");
 	struct query *q = query(st, SCORED_ADD);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$person", person_id);
@@ -140,8 +137,7 @@ int store_scored_add(struct store *st, int64_t person_id, const char *name, cons
 	q_text(q, "$version", version);
 	q_seal(q, "$result", result_place(id, person_id), result);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_scored_last(struct store *st, void *ctx, int64_t person_id, const char *name,
@@ -179,7 +175,6 @@ static int read_series(struct query *q, struct store_series *out)
 int store_series_add(struct store *st, struct store_series *s)
 {
 	struct query *q;
-	int rc;
 
 	s->id = store_new_id(st, "series");
 	q = query(st, SERIES_ADD);
@@ -189,20 +184,17 @@ int store_series_add(struct store *st, struct store_series *s)
 	q_int(q, "$turn", s->turn);
 	q_int(q, "$last", s->last_day);
 	q_int(q, "$since", s->since_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_series_save(struct store *st, const struct store_series *s)
 {
 	struct query *q = query(st, SERIES_SAVE);
-	int rc;
 
 	q_int(q, "$id", s->id);
 	q_int(q, "$turn", s->turn);
 	q_int(q, "$last", s->last_day);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_series_get(struct store *st, int64_t id, struct store_series *out)

@@ -160,7 +160,6 @@ int store_request_add(struct store *st, struct store_request *r)
 {
 	uint8_t wishes[STORE_WISHES_MAX * WISH_BYTES], avoid[STORE_AVOID_MAX * 8];
 	struct query *q;
-	int rc;
 
 	r->id = store_new_id(st, "request");
 	q = query(st, REQUEST_ADD);
@@ -181,8 +180,7 @@ int store_request_add(struct store *st, struct store_request *r)
 	q_blob(q, "$wishes", wishes, pack_wishes(r, wishes));
 	q_blob(q, "$avoid", avoid, pack_avoid(r, avoid));
 	q_int(q, "$told", r->told_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_request_get(struct store *st, int64_t id, struct store_request *out)
@@ -333,7 +331,6 @@ int store_request_save(struct store *st, const struct store_request *r)
 {
 	uint8_t wishes[STORE_WISHES_MAX * WISH_BYTES], avoid[STORE_AVOID_MAX * 8];
 	struct query *q = query(st, REQUEST_SAVE);
-	int rc;
 
 	q_int(q, "$id", r->id);
 	q_int(q, "$kind", r->kind);
@@ -345,8 +342,7 @@ int store_request_save(struct store *st, const struct store_request *r)
 	q_blob(q, "$avoid", avoid, pack_avoid(r, avoid));
 	q_int(q, "$raised", r->raised);
 	q_int(q, "$told", r->told_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_request_prune(struct store *st, int64_t before_ms, int max)
@@ -363,7 +359,6 @@ int store_request_prune(struct store *st, int64_t before_ms, int max)
 int store_offer_add(struct store *st, struct store_offer *o)
 {
 	struct query *q;
-	int rc;
 
 	o->id = store_new_id(st, "offer");
 	o->state = STORE_OFFER_OPEN;
@@ -374,8 +369,7 @@ int store_offer_add(struct store *st, struct store_offer *o)
 	q_int(q, "$points", o->points);
 	q_int(q, "$made", o->made_at_ms);
 	q_int(q, "$until", o->until_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int one_offer(struct query *q, struct store_offer *o)
@@ -424,27 +418,21 @@ int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_i
 {
 	int64_t id = store_new_id(st, "offer");
 	struct query *q = query(st, OFFER_NOTE_PASSED);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$request", request_id);
 	q_int(q, "$peer", peer_id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t now_ms,
 		       int64_t *peers, int max)
 {
 	struct query *q = query(st, OFFER_PASSED);
-	int n = 0, rc;
 
 	q_int(q, "$request", request_id);
 	q_int(q, "$since", since_ms);
 	q_int(q, "$now", now_ms);
-	q_int(q, "$max", max);
-	while ((rc = q_row(q)) == 1)
-		peers[n++] = q_col_int(q, 0);
-	return rc < 0 ? rc : n;
+	return q_ints(q, peers, max);
 }

@@ -44,7 +44,6 @@ static void bind(struct query *q, const struct store_reveal *r)
 int store_reveal_add(struct store *st, struct store_reveal *r)
 {
 	struct query *q;
-	int rc;
 
 	r->id = store_new_id(st, "reveal");
 	q = query(st, ADD);
@@ -55,8 +54,7 @@ int store_reveal_add(struct store *st, struct store_reveal *r)
 	q_int(q, "$asked", r->asked_at_ms);
 	q_seal(q, "$reason", (struct store_place){ "reveal.reason", r->id, r->person_id },
 	       r->reason);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_reveal_save(struct store *st, const struct store_reveal *r)

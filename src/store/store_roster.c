@@ -47,13 +47,11 @@ const struct store_family store_family_roster = {
 static int person_add(struct store *st, int64_t id, int place, int64_t person_id)
 {
 	struct query *q = query(st, PERSON_ADD);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$place", place);
 	q_int(q, "$person", person_id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_rotation_add(struct store *st, struct store_rotation *r)
@@ -121,12 +119,10 @@ int store_rotation_next(struct store *st, int64_t after_id, struct store_rotatio
 int store_rotation_made(struct store *st, int64_t id, int64_t made_day)
 {
 	struct query *q = query(st, MADE);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$day", made_day);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int end_by(struct store *st, int index, int64_t id, int64_t now_ms)
@@ -161,7 +157,6 @@ static void swap_bind(struct query *q, const struct store_swap *s)
 int store_swap_add(struct store *st, struct store_swap *s)
 {
 	struct query *q;
-	int rc;
 
 	s->id = store_new_id(st, "shift_swap");
 	s->state = STORE_SWAP_OPEN;
@@ -171,8 +166,7 @@ int store_swap_add(struct store *st, struct store_swap *s)
 	q_int(q, "$from", s->from_id);
 	q_int(q, "$asked", s->asked_at_ms);
 	q_null_int(q, "$for", s->for_id);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_swap_save(struct store *st, const struct store_swap *s)

@@ -59,8 +59,7 @@ int store_recent_add(struct store *st, int64_t person_id, int64_t now_ms,
 	q_int(q, "$person", person_id);
 	q_int(q, "$since", now_ms - STORE_RECENT_MS);
 	q_int(q, "$keep", STORE_RECENT_MAX);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_recent_list(struct store *st, void *ctx, int64_t person_id, int64_t since_ms,
@@ -133,7 +132,6 @@ int store_safety_get(struct store *st, int64_t person_id, struct store_safety *o
 int store_safety_save(struct store *st, const struct store_safety *s)
 {
 	struct query *q = query(st, STATE_SAVE);
-	int rc;
 
 	q_int(q, "$person", s->person_id);
 	q_int(q, "$words", s->words_at_ms);
@@ -142,16 +140,13 @@ int store_safety_save(struct store *st, const struct store_safety *s)
 	q_int(q, "$question", s->question);
 	q_int(q, "$asked", s->asked_at_ms);
 	q_int(q, "$again", s->asked_again);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_safety_rebase(struct store *st, int64_t step_ms)
 {
 	struct query *q = query(st, STATE_REBASE);
-	int rc;
 
 	q_int(q, "$step", step_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }

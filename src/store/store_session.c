@@ -63,7 +63,6 @@ int store_session_get(struct store *st, void *ctx, int64_t person_id, struct sto
 int store_session_put(struct store *st, const struct store_session *s)
 {
 	struct query *q = query(st, SESSION_PUT);
-	int rc;
 
 	q_int(q, "$person", s->person_id);
 	q_text(q, "$flow", s->flow);
@@ -72,8 +71,7 @@ int store_session_put(struct store *st, const struct store_session *s)
 	q_seal(q, "$state", place_of(s->person_id), s->state);
 	q_int(q, "$started", s->started_at_ms);
 	q_int(q, "$updated", s->updated_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_session_end(struct store *st, int64_t person_id)
@@ -131,8 +129,7 @@ int store_revision_keep(struct store *st, const char *hash, const char *source, 
 		return rc;
 	q = query(st, REVISION_PRUNE);
 	q_int(q, "$before", now_ms - STORE_REVISION_KEEP_MS);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_revision_get(struct store *st, void *ctx, const char *hash, char **source)

@@ -86,7 +86,6 @@ int64_t store_conversation_id(struct store *st)
 int store_conversation_add(struct store *st, const struct store_conversation *c)
 {
 	struct query *q = query(st, CONV_ADD);
-	int rc;
 
 	q_int(q, "$id", c->id);
 	q_null_int(q, "$request", c->request_id);
@@ -98,8 +97,7 @@ int store_conversation_add(struct store *st, const struct store_conversation *c)
 	q_int(q, "$tier", c->tier);
 	q_int(q, "$incident", c->incident);
 	q_int(q, "$opened", c->opened_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_conversation_get(struct store *st, int64_t id, struct store_conversation *out)

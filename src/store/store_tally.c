@@ -79,14 +79,12 @@ int store_tally_add(struct store *st, const char *metric, const char *part, int6
 		    int64_t sum)
 {
 	struct query *q = query(st, TALLY_ADD);
-	int rc;
 
 	q_text(q, "$metric", metric);
 	q_text(q, "$part", part);
 	q_null_int(q, "$person", person_id);
 	q_int(q, "$sum", sum);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_tally_read(struct store *st, void *ctx, const char *metric, int64_t from, int64_t until,

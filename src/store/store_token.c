@@ -118,12 +118,10 @@ int store_api_tokens(struct store *st, int64_t now_ms, struct store_api_token *o
 int store_api_token_end(struct store *st, int64_t id, int64_t now_ms)
 {
 	struct query *q = query(st, TOKEN_END);
-	int rc;
 
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc > 0 ? 1 : rc;
+	return q_did(q);
 }
 
 /* --- Webhooks ---------------------------------------------------------------------------- */
@@ -178,8 +176,7 @@ int store_webhook_end(struct store *st, int64_t id, int64_t now_ms)
 	q = query(st, HOOK_END);
 	q_int(q, "$id", id);
 	q_int(q, "$now", now_ms);
-	rc = q_run(q);
-	return rc > 0 ? 1 : rc;
+	return q_did(q);
 }
 
 static int64_t put_off(int tries)

@@ -54,15 +54,13 @@ const struct store_family store_family_watch = {
 int store_watch_text_add(struct store *st, struct store_watch_text *w)
 {
 	struct query *q;
-	int rc;
 
 	w->id = store_new_id(st, "watch_text");
 	q = query(st, TEXT_ADD);
 	q_int(q, "$id", w->id);
 	q_text(q, "$token", w->token);
 	q_int(q, "$now", w->sent_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 static int text_row(struct query *q, struct store_watch_text *out)
@@ -142,7 +140,6 @@ int store_watch_state_get(struct store *st, struct store_watch_state *out)
 int store_watch_state_save(struct store *st, const struct store_watch_state *s)
 {
 	struct query *q = query(st, STATE_SAVE);
-	int rc;
 
 	q_int(q, "$missed", s->missed);
 	q_null_int(q, "$lost", s->lost_since_ms);
@@ -152,8 +149,7 @@ int store_watch_state_save(struct store *st, const struct store_watch_state *s)
 	q_int(q, "$travel", s->travel_ms);
 	q_null_int(q, "$seen_by", s->seen_by);
 	q_null_int(q, "$seen", s->seen_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 /* --- Notices ---------------------------------------------------------------------------- */
@@ -161,7 +157,6 @@ int store_watch_state_save(struct store *st, const struct store_watch_state *s)
 int store_notice_add(struct store *st, struct store_notice *n)
 {
 	struct query *q;
-	int rc;
 
 	n->id = store_new_id(st, "alarm");
 	q = query(st, NOTICE_ADD);
@@ -170,8 +165,7 @@ int store_notice_add(struct store *st, struct store_notice *n)
 	q_int(q, "$kind", n->kind);
 	q_int(q, "$since", n->since_ms);
 	q_int(q, "$due", n->due_at_ms);
-	rc = q_run(q);
-	return rc < 0 ? rc : 0;
+	return q_do(q);
 }
 
 int store_notice_next(struct store *st, int64_t *at_ms)
