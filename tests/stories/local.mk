@@ -45,6 +45,7 @@ STORIES = \
 	tests/stories/call-board-leaves.story \
 	tests/stories/call-board-nine.story \
 	tests/stories/call-board-refused.story \
+	tests/stories/call-checkin.story \
 	tests/stories/call-cut-off.story \
 	tests/stories/call-dropped-danger.story \
 	tests/stories/call-find.story \

@@ -78,13 +78,20 @@ int checkin_raise(struct care_turn *t, const struct store_person *p, enum store_
 
 /* --- An answer --------------------------------------------------------------------------- */
 
-/* To the day that was asked last: an answer after midnight is yesterday's. */
-static int64_t day_of_answer(const struct store_checkin *c, const struct store_person *p,
-			     int64_t now_ms)
+/* To the day that was asked last: an answer after midnight is yesterday's, unless that day has
+ * its answer and somebody says on their own how they are. */
+static int64_t day_of_answer(struct care_turn *t, const struct store_checkin *c,
+			     const struct store_person *p)
 {
-	int64_t today = care_clock_day(p->zone, now_ms);
+	int64_t today = care_clock_day(p->zone, t->now_ms);
+	struct store_checkin_day d;
 
-	return c->last_day == today - 1 ? c->last_day : today;
+	if (c->last_day != today - 1)
+		return today;
+	if (store_checkin_days(t->store, p->id, today, &d, 1) == 1 && d.day == c->last_day &&
+	    ((d.mark >= 1 && d.mark <= 5) || d.mark == STORE_CHECKIN_SKIPPED))
+		return today;
+	return c->last_day;
 }
 
 static int answered(struct care_turn *t, const struct store_person *p, int64_t day, int mark)
@@ -127,7 +134,7 @@ static int do_mood(struct care_turn *t, struct store_person *p, const char *cons
 	rc = checkin_load(t, p->id, &c);
 	if (rc < 0 || mood < 1 || mood > 5)
 		return rc < 0 ? rc : 0;
-	day = day_of_answer(&c, p, t->now_ms);
+	day = day_of_answer(t, &c, p);
 	n = store_checkin_days(t->store, p->id, day, before, ARRAY_LEN(before));
 	rc = n < 0 ? n : answered(t, p, day, mood);
 	if (rc == 0)
@@ -211,7 +218,7 @@ static int skip(struct care_turn *t, struct store_person *p, struct store_checki
 {
 	if (!p->practice && store_tally_add(t->store, "checkin", "skipped", p->id, 0) < 0)
 		return -EIO;
-	return answered(t, p, day_of_answer(c, p, t->now_ms), STORE_CHECKIN_SKIPPED);
+	return answered(t, p, day_of_answer(t, c, p), STORE_CHECKIN_SKIPPED);
 }
 
 static int do_checkin(struct care_turn *t, struct store_person *p, const char *const *args,
