@@ -64,6 +64,10 @@ struct lexicon_result {
  * (with the text that does it).  Takes about a quarter of a second and 70 MB: start and
  * reload only, never in the loop's turn of a message. */
 struct lexicon *lexicon_load(void *ctx, const char *dir, struct err *err);
+/* The same; where the files are still what `before` (may be NULL) was made from, it is that one,
+ * kept for ctx as well: trying every pattern takes half a second. */
+struct lexicon *lexicon_load_since(void *ctx, const char *dir, struct lexicon *before,
+				   struct err *err);
 
 /* Tries every line of an example file (TSV: expected tier, text; "#" comments) and
  * returns how many are not heard as expected (0: all good), or a negative errno if the

@@ -158,11 +158,23 @@ static void warm_up(struct lexicon *lex)
 
 struct lexicon *lexicon_load(void *ctx, const char *dir, struct err *err)
 {
+	return lexicon_load_since(ctx, dir, NULL, err);
+}
+
+struct lexicon *lexicon_load_since(void *ctx, const char *dir, struct lexicon *before,
+				   struct err *err)
+{
 	struct lexicon *lex = lexicon_new(ctx);
 	struct source *src = NULL;
+	int rc;
 	size_t n = 0;
 
-	if (read_sources(lex, dir, &src, &n, err) || build(lex, src, n, err)) {
+	rc = read_sources(lex, dir, &src, &n, err);
+	if (rc == 0 && before && strcmp(before->version, lex->version) == 0) {
+		talloc_free(lex);
+		return talloc_reference(ctx, before);
+	}
+	if (rc || build(lex, src, n, err)) {
 		talloc_free(lex);
 		return NULL;
 	}

@@ -41,20 +41,14 @@ static char *language_name(void *ctx, const char *lang)
 	return name;
 }
 
-int words_add_text(struct words *w, const char *lang, const char *name, struct view po,
-		   struct err *err)
+static void take(struct words *w, struct words_catalogue *c)
 {
-	char *plain = language_name(w, lang);
-	struct words_catalogue *c = words_po_read(w, plain, name, po, err);
 	size_t at = 0;
 
-	talloc_free(plain);
-	if (!c)
-		return -EINVAL;
 	while (at < w->len && strcmp(w->catalogues[at]->lang, c->lang) != 0)
 		at++;
 	if (at < w->len) {
-		talloc_free(w->catalogues[at]);
+		talloc_unlink(w, w->catalogues[at]);
 		w->catalogues[at] = c;
 	} else {
 		w->catalogues = talloc_realloc(w, w->catalogues, struct words_catalogue *,
@@ -66,10 +60,45 @@ int words_add_text(struct words *w, const char *lang, const char *name, struct v
 	for (size_t i = 0; i < w->len; i++)
 		w->languages[i] = w->catalogues[i]->lang;
 	w->languages[w->len] = NULL;
+}
+
+/* Read before from the very same bytes: NULL, if it was not. */
+static struct words_catalogue *known(struct words *w, const struct words *before, const char *lang,
+				     struct view po)
+{
+	const struct words_catalogue *c = before ? words_catalogue_find(before, lang) : NULL;
+	uint8_t sum[WORDS_SUM_LEN];
+
+	if (!c)
+		return NULL;
+	words_sum(po, sum);
+	return memcmp(sum, c->sum, sizeof(sum)) == 0 ?
+		talloc_reference(w, (struct words_catalogue *)c) : NULL;
+}
+
+static int add_text(struct words *w, const struct words *before, const char *lang, const char *name,
+		    struct view po, struct err *err)
+{
+	char *plain = language_name(w, lang);
+	struct words_catalogue *c = known(w, before, plain, po);
+
+	if (!c)
+		c = words_po_read(w, plain, name, po, err);
+	talloc_free(plain);
+	if (!c)
+		return -EINVAL;
+	take(w, c);
 	return 0;
 }
 
-int words_add_file(struct words *w, const char *lang, const char *path, struct err *err)
+int words_add_text(struct words *w, const char *lang, const char *name, struct view po,
+		   struct err *err)
+{
+	return add_text(w, NULL, lang, name, po, err);
+}
+
+static int add_file(struct words *w, const struct words *before, const char *lang, const char *path,
+		    struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC), rc;
 	struct stat st;
@@ -88,12 +117,17 @@ int words_add_file(struct words *w, const char *lang, const char *path, struct e
 		rc = err_set(err, EIO, "%s changed or failed while it was read", path);
 		goto out;
 	}
-	rc = words_add_text(w, lang, path, (struct view){ buf, st.st_size }, err);
+	rc = add_text(w, before, lang, path, (struct view){ buf, st.st_size }, err);
 out:
 	if (fd >= 0)
 		close(fd);
 	talloc_free(buf);
 	return rc;
+}
+
+int words_add_file(struct words *w, const char *lang, const char *path, struct err *err)
+{
+	return add_file(w, NULL, lang, path, err);
 }
 
 static int is_catalogue(const struct dirent *d)
@@ -105,6 +139,12 @@ static int is_catalogue(const struct dirent *d)
 
 struct words *words_load(void *ctx, const char *dir, struct err *err)
 {
+	return words_load_since(ctx, dir, NULL, err);
+}
+
+struct words *words_load_since(void *ctx, const char *dir, const struct words *before,
+			       struct err *err)
+{
 	struct words *w = words_new(ctx);
 	struct dirent **names = NULL;
 	int n = scandir(dir, &names, is_catalogue, alphasort), rc = 0;
@@ -115,7 +155,7 @@ struct words *words_load(void *ctx, const char *dir, struct err *err)
 		char *path = talloc_asprintf(w, "%s/%s", dir, names[i]->d_name);
 		char *lang = talloc_strndup(w, names[i]->d_name, strlen(names[i]->d_name) - 3);
 
-		rc = words_add_file(w, lang, path, err);
+		rc = add_file(w, before, lang, path, err);
 		talloc_free(path);
 		talloc_free(lang);
 	}

@@ -70,6 +70,10 @@ struct words *words_new(void *ctx);
 /* Every <language>.po in the folder.  en.po must be there.  An error names file
  * and line; the caller keeps what it had before. */
 struct words *words_load(void *ctx, const char *dir, struct err *err);
+/* The same; a catalogue whose file is still what `before` (may be NULL) read is not read
+ * again but shared with it: whichever of the two is freed last takes it along. */
+struct words *words_load_since(void *ctx, const char *dir, const struct words *before,
+			       struct err *err);
 /* One catalogue.  Adding a language twice replaces it. */
 int words_add_file(struct words *w, const char *lang, const char *path, struct err *err) MUST_CHECK;
 int words_add_text(struct words *w, const char *lang, const char *name, struct view po,

@@ -16,8 +16,10 @@ struct words_plural {
 	unsigned (*form)(uint64_t n);
 };
 
+enum { WORDS_SUM_LEN = 16 };
 struct words_catalogue {
 	char *lang;
+	uint8_t sum[WORDS_SUM_LEN];	/* of the file that it was read from */
 	const struct words_plural *plural;
 	struct words_message *messages;	/* in the file's order */
 	size_t len;
@@ -53,5 +55,7 @@ const struct words_message *words_message_for(const struct words *w, const struc
 char *words_number_as(void *ctx, const char *lang, int64_t n, enum words_numbers as);
 /* A sentence for the keys that must never be silent, else the last resort. */
 const char *words_builtin(const char *key);
+/* Of a file, to know it again. */
+void words_sum(struct view po, uint8_t out[WORDS_SUM_LEN]);
 /* 8 hex digits and NUL: changes with any of the texts. */
 void words_seal(const char *const *text, char out[9]);

@@ -141,6 +141,11 @@ void words_seal(const char *const *text, char out[9])
 	sodium_bin2hex(out, 9, hash, 4);
 }
 
+void words_sum(struct view po, uint8_t out[WORDS_SUM_LEN])
+{
+	crypto_generichash(out, WORDS_SUM_LEN, po.data, po.len, NULL, 0);
+}
+
 /* "signed: Name of somebody 2026-03-01 1f00ba5e" */
 static void read_signature(void *ctx, const char *comments, struct words_entry *e)
 {
@@ -407,6 +412,7 @@ struct words_catalogue *words_po_read(void *ctx, const char *lang, const char *n
 	if (rc == 0) {
 		find_lines(c, po);
 		build_index(c);
+		words_sum(po, c->sum);
 	}
 out:
 	if (it)
