@@ -15,6 +15,8 @@ const struct flow *desk_flow_parse(struct desk_ask *a, const char *name, const c
 /* The same, with all that the checker says of it. */
 const struct flow *desk_flow_vet(struct desk_ask *a, const char *name, const char *source,
 				 struct flow_problems *problems);
+/* May it be taken out of force, or does another flow need it?  0, or a refusal. */
+int desk_flow_unneeded(struct desk_ask *a, const char *name) MUST_CHECK;
 /* "outline": its steps, what each says, where it leads, and how many people wait there.  f may
  * be NULL. */
 int desk_flow_outline(struct desk_ask *a, const struct flow *f, const char *name) MUST_CHECK;

@@ -43,14 +43,6 @@ const struct flow *desk_flow_parse(struct desk_ask *a, const char *name, const c
 	return draft;
 }
 
-/* What was checked and waits, with one name under it or none yet: 1, 0. */
-static int waiting_release(struct desk_ask *a, const char *name, struct store_release *r)
-{
-	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_ONE_NAME, r);
-
-	return rc == 0 ? store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_CHECKED, r) : rc;
-}
-
 static bool is_mine(const struct desk_ask *a, const struct secret *name)
 {
 	return name && strcasecmp(secret_reveal(name), a->who.person.pseudonym) == 0;
@@ -71,7 +63,7 @@ static int list_row(struct desk_ask *a, json_t *items, json_t *counts, const cha
 	json_t *n = json_object_get(counts, name);
 	struct store_release wait;
 	struct store_flow_draft draft = { .by_id = 0 };
-	int waits = waiting_release(a, name, &wait);
+	int waits = care_release_waits(a->t->store, a->t->mem, name, &wait);
 	int drafts = waits < 0 ? waits : store_flow_draft_get(a->t->store, a->t->mem, name, &draft);
 
 	if (drafts < 0)
@@ -107,36 +99,50 @@ static int flow_list(struct desk_ask *a)
 
 /* --- One ------------------------------------------------------------------------------ */
 
+static const char *origin_of(const struct store_release *r)
+{
+	return care_release_is_nothing(r) ? "nothing" : care_release_is_installed(r) ? "installed" :
+		"published";
+}
+
 static json_t *release_json(struct desk_ask *a, const struct store_release *r)
 {
-	return json_pack("{s:s, s:s, s:b, s:o, s:o, s:b, s:I, s:s}", "revision", r->hash, "state",
-		r->state == STORE_RELEASE_ONE_NAME ? "one-name" : r->state == STORE_RELEASE_CHECKED ?
-		"checked" : r->state == STORE_RELEASE_IN_FORCE ? "in-force" : "before",
-		"danger", r->danger, "first", desk_words(r->first), "second", desk_words(r->second),
+	static const char *const states[] = {
+		[STORE_RELEASE_CHECKED] = "checked", [STORE_RELEASE_ONE_NAME] = "one-name",
+		[STORE_RELEASE_IN_FORCE] = "in-force", [STORE_RELEASE_BEFORE] = "before",
+	};
+	bool installed = care_release_is_installed(r);
+
+	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:b, s:I, s:s}", "revision", r->hash, "state",
+		states[r->state], "origin", origin_of(r), "danger", r->danger, "first",
+		installed ? json_null() : desk_words(r->first), "second", desk_words(r->second),
 		"mine", is_mine(a, r->first), "at_ms", (json_int_t)r->at_ms, "text", r->source);
 }
 
-/* {in_force, before, waits}: each null where there is none. */
+/* {in_force, before, waits}: each null where there is none; waits.back: it is the way back. */
 static int show_releases(struct desk_ask *a, const char *name)
 {
-	const struct flow *live = desk_flow_live(a, name);
 	struct store_release now, before, wait;
-	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &now);
+	json_t *w;
+	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &now), waits;
+	bool back;
 
 	if (rc < 0)
 		return rc;
-	/* What was never published is in force as its file says. */
-	json_object_set_new(a->answer, "in_force", rc ? release_json(a, &now) : live ?
-		json_pack("{s:s, s:s, s:n, s:n, s:n, s:s}", "revision", flow_hash(live), "state", "file",
-			  "first", "second", "at_ms", "text", flow_source(live)) : json_null());
-	rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_BEFORE, &before);
-	if (rc < 0)
+	json_object_set_new(a->answer, "in_force", rc ? release_json(a, &now) : json_null());
+	rc = care_release_before(a->t->store, a->t->mem, name, &before);
+	if (rc < 0 && rc != -ENOENT)
 		return rc;
-	json_object_set_new(a->answer, "before", rc ? release_json(a, &before) : json_null());
-	rc = waiting_release(a, name, &wait);
-	if (rc < 0)
-		return rc;
-	json_object_set_new(a->answer, "waits", rc ? release_json(a, &wait) : json_null());
+	back = rc == 0;
+	before.state = STORE_RELEASE_BEFORE;
+	json_object_set_new(a->answer, "before", back ? release_json(a, &before) : json_null());
+	waits = care_release_waits(a->t->store, a->t->mem, name, &wait);
+	if (waits < 0)
+		return waits;
+	w = waits ? release_json(a, &wait) : json_null();
+	if (waits)
+		json_object_set_new(w, "back", json_boolean(back && !strcmp(before.hash, wait.hash)));
+	json_object_set_new(a->answer, "waits", w);
 	return 0;
 }
 
@@ -164,8 +170,14 @@ static int flow_show(struct desk_ask *a)
 
 	if (rc < 0)
 		return rc;
-	if (!live && rc == 0)
-		return desk_refuse(a, LINK_E_NOT_FOUND, "There is no such flow");
+	if (!live && rc == 0) {
+		struct store_release r;
+
+		rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &r);
+		if (rc <= 0)
+			return rc < 0 ? rc : desk_refuse(a, LINK_E_NOT_FOUND, "There is no such flow");
+		rc = 0;		/* taken out of force */
+	}
 	a->answer = json_pack("{s:s, s:b}", "name", name, "danger", live && care_flow_is_danger(live));
 	json_object_set_new(a->answer, "draft", rc == 0 ? json_null() :
 		json_pack("{s:I, s:s, s:o, s:b, s:I}", "version", (json_int_t)draft.version, "text",
@@ -306,11 +318,9 @@ static int in_force(struct desk_ask *a, const struct store_release *r)
 	return rc < 0 ? rc : 0;
 }
 
-static int approve(struct desk_ask *a, const char *name)
+/* What an approval or a way back came to. */
+static int approved(struct desk_ask *a, int rc, const struct store_release *r)
 {
-	struct store_release r;
-	int rc = care_release_approve(a->t, name, a->who.person.pseudonym, &r);
-
 	if (rc == -EPERM)
 		return desk_refuse(a, LINK_E_DENIED, "A second person must agree");
 	if (rc == -ENOENT)
@@ -319,9 +329,26 @@ static int approve(struct desk_ask *a, const char *name)
 		return rc;
 	if (rc == 0)
 		return desk_refuse_keep(a, DESK_E_TWO, "It waits for a second person");
-	rc = in_force(a, &r);
-	a->answer = json_pack("{s:s, s:s}", "revision", r.hash, "state", "in-force");
-	return rc;
+	a->answer = json_pack("{s:s, s:s}", "revision", r->hash, "state", "in-force");
+	return in_force(a, r);
+}
+
+/* Words, the lexicon and other flows may have changed since it was checked, or was in force:
+ * 0, or a refusal. */
+static int still_sound(struct desk_ask *a, const struct store_release *r)
+{
+	struct flow_problems problems = { 0 };
+	const char *first = NULL;
+	size_t i;
+
+	if (care_release_is_nothing(r))
+		return desk_flow_unneeded(a, r->name);
+	(void)desk_flow_vet(a, r->name, r->source, &problems);
+	for (i = 0; i < problems.len && !first; i++)
+		if (problems.list[i].severity == FLOW_ERROR)
+			first = flow_problem_format(a->t->mem, &problems.list[i]);
+	flow_problems_clear(&problems);
+	return first ? desk_refuse(a, DESK_E_CONFLICT, "It has mistakes now: %s", first) : 0;
 }
 
 /* Checked and approved in one: what has a mistake in it goes nowhere. */
@@ -343,26 +370,33 @@ static int flow_publish(struct desk_ask *a)
 	if (errors)
 		return desk_refuse(a, DESK_E_CONFLICT, "It has mistakes: check it first");
 	(void)desk_flow_parse(a, d.name, d.source, &set, NULL);
-	rc = care_release_check(a->t, set, d.name, &r, &errors, &why);
+	rc = care_release_check(a->t, set, d.name, false, &r, &why);
 	if (rc == -EALREADY)
 		return desk_refuse(a, DESK_E_CONFLICT, "Just this is in force already");
-	if (rc == 0 && errors)
+	if (rc == -EINVAL)
 		return desk_refuse(a, DESK_E_CONFLICT, "It has mistakes: check it first");
-	return rc < 0 ? rc : approve(a, d.name);
+	if (rc < 0)
+		return rc;
+	rc = care_release_approve(a->t, d.name, a->who.person.pseudonym, &r);
+	return approved(a, rc, &r);
 }
 
-/* The second name stands under the very revision that was looked at. */
+/* The second name stands under the very revision that was looked at, on its way there or back. */
 static int flow_agree(struct desk_ask *a)
 {
 	const char *name = desk_str(a, "flow");
 	struct store_release r;
-	int rc = waiting_release(a, name, &r);
+	int rc = care_release_waits(a->t->store, a->t->mem, name, &r);
 
 	if (rc < 0)
 		return rc;
 	if (rc == 0 || strcmp(r.hash, desk_str(a, "revision")) != 0)
 		return desk_refuse(a, DESK_E_CONFLICT, "Another revision waits now, or none");
-	return approve(a, name);
+	rc = still_sound(a, &r);
+	if (rc < 0)
+		return rc;
+	rc = care_release_approve(a->t, name, a->who.person.pseudonym, &r);
+	return approved(a, rc, &r);
 }
 
 static int flow_withdraw(struct desk_ask *a)
@@ -376,20 +410,26 @@ static int flow_withdraw(struct desk_ask *a)
 			  talloc_asprintf(a->t->mem, "flow withdraw %s", name));
 }
 
+/* The first name or the second: whoever comes second need not know that somebody was first. */
 static int flow_rollback(struct desk_ask *a)
 {
 	const char *name = desk_str(a, "flow");
-	const struct flow *live = desk_flow_live(a, name);
 	struct store_release r;
-	int rc;
+	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &r);
 
-	if (!live || strcmp(flow_hash(live), desk_str(a, "revision")) != 0)
+	if (rc < 0)
+		return rc;
+	if (rc == 0 || strcmp(r.hash, desk_str(a, "revision")) != 0)
 		return desk_refuse(a, DESK_E_CONFLICT, "Another revision is in force now");
-	rc = care_release_roll_back(a->t, name, a->who.person.pseudonym, &r);
+	rc = care_release_before(a->t->store, a->t->mem, name, &r);
 	if (rc == -ENOENT)
 		return desk_refuse(a, DESK_E_CONFLICT, "There is nothing to go back to");
-	a->answer = json_pack("{s:s, s:s}", "revision", rc < 0 ? "" : r.hash, "state", "in-force");
-	return rc < 0 ? rc : 0;
+	if (rc == 0)
+		rc = still_sound(a, &r);
+	if (rc < 0)
+		return rc;
+	rc = care_release_roll_back(a->t, name, a->who.person.pseudonym, &r);
+	return approved(a, rc, &r);
 }
 
 #define THE_FLOW { "flow", LINK_STRING, true, 1, FLOW_NAME_MAX, "The flow's name." }
@@ -421,11 +461,11 @@ static const struct desk_verb verbs[] = {
 	  .run = desk_flow_diff },
 	{ "flow publish", "The first name under a draft; where one is enough it is in force.", CM,
 	  DESK_STEP_UP, DESK_ARGS(version_args), .run = flow_publish },
-	{ "flow agree", "The second name: it is in force.", CM, DESK_STEP_UP, DESK_ARGS(revision_args),
+	{ "flow agree", "The second name, there or back: it is in force.", CM, DESK_STEP_UP, DESK_ARGS(revision_args),
 	  .run = flow_agree },
 	{ "flow withdraw", "What waits for a second name does not any more.", CM, 0,
 	  DESK_ARGS(flow_args), .run = flow_withdraw },
-	{ "flow rollback", "What was in force before is again.", CM, DESK_STEP_UP,
+	{ "flow rollback", "What was in force before is again; by two where it touches danger.", CM, DESK_STEP_UP,
 	  DESK_ARGS(revision_args), .run = flow_rollback },
 };
 DESK_TABLE(desk_flow_verbs, verbs);

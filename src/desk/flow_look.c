@@ -22,6 +22,20 @@ const struct flow *desk_flow_vet(struct desk_ask *a, const char *name, const cha
 	return f;
 }
 
+int desk_flow_unneeded(struct desk_ask *a, const char *name)
+{
+	struct flow_set *set = flow_set_new(a->t->mem, &flow_vocabulary_standard);
+	const struct flow_set *live = care_deps(a->t->care)->flows;
+	const struct flow *f = NULL;
+	char *where;
+
+	while (live && (f = flow_set_next(live, f)))
+		if (strcmp(flow_name(f), name) != 0)
+			(void)flow_set_add(set, flow_file(f), VIEW_STR(flow_source(f)), NULL);
+	where = vet_missed(a->t->mem, set, name);
+	return where ? desk_refuse(a, DESK_E_CONFLICT, "It is needed: %s", where) : 0;
+}
+
 /* --- Outline: a drawing that can be read aloud --------------------------------------- */
 
 struct outline {

@@ -138,6 +138,8 @@ int flow_set_load_dir(struct flow_set *set, const char *dir,
 const struct flow *flow_set_find(const struct flow_set *set, const char *name);
 const struct flow *flow_set_find_hash(const struct flow_set *set, const char *hash);
 const struct flow *flow_set_next(const struct flow_set *set, const struct flow *after);
+/* Nobody starts on it any more; who is on it goes on. */
+void flow_set_retire(struct flow_set *set, const char *name);
 void flow_set_drop(struct flow_set *set, const struct flow *old);	/* no session is on it */
 
 const char *flow_name(const struct flow *f);

@@ -84,11 +84,16 @@ const struct flow *flow_set_add(struct flow_set *set, const char *file, struct v
 
 	if (!f)
 		return NULL;
-	for (struct flow *old = set->by_name[bucket(f->name)]; old; old = old->next_name)
-		if (old->current && strcmp(old->name, f->name) == 0)
-			old->current = false;
+	flow_set_retire(set, f->name);
 	f->current = true;
 	return f;
+}
+
+void flow_set_retire(struct flow_set *set, const char *name)
+{
+	for (struct flow *old = set->by_name[bucket(name)]; old; old = old->next_name)
+		if (old->current && strcmp(old->name, name) == 0)
+			old->current = false;
 }
 
 const struct flow *flow_set_add_old(struct flow_set *set, struct view source,

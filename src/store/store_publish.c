@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum { ADD, SAVE, GET, LAST, NEXT, DROP, SIGN, SIGNED,
+enum { ADD, SAVE, GET, LAST, NEXT, DROP, INSTALLED, INSTALL, SIGN, SIGNED,
 	DRAFT_GET, DRAFT_NEXT, DRAFT_NEW, DRAFT_SAVE, DRAFT_DROP };
 #define RELEASE "SELECT id, name, hash, source, state, danger, by_first, by_second, at_ms" \
 	" FROM flow_release"
@@ -22,6 +22,8 @@ static const char *const sql[] = {
 		" LIMIT 1",
 	[NEXT] = RELEASE " WHERE state = 3 AND id > $after ORDER BY id LIMIT 1",
 	[DROP] = "DELETE FROM flow_release WHERE name = $name AND state IN (1, 2)",
+	[INSTALLED] = "SELECT 1 FROM store_meta WHERE name = 'flows_installed_ms'",
+	[INSTALL] = "INSERT INTO store_meta (name, value) VALUES ('flows_installed_ms', $at)",
 	[SIGN] = "INSERT INTO flow_sign (hash, role, by_name, at_ms)"
 		" VALUES ($hash, $role, $by, $at) ON CONFLICT (hash, role) DO UPDATE SET"
 		" by_name = excluded.by_name, at_ms = excluded.at_ms",
@@ -134,6 +136,21 @@ int store_release_drop(struct store *st, const char *name)
 
 	q_text(q, "$name", name);
 	return q_run(q);
+}
+
+int store_release_installed(struct store *st)
+{
+	int64_t one;
+
+	return q_get_int(query(st, INSTALLED), &one);
+}
+
+int store_release_install(struct store *st, int64_t now_ms)
+{
+	struct query *q = query(st, INSTALL);
+
+	q_int(q, "$at", now_ms);
+	return q_do(q);
 }
 
 int store_flow_sign(struct store *st, const char *hash, const char *role, const struct secret *name,

@@ -6,7 +6,10 @@
  * sealed by the service's key.
  *
  *	(a file)  -> CHECKED -> ONE_NAME -> IN_FORCE -> BEFORE
- *	                  '---------------------^ ^---------'  (roll back)
+ *	                  '---------------------^
+ *
+ * Going back is the same way for what was BEFORE, in a row of its own.  A row without a
+ * source (hash STORE_RELEASE_NOTHING) takes the flow out of force.
  *
  * Called by care/record (care_record.h says the rules); drafts by desk/.
  */
@@ -16,6 +19,7 @@ enum store_release_state {
 	STORE_RELEASE_CHECKED = 1, STORE_RELEASE_ONE_NAME = 2, STORE_RELEASE_IN_FORCE = 3,
 	STORE_RELEASE_BEFORE = 4
 };
+#define STORE_RELEASE_NOTHING "00000000"
 struct store_release {
 	int64_t id;
 	char name[41], hash[65];
@@ -39,6 +43,9 @@ int store_release_next(struct store *st, void *ctx, int64_t after_id,
 		       struct store_release *out) MUST_CHECK;
 /* Forgets what was checked and not published. */
 int store_release_drop(struct store *st, const char *name) MUST_CHECK;
+/* Were the files of the first start taken in?  1, 0; and: they are now. */
+int store_release_installed(struct store *st) MUST_CHECK;
+int store_release_install(struct store *st, int64_t now_ms) MUST_CHECK;
 
 /* Again by another hand: that one counts. */
 int store_flow_sign(struct store *st, const char *hash, const char *role, const struct secret *name,

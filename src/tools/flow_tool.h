@@ -10,7 +10,7 @@
 struct flow_tool_options {
 	const char *flows, *prompts;	/* folders */
 	const char *lang;		/* NULL: all */
-	bool notes, unsigned_only, show, card, dot, extract, merge, agree;
+	bool notes, unsigned_only, show, card, dot, extract, merge, agree, all;
 	const char *out;		/* a file to write; NULL: standard output */
 	const char *number;		/* what members text or ring, for the card */
 	const char *by;			/* who does it */

@@ -22,8 +22,8 @@ static json_t *ask(void *ctx, const struct flow_tool_options *opt, const char *v
 	struct err err = { "" };
 	json_t *args, *ok = NULL;
 
-	if (opt->files_len != 1) {
-		fprintf(stderr, "which flow? Give one name\n");
+	if (opt->files_len != (opt->all ? 0 : 1)) {
+		fprintf(stderr, opt->all ? "--all, or one flow?\n" : "which flow? Give one name\n");
 		return NULL;
 	}
 	tool = link_tool_open(ctx, address, NULL, &err);
@@ -31,7 +31,7 @@ static json_t *ask(void *ctx, const struct flow_tool_options *opt, const char *v
 		fprintf(stderr, "warmlined does not answer at %s: %s\n", address, err.text);
 		return NULL;
 	}
-	args = json_pack("{s:s}", "flow", opt->files[0]);
+	args = opt->all ? json_object() : json_pack("{s:s}", "flow", opt->files[0]);
 	if (opt->by)
 		json_object_set_new(args, "by", json_string(opt->by));
 	if (link_tool_call(tool, verb, args, WAIT_MS, &ok, code, &err) < 0) {
@@ -54,10 +54,8 @@ static void print_waiting(const json_t *answer)
 	size_t i;
 
 	json_array_foreach(steps, i, s)
-		printf("  %4lld at %s%s\n",
-		       (long long)json_integer_value(json_object_get(s, "waiting")),
-		       str(s, "step"),
-		       json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
+		printf("  %4lld at %s%s\n", (long long)json_integer_value(json_object_get(s, "waiting")),
+		       str(s, "step"), json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
 }
 
 static int run_diff(void *ctx, const struct flow_tool_options *opt)
@@ -87,6 +85,8 @@ static int print_state(json_t *answer)
 		return 1;
 	printf("%s, revision %s: %s\n", str(answer, "flow"), str(answer, "revision"),
 	       str(answer, "state"));
+	if (*str(answer, "next"))
+		printf("%s\n", str(answer, "next"));
 	json_decref(answer);
 	return 0;
 }
@@ -125,14 +125,14 @@ const struct flow_tool_command flow_tool_diff = {
 	.takes_files = true, .run = run_diff,
 };
 const struct flow_tool_command flow_tool_publish = {
-	.name = "publish", .args = "--by NAME [--agree] [--socket ADDRESS] FLOW",
-	.help = "checks the file in and approves it; --agree: the second name, "
-		"where two are needed",
+	.name = "publish", .args = "--by NAME [--agree] [--socket ADDRESS] FLOW | --all",
+	.help = "checks the file in and approves it; --agree: the second name, where two are needed; "
+		"--all: every file that is not in force, together",
 	.takes_files = true, .run = run_publish,
 };
 const struct flow_tool_command flow_tool_rollback = {
 	.name = "rollback", .args = "--by NAME [--socket ADDRESS] FLOW",
-	.help = "puts in force again what was before",
+	.help = "puts in force again what was before; again by a second person, where two are needed",
 	.takes_files = true, .run = run_rollback,
 };
 const struct flow_tool_command flow_tool_sign = {

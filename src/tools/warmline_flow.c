@@ -42,7 +42,7 @@ static const struct option longs[] = {
 	{ "dot", no_argument, NULL, 'd' }, { "number", required_argument, NULL, 'N' },
 	{ "by", required_argument, NULL, 'b' }, { "socket", required_argument, NULL, 'S' },
 	{ "price", required_argument, NULL, 'P' },
-	{ "agree", no_argument, NULL, 'a' },
+	{ "agree", no_argument, NULL, 'a' }, { "all", no_argument, NULL, 'A' },
 	{ "extract", no_argument, NULL, 'x' }, { "merge", no_argument, NULL, 'm' },
 	{ 0 }
 };
@@ -74,6 +74,7 @@ static bool *flag_of(struct flow_tool_options *opt, int c)
 	case 'x': return &opt->extract;
 	case 'm': return &opt->merge;
 	case 'a': return &opt->agree;
+	case 'A': return &opt->all;
 	default: return NULL;
 	}
 }

@@ -27,7 +27,7 @@ bool vet_says(const struct vetting *k, const char *key)
 
 bool vet_wants(const struct vetting *k, const char *key)
 {
-	return !k->only || vet_says(k, key);
+	return k->all_words || vet_says(k, key);
 }
 
 void vet_complain(struct vetting *k, enum flow_severity severity, const struct words_entry *e,
@@ -162,10 +162,9 @@ static void day_text(char out[16], int64_t at_ms)
 	strftime(out, 16, "%Y-%m-%d", &tm);
 }
 
-static void begin(struct vetting *k, const struct vet *v, const struct flow *only,
-		  struct flow_problems *problems)
+static void begin(struct vetting *k, const struct vet *v, struct flow_problems *problems)
 {
-	*k = (struct vetting){ .v = v, .problems = problems, .only = only, .ctx = talloc_new(NULL) };
+	*k = (struct vetting){ .v = v, .problems = problems, .ctx = talloc_new(NULL) };
 	day_text(k->today, v->now_ms);
 	day_text(k->soon, v->now_ms + DAYS_MS(30));
 }
@@ -178,12 +177,13 @@ static void look(struct vetting *k)
 		look_sounds(k);
 }
 
-void vet_all(const struct vet *v, struct flow_problems *problems)
+static void look_flows(const struct vet *v, bool all_words, struct flow_problems *problems)
 {
 	struct vetting k;
 	const struct flow *f;
 
-	begin(&k, v, NULL, problems);
+	begin(&k, v, problems);
+	k.all_words = all_words;
 	k.keys = flow_keys(k.ctx, v->flows);
 	flow_check(v->flows, vet_words(k.ctx, v->words), problems);
 	for (f = flow_set_next(v->flows, NULL); f; f = flow_set_next(v->flows, f))
@@ -192,14 +192,38 @@ void vet_all(const struct vet *v, struct flow_problems *problems)
 	talloc_free(k.ctx);
 }
 
+void vet_all(const struct vet *v, struct flow_problems *problems)
+{
+	look_flows(v, true, problems);
+}
+
+void vet_flows(const struct vet *v, struct flow_problems *problems)
+{
+	look_flows(v, false, problems);
+}
+
 void vet_flow(const struct vet *v, const struct flow *flow, struct flow_problems *problems)
 {
 	struct vetting k;
 
-	begin(&k, v, flow, problems);
+	begin(&k, v, problems);
 	k.keys = flow_keys_of(k.ctx, flow);
 	flow_check_one(v->flows, flow, vet_words(k.ctx, v->words), problems);
 	vet_look_flow(&k, flow);
 	look(&k);
 	talloc_free(k.ctx);
+}
+
+char *vet_missed(void *ctx, const struct flow_set *flows, const char *name)
+{
+	char *missing = talloc_asprintf(ctx, "there is no flow `%s`", name), *where = NULL;
+	struct flow_problems problems = { 0 };
+
+	flow_check(flows, NULL, &problems);
+	for (size_t i = 0; i < problems.len && !where; i++)
+		if (strncmp(problems.list[i].text, missing, strlen(missing)) == 0)
+			where = flow_problem_format(ctx, &problems.list[i]);
+	flow_problems_clear(&problems);
+	talloc_free(missing);
+	return where;
 }

@@ -6,8 +6,9 @@
  * about danger), the recordings and the day's date.
  *
  * Who calls it: `warmline-flow check`, for a whole folder; warmlined, before it
- * lets a flow be published, for that flow (both by the same functions, so that
- * `publish` refuses what `check` refuses); and the tests.
+ * lets a flow be published or rolled back, for that flow, and at its first start for
+ * all (by the same functions, so that `publish` refuses what `check` refuses); desk/,
+ * for drafts; and the tests.
  *
  * It reads recordings from disk and nothing else; it changes nothing.  An error
  * means: not for people.  A warning can wait (a translation that is missing is
@@ -33,6 +34,12 @@ struct vet {
 void vet_all(const struct vet *v, struct flow_problems *problems);
 /* Only what concerns this flow: its file, and the words that it says itself. */
 void vet_flow(const struct vet *v, const struct flow *flow, struct flow_problems *problems);
+/* The same for each of them at once: vet_all() without the words that no flow says. */
+void vet_flows(const struct vet *v, struct flow_problems *problems);
+
+/* Where one of these flows leads to a flow `name` that is not among them: the first place, as
+ * a sentence and a child of ctx; NULL: nowhere. */
+char *vet_missed(void *ctx, const struct flow_set *flows, const char *name);
 
 /* --- Parts that others use -------------------------------------------------------- */
 /* The words as flow_check() wants them; they must outlive it.  A child of ctx. */

@@ -6,7 +6,7 @@
 struct vetting {
 	const struct vet *v;
 	struct flow_problems *problems;
-	const struct flow *only;	/* NULL: all */
+	bool all_words;			/* also those that no flow says */
 	const char *const *keys;	/* that the flows (or this one) say */
 	void *ctx;
 	char today[16], soon[16];	/* "2027-01-31" */
@@ -18,7 +18,7 @@ struct vetting {
 
 /* Does a flow that is looked at say this key? */
 bool vet_says(const struct vetting *k, const char *key);
-/* Is it to be looked at?  Without `only` every key is. */
+/* Is it to be looked at? */
 bool vet_wants(const struct vetting *k, const char *key);
 /* At the entry's line of its catalogue. */
 void vet_complain(struct vetting *k, enum flow_severity severity, const struct words_entry *e,

@@ -58,11 +58,16 @@ static void reload_proceed(struct link_request *req, void *arg)
 {
 	struct control *c = arg;
 	struct err err;
+	char *drafts;
 
-	if (house_reload(c->house, &err) < 0)
+	if (house_reload(c->house, &err) < 0) {
 		link_fail(req, LINK_E_FAILED, "Nothing was changed: %s", err.text);
-	else
-		link_ok(req, json_pack("{s:s}", "done", "words, flows and lexicon were read anew"));
+		return;
+	}
+	drafts = house_drafts(c->house, NULL);
+	link_ok(req, json_pack("{s:s, s:s}", "done", "words and lexicon were read anew",
+			       "flows_not_in_force", *drafts ? drafts : "none"));
+	talloc_free(drafts);
 }
 
 static const struct link_command commands[] = {
@@ -72,7 +77,7 @@ static const struct link_command commands[] = {
 	  counters_proceed },
 	{ "prometheus", "Counters and gauges in Prometheus' text format.", NULL, 0, NULL,
 	  prometheus_proceed },
-	{ "reload", "Read prompts, flows and the lexicon anew; a bad one changes nothing.", NULL, 0,
+	{ "reload", "Read prompts and the lexicon anew; a bad one changes nothing.  Flows are published.", NULL, 0,
 	  NULL, reload_proceed },
 };
 const struct control_table control_status_verbs = { commands, ARRAY_LEN(commands) };

@@ -225,10 +225,9 @@ static int house_open_all(struct house *h, struct err *err)
 	h->deps.store = h->store;
 	care_set_store(h->care, h->store);
 	sms_set_store(h->sms, h->store, h->batch);
-	rc = house_releases_open(h);
-	if (rc < 0)
-		return err_set(err, -rc, "the flows that were published cannot be read");
 	rc = clock_settle(h, err);
+	if (rc == 0)
+		rc = house_releases_open(h, err);
 	if (rc < 0)
 		return rc;
 	turns_begin(h);

@@ -51,5 +51,9 @@ struct voice *house_voice(struct house *house);
  * wrote is sent.  Returns fn's result; a negative one rolled it back. */
 struct care_turn;
 int house_do(struct house *house, int (*fn)(struct care_turn *t, void *arg), void *arg) MUST_CHECK;
-/* Words, flows and lexicon anew from their folders; a bad one changes nothing. */
+/* Words, flows and lexicon anew from their folders; a bad one changes nothing.  Flow files
+ * are drafts: nobody gets what they say until it was published. */
 int house_reload(struct house *house, struct err *err) MUST_CHECK;
+/* Which files are not in force: "draft: checkin; not published: foo", and why one cannot be
+ * read; "" for none.  A child of ctx. */
+char *house_drafts(struct house *house, void *ctx);

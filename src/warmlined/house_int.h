@@ -45,15 +45,19 @@ void house_desk_new(struct house *h);
 
 /* words.c: prompts, flows and the lexicon, read whole or not at all. */
 int house_words_open(struct house *h, struct err *err) MUST_CHECK;
-/* Once the store is open: what was published goes before what the files say. */
-int house_releases_open(struct house *h) MUST_CHECK;
-/* publish.c: is this flow of `flows` (with what it calls) fit for people, as `warmline-flow
- * check` sees it?  The words that it was looked at with, read from their folder, a child of
- * ctx; NULL with err. */
+/* Once the store is open: what is in force there, not what the files say; at the first
+ * start the files are taken in. */
+int house_releases_open(struct house *h, struct err *err) MUST_CHECK;
+/* publish.c: the catalogues as their folder has them now, a child of ctx; NULL with err, also
+ * when a live service must not say them. */
 struct flow;
 struct flow_set;
-struct words *house_vet(struct house *h, void *ctx, const struct flow_set *flows,
-			const struct flow *flow, struct err *err);
+struct words;
+struct words *house_words_read(struct house *h, void *ctx, struct err *err);
+/* Is this flow of `flows` (with what it calls) fit for people, as `warmline-flow check` sees
+ * it with these words?  NULL: all of them.  -EINVAL with err. */
+int house_vet(struct house *h, const struct words *words, const struct flow_set *flows,
+	      const struct flow *flow, struct err *err) MUST_CHECK;
 /* They are what the house says from now on.  Between turns. */
 void house_words_take(struct house *h, struct words *words);
 /* live.c: -EPERM with err when a live service must not say these words. */

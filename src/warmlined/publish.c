@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /*
- * Before a flow goes to people: it and the words that it says are looked at as
+ * Before flows go to people: they and the words that they say are looked at as
  * `warmline-flow check` does, with the catalogues as their folder has them now; and
- * when it goes in force these words do, too, or nobody could text its keyword.
+ * when they go in force these words do, too, or nobody could text a keyword.
  */
 #include "warmlined/house_int.h"
 
@@ -25,27 +25,36 @@ static int refuse(const struct flow_problems *problems, struct err *err)
 	return first ? -EINVAL : 0;
 }
 
-struct words *house_vet(struct house *h, void *ctx, const struct flow_set *flows,
-			const struct flow *flow, struct err *err)
+struct words *house_words_read(struct house *h, void *ctx, struct err *err)
 {
-	struct words *words = words_load(ctx, h->options.prompts_dir, err);
+	struct words *words = words_load_since(ctx, h->options.prompts_dir,
+					       care_deps(h->care)->words, err);
+
+	if (words && house_live_check(h, words, err) < 0)
+		TALLOC_FREE(words);
+	return words;
+}
+
+static struct vet vet_with(struct house *h, const struct words *words, const struct flow_set *flows)
+{
+	return (struct vet){ .flows = flows, .words = words, .prompts_dir = h->options.prompts_dir,
+			     .lexicon = care_deps(h->care)->lexicon, .now_ms = clock_wall_ms() };
+}
+
+int house_vet(struct house *h, const struct words *words, const struct flow_set *flows,
+	      const struct flow *flow, struct err *err)
+{
+	struct vet v = vet_with(h, words, flows);
 	struct flow_problems problems = { 0 };
 	int rc;
 
-	if (!words)
-		return NULL;
-	vet_flow(&(struct vet){ .flows = flows, .words = words,
-				.prompts_dir = h->options.prompts_dir,
-				.lexicon = care_deps(h->care)->lexicon,
-				.now_ms = clock_wall_ms() }, flow, &problems);
+	if (flow)
+		vet_flow(&v, flow, &problems);
+	else
+		vet_flows(&v, &problems);
 	rc = refuse(&problems, err);
-	if (rc == 0)
-		rc = house_live_check(h, words, err);
 	flow_problems_clear(&problems);
-	if (rc == 0)
-		return words;
-	talloc_free(words);
-	return NULL;
+	return rc;
 }
 
 void house_words_take(struct house *h, struct words *words)

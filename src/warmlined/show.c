@@ -102,8 +102,12 @@ static int reload(struct operator_out *out, const char *argument, void *arg)
 {
 	struct err err;
 	int rc = house_reload(arg, &err);
+	char *drafts = rc < 0 ? NULL : house_drafts(arg, NULL);
 
-	operator_out(out, "%s", rc < 0 ? err.text : "Words, flows and lexicon were read anew.");
+	operator_out(out, "%s", rc < 0 ? err.text : "Words and lexicon were read anew.");
+	if (drafts && *drafts)
+		operator_out(out, "Flow files that are not in force: %s", drafts);
+	talloc_free(drafts);
 	return rc;
 }
 
@@ -116,7 +120,7 @@ static const struct operator_show shows[] = {
 	{ "health", "Database, keys, and what held the loop", show_health },
 };
 static const struct operator_action reload_action = {
-	"reload", NULL, "Read prompts, flows and the lexicon anew", reload
+	"reload", NULL, "Read prompts and the lexicon anew", reload
 };
 
 void show_install(struct operator *op, struct house *house)

@@ -218,9 +218,23 @@ static void published_by_two_and_taken_back(void **state)
 
 	assert_false(with(s->max, "flow rollback", "worried", "revision", json_string(before)));
 	assert_string_equal(d->code, "conflict");
-	assert_true(with(s->max, "flow rollback", "worried", "revision", json_string(revision)));
+	/* Back, by two as well: the second need not know that somebody was first. */
+	assert_false(with(s->max, "flow rollback", "worried", "revision", json_string(revision)));
+	assert_string_equal(d->code, "two");
+	assert_false(with(s->max, "flow rollback", "worried", "revision", json_string(revision)));
+	assert_string_equal(d->code, "denied");
+	assert_true(with(s->carol, "flow show", "worried", NULL, NULL));
+	assert_true(json_is_true(desk_at_path(d, "waits.back")));
+	assert_string_equal(desk_string(d, "waits.revision"), before);
+	assert_string_equal(desk_string(d, "before.origin"), "installed");
+	desk_step_up(s->carol);
+	assert_true(with(s->carol, "flow rollback", "worried", "revision", json_string(revision)));
 	world_send(d->w, zed, "WORRIED");
 	hears(s, zed, "danger");
+	/* ... and there again, the second name under what waits. */
+	assert_false(with(s->carol, "flow rollback", "worried", "revision", json_string(before)));
+	assert_string_equal(d->code, "two");
+	assert_true(with(s->max, "flow agree", "worried", "revision", json_string(revision)));
 }
 
 /* One name is enough where nothing touches danger; what waits can be taken away again. */
@@ -230,6 +244,7 @@ static void one_name_and_none(void **state)
 		"    say worried.thanks\n    end\n";
 	struct scene *s = *state;
 	struct desk_world *d = s->d;
+	char *revision;
 	int64_t version;
 
 	desk_step_up(s->carol);
@@ -240,6 +255,20 @@ static void one_name_and_none(void **state)
 	assert_int_equal(desk_number(d, "names"), 1);
 	assert_true(with(s->carol, "flow publish", "grateful", "version", json_integer(version)));
 	assert_string_equal(desk_string(d, "state"), "in-force");
+	/* what was never there before is taken out of force, and can be put there again */
+	revision = talloc_strdup(s, desk_string(d, "revision"));
+	assert_true(with(s->carol, "flow rollback", "grateful", "revision", json_string(revision)));
+	assert_string_equal(desk_string(d, "revision"), "00000000");
+	assert_true(with(s->carol, "flow show", "grateful", NULL, NULL));
+	assert_string_equal(desk_string(d, "in_force.origin"), "nothing");
+	assert_true(with(s->carol, "flow rollback", "grateful", "revision", json_string("00000000")));
+	assert_string_equal(desk_string(d, "revision"), revision);
+	assert_true(with(s->carol, "flow show", "menu", NULL, NULL));
+	assert_true(json_is_null(desk_at_path(d, "before")));
+	assert_string_equal(desk_string(d, "in_force.origin"), "installed");
+	assert_false(with(s->carol, "flow rollback", "menu", "revision",
+			  json_string(desk_string(d, "in_force.revision"))));
+	assert_string_equal(d->code, "conflict");
 	assert_true(save(s->carol, "grateful", plain, 0));
 	version = desk_number(d, "version");
 	assert_false(with(s->carol, "flow publish", "grateful", "version", json_integer(version)));

@@ -35,9 +35,7 @@ struct scene {
 	struct flow_set *drafts;
 	const char *who;
 	struct store_release release;
-	size_t errors;
 	char *why;
-	int rc;
 };
 
 static int staff_step(struct care_turn *t, void *arg)
@@ -84,7 +82,7 @@ static void draft(struct scene *s, const char *source)
 static int check_step(struct care_turn *t, void *arg)
 {
 	struct scene *s = arg;
-	int rc = care_release_check(t, s->drafts, "worried", &s->release, &s->errors, &s->why);
+	int rc = care_release_check(t, s->drafts, "worried", false, &s->release, &s->why);
 
 	s->why = s->why ? talloc_strdup(s, s->why) : NULL;
 	return rc;
@@ -110,6 +108,12 @@ static int approve(struct scene *s, const char *who)
 	return house_do(s->w->house, approve_step, s);
 }
 
+static int back(struct scene *s, const char *who)
+{
+	s->who = who;
+	return house_do(s->w->house, back_step, s);
+}
+
 static void hears(struct scene *s, struct world_phone *phone, const char *pattern)
 {
 	struct world_text *text;
@@ -129,14 +133,12 @@ static void two_names_and_back_again(void **state)
 	world_send(s->w, s->amina, "WORRIED");
 	hears(s, s->amina, "*danger*");		/* the question of the file that ships */
 	draft(s, wrong);
-	assert_int_equal(house_do(s->w->house, check_step, s), 0);
-	assert_true(s->errors > 0);
+	assert_int_equal(house_do(s->w->house, check_step, s), -EINVAL);
 	assert_non_null(strstr(s->why, "this wait has no end"));
 	assert_int_equal(approve(s, "Amina"), -ENOENT);
 
 	draft(s, changed);
 	assert_int_equal(house_do(s->w->house, check_step, s), 0);
-	assert_int_equal(s->errors, 0);
 	assert_true(s->release.danger);
 	assert_int_equal(approve(s, "Lena"), 0);
 	assert_int_equal(approve(s, "lena"), -EPERM);
@@ -151,9 +153,20 @@ static void two_names_and_back_again(void **state)
 	/* The folder still holds the old file: what was published goes before it. */
 	assert_int_equal(world_restart(s->w, &err), 0);
 	assert_int_equal(house_do(s->w->house, check_step, s), -EALREADY);
-	s->who = "Lena";
-	assert_int_equal(house_do(s->w->house, back_step, s), 1);
+	/* Back to what was installed: two names here as well. */
+	assert_int_equal(back(s, "Lena"), 0);
+	assert_int_equal(back(s, "lena"), -EPERM);
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "Thank*");
+	assert_int_equal(back(s, "Joseph"), 1);
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "*danger*");
 	assert_int_equal(house_do(s->w->house, check_step, s), 0);
+	/* ... and there again, as if it had been asked for under another name: one way for both. */
+	assert_int_equal(back(s, "Lena"), 0);
+	assert_int_equal(approve(s, "Joseph"), 1);
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "Thank*");
 }
 
 /* --- Signing ---------------------------------------------------------------------- */
@@ -301,7 +314,11 @@ static void the_authors_tool(void **state)
 	SAYS(1, "a second person must", "publish", "--agree", "--by", "Lena", "worried");
 	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "worried");
 	SAYS(1, "in force already", "publish", "--by", "Lena", "worried");
-	SAYS(0, "in force", "rollback", "--by", "Lena", "worried");
+	SAYS(0, "Ask a second person to run: warmline-flow rollback --by THEIR-NAME worried", "rollback",
+	     "--by", "Lena", "worried");
+	SAYS(1, "a second person must", "rollback", "--by", "lena", "worried");
+	SAYS(0, "in force", "rollback", "--by", "Joseph", "worried");
+	SAYS(1, "this is what was installed", "rollback", "--by", "Lena", "menu");
 	SAYS(0, "signed", "sign", "--by", "Dr Wanjiru", "phq9");
 	SAYS(1, "needs no signature", "sign", "--by", "Dr Wanjiru", "menu");
 	world_send(s->w, s->zed, "PHQ9");
@@ -429,7 +446,13 @@ static void publish_refuses_what_check_refuses(void **state)
 	assert_int_equal(system(talloc_asprintf(s, "mv %s.good %s", en, en)), 0);
 	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "evening");
 
-	SAYS(1, "There was nothing before it", "rollback", "--by", "Lena", "evening");
+	/* Back to what was before it: to nothing, by two; and there again. */
+	SAYS(0, "waits for a second name", "rollback", "--by", "Lena", "evening");
+	SAYS(0, "out of force", "rollback", "--by", "Joseph", "evening");
+	world_send(s->w, s->zed, "EVENING");
+	hears(s, s->zed, "*");
+	SAYS(0, "waits for a second name", "rollback", "--by", "Lena", "evening");
+	SAYS(0, "in force", "rollback", "--by", "Joseph", "evening");
 
 	/* "From now on EVENING works." */
 	world_send(s->w, s->amina, "EVENING");
@@ -438,13 +461,132 @@ static void publish_refuses_what_check_refuses(void **state)
 	hears(s, s->amina, "Good night.*");
 }
 
+/* --- A file is a draft ----------------------------------------------------------------------- */
+
+static void assert_drafts(struct scene *s, const char *wanted)
+{
+	char *drafts = house_drafts(s->w->house, s);
+
+	if (strcmp(drafts, wanted) != 0)
+		print_message("wanted: %s\nsaid:   %s\n", wanted, drafts);
+	assert_string_equal(drafts, wanted);
+}
+
+static void our_folder(struct scene *s)
+{
+	s->w->flows_dir = talloc_asprintf(s, "%s/flows", s->w->dir);
+	copy_flows(s, s->w->flows_dir);
+}
+
+static void a_file_is_a_draft(void **state)
+{
+	struct scene *s = *state;
+	char *evil = talloc_asprintf(s, "%s/flows/evil.flow", s->w->dir);
+	struct err err;
+
+	assert_drafts(s, "");
+	our_folder(s);			/* worried is another one there */
+	write_file(talloc_asprintf(s, "%s/aaa.flow", s->w->flows_dir), "w", "flow aaa\n"
+		   "  trigger keyword.mood\n  step start\n    say worried.thanks\n    end\n");
+	assert_int_equal(world_restart(s->w, &err), 0);
+	assert_drafts(s, "draft: worried; not published: aaa");
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "*danger*");
+	assert_int_equal(house_reload(s->w->house, &err), 0);
+	assert_drafts(s, "draft: worried; not published: aaa");
+	world_send(s->w, s->amina, "WORRIED");
+	hears(s, s->amina, "*danger*");
+
+	/* One that cannot be read keeps neither a reload nor a start from anybody. */
+	write_file(evil, "w", "flow evil\n  stp x\n");
+	assert_int_equal(house_reload(s->w->house, &err), 0);
+	assert_int_equal(world_restart(s->w, &err), 0);
+	assert_non_null(strstr(house_drafts(s->w->house, s), "not published: aaa; evil.flow:2"));
+	/* And a folder that lost them takes nothing away. */
+	assert_int_equal(system(talloc_asprintf(s, "rm %s/*.flow", s->w->flows_dir)), 0);
+	assert_int_equal(world_restart(s->w, &err), 0);
+	assert_drafts(s, "");
+	world_send(s->w, s->omar, "WORRIED");
+	hears(s, s->omar, "*danger*");
+}
+
+/* Before a second start there was no first: what is refused then takes nothing in. */
+static void a_live_service_looks_before_it_takes_flows_in(void **state)
+{
+	struct scene *s = talloc_zero(NULL, struct scene);
+	char *en;
+	struct err err = { "" };
+
+	s->w = world_new(s, 7);
+	*state = s;
+	assert_int_equal(world_clock_set(s->w, "Africa/Nairobi", "2026-11-23 10:00"), 0);
+	our_folder(s);
+	assert_int_equal(system(talloc_asprintf(s, "rm %s/*.flow", s->w->flows_dir)), 0);
+	s->w->prompts_dir = talloc_asprintf(s, "%s/prompts", s->w->dir);
+	en = talloc_asprintf(s, "%s/en.po", s->w->prompts_dir);
+	assert_int_equal(system(talloc_asprintf(s, "mkdir %s", s->w->prompts_dir)), 0);
+	write_file(en, "w", "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+		   "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n");
+	write_file(talloc_asprintf(s, "%s/greet.flow", s->w->flows_dir), "w",
+		   "flow greet\n  step start\n    say greet.hello\n    end\n");
+	assert_int_equal(world_set(s->w, "live", "words", "yes", &err), 0);
+	assert_true(world_open(s->w, &err) < 0);
+	assert_non_null(strstr(err.text, "a live service does not take these flows in: 1 error, the first: "
+			       "greet.flow:3:"));
+	assert_non_null(strstr(err.text, "there are no words for `greet.hello`"));
+	write_file(en, "a", "\nmsgid \"greet.hello\"\nmsgstr \"Hello.\"\n");
+	assert_int_equal(world_restart(s->w, &err), 0);
+	assert_non_null(flow_set_find(care_deps(s->w->house->care)->flows, "greet"));
+}
+
+/* An upgrade brings flows that lead to each other: together, or not at all. */
+static void all_that_a_folder_brings(void **state)
+{
+	struct scene *s = *state;
+	char *dir = talloc_asprintf(s, "%s/flows", s->w->dir);
+	char *socket = talloc_asprintf(s, "unix:%s/c.sock", s->w->dir);
+	struct err err;
+
+	copy_flows(s, dir);
+	s->w->house->options.flows_dir = dir;
+	assert_non_null(control_new(s, s->w->loop, s->w->house, socket, &err));
+	write_file(talloc_asprintf(s, "%s/aaa.flow", dir), "w", "flow aaa\n  step start\n    call bbb\n"
+		   "    end\n");
+	SAYS(1, "there is no flow `bbb`", "publish", "--by", "Lena", "aaa");
+	SAYS(1, "there is no flow `bbb`", "publish", "--all", "--by", "Lena");
+	write_file(talloc_asprintf(s, "%s/bbb.flow", dir), "w", "flow bbb\n  step start\n    say "
+		   "worried.thanks\n    end\n");
+	SAYS(1, "there is no flow `bbb`", "publish", "--by", "Lena", "aaa");
+	SAYS(1, "--all, or one flow?", "publish", "--all", "--by", "Lena", "aaa");
+	/* aaa and bbb alone would need one name; worried wants two for all of them. */
+	SAYS(0, "aaa bbb worried, revision 3 flows: waits for a second name", "publish", "--all", "--by",
+	     "Lena");
+	assert_null(flow_set_find(care_deps(s->w->house->care)->flows, "aaa"));
+	SAYS(1, "a second person must", "publish", "--all", "--agree", "--by", "Lena");
+	SAYS(0, "in force", "publish", "--all", "--agree", "--by", "Joseph");
+	assert_non_null(flow_set_find(care_deps(s->w->house->care)->flows, "aaa"));
+	SAYS(1, "in force already", "publish", "--all", "--by", "Lena");
+	world_send(s->w, s->zed, "WORRIED");
+	hears(s, s->zed, "Thank*");
+	/* What another flow leads to is not taken away from under it. */
+	SAYS(1, "It is needed: aaa.flow:3", "rollback", "--by", "Lena", "bbb");
+	SAYS(0, "waits for a second name", "rollback", "--by", "Lena", "aaa");
+	SAYS(0, "out of force", "rollback", "--by", "Joseph", "aaa");
+	SAYS(0, "waits for a second name", "rollback", "--by", "Joseph", "bbb");
+	SAYS(0, "out of force", "rollback", "--by", "Lena", "bbb");
+	/* ... and going back to what leads there is refused like publishing it. */
+	SAYS(1, "there is no flow `bbb`", "rollback", "--by", "Lena", "aaa");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
 		T(live_refuses), T(the_authors_tool), T(publish_refuses_what_check_refuses),
-		T(a_lexicon_is_read_and_tried_before_it_is_taken),
+		T(a_lexicon_is_read_and_tried_before_it_is_taken), T(a_file_is_a_draft),
+		T(all_that_a_folder_brings),
+		cmocka_unit_test_teardown(a_live_service_looks_before_it_takes_flows_in, end),
 	};
 
 	base_init(NULL, "flow_release_test");

@@ -470,8 +470,10 @@ int world_open(struct world *w, struct err *err)
 		return rc;
 	w->house = house_new(w->house_ctx, w->loop, &(struct house_options){
 		.state_dir = state, .create = !w->opened, .vfs = w->vfs, .lane = w->lane,
-		.flows_dir = talloc_asprintf(w->house_ctx, "%s/flows", top),
-		.prompts_dir = talloc_asprintf(w->house_ctx, "%s/prompts", top),
+		.flows_dir = w->flows_dir ? w->flows_dir :
+			talloc_asprintf(w->house_ctx, "%s/flows", top),
+		.prompts_dir = w->prompts_dir ? w->prompts_dir :
+			talloc_asprintf(w->house_ctx, "%s/prompts", top),
 		.lexicon_dir = talloc_asprintf(w->house_ctx, "%s/flows/lexicon", top),
 	});
 	rc = cfg_set(group_find("sms"), "bearerbox", address, err);

@@ -54,6 +54,7 @@ struct world {
 	bool no_pager, opened, dir_given;
 	bool lane;			/* world_open() opens the emergency lane alone */
 	const char *vfs;
+	const char *flows_dir, *prompts_dir;	/* NULL: those that ship */
 	void *house_ctx;
 };
 

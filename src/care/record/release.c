@@ -56,29 +56,54 @@ bool care_flow_is_danger(const struct flow *f)
 
 /* --- Checking ------------------------------------------------------------------------------- */
 
-/* The structure alone, whoever calls; words, sound and dates are vet/'s matter. */
-static size_t count_errors(struct care_turn *t, const struct flow_set *drafts, const struct flow *f,
-			   char **why)
+/* The structure alone, whoever calls; words, sound and dates are vet/'s matter.  NULL: sound. */
+static char *first_error(struct care_turn *t, const struct flow_set *drafts, const struct flow *f)
 {
 	struct flow_problems problems = { 0 };
-	size_t i, n = 0;
+	char *first = NULL, *out = NULL;
+	size_t i;
 
-	flow_check(drafts, NULL, &problems);
-	for (i = 0; i < problems.len; i++)
-		if (problems.list[i].severity == FLOW_ERROR &&
-		    strcmp(problems.list[i].file, flow_file(f)) == 0 && n++ == 0)
-			*why = flow_problem_format(t->mem, &problems.list[i]);
+	flow_check_one(drafts, f, NULL, &problems);
+	for (i = 0; i < problems.len && !first; i++)
+		if (problems.list[i].severity == FLOW_ERROR)
+			first = flow_problem_format(t->mem, &problems.list[i]);
+	if (first)
+		out = talloc_asprintf(t->mem, "%zu error%s, the first: %s", problems.errors,
+				      problems.errors == 1 ? "" : "s", first);
 	flow_problems_clear(&problems);
-	return n;
+	return out;
+}
+
+/* A change that takes the danger out of a flow is one on the danger paths, too. */
+static bool is_danger_now(struct care_turn *t, const char *name)
+{
+	const struct flow_set *set = care_deps(t->care)->flows;
+	const struct flow *f = set ? flow_set_find(set, name) : NULL;
+
+	return f && care_flow_is_danger(f);
+}
+
+static struct store_release of_flow(struct care_turn *t, const struct flow *f,
+				    enum store_release_state state)
+{
+	struct store_release r = {
+		.source = flow_source(f), .state = state, .danger = care_flow_is_danger(f),
+		.at_ms = t->now_ms,
+	};
+
+	snprintf(r.name, sizeof(r.name), "%s", flow_name(f));
+	snprintf(r.hash, sizeof(r.hash), "%s", flow_hash(f));
+	return r;
 }
 
 int care_release_check(struct care_turn *t, const struct flow_set *drafts, const char *name,
-		       struct store_release *out, size_t *errors, char **why)
+		       bool two, struct store_release *out, char **why)
 {
 	const struct flow *f = flow_set_find(drafts, name);
 	struct store_release now;
 	int rc;
 
+	*why = NULL;
 	if (!f)
 		return -ENOENT;
 	rc = store_release_last(t->store, t->mem, name, STORE_RELEASE_IN_FORCE, &now);
@@ -86,17 +111,14 @@ int care_release_check(struct care_turn *t, const struct flow_set *drafts, const
 		return rc;
 	if (rc == 1 && strcmp(now.hash, flow_hash(f)) == 0)
 		return -EALREADY;
-	*errors = count_errors(t, drafts, f, why);
-	if (*errors)
-		return 0;
+	*why = first_error(t, drafts, f);
+	if (*why)
+		return -EINVAL;
 	rc = store_release_drop(t->store, name);
 	if (rc < 0)
 		return rc;
-	*out = (struct store_release){
-		.source = flow_source(f), .state = STORE_RELEASE_CHECKED,
-		.danger = care_flow_is_danger(f), .at_ms = t->now_ms };
-	snprintf(out->name, sizeof(out->name), "%s", name);
-	snprintf(out->hash, sizeof(out->hash), "%s", flow_hash(f));
+	*out = of_flow(t, f, STORE_RELEASE_CHECKED);
+	out->danger |= two || is_danger_now(t, name);
 	return store_release_add(t->store, out);
 }
 
@@ -105,25 +127,8 @@ int care_release_check(struct care_turn *t, const struct flow_set *drafts, const
 static int note(struct care_turn *t, enum care_audit_what what, const char *who,
 		const struct store_release *r)
 {
-	return care_audit_named(t, what, 0, who,
-				talloc_asprintf(t->mem, "%s %.8s", r->name, r->hash));
-}
-
-/* The first time: what the folder's file said until now can be gone back to. */
-static int keep_the_file(struct care_turn *t, const struct store_release *next)
-{
-	struct flow_set *set = care_deps(t->care)->flows;
-	const struct flow *f = set ? flow_set_find(set, next->name) : NULL;
-	struct store_release r;
-
-	if (!f || strcmp(flow_hash(f), next->hash) == 0)
-		return 0;
-	r = (struct store_release){
-		.source = flow_source(f), .state = STORE_RELEASE_BEFORE,
-		.danger = next->danger, .at_ms = t->now_ms };
-	snprintf(r.name, sizeof(r.name), "%s", next->name);
-	snprintf(r.hash, sizeof(r.hash), "%s", flow_hash(f));
-	return store_release_add(t->store, &r);
+	return care_audit_named(t, what, 0, who, talloc_asprintf(t->mem, "%s %s", r->name,
+		care_release_is_nothing(r) ? "out of force" : talloc_strndup(t->mem, r->hash, 8)));
 }
 
 static int put_in_force(struct care_turn *t, struct store_release *r)
@@ -136,55 +141,122 @@ static int put_in_force(struct care_turn *t, struct store_release *r)
 		now.state = STORE_RELEASE_BEFORE;
 		now.at_ms = t->now_ms;
 		rc = store_release_save(t->store, &now);
-	} else if (rc == 0) {
-		rc = keep_the_file(t, r);
 	}
 	if (rc < 0)
 		return rc;
 	r->state = STORE_RELEASE_IN_FORCE;
 	r->at_ms = t->now_ms;
 	rc = store_release_save(t->store, r);
+	if (rc < 0)
+		return rc;
 	/* In memory it may run ahead of a commit that fails: then the house starts afresh. */
-	if (rc == 0 && set && !flow_set_add(set, r->name, VIEW_STR(r->source), NULL))
+	if (set && care_release_is_nothing(r))
+		flow_set_retire(set, r->name);
+	else if (set && !flow_set_add(set, talloc_asprintf(t->mem, "%s.flow", r->name),
+				      VIEW_STR(r->source), NULL))
 		return -EINVAL;
-	if (rc == 0 && set)
+	if (set)
 		care_set_flows(t->care, set);
-	return rc < 0 ? rc : 1;
+	return 1;
+}
+
+/* One more name under what waits: in force by it, or not yet. */
+static int put_name(struct care_turn *t, const char *who, enum care_audit_what what,
+		    struct store_release *r)
+{
+	int rc;
+
+	if (r->first && strcasecmp(secret_reveal(r->first), who) == 0)
+		return -EPERM;
+	*(r->first ? &r->second : &r->first) = secret_str(t->mem, who);
+	rc = note(t, what, who, r);
+	if (rc < 0)
+		return rc;
+	if (!r->danger || r->second)
+		return put_in_force(t, r);
+	r->state = STORE_RELEASE_ONE_NAME;
+	r->at_ms = t->now_ms;
+	return store_release_save(t->store, r);
+}
+
+int care_release_waits(struct store *st, void *mem, const char *name, struct store_release *out)
+{
+	int rc = store_release_last(st, mem, name, STORE_RELEASE_ONE_NAME, out);
+
+	return rc == 0 ? store_release_last(st, mem, name, STORE_RELEASE_CHECKED, out) : rc;
 }
 
 int care_release_approve(struct care_turn *t, const char *name, const char *who,
 			 struct store_release *out)
 {
-	int rc = store_release_last(t->store, t->mem, name, STORE_RELEASE_ONE_NAME, out);
+	struct store_release before;
+	bool back;
+	int rc = care_release_waits(t->store, t->mem, name, out);
 
-	if (rc == 0)
-		rc = store_release_last(t->store, t->mem, name, STORE_RELEASE_CHECKED, out);
 	if (rc <= 0)
 		return rc < 0 ? rc : -ENOENT;
-	if (out->first && strcasecmp(secret_reveal(out->first), who) == 0)
-		return -EPERM;
-	*(out->first ? &out->second : &out->first) = secret_str(t->mem, who);
-	rc = note(t, CARE_AUDIT_FLOW_APPROVED, who, out);
-	if (rc < 0)
+	rc = care_release_before(t->store, t->mem, name, &before);
+	if (rc < 0 && rc != -ENOENT)
 		return rc;
-	if (!out->danger || out->second)
-		return put_in_force(t, out);
-	out->state = STORE_RELEASE_ONE_NAME;
-	out->at_ms = t->now_ms;
-	return store_release_save(t->store, out);
+	back = rc == 0 && strcmp(before.hash, out->hash) == 0;
+	return put_name(t, who, back ? CARE_AUDIT_FLOW_BACK : CARE_AUDIT_FLOW_APPROVED, out);
 }
 
-/* One name is enough on the way back: what goes in force has been there before. */
+/* --- Going back ------------------------------------------------------------------------------------- */
+
+bool care_release_is_nothing(const struct store_release *r)
+{
+	return strcmp(r->hash, STORE_RELEASE_NOTHING) == 0;
+}
+
+bool care_release_is_installed(const struct store_release *r)
+{
+	return r->first && strcmp(secret_reveal(r->first), CARE_RELEASE_INSTALLED) == 0;
+}
+
+int care_release_before(struct store *st, void *mem, const char *name, struct store_release *out)
+{
+	struct store_release now;
+	int rc = store_release_last(st, mem, name, STORE_RELEASE_IN_FORCE, &now);
+
+	if (rc <= 0)
+		return rc < 0 ? rc : -ENOENT;
+	rc = store_release_last(st, mem, name, STORE_RELEASE_BEFORE, out);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	if (care_release_is_installed(&now))
+		return -ENOENT;
+	*out = (struct store_release){ .source = "", .hash = STORE_RELEASE_NOTHING, .danger = now.danger };
+	snprintf(out->name, sizeof(out->name), "%s", name);
+	return 0;
+}
+
+/* Whatever else waited for a name has to wait: this is the way out of a mistake. */
 int care_release_roll_back(struct care_turn *t, const char *name, const char *who,
 			   struct store_release *out)
 {
-	int rc = store_release_last(t->store, t->mem, name, STORE_RELEASE_BEFORE, out);
+	struct store_release to;
+	int rc = care_release_before(t->store, t->mem, name, &to);
 
-	if (rc <= 0)
-		return rc < 0 ? rc : -ENOENT;
-	rc = note(t, CARE_AUDIT_FLOW_BACK, who, out);
-	return rc < 0 ? rc : put_in_force(t, out);
+	if (rc < 0)
+		return rc;
+	rc = care_release_waits(t->store, t->mem, name, out);
+	if (rc == 1 && strcmp(out->hash, to.hash) == 0)
+		return put_name(t, who, CARE_AUDIT_FLOW_BACK, out);
+	if (rc >= 0)
+		rc = store_release_drop(t->store, name);
+	if (rc < 0)
+		return rc;
+	*out = to;
+	out->state = STORE_RELEASE_CHECKED;
+	out->danger |= is_danger_now(t, name);
+	out->first = out->second = NULL;
+	out->at_ms = t->now_ms;
+	rc = store_release_add(t->store, out);
+	return rc < 0 ? rc : put_name(t, who, CARE_AUDIT_FLOW_BACK, out);
 }
+
+/* --- Signing -------------------------------------------------------------------------------------- */
 
 int care_release_sign(struct care_turn *t, const struct flow *f, const char *who)
 {
@@ -206,16 +278,49 @@ int care_flow_allowed(struct care_turn *t, const struct flow *f)
 
 /* --- At the start and after a reload -------------------------------------- */
 
-int care_release_apply(struct store *st, struct flow_set *set)
+int care_release_adopt(struct care_turn *t, const struct flow_set *files)
+{
+	const struct flow *f = NULL;
+	struct store_release r;
+	int rc = 0, n = 0;
+
+	if (!flow_set_next(files, NULL))
+		return 0;	/* a wrong folder: what is in the right one is not too late then */
+	while (rc >= 0 && (f = flow_set_next(files, f))) {
+		rc = store_release_last(t->store, t->mem, flow_name(f), STORE_RELEASE_IN_FORCE, &r);
+		if (rc != 0)
+			continue;	/* a database from before files were taken in */
+		r = of_flow(t, f, STORE_RELEASE_IN_FORCE);
+		r.first = secret_str(t->mem, CARE_RELEASE_INSTALLED);
+		rc = store_release_add(t->store, &r);
+		n++;
+	}
+	if (rc >= 0)
+		rc = store_release_install(t->store, t->now_ms);
+	if (rc >= 0 && n)
+		rc = care_audit_named(t, CARE_AUDIT_FLOW_APPROVED, 0, CARE_RELEASE_INSTALLED,
+				      talloc_asprintf(t->mem, "%d flows", n));
+	return rc < 0 ? rc : n;
+}
+
+int care_release_apply(struct store *st, const struct flow_set *files, struct flow_set *set)
 {
 	struct store_release r = { .id = 0 };
 	void *mem = talloc_new(NULL);
 	int rc;
 
-	while ((rc = store_release_next(st, mem, r.id, &r)) == 1)
-		if (!flow_set_add(set, r.name, VIEW_STR(r.source), NULL))
-			LOGP(DCARE, LOGL_ERROR, "flow %s, revision %.8s, cannot be read any more; "
-			     "its file is used instead\n", r.name, r.hash);
+	while ((rc = store_release_next(st, mem, r.id, &r)) == 1) {
+		const char *file = talloc_asprintf(mem, "%s.flow", r.name);
+		const struct flow *f = flow_set_find(files, r.name);
+
+		if (care_release_is_nothing(&r) || flow_set_add(set, file, VIEW_STR(r.source), NULL))
+			continue;
+		/* A newer program that knows the old language no more. */
+		LOGP(DCARE, LOGL_ERROR, "flow %s, revision %.8s, cannot be read any more; %s\n", r.name,
+		     r.hash, f ? "its file is used instead" : "it is out of force");
+		if (f)
+			(void)flow_set_add(set, file, VIEW_STR(flow_source(f)), NULL);
+	}
 	talloc_free(mem);
 	return rc;
 }
