@@ -373,12 +373,13 @@ static bool add_waiting(struct link_request *req, struct job *job, const char *n
 
 	if (rc < 0)
 		return !control_refused(req, rc, "revision");
-	if (rc == 1 && (!hash || strcmp(hash, r.hash) == 0)) {
-		if (care_release_is_nothing(&r))
-			flow_set_retire(job->next, name);
-		else
-			next_add(job, name, r.source);
+	if (rc == 1 && care_release_is_nothing(&r) && !hash) {
+		link_fail(req, LINK_E_FAILED, "It waits to be taken out of force: "
+			  "warmline-flow rollback --by NAME %s", name);
+		return false;
 	}
+	if (rc == 1 && (!hash || strcmp(hash, r.hash) == 0))
+		next_add(job, name, r.source);
 	return true;
 }
 
