@@ -518,7 +518,9 @@ static int answer(struct run *r, struct care_heard *h)
 	struct flow_actions *actions = flow_actions_new(r->t->mem);
 	bool speaks = care_speaker_of(r->t, r->person->id) != NULL;
 	int misses = r->person->misses;
-	int rc = is_on_the_way(r) ? care_queue_keep_words(r->t, h) : 0;
+	bool own = is_on_the_way(r) &&
+		!flow_state_offers(r->state, &r->host.host, secret_reveal(h->in->text));
+	int rc = own ? care_queue_keep_words(r->t, h) : 0;
 
 	if (rc < 0)
 		return rc;
@@ -625,9 +627,11 @@ int care_session_hear(struct care_turn *t, struct care_heard *h)
 		if (rc)
 			return rc;
 	}
-	if (hit && hit->flow)
+	/* "Speaking", where that is on the menu, is an answer to it, also where it is a keyword. */
+	if (hit && hit->flow && (!r.state || !flow_state_offers(r.state, &r.host.host,
+								 secret_reveal(h->in->text))))
 		return start_keyword(t, h, hit);
-	if (hit) {
+	if (hit && !hit->flow) {
 		rc = care_command_hear(t, h, care_people_commands, care_people_commands_len);
 		if (rc)
 			return rc;

@@ -211,6 +211,9 @@ bool flow_keyword_match(void *ctx, const struct flow_keywords *kw, const char *l
 			const struct flow_state *current, const char *text,
 			struct flow_keyword_hit *hit);
 
+/* Is the folded text (text_fold_key()) one of a list of words, "YES, Y, OK"?  list: or NULL. */
+bool flow_list_has(const char *list, const char *folded);
+
 /* --- Running ---------------------------------------------------------------------------- */
 enum flow_ask_kind {
 	FLOW_ASK_NUMBER, FLOW_ASK_CHOICE, FLOW_ASK_DIGITS, FLOW_ASK_TEXT,
@@ -313,6 +316,9 @@ const struct flow *flow_state_flow(const struct flow_state *st);	/* innermost */
 const char *flow_state_step(const struct flow_state *st);
 /* "what answers can it take": of the ask that waits; false if none does. */
 bool flow_state_ask(const struct flow_state *st, enum flow_ask_kind *kind, const char **key);
+/* Is this text one of the answers that the question offers (an option by number or word), and
+ * so nothing of the person's own? */
+bool flow_state_offers(const struct flow_state *st, const struct flow_host *host, const char *text);
 
 /* The revisions that a saved state needs: give each back before loading it. */
 const char *const *flow_json_hashes(void *ctx, const json_t *saved);

@@ -276,8 +276,6 @@ struct flow_answer {
 /* False: it is none. */
 bool flow_answer_read(void *ctx, const struct flow_stmt *ask, const struct flow_host *host,
 		      const char *text, struct flow_answer *out);
-/* Is the folded text one of a list of words, "YES, Y, OK"? */
-bool flow_list_has(const char *list, const char *folded);
 
 /* --- Looking at the tree (flow_walk.c) ------------------------------------------------------- */
 void flow_each_target(const struct flow *f, const struct flow_stmt *s,

@@ -86,6 +86,22 @@ bool flow_state_ask(const struct flow_state *st, enum flow_ask_kind *kind, const
 	return true;
 }
 
+bool flow_state_offers(const struct flow_state *st, const struct flow_host *host, const char *text)
+{
+	const struct flow_stmt *s = flow_state_stmt(st);
+	struct flow_answer got = { .branch = NULL };
+	void *tmp;
+	bool hit;
+
+	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER || !s || s->kind != STMT_ASK)
+		return false;
+	tmp = talloc_new(NULL);
+	hit = flow_answer_read(tmp, s, host, text, &got) && got.branch &&
+		(got.branch->kind == BRANCH_OPTION || got.branch->kind == BRANCH_WORD);
+	talloc_free(tmp);
+	return hit;
+}
+
 /* --- To JSON ----------------------------------------------------------------------- */
 
 static json_t *value_to_json(const struct flow_value *v)

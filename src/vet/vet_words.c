@@ -6,7 +6,7 @@
 
 /* Long, but not absurd: what a service should reckon with. */
 static const struct words_arg samples[] = {
-	WORDS_TEXT("reader", "trained peers"), WORDS_TEXT("service", "Warmline Nakuru"),
+	WORDS_TEXT("reader", "trained peer workers"), WORDS_TEXT("service", "Warmline Nakuru"),
 	WORDS_TEXT("emergency", "0800 723 253"), WORDS_TEXT("child_line", "116"), WORDS_TEXT("ring", "020 7123 456"),
 	WORDS_TEXT("pseudonym", "Quiet Heron"), WORDS_TEXT("member", "Quiet Heron"),
 	WORDS_TEXT("peer", "Green Finch"), WORDS_TEXT("next", "River Stone"),

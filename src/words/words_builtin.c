@@ -15,6 +15,7 @@ static const struct { const char *prefix, *text; } builtins[] = {
 	{ "oncall.", "ALARM. Someone needs you now. Open the on-call list, or ring your lead." },
 	{ "badinput.", "Sorry, that was not clear. Text HELP for what you can do here, 0 for a "
 	  "person." },
+	{ "service.reader", "trained peer workers" },
 	{ "closed.", "Nobody is here just now. Your message is kept. Text 9 if you are not safe." },
 };
 

@@ -7,7 +7,7 @@ zed: HELP
 1m pass
 carrier is well
 2m pass
-zed < trained peer workers and the team on duty read your texts, not your number. *
+zed < Read by trained peer workers and the team on duty: your texts, not your number. *
 zed < If a life is at risk or a child is harmed we must act and may use your number. *
 zed < TALK: talk with someone. FIND: help nearby. CHECKIN: a daily word. PRIVACY, *
 then carrier holds 0

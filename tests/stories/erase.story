@@ -2,7 +2,7 @@
 story ERASE asks once, then forgets everything, and says when backups are gone
 given zed +254711000003 is member
 zed: PRIVACY
-zed < trained peer workers and the team on duty read your texts, not your number. *
+zed < Read by trained peer workers and the team on duty: your texts, not your number. *
 zed < If a life is at risk or a child is harmed we must act and may use your number. *
 zed: ERASE
 zed < This deletes everything about you for ever; nobody can bring it back. Really? 1 *

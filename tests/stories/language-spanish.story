@@ -2,7 +2,7 @@
 story A whole way in Spanish, without one English word
 phone lucia +254711000003
 lucia: HABLAR
-lucia < Antes de seguir: trained peer workers y el equipo leen lo que escribes. Se *
+lucia < Antes de seguir: pares formados y el equipo leen lo que escribes. Se *
 lucia < Queda entre nosotros, salvo que peligre una vida o un niño: entonces debemos *
 lucia: si
 lucia < ¿Qué edad tienes? 1 menos de 13, 2 13-15, 3 16-17, 4 18-24, 5 25-59, 6 60 o *

@@ -3,7 +3,7 @@ story The first keyword tells the language, and SETTINGS changes it
 phone amina +254711000001
 phone marie +254711000002
 amina: ONGEA
-amina < Kabla ya kuendelea: trained peer workers na timu ya zamu husoma unachoandika. *
+amina < Kabla ya kuendelea: wenzako waliofunzwa na timu ya zamu husoma unachoandika. *
 amina < Hubaki kati yetu, isipokuwa maisha yako hatarini au mtoto anaumizwa: hapo *
 marie: AIDE
 marie < PARLER : parler. CHERCHER : de l'aide. NOUVELLES : chaque jour. VIEPRIVEE, *

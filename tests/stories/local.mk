@@ -31,6 +31,18 @@ tests_stories_flow_tells_test_SOURCES = tests/stories/flow_tells_test.c \
 tests_stories_flow_tells_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_flow_tells_test_LDADD = $(TEST_LIBS)
 
+# The flows that ship, each in each language, by text and by voice.
+LDFLAGS_OF_RENDERINGS = -Wl,--wrap=words_render,--wrap=words_render_choice
+check_PROGRAMS += tests/stories/library_test
+TESTS += tests/stories/library_test
+tests_stories_library_test_SOURCES = tests/stories/library_test.c tests/stories/library.c \
+	tests/stories/library.h tests/stories/library_int.h tests/stories/library_ear.c \
+	tests/stories/library_rows.c tests/stories/library_walk.c tests/stories/renderings.c \
+	tests/stories/renderings.h $(STORYTELLER) $(READINGS) $(WORLD)
+tests_stories_library_test_CFLAGS = $(WORLD_CFLAGS)
+tests_stories_library_test_LDADD = $(TEST_LIBS)
+tests_stories_library_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS) $(LDFLAGS_OF_RENDERINGS)
+
 STORIES = \
 	tests/stories/after-agreed-hour.story \
 	tests/stories/after-danger-again.story \
@@ -94,6 +106,7 @@ STORIES = \
 	tests/stories/danger-never-closes.story \
 	tests/stories/danger-never-lower.story \
 	tests/stories/danger-nine.story \
+	tests/stories/danger-nine-in-words.story \
 	tests/stories/danger-nobody-answers.story \
 	tests/stories/danger-quit-by-staff.story \
 	tests/stories/danger-stop-by-staff.story \

@@ -16,7 +16,7 @@ zed < What would you like? 1 Talk, 2 Find help nearby, 3 Daily check-in, 4 For *
 zed: 2
 zed < What do you need? 1 Food, 2 A place to sleep, 3 Health, 4 Money or debts, 5 *
 zed: PRIVACY
-zed < trained peer workers and the team on duty read your texts, not your number. *
+zed < Read by trained peer workers and the team on duty: your texts, not your number. *
 zed < If a life is at risk or a child is harmed we must act and may use your number. *
 zed: 1
 zed < We have your text. To talk with someone, text TALK. For everything else, MENU. *

@@ -7,7 +7,7 @@ zed < Done: you get no more texts from us. START brings them back. 9 still works
 zed: HELP
 zed < TALK: talk with someone. FIND: help nearby. CHECKIN: a daily word. PRIVACY, *
 zed: PRIVACY
-zed < trained peer workers and the team on duty read your texts, not your number. *
+zed < Read by trained peer workers and the team on duty: your texts, not your number. *
 zed < If a life is at risk or a child is harmed we must act and may use your number. *
 zed: ERASE
 zed < This deletes everything about you for ever; nobody can bring it back. Really? 1 *

@@ -11,8 +11,9 @@ static const struct cfg_key keys[] = {
 	{ "service", CFG_STRING, AT(service), 1, 40, "Warmline", NULL,
 	  "what the service calls itself on a member's screen; discreet: it stands on phones that "
 	  "others may read", false },
-	{ "reader", CFG_STRING, AT(reader), 1, 60, "trained peer workers", NULL,
-	  "who reads what members write, as the first text says", false },
+	{ "reader", CFG_STRING, AT(reader), 0, 60, "", NULL,
+	  "who reads what members write, as the first text says, alike in every language; unless "
+	  "set: service.reader of the catalogues", false },
 	{ "free-to-text", CFG_BOOL, AT(free_to_text), 0, 0, "no", NULL,
 	  "whether texts cost the member nothing; say yes only if the operator has agreed", false },
 	{ "language", CFG_STRING, AT(language), 2, 7, "en", NULL,
@@ -75,7 +76,9 @@ static const char *service(struct care_turn *t, const struct store_person *to)
 
 static const char *reader(struct care_turn *t, const struct store_person *to)
 {
-	return care_people_settings(t->care)->reader;
+	const char *set = care_people_settings(t->care)->reader;
+
+	return set[0] ? set : care_render(t, to, care_channel(t, to->id), "service.reader", NULL);
 }
 
 static const char *keep_days(struct care_turn *t, const struct store_person *to)

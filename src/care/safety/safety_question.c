@@ -3,7 +3,9 @@
 #include "care/safety/safety_int.h"
 
 #include "care/care_concern.h"
+#include "flow/flow.h"
 #include "store/store_due.h"
+#include "text/text_fold.h"
 
 #define ASK_MS MINUTES_MS(30)
 #define OTHER_MS HOURS_MS(24)
@@ -88,16 +90,46 @@ static int answer_other(struct safety *s, int digit)
 static const struct {
 	int (*answer)(struct safety *s, int digit);
 	int highest;
+	const struct words_option *options;
 } questions[] = {
-	[STORE_QUESTION_NINE] = { answer_nine, 3 }, [STORE_QUESTION_ASK] = { answer_ask, 3 },
-	[STORE_QUESTION_OTHER] = { answer_other, 1 },
+	[STORE_QUESTION_NINE] = { answer_nine, 3, nine_options },
+	[STORE_QUESTION_ASK] = { answer_ask, 3, ask_options },
+	[STORE_QUESTION_OTHER] = { answer_other, 1, NULL },
 };
 
+/* Is the whole message this word, or one of this list, in any language? */
+static bool says(const struct safety *s, const char *key)
+{
+	const struct words *words = care_deps(s->t->care)->words;
+	const char *const *lang, *word;
+
+	for (lang = words_languages(words); *lang; lang++) {
+		word = words_own(words, *lang, key);
+		if (word && (flow_list_has(word, s->h->key) ||
+			     text_fold_key_equal(VIEW_STR(word), s->h->key)))
+			return true;
+	}
+	return false;
+}
+
+/* "Yes" to "are you in danger?" must not be asked again: the words of the options, and what
+ * else is yes or no.  The loose ones ("ok", "not now") count where they raise attention. */
 static int digit_of(const struct safety *s)
 {
+	const struct words_option *options = questions[s->state.question].options;
 	const char *key = s->h->key;
+	int i;
 
-	return key[0] >= '1' && key[0] <= '3' && key[1] == '\0' ? key[0] - '0' : 0;
+	if (key[0] >= '1' && key[0] <= '3' && key[1] == '\0')
+		return key[0] - '0';
+	if (!options || !key[0])
+		return 0;
+	for (i = 0; i < 3; i++)
+		if (says(s, options[i].key))
+			return options[i].number;
+	if (says(s, "choice.yes") || (options == nine_options && says(s, "choice.yes.also")))
+		return 1;
+	return says(s, "choice.no") || (options == ask_options && says(s, "choice.no.also")) ? 3 : 0;
 }
 
 /* Anything else than an answer to key 9: asked once more, the clock runs on. */

@@ -101,8 +101,10 @@ static int say_with_whom(struct care_turn *t, const struct store_conversation *c
 
 	if (call < 0)
 		return call;
-	rc = care_say(t, member, CARE_TALK, rings ? "talk.connected.call" : "talk.connected",
-		      WORDS_ARGS(WORDS_TEXT("peer", peer->pseudonym)));
+	/* On a call of ours while this one is by text: nobody is put through. */
+	rc = !call && care_speaker_of(t, member->id) ? 0 :
+		care_say(t, member, CARE_TALK, rings ? "talk.connected.call" : "talk.connected",
+			 WORDS_ARGS(WORDS_TEXT("peer", peer->pseudonym)));
 	rings = call == 1 && !care_speaker_of(t, peer->id);
 	return rc < 0 ? rc : care_say(t, peer, CARE_DUTY,
 		rings ? "talk.peer.connected.call" : "talk.peer.connected", WORDS_ARGS(
