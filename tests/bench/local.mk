@@ -6,7 +6,7 @@ include tests/bench/lexicon.mk
 include tests/bench/voice.mk
 include tests/bench/flow.mk
 
-EXTRA_DIST += tests/bench/bench.sh tests/bench/console_bench.sh tests/bench/console_load.mjs
+EXTRA_DIST += tests/bench/answer_bench.sh tests/bench/answer.xml tests/bench/bench.sh tests/bench/console_bench.sh tests/bench/console_load.mjs
 BENCH_FLAGS =
 .PHONY: bench
 bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $(CARRIERS)
@@ -17,6 +17,8 @@ bench: $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(noinst_PROGRAMS) $
 	tests/bench/flow_bench
 	tests/bench/store_bench
 	tests/bench/voice_bench $(VOICE_BENCH_FLAGS)
+	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
+		bash $(srcdir)/tests/bench/answer_bench.sh
 	TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/bench/console_bench.sh || [ $$? = 77 ]
 
