@@ -119,9 +119,9 @@ const char *ex_lang(const char *lang)
 
 const struct flow *ex_flow(const struct ex *x, const char *name)
 {
-	for (size_t i = 0; i < x->flows_len; i++)
-		if (strcmp(flow_name(x->flows[i]), name) == 0)
-			return x->flows[i];
+	for (size_t i = 0; i < x->from->len; i++)
+		if (strcmp(flow_name(x->from->flows[i]), name) == 0)
+			return x->from->flows[i];
 	return NULL;
 }
 
@@ -141,7 +141,7 @@ const char *ex_last(const char *key)
 
 static const char *raw_words(struct ex *x, const char *lang, const char *channel, const char *key)
 {
-	return x->words->word(x->words->arg, lang, channel, key);
+	return x->from->words->word(x->from->words->arg, lang, channel, key);
 }
 
 static char *options_text(struct ex *x, const char *lang, const char *channel,

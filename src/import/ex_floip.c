@@ -60,7 +60,7 @@ static const char *resource(struct writer *w, const char *key, const struct flow
 	const char *id = ex_uuid(&w->x, "words %s %d", key, ask != NULL);
 	json_t *values = ex_must(json_array());
 
-	for (const char *const *l = w->x.words->langs; *l; l++) {
+	for (const char *const *l = w->x.from->words->langs; *l; l++) {
 		const char *s = ex_words(&w->x, *l, "sms", key, ask);
 		const char *v = ex_words(&w->x, *l, "voice", key, ask);
 
@@ -107,7 +107,7 @@ static json_t *text_tests(struct writer *w, const struct flow_view_branch *b)
 
 	json_array_append_new(tests, ex_must(json_pack("{ss}", "test_expression",
 		talloc_asprintf(w->x.ctx, "block.response = \"%" PRId64 "\"", b->low))));
-	for (const char *const *l = w->x.words->langs; *l; l++)
+	for (const char *const *l = w->x.from->words->langs; *l; l++)
 		for (const char **word = ex_option_words(&w->x, *l, b->word); *word; word++)
 			json_array_append_new(tests, ex_must(json_pack("{ss ss}", "language",
 				ex_lang(*l), "test_expression",
@@ -167,7 +167,7 @@ static void open_exits(struct writer *w)
 			add_exit(w, talloc_asprintf(w->x.ctx, "range_%zu", i + 1), range_test(w, b),
 				 way(w, b));
 		} else {
-			words = ex_option_words(&w->x, w->x.words->langs[0], b->word);
+			words = ex_option_words(&w->x, w->x.from->words->langs[0], b->word);
 			add_exit(w, ex_last(b->word), talloc_asprintf(w->x.ctx,
 				 "block.response = \"%s\"", *words ? *words : ex_last(b->word)),
 				 way(w, b));
@@ -368,35 +368,27 @@ static json_t *write_flow(struct writer *w, const struct flow *f, const char *wh
 		"last_modified", when, "interaction_timeout",
 		(json_int_t)(w->x.view->silence_ms ? w->x.view->silence_ms / 1000 : 86400),
 		"supported_modes", "SMS", "USSD", "IVR", "vendor_metadata", "first_block_id",
-		block_id(w, first), "languages", languages(w->x.words), "blocks", w->blocks,
+		block_id(w, first), "languages", languages(w->x.from->words), "blocks", w->blocks,
 		"resources", w->resources));
 }
 
-char *import_write_floip(void *ctx, const struct flow *const *flows, size_t len,
-			 const struct import_words *words, int64_t now_ms,
+char *import_write_floip(void *ctx, const struct import_source *from, int64_t now_ms,
 			 struct import_report *report)
 {
-	struct writer w = { .x = { .ctx = ctx, .flows = flows, .flows_len = len, .words = words,
-				   .report = report, .floip = true } };
+	struct writer w = { .x = { .ctx = ctx, .from = from, .report = report, .floip = true } };
+	const char *first = from->len ? flow_name(from->flows[0]) : "";
 	time_t seconds = now_ms / 1000;
-	json_t *list = ex_must(json_array()), *root;
-	char when[40], *text, *out;
+	json_t *list = ex_must(json_array());
+	char when[40];
 	struct tm tm;
 
 	gmtime_r(&seconds, &tm);
 	strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &tm);
-	for (size_t i = 0; i < len; i++)
-		json_array_append_new(list, write_flow(&w, flows[i], when));
+	for (size_t i = 0; i < from->len; i++)
+		json_array_append_new(list, write_flow(&w, from->flows[i], when));
 	w.x.view = NULL;
-	root = ex_must(json_pack("{ss ss ss ss s{} so}", "specification_version", "1.0.0-rc4",
-				 "uuid",
-		ex_id(&w.x, "container", len ? flow_name(flows[0]) : ""), "name", "Warmline flows",
-		"description", "Exported from Warmline", "vendor_metadata", "flows", list));
-	text = json_dumps(root, JSON_INDENT(1));
-	if (!text)
-		base_oom();
-	out = talloc_strdup(ctx, text);
-	free(text);
-	json_decref(root);
-	return out;
+	return im_dump(ctx, json_pack("{ss ss ss ss s{} so}", "specification_version", "1.0.0-rc4",
+		"uuid", ex_id(&w.x, "container", first), "name", "Warmline flows",
+		"description", "Exported from Warmline", "vendor_metadata", "flows", list),
+		JSON_INDENT(1));
 }

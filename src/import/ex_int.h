@@ -4,13 +4,11 @@
 #include <jansson.h>
 
 #include "flow/flow_view.h"
-#include "import/import.h"
+#include "import/im_int.h"
 
 struct ex {
 	void *ctx;
-	const struct flow *const *flows;
-	size_t flows_len;
-	const struct import_words *words;
+	const struct import_source *from;
 	struct import_report *report;
 	bool floip;			/* whose names and functions */
 	const struct flow_view *view;	/* the flow that is written */

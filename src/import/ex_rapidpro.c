@@ -38,7 +38,7 @@ void rp_localize(struct rp *w, const char *lang, const char *uuid, const char *f
 void rp_send(struct rp *w, json_t *actions, const char *key, const struct flow_view_stmt *ask,
 	     const char *id)
 {
-	const char *const *langs = w->x.words->langs;
+	const char *const *langs = w->x.from->words->langs;
 	const char *text = ex_words(&w->x, langs[0], "sms", key, ask);
 
 	if (!text)
@@ -263,7 +263,7 @@ static json_t *write_flow(struct rp *w, const struct flow *f)
 	w->x.step = NULL;
 	return ex_must(json_pack("{ss ss ss ss ss si sI so so s{so}}", "uuid",
 		ex_id(&w->x, "flow", flow_name(f)), "name", flow_name(f), "spec_version", "13.6.0",
-		"language", ex_lang(w->x.words->langs[0]), "type", "messaging", "revision", 1,
+		"language", ex_lang(w->x.from->words->langs[0]), "type", "messaging", "revision", 1,
 		"expire_after_minutes", (json_int_t)(w->x.view->silence_ms ?
 		w->x.view->silence_ms / 60000 : 1440), "localization", w->localization, "nodes",
 		w->nodes, "_ui", "nodes", w->positions));
@@ -275,7 +275,7 @@ static void write_triggers(struct rp *w, json_t *triggers, const struct flow *f)
 	for (size_t i = 0; w->x.view->triggers[i]; i++) {
 		json_t *words = ex_must(json_array());
 
-		for (const char *const *l = w->x.words->langs; *l; l++)
+		for (const char *const *l = w->x.from->words->langs; *l; l++)
 			for (const char **k = ex_option_words(&w->x, *l,
 							      w->x.view->triggers[i]); *k; k++)
 				rp_add_keywords(words, *k);
@@ -286,27 +286,18 @@ static void write_triggers(struct rp *w, json_t *triggers, const struct flow *f)
 	}
 }
 
-char *import_write_rapidpro(void *ctx, const struct flow *const *flows, size_t len,
-			    const struct import_words *words, struct import_report *report)
+char *import_write_rapidpro(void *ctx, const struct import_source *from,
+			    struct import_report *report)
 {
-	struct rp w = { .x = { .ctx = ctx, .flows = flows, .flows_len = len, .words = words,
-			       .report = report }, .groups = ex_must(json_array()),
-			.fields = ex_must(json_array()) };
-	json_t *list = ex_must(json_array()), *triggers = ex_must(json_array()), *root;
-	char *text, *out;
+	struct rp w = { .x = { .ctx = ctx, .from = from, .report = report },
+			.groups = ex_must(json_array()), .fields = ex_must(json_array()) };
+	json_t *list = ex_must(json_array()), *triggers = ex_must(json_array());
 
-	for (size_t i = 0; i < len; i++) {
-		json_array_append_new(list, write_flow(&w, flows[i]));
-		write_triggers(&w, triggers, flows[i]);
+	for (size_t i = 0; i < from->len; i++) {
+		json_array_append_new(list, write_flow(&w, from->flows[i]));
+		write_triggers(&w, triggers, from->flows[i]);
 	}
-	root = ex_must(json_pack("{ss ss so s[] so so so}", "version", "13", "site",
-				 "https://warmline.invalid", "flows", list, "campaigns", "triggers",
-				 triggers, "fields", w.fields, "groups", w.groups));
-	text = json_dumps(root, JSON_INDENT(1));
-	if (!text)
-		base_oom();
-	out = talloc_strdup(ctx, text);
-	free(text);
-	json_decref(root);
-	return out;
+	return im_dump(ctx, json_pack("{ss ss so s[] so so so}", "version", "13",
+		"site", "https://warmline.invalid", "flows", list, "campaigns",
+		"triggers", triggers, "fields", w.fields, "groups", w.groups), JSON_INDENT(1));
 }

@@ -26,7 +26,7 @@ static const char *number(struct asking *a, int64_t n)
 /* Its number, its words and other words, in every language. */
 static void option(struct asking *a, const struct flow_view_branch *b)
 {
-	const char *const *langs = a->w->x.words->langs;
+	const char *const *langs = a->w->x.from->words->langs;
 	const char *name = ex_last(b->word);
 	const char *category = rp_category(&a->r, name, way(a, b->to));
 	const char **words = ex_option_words(&a->w->x, langs[0], b->word);

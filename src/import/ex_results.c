@@ -47,8 +47,8 @@ static const char *member(struct collector *c, const json_t *row, const char *na
 
 static const struct flow_view_stmt *find_ask(struct collector *c, const char *key)
 {
-	for (size_t i = 0; i < c->x.flows_len; i++) {
-		const struct flow_view *v = flow_view(c->x.ctx, c->x.flows[i]);
+	for (size_t i = 0; i < c->x.from->len; i++) {
+		const struct flow_view *v = flow_view(c->x.ctx, c->x.from->flows[i]);
 
 		for (size_t j = 0; j < v->len; j++)
 			for (size_t k = 0; k < v->steps[j].len; k++)
@@ -84,6 +84,7 @@ static const char *type_of(const char *ask)
 /* Answers to a question whose words are ours; what people wrote may name somebody. */
 static void add_question(struct collector *c, const char *key, const char *ask)
 {
+	const struct import_words *words = c->x.from->words;
 	const struct flow_view_stmt *s;
 	const char *label, *type = type_of(ask);
 	json_t *options;
@@ -91,7 +92,7 @@ static void add_question(struct collector *c, const char *key, const char *ask)
 	if (json_object_get(c->questions, key))
 		return;
 	s = find_ask(c, key);
-	label = c->x.words->word(c->x.words->arg, c->x.words->langs[0], "sms", key);
+	label = words->word(words->arg, words->langs[0], "sms", key);
 	options = s && strcmp(type, "select_one") == 0 ? json_pack("{so}", "choices", choices(s)) :
 		s && strcmp(type, "numeric") == 0 ?
 		json_pack("{s[II]}", "range", (json_int_t)s->low, (json_int_t)s->high) :
@@ -186,37 +187,24 @@ static json_t *fields(void)
 	return out;
 }
 
-static char *dumped(void *ctx, json_t *j, size_t flags)
-{
-	char *text = json_dumps(j, flags), *out;
-
-	if (!text)
-		base_oom();
-	out = talloc_strdup(ctx, text);
-	free(text);
-	json_decref(j);
-	return out;
-}
-
 static char *descriptor(struct collector *c, const char *data, int64_t now_ms)
 {
 	const char *when = stamp(c->x.ctx, now_ms);
 
-	return dumped(c->x.ctx, ex_must(json_pack(
-		"{ss ss ss ss ss ss ss s[{ss ss ss ss s{ss so so}}]}", "profile",
-		"flow-results-package", "flow_results_specification_version", "1.0.0-rc1",
-			"created",
-		when, "modified", when, "id", ex_uuid(&c->x, "results %s", when), "name",
-		"warmline-results", "title", "Answers to Warmline's flows", "resources", "path",
-			data,
-		"name", "responses", "mediatype", "application/json", "encoding", "utf-8", "schema",
-		"language", ex_lang(c->x.words->langs[0]), "fields", fields(), "questions",
-		json_incref(c->questions))), JSON_INDENT(1));
+	return im_dump(c->x.ctx, json_pack(
+		"{ss ss ss ss ss ss ss s[{ss ss ss ss s{ss so so}}]}",
+		"profile", "flow-results-package",
+		"flow_results_specification_version", "1.0.0-rc1",
+		"created", when, "modified", when, "id", ex_uuid(&c->x, "results %s", when),
+		"name", "warmline-results", "title", "Answers to Warmline's flows",
+		"resources", "path", data, "name", "responses",
+		"mediatype", "application/json", "encoding", "utf-8",
+		"schema", "language", ex_lang(c->x.from->words->langs[0]), "fields", fields(),
+		"questions", json_incref(c->questions)), JSON_INDENT(1));
 }
 
 struct import_results *import_write_results(void *ctx, struct view lines,
-					    const struct flow *const *flows, size_t len,
-					    const struct import_words *words, const char *data,
+					    const struct import_source *from, const char *data,
 					    int64_t now_ms, struct err *err)
 {
 	static const char *const head[] = {
@@ -224,8 +212,7 @@ struct import_results *import_write_results(void *ctx, struct view lines,
 		"response_metadata"
 	};
 	struct import_results *out = talloc_zero(ctx, struct import_results);
-	struct collector c = { .x = { .ctx = out, .flows = flows, .flows_len = len,
-				     .words = words },
+	struct collector c = { .x = { .ctx = out, .from = from },
 			       .rows = ex_must(json_array()), .questions = ex_must(json_object()),
 			       .csv = talloc_strdup(out, ""), .err = err };
 	const char *s = (const char *)lines.data, *end = s + lines.len;
@@ -242,7 +229,7 @@ struct import_results *import_write_results(void *ctx, struct view lines,
 		out->len = c.n;
 		out->csv = c.csv;
 		out->descriptor = descriptor(&c, data, now_ms);
-		out->rows = dumped(out, json_incref(c.rows), JSON_COMPACT);
+		out->rows = im_dump(out, json_incref(c.rows), JSON_COMPACT);
 	}
 	json_decref(c.rows);
 	json_decref(c.questions);

@@ -134,6 +134,8 @@ char *im_slug(void *ctx, const char *text, char sep, size_t max);
 char *im_variable(void *ctx, const char *text);
 /* "eng", "fr-CA", "base" -> "en", "fr", "en". */
 const char *im_lang(void *ctx, const char *code);
+/* The value as text, a child of ctx; the value is taken over. */
+char *im_dump(void *ctx, json_t *value, size_t flags);
 void im_note(struct im *im, const struct im_flow *f, const struct im_node *n,
 	     enum import_outcome outcome, const char *what, const char *fmt, ...) PRINTF(6, 7);
 struct im_action *im_add_action(struct im *im, struct im_node *n, enum im_kind kind,

@@ -56,3 +56,15 @@ int64_t im_int(const json_t *o, const char *name, int64_t dflt)
 
 	return json_is_integer(v) ? json_integer_value(v) : dflt;
 }
+
+char *im_dump(void *ctx, json_t *value, size_t flags)
+{
+	char *text = value ? json_dumps(value, flags) : NULL, *out;
+
+	if (!text)
+		base_oom();
+	out = talloc_strdup(ctx, text);
+	free(text);
+	json_decref(value);
+	return out;
+}

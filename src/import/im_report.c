@@ -4,7 +4,7 @@
 
 #include <jansson.h>
 
-#include "import/import.h"
+#include "import/im_int.h"
 #include "base/mem.h"
 
 const char *import_outcome_name(enum import_outcome outcome)
@@ -43,8 +43,7 @@ char *import_report_text(void *ctx, const struct import_report *r)
 char *import_report_json(void *ctx, const struct import_report *r)
 {
 	static const char *const keys[] = { "carried", "approximated", "dropped" };
-	json_t *counts = json_object(), *notes = json_array(), *root;
-	char *text, *out;
+	json_t *counts = json_object(), *notes = json_array();
 
 	for (int i = 0; i < 3; i++)
 		json_object_set_new(counts, keys[i], json_integer((json_int_t)r->counts[i]));
@@ -56,12 +55,6 @@ char *import_report_json(void *ctx, const struct import_report *r)
 						       n->node, "step", n->step, "what", n->what,
 						       "why", n->why));
 	}
-	root = json_pack("{so so}", "counts", counts, "notes", notes);
-	text = root ? json_dumps(root, JSON_INDENT(1)) : NULL;
-	if (!text)
-		base_oom();
-	out = talloc_strdup(ctx, text);
-	free(text);
-	json_decref(root);
-	return out;
+	return im_dump(ctx, json_pack("{so so}", "counts", counts, "notes", notes),
+		       JSON_INDENT(1));
 }

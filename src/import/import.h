@@ -74,14 +74,18 @@ struct import_words {			/* the catalogues, lent */
 	const char *(*word)(void *arg, const char *lang, const char *channel, const char *key);
 	void *arg;
 };
+struct import_source {			/* what is written, all of it lent */
+	const struct flow *const *flows;
+	size_t len;
+	const struct import_words *words;
+};
 /* Texts of JSON, children of ctx; the report says what could not be said in theirs.
  * Ids are made from the names (UUID version 5 style), so that the same flow always
  * has the same. */
-char *import_write_floip(void *ctx, const struct flow *const *flows, size_t len,
-			 const struct import_words *words, int64_t now_ms,
+char *import_write_floip(void *ctx, const struct import_source *from, int64_t now_ms,
 			 struct import_report *report);
-char *import_write_rapidpro(void *ctx, const struct flow *const *flows, size_t len,
-			    const struct import_words *words, struct import_report *report);
+char *import_write_rapidpro(void *ctx, const struct import_source *from,
+			    struct import_report *report);
 
 /* --- Results -------------------------------------------------------------------------------- *
  * Answers, one JSON object a line: {"at_ms", "session", "member", "flow", "step", "key",
@@ -95,6 +99,5 @@ struct import_results {
 /* data: what path the descriptor names ("responses.json").  NULL with err: a line that
  * is none. */
 struct import_results *import_write_results(void *ctx, struct view lines,
-					    const struct flow *const *flows, size_t len,
-					    const struct import_words *words, const char *data,
+					    const struct import_source *from, const char *data,
 					    int64_t now_ms, struct err *err);

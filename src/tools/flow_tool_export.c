@@ -23,7 +23,7 @@ struct material {
 	size_t len;
 	struct words *words;
 	struct import_words lent;
-	const char **langs;
+	struct import_source from;	/* the above, as import/ takes it */
 };
 
 static const char *word(void *arg, const char *lang, const char *channel, const char *key)
@@ -63,6 +63,7 @@ static int load(void *ctx, const struct options *opt, struct material *m, struct
 		m->flows[m->len++] = f;
 	}
 	m->lent = (struct import_words){ words_languages(m->words), word, m };
+	m->from = (struct import_source){ m->flows, m->len, &m->lent };
 	if (m->len == 0)
 		return err_set(err, ENOENT, "no flow of that name in %s", opt->flows);
 	return 0;
@@ -84,8 +85,8 @@ static int export_flows(void *ctx, const struct options *opt, struct err *err)
 	if (rc < 0)
 		return rc;
 	text = strcmp(opt->format, "floip") == 0 ?
-		import_write_floip(ctx, m.flows, m.len, &m.lent, clock_wall_ms(), &report) :
-		import_write_rapidpro(ctx, m.flows, m.len, &m.lent, &report);
+		import_write_floip(ctx, &m.from, clock_wall_ms(), &report) :
+		import_write_rapidpro(ctx, &m.from, &report);
 	if (opt->out)
 		rc = tool_file_write(opt->out, text, err);
 	else
@@ -104,8 +105,8 @@ static int export_results(void *ctx, const struct options *opt, struct err *err)
 	if (rc == 0)
 		rc = tool_file_read(ctx, opt->results, RESULTS_FILE_MAX, &lines, err);
 	if (rc == 0)
-		r = import_write_results(ctx, lines, m.flows, m.len, &m.lent, "responses.json",
-					 clock_wall_ms(), err);
+		r = import_write_results(ctx, lines, &m.from, "responses.json", clock_wall_ms(),
+					 err);
 	if (!r)
 		return -EINVAL;
 	if (strcmp(opt->format, "csv") == 0) {

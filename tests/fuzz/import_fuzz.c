@@ -24,8 +24,9 @@ static void send_on(void *ctx, struct flow_set *set)
 	struct import_report report = { 0 };
 
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f)) {
-		char *floip = import_write_floip(ctx, &f, 1, &words, 0, &report);
-		char *rapidpro = import_write_rapidpro(ctx, &f, 1, &words, &report);
+		const struct import_source from = { &f, 1, &words };
+		char *floip = import_write_floip(ctx, &from, 0, &report);
+		char *rapidpro = import_write_rapidpro(ctx, &from, &report);
 		json_t *a = json_loads(floip, 0, NULL), *b = json_loads(rapidpro, 0, NULL);
 
 		MUST(a && b);

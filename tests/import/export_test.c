@@ -68,6 +68,7 @@ struct world {
 	struct words *words;
 	struct import_words lent;
 	const struct flow *flow;
+	struct import_source from;
 	struct import_report report;
 };
 
@@ -93,6 +94,7 @@ static int setup(void **state)
 	w->lent = (struct import_words){ words_languages(w->words), word, w };
 	w->flow = flow_set_add(set, "ride.flow", VIEW_STR(ride), NULL);
 	assert_non_null(w->flow);
+	w->from = (struct import_source){ &w->flow, 1, &w->lent };
 	*state = w;
 	return 0;
 }
@@ -129,7 +131,7 @@ static struct import_result *back(struct world *w, const char *json)
 static void floip(void **state)
 {
 	struct world *w = *state;
-	char *json = import_write_floip(w, &w->flow, 1, &w->lent, 1700000000000, &w->report);
+	char *json = import_write_floip(w, &w->from, 1700000000000, &w->report);
 	const char *f;
 
 	has(json, "\"specification_version\": \"1.0.0-rc4\"");
@@ -153,7 +155,7 @@ static void floip(void **state)
 static void rapidpro(void **state)
 {
 	struct world *w = *state;
-	char *json = import_write_rapidpro(w, &w->flow, 1, &w->lent, &w->report);
+	char *json = import_write_rapidpro(w, &w->from, &w->report);
 	struct import_result *r;
 	const char *f;
 
@@ -183,8 +185,8 @@ static void rapidpro(void **state)
 static void same_ids(void **state)
 {
 	struct world *w = *state;
-	char *a = import_write_floip(w, &w->flow, 1, &w->lent, 0, &w->report);
-	char *b = import_write_floip(w, &w->flow, 1, &w->lent, 0, &w->report);
+	char *a = import_write_floip(w, &w->from, 0, &w->report);
+	char *b = import_write_floip(w, &w->from, 0, &w->report);
 
 	assert_string_equal(a, b);
 }
@@ -204,7 +206,7 @@ static void results(void **state)
 		"\"answer\": \"so \\\"late\\\"\"}";
 	struct world *w = *state;
 	struct err err = { "" };
-	struct import_results *r = import_write_results(w, VIEW_STR(lines), &w->flow, 1, &w->lent,
+	struct import_results *r = import_write_results(w, VIEW_STR(lines), &w->from,
 							"responses.json", 1700000003000, &err);
 	json_t *rows, *d;
 
@@ -226,10 +228,9 @@ static void results(void **state)
 	has(r->descriptor, "\"bus\",");
 	has(r->descriptor, "\"type\": \"numeric\"");
 	has(r->descriptor, "\"is_personal_information\": true");
-	assert_null(import_write_results(w, VIEW_STR("{}"), &w->flow, 1, &w->lent, "x", 0, &err));
+	assert_null(import_write_results(w, VIEW_STR("{}"), &w->from, "x", 0, &err));
 	has(err.text, "line 1");
-	assert_null(import_write_results(w, VIEW_STR("nonsense"), &w->flow, 1, &w->lent,
-					 "x", 0, &err));
+	assert_null(import_write_results(w, VIEW_STR("nonsense"), &w->from, "x", 0, &err));
 }
 
 int main(void)
