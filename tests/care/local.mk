@@ -2,12 +2,17 @@
 include tests/care/match.mk
 include tests/care/find.mk
 
-EXTRA_DIST += tests/care/care_tests.h
+EXTRA_DIST += tests/care/care_tests.h tests/care/people_tests.h
 check_PROGRAMS += tests/care/people_test
 TESTS += tests/care/people_test
 tests_care_people_test_SOURCES = tests/care/people_test.c
 tests_care_people_test_CFLAGS = $(TEST_CFLAGS)
 tests_care_people_test_LDADD = $(TEST_LIBS)
+check_PROGRAMS += tests/care/session_test
+TESTS += tests/care/session_test
+tests_care_session_test_SOURCES = tests/care/session_test.c
+tests_care_session_test_CFLAGS = $(TEST_CFLAGS)
+tests_care_session_test_LDADD = $(TEST_LIBS)
 
 check_PROGRAMS += tests/care/shipped_test
 TESTS += tests/care/shipped_test
