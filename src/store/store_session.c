@@ -82,10 +82,9 @@ int store_session_end(struct store *st, int64_t person_id)
 	return q_run(q);
 }
 
-int store_session_each_flow(struct store *st,
-			    int (*cb)(void *arg, const char *flow, int64_t n), void *arg)
+/* A name and a number of each row; what cb answers ends it when it is not 0. */
+static int each(struct query *q, int (*cb)(void *arg, const char *name, int64_t n), void *arg)
 {
-	struct query *q = query(st, SESSION_BY_FLOW);
 	int rc;
 
 	while ((rc = q_row(q)) == 1) {
@@ -98,21 +97,19 @@ int store_session_each_flow(struct store *st,
 	return rc;
 }
 
+int store_session_each_flow(struct store *st,
+			    int (*cb)(void *arg, const char *flow, int64_t n), void *arg)
+{
+	return each(query(st, SESSION_BY_FLOW), cb, arg);
+}
+
 int store_session_each_step(struct store *st, const char *flow,
 			    int (*cb)(void *arg, const char *step, int64_t n), void *arg)
 {
 	struct query *q = query(st, SESSION_BY_STEP);
-	int rc;
 
 	q_text(q, "$flow", flow);
-	while ((rc = q_row(q)) == 1) {
-		rc = cb(arg, q_col_text(q, 0), q_col_int(q, 1));
-		if (rc) {
-			q_done(q);
-			break;
-		}
-	}
-	return rc;
+	return each(q, cb, arg);
 }
 
 /* Pruning is part of keeping: it is seldom that anything is written here. */

@@ -103,13 +103,8 @@ static int extract(void *ctx, const struct flow_tool_options *opt, struct words 
 {
 	struct extracting x = { .ctx = ctx, .words = words, .to = to, .step = "" };
 	const struct flow_looker l = { &x, extract_step, extract_node, extract_edge };
-	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
-	struct flow_problems problems = { 0 };
+	struct flow_set *set = flow_tool_flows(ctx, opt);
 
-	if (flow_set_load_dir(set, opt->flows, &problems) < 0)
-		for (size_t i = 0; i < problems.len; i++)
-			fprintf(stderr, "%s\n", flow_problem_format(ctx, &problems.list[i]));
-	flow_problems_clear(&problems);
 	for (const struct flow *f = flow_set_next(set, NULL); f; f = flow_set_next(set, f)) {
 		x.flow = flow_name(f);
 		for (const char *const *key = flow_trigger_keys(ctx, f); *key; key++) {

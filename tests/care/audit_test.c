@@ -19,12 +19,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 /* --- Writing ------------------------------------------------------------------------- */
 
 static int one_step(struct care_turn *t, void *arg)
@@ -678,7 +672,7 @@ static void test_two_names(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 		T(test_good), T(test_altered), T(test_altered_in_every_field),
 		T(test_removed_in_the_middle), T(test_first_removed), T(test_truncated),
 		T(test_truncated_with_a_made_up_end), T(test_all_removed),

@@ -140,6 +140,13 @@ static inline void world_free(struct world *w)
 	talloc_free(w);
 }
 
+/* For cmocka: the test's state is a world. */
+static inline int world_teardown(void **state)
+{
+	world_free(*state);
+	return 0;
+}
+
 /* Runs fn in a transaction of its own. */
 static inline void world_do(struct world *w, int (*fn)(struct care_turn *t, void *arg), void *arg)
 {

@@ -5,23 +5,6 @@
 #define WANT_TO_DIE "I want to kill myself"
 #define NOW_DYING "I took all the pills and I am going to die"
 
-static int setup(void **state)
-{
-	struct world *w = danger_world();
-
-	staff(w, ON1, STORE_ROLE_ONCALL);
-	staff(w, ON2, STORE_ROLE_ONCALL);
-	staff(w, BOSS, STORE_ROLE_MANAGER);
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 static void test_heard_alarmed_acked_closed(void **state)
 {
 	struct world *w = *state;
@@ -773,7 +756,7 @@ static void test_roster_lines_and_holes(void **state)
 	assert_hears_soon(w, BOSS, "*a hole in the rota*");
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, danger_setup, world_teardown)
 
 int main(void)
 {

@@ -97,6 +97,18 @@ static inline int64_t staff(struct world *w, const char *number, unsigned int ro
 	return j.id;
 }
 
+/* For cmocka: two on call and a manager. */
+static inline int danger_setup(void **state)
+{
+	struct world *w = danger_world();
+
+	staff(w, ON1, STORE_ROLE_ONCALL);
+	staff(w, ON2, STORE_ROLE_ONCALL);
+	staff(w, BOSS, STORE_ROLE_MANAGER);
+	*state = w;
+	return 0;
+}
+
 /* As sms/ does it: scanned, a code drawn, then the turn.  True: the pager was told first. */
 static inline bool says_coded(struct world *w, const char *number, const char *text,
 			      const char *code)

@@ -438,7 +438,7 @@ static void pseudonyms_fit(void **state)
 {
 	world_do(*state, draw_many, NULL);
 }
-#define T(name) cmocka_unit_test_setup_teardown(name, people_setup, people_teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, people_setup, world_teardown)
 
 int main(void)
 {

@@ -125,12 +125,6 @@ static inline int people_setup(void **state)
 	return 0;
 }
 
-static inline int people_teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 /* Ann has been welcomed and has agreed. */
 static inline struct world *with_ann(void **state)
 {

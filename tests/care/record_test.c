@@ -28,12 +28,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 static int start(struct care_turn *t, void *arg)
 {
 	struct store_person p;
@@ -126,7 +120,7 @@ static void stop_ends_series(void **state)
 	world_do(*state, series_step, NULL);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

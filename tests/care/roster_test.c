@@ -19,12 +19,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 /* "2026-03-28 09:00" UTC */
 static int64_t utc_ms(const char *text)
 {
@@ -377,7 +371,7 @@ static void test_drills_and_alarms_verify_and_are_logged(void **state)
 	assert_int_equal(drilled(w, ON3), w->now_ms);
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, world_teardown)
 
 int main(void)
 {

@@ -18,12 +18,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 static int incidents(struct world *w)
 {
 	struct store_incident_counts c;
@@ -403,7 +397,7 @@ static void test_no_words_of_the_person_leave(void **state)
 	assert_null(strstr(secret_reveal(r->out[0].text), world_person(w, ANN).pseudonym));
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, world_teardown)
 
 int main(void)
 {

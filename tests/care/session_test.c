@@ -249,7 +249,7 @@ static void tables_fit_the_vocabulary(void **state)
 			assert_non_null(v->placeholders[i]);
 		}
 }
-#define T(name) cmocka_unit_test_setup_teardown(name, people_setup, people_teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, people_setup, world_teardown)
 
 int main(void)
 {

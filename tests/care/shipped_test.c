@@ -9,12 +9,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 /* The first text: one segment, all three offers, who reads it, 0 and 9 (S0-15,
  * S0-21, S0-29); discreet (S0-20). */
 static void first_text(void **state)
@@ -108,7 +102,7 @@ static void stop_and_erase(void **state)
 	assert_int_equal(store_people_by_address(w->st, STORE_ADDR_NUMBER, ANN, &p), -ENOENT);
 }
 
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void)
 {

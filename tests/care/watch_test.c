@@ -22,23 +22,6 @@ static void set(const char *key, const char *value)
 		fail_msg("%s", err.text);
 }
 
-static int setup(void **state)
-{
-	struct world *w = danger_world();
-
-	staff(w, ON1, STORE_ROLE_ONCALL);
-	staff(w, ON2, STORE_ROLE_ONCALL);
-	staff(w, BOSS, STORE_ROLE_MANAGER);
-	*state = w;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
-
 static int arm_step(struct care_turn *t, void *arg)
 {
 	bool *wanted = arg;
@@ -553,7 +536,7 @@ static void test_no_debrief_on_a_lost_phone(void **state)
 
 int main(void)
 {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, danger_setup, world_teardown)
 	const struct CMUnitTest tests[] = {
 		T(test_off_until_a_number_is_set), T(test_back_and_nobody),
 		T(test_who_writes_so_is_somebody), T(test_two_missed_are_told_by_the_other_route),

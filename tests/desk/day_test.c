@@ -30,13 +30,6 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 /* Every answer and event is looked through: a number in one is the end of the test. */
 static void no_number(struct desk_world *d)
 {
@@ -329,7 +322,7 @@ static void a_webhook_is_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, begin, world_test_end)
 		T(an_incident_to_its_close), T(a_number_is_shown), T(the_coordinators_pages),
 		T(people_come_and_go), T(an_export_needs_two), T(the_auditor_reads),
 		T(a_webhook_is_told),

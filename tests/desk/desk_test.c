@@ -10,19 +10,6 @@
 #include "care/care.h"
 #include "desk_world.h"
 
-static int begin(void **state)
-{
-	*state = desk_world_new(NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 static json_t *login_args(const char *name, const char *password)
 {
 	return json_pack("{s:s, s:s, s:s}", "name", name, "password", password, "address",
@@ -420,7 +407,7 @@ static void drafts_and_notes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_test_begin, world_test_end)
 		T(nobody_gets_in_without_all_three), T(a_code_counts_once),
 		T(recovery_codes_count_once), T(wrong_tries_wait), T(sessions_end),
 		T(roles_count_at_once), T(a_peer_without_a_phone), T(a_page_that_is_shut),

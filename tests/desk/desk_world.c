@@ -211,3 +211,9 @@ const char *desk_string(struct desk_world *d, const char *path)
 
 	return s ? s : "";
 }
+
+int desk_test_begin(void **state)
+{
+	*state = desk_world_new(NULL);
+	return 0;
+}

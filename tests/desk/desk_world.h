@@ -23,6 +23,7 @@ struct desk_user {
 };
 
 struct desk_world *desk_world_new(void *ctx);
+int desk_test_begin(void **state);	/* the test's state is one; ends with world_test_end() */
 /* Asks and waits; true: done.  args is taken over. */
 bool desk_ask_raw(struct desk_world *d, const char *verb, json_t *args);
 bool desk_ask_as(struct desk_user *u, const char *verb, json_t *args);

@@ -39,13 +39,6 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 static bool save(struct desk_user *u, const char *flow, const char *text, int64_t version)
 {
 	return desk_ask_as(u, "flow save", json_pack("{s:s, s:s, s:I}", "flow", flow, "text", text,
@@ -322,7 +315,7 @@ static void lines_that_differ(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define T(f) cmocka_unit_test_setup_teardown(f, begin, world_test_end)
 		T(the_list), T(two_write_one_draft), T(mistakes_have_lines),
 		T(published_by_two_and_taken_back), T(one_name_and_none),
 		cmocka_unit_test(lines_that_differ),

@@ -209,23 +209,10 @@ static void a_program_has_no_persons_things(void **state)
 	}
 }
 
-static int begin(void **state)
-{
-	*state = talloc_new(NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, world_test_begin, world_test_end)
 		T(every_argument_has_a_row), T(somebody_elses_is_refused_and_logged),
 		T(what_is_everyones_is_open), T(what_is_not_there_looks_the_same), T(ones_own_needs_another),
 		T(a_program_has_no_persons_things),

@@ -291,22 +291,9 @@ static void a_file_that_opens_for_nobody_goes(void **state)
 	assert_true(is_there(s, m.file));
 }
 
-static int setup(void **state)
-{
-	*state = talloc_named_const(NULL, 0, "recordings");
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, world_test_begin, world_test_end)
 	const struct CMUnitTest tests[] = {
 		T(a_message_is_heard_once_somebody_says_so), T(a_story_is_decided_by_who_heard_it),
 		T(what_is_not_here_is_said), T(a_file_that_opens_for_nobody_goes),

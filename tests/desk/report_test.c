@@ -303,23 +303,10 @@ static void a_year_takes_no_50_ms(void **state)
 	assert_true(desk_number(d, "rows.3.1") > 0);
 }
 
-static int begin(void **state)
-{
-	*state = desk_world_new(NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_test_begin, world_test_end)
 		cmocka_unit_test(small_numbers_are_hidden), cmocka_unit_test(never_one_alone),
 		cmocka_unit_test(percentiles_need_cases), T(overlapping_ranges_say_the_same),
 		T(months_add_nothing), T(this_week_is_not_shown), T(every_report_is_drawn),

@@ -347,23 +347,10 @@ static void hostile_arguments(void **state)
 	clock_set_source(NULL);
 }
 
-static int begin(void **state)
-{
-	*state = talloc_new(NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+#define T(name) cmocka_unit_test_setup_teardown(name, world_test_begin, world_test_end)
 		T(the_table_is_whole), T(every_verb_every_role), T(no_session_no_answer),
 		T(too_many_refusals_end_it), T(a_token_has_its_scopes), T(hostile_arguments),
 	};

@@ -7,10 +7,9 @@
  */
 #include <stdlib.h>
 
-#include <osmocom/core/application.h>
-
 #include "flow/flow_look.h"
 #include "flow/flow_play.h"
+#include "fuzz_quiet.h"
 
 static const char *word(void *arg, const char *lang, const char *key)
 {
@@ -120,17 +119,6 @@ static void play(void *ctx, struct flow_set *set, struct view source)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Flows that end badly and words that are missing are logged; not here. */
-static void quiet(void)
-{
-	static bool done;
-
-	if (!done)
-		base_init(NULL, "fuzz");
-	done = true;
-	log_set_log_level(osmo_stderr_target, LOGL_FATAL);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	void *ctx = talloc_new(NULL);
@@ -138,7 +126,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
 	const struct flow *f;
 
-	quiet();
+	fuzz_quiet();
 	if (size && data[0] == '{') {
 		fuzz_state(ctx, data, size);
 		goto out;

@@ -2,7 +2,7 @@
 # A target is tests/fuzz/<thing>_fuzz.c with its corpus in tests/fuzz/corpus/<thing>/;
 # FUZZ_MAIN replays the corpus and mutations of it.
 FUZZ_MAIN = tests/fuzz/replay_main.c
-EXTRA_DIST += tests/fuzz/corpus
+EXTRA_DIST += tests/fuzz/corpus tests/fuzz/fuzz_quiet.h
 
 check_PROGRAMS += tests/fuzz/box_fuzz
 TESTS += tests/fuzz/box_fuzz

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* A catalogue from anywhere: refused with file and reason, or words come out of
  * it that are never empty. */
-#include <osmocom/core/application.h>
-
 #include "words/words.h"
+#include "fuzz_quiet.h"
 
 static int say_all(void *arg, const struct words_entry *e)
 {
@@ -26,24 +25,13 @@ static int say_all(void *arg, const struct words_entry *e)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* Flows that end badly and words that are missing are logged; not here. */
-static void quiet(void)
-{
-	static bool done;
-
-	if (!done)
-		base_init(NULL, "fuzz");
-	done = true;
-	log_set_log_level(osmo_stderr_target, LOGL_FATAL);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	void *ctx = talloc_new(NULL);
 	struct words *w = words_new(ctx);
 	struct err err = { "" };
 
-	quiet();
+	fuzz_quiet();
 	if (words_add_text(w, "en", "fuzz.po", (struct view){ data, size }, &err) == 0) {
 		words_each(w, NULL, say_all, w);
 		words_check(w, NULL, NULL);

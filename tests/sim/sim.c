@@ -253,11 +253,7 @@ static void say(struct sim *s, const struct world_phone *from, const char *text,
 	if (text_split(s, text, strlen(text), TEXT_REF_8, (uint16_t)s->given_n, &segs) < 0)
 		return;
 	for (i = 0; i < segs->count; i++) {
-		box_sms_init(&m);
-		m.coding = (int32_t)segs->segment[i].coding;
-		if (segs->segment[i].udh_len)
-			m.udhdata = (struct view){ segs->segment[i].udh, segs->segment[i].udh_len };
-		m.msgdata = (struct view){ segs->segment[i].payload, segs->segment[i].payload_len };
+		world_sms_of(&segs->segment[i], &m);
 		strcpy(last, give(s, from, &m));
 		if (i == 0)
 			strcpy(first, last);

@@ -14,19 +14,6 @@
 #include "warmlined/command.h"
 #include "world.h"
 
-static int begin(void **state)
-{
-	*state = talloc_new(NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 /* In real time, but never more than two seconds. */
 static struct command_status wait_for(struct loop *loop, struct command *c)
 {
@@ -150,11 +137,11 @@ static void dead_man_rests_when_no_alarm_could_leave(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(runs_and_tells, begin, end),
-		cmocka_unit_test_setup_teardown(is_no_shell, begin, end),
-		cmocka_unit_test_setup_teardown(is_ended_after_its_time, begin, end),
-		cmocka_unit_test_setup_teardown(dead_man_rests_when_no_alarm_could_leave,
-						begin, end),
+#define T(name) cmocka_unit_test_setup_teardown(name, world_test_begin, world_test_end)
+		T(runs_and_tells),
+		T(is_no_shell),
+		T(is_ended_after_its_time),
+		T(dead_man_rests_when_no_alarm_could_leave),
 	};
 
 	base_init(NULL, "command_test");

@@ -63,13 +63,6 @@ static int begin(void **state)
 	return 0;
 }
 
-static int end(void **state)
-{
-	clock_set_source(NULL);
-	talloc_free(*state);
-	return 0;
-}
-
 static void draft(struct scene *s, const char *source)
 {
 	struct flow_problems problems = { 0 };
@@ -581,7 +574,7 @@ static void all_that_a_folder_brings(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define T(f) cmocka_unit_test_setup_teardown(f, begin, world_test_end)
 		T(two_names_and_back_again), T(unsigned_is_asked_of_nobody), T(who_waits_where),
 		T(live_refuses), T(the_authors_tool), T(publish_refuses_what_check_refuses),
 		T(a_lexicon_is_read_and_tried_before_it_is_taken), T(a_file_is_a_draft),

@@ -242,6 +242,15 @@ void world_send_sms(struct world *w, const struct world_phone *from, const struc
 }
 
 /* As bearerbox gives it: GSM texts as UTF-8, others as UTF-16BE, long ones in parts. */
+void world_sms_of(const struct text_segment *s, struct box_sms *out)
+{
+	box_sms_init(out);
+	out->coding = (int32_t)s->coding;
+	if (s->udh_len)
+		out->udhdata = (struct view){ s->udh, s->udh_len };
+	out->msgdata = (struct view){ s->payload, s->payload_len };
+}
+
 void world_send(struct world *w, const struct world_phone *from, const char *text)
 {
 	struct text_segments *segs;
@@ -251,11 +260,7 @@ void world_send(struct world *w, const struct world_phone *from, const char *tex
 
 	MUST(text_split(w, text, strlen(text), TEXT_REF_8, ++reference, &segs) == 0);
 	for (i = 0; i < segs->count; i++) {
-		box_sms_init(&m);
-		m.coding = (int32_t)segs->segment[i].coding;
-		if (segs->segment[i].udh_len)
-			m.udhdata = (struct view){ segs->segment[i].udh, segs->segment[i].udh_len };
-		m.msgdata = (struct view){ segs->segment[i].payload, segs->segment[i].payload_len };
+		world_sms_of(&segs->segment[i], &m);
 		world_send_sms(w, from, &m);
 	}
 	talloc_free(segs);
@@ -499,4 +504,17 @@ int world_restart(struct world *w, struct err *err)
 {
 	world_kill(w);
 	return world_open(w, err);
+}
+
+int world_test_begin(void **state)
+{
+	*state = talloc_named_const(NULL, 0, "a test");
+	return 0;
+}
+
+int world_test_end(void **state)
+{
+	clock_set_source(NULL);
+	talloc_free(*state);
+	return 0;
 }

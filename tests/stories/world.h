@@ -10,6 +10,7 @@
 #include "loop/loop.h"
 #include "fakebox.h"
 #include "tools/fakevox.h"
+#include "text/text.h"
 #include "warmlined/house.h"
 
 enum { WORLD_PHONES = 64, WORLD_NAME_LEN = 23 };
@@ -60,6 +61,9 @@ struct world {
 
 /* One world at a time: it owns the process's clock and randomness. */
 struct world *world_new(void *ctx, uint32_t seed);
+/* For cmocka: a context as the test's state, and its end with all that is in it. */
+int world_test_begin(void **state);
+int world_test_end(void **state);
 /* In a folder that is there already and stays: another process's world, gone on with. */
 struct world *world_new_in(void *ctx, uint32_t seed, const char *dir);
 /* "2026-11-23 09:00" in the zone; before world_open(). */
@@ -85,6 +89,8 @@ struct world_text *world_listen(struct world *w, struct world_phone *phone);
 struct world_phone *world_phone(struct world *w, const char *name);
 struct world_phone *world_phone_add(struct world *w, const char *name, const char *number);
 void world_send(struct world *w, const struct world_phone *from, const char *text);
+/* A segment as a handset sends it; its bytes stay the segment's. */
+void world_sms_of(const struct text_segment *s, struct box_sms *out);
 void world_send_sms(struct world *w, const struct world_phone *from, const struct box_sms *sms);
 /* The oldest text that was not taken yet, or NULL; the caller's. */
 struct world_text *world_hear(struct world *w, struct world_phone *phone);
