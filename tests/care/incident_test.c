@@ -716,11 +716,11 @@ static void test_clock_behind_fires_at_once(void **state)
 
 struct roster_job { struct care_roster_line *lines; size_t n; int holes; char *said; void *mem; };
 
-static void said(void *arg, const char *sentence)
+static void said(void *arg, const struct care_roster_fault *fault)
 {
 	struct roster_job *j = arg;
 
-	j->said = talloc_asprintf_append(j->said, "%s\n", sentence);
+	j->said = talloc_asprintf_append(j->said, "%s\n", fault->sentence);
 }
 
 static int roster_step(struct care_turn *t, void *arg)
