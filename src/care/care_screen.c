@@ -30,6 +30,14 @@ int care_screen_seen(struct care_turn *t, const struct store_person *p, int64_t 
 	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_SCREEN, p->id, s.until_ms, 0);
 }
 
+int care_screen_is_open(struct care_turn *t, int64_t person_id)
+{
+	struct store_screen s;
+	int rc = store_screen_get(t->store, person_id, &s);
+
+	return rc <= 0 ? rc : s.until_ms > t->now_ms;
+}
+
 /* An asker who texts waits for the answer on the phone. */
 static bool is_answer(const struct care_turn *t, const struct store_person *to)
 {

@@ -21,6 +21,8 @@
 
 /* The page shows everything up to this event. */
 int care_screen_seen(struct care_turn *t, const struct store_person *p, int64_t seq) MUST_CHECK;
+/* Does a human have the page before their eyes?  1, 0. */
+int care_screen_is_open(struct care_turn *t, int64_t person_id) MUST_CHECK;
 /* They logged out: what comes from now on is texted. */
 int care_screen_gone(struct care_turn *t, int64_t person_id) MUST_CHECK;
 /* For care_send(): 1: it is (or will be) on the screen, write no text; 0. */

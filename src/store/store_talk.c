@@ -120,12 +120,13 @@ int store_conversation_of_member(struct store *st, int64_t member_id,
 int store_conversation_waits(struct store *st, const struct store_conversation *c,
 			     int64_t *since_ms)
 {
-	struct query *q = query(st, CONV_WAITS);
+	struct query *q;
 	int rc;
 
 	*since_ms = 0;
 	if (!c->open)
 		return 0;
+	q = query(st, CONV_WAITS);
 	q_int(q, "$id", c->id);
 	q_int(q, "$member", c->member_id);
 	rc = q_row(q);

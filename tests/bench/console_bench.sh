@@ -23,21 +23,11 @@ done
 # --- The house, and 26 people with a browser (eight streams each) --------------
 
 say "a year: $("$TOP_BUILDDIR/tests/bench/year_fill" "$E2E_DIR" 2>/dev/null)"
-SMPP_PORT=$(free_port)
-carrier_start "$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc" --listen "127.0.0.1:$SMPP_PORT" --prefix 25471 --persons "$people" --to 3114
-kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store file --window 100
-bearerbox_start
-warmlined_conf "window 1000"
-warmlined_start
-warmlined_wait
-smsc wait up 15000 || die "no line to the carrier"
-PORT=$(free_port)
+HOUSE_SMS='window 1000'
+house_start file 100 --prefix 25471 --persons "$people"
+console_start per-address=500 streams-per-address=400
+PORT=$CONSOLE_PORT
 BASE=http://127.0.0.1:$PORT
-start console "$TOP_BUILDDIR/warmline-console" -o "listen=127.0.0.1:$PORT" -o "desk=unix:$WARMLINE_STATE/desk.sock" \
-	-o "prompts=$TOP_SRCDIR/prompts/console" -o "files=$TOP_SRCDIR/src/console/static" \
-	-o per-address=500 -o streams-per-address=400
-CONSOLE_PID=$started
-wait_port "$PORT"
 export BASE SESSIONS=$E2E_DIR/sessions
 set_up first "$(invite_of desk setup)"
 session_of > "$SESSIONS"
@@ -111,7 +101,4 @@ grep -ah 'streams\|pages' "$E2E_DIR"/load-*.log | sort | uniq -c | sort -rn | he
 say "p99 of the texts, medians: alone $(median texts) us, with pages $(median texts+pages) us, and with a year's reports $(median texts+pages+year) us"
 say "memory: warmlined $(awk '/VmRSS/ {print $2}' "/proc/$WARMLINED_PID/status") kB, console $(awk '/VmRSS/ {print $2}' "/proc/$CONSOLE_PID/status") kB"
 say "load of the machine: $(cut -d' ' -f1-3 /proc/loadavg)"
-carrier_stop
-stop "$CONSOLE_PID" "$WARMLINED_PID"
-pager_stop
-[ "$failures" = 0 ]
+house_end "$CONSOLE_PID"

@@ -49,3 +49,9 @@ TESTS += tests/fuzz/desk_fuzz
 tests_fuzz_desk_fuzz_SOURCES = tests/fuzz/desk_fuzz.c $(FUZZ_MAIN) $(FULL_HOUSE)
 tests_fuzz_desk_fuzz_CFLAGS = $(WORLD_CFLAGS) -I$(top_srcdir)/tests/desk
 tests_fuzz_desk_fuzz_LDADD = $(TEST_LIBS)
+
+check_PROGRAMS += tests/desk/both_ways_test
+TESTS += tests/desk/both_ways_test
+tests_desk_both_ways_test_SOURCES = tests/desk/both_ways_test.c $(DESK_WORLD)
+tests_desk_both_ways_test_CFLAGS = $(WORLD_CFLAGS)
+tests_desk_both_ways_test_LDADD = $(TEST_LIBS)

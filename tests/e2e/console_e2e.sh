@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # A real browser (headless Chromium) on the console, a real warmlined behind it,
 # a real bearerbox and phones behind that: first-run set-up, a peer worker's day,
-# an incident to its close, hostile texts, every verb for every role, axe on
+# an incident to its close, hostile texts, spoken words, every verb for every role, axe on
 # every page.  Needs Debian's chromium and nodejs, and two packages from npm
 # (playwright-core, axe-core: only for this test, nothing of them is shipped).
 #
@@ -12,6 +12,8 @@ SHOTS=''
 [ "${1:-}" = --shots ] && SHOTS=$2
 CHROMIUM=$(command -v chromium || true)
 [ -n "$CHROMIUM" ] && command -v node >/dev/null || { say "skipped: no chromium or no nodejs"; exit 77; }
+command -v sipp >/dev/null || { say "skipped: no sipp (sip-tester)"; exit 77; }
+. "$TOP_SRCDIR/tests/e2e/voicebox_lib.sh"
 
 # Into the build directory, once; without a network there is no browser test.
 NODE_MODULES_DIR=$TOP_BUILDDIR/tests/e2e/console/node_modules
@@ -23,27 +25,55 @@ if [ ! -e "$NODE_MODULES_DIR/axe-core" ]; then
 		{ say "skipped: npm gets no packages (no network?)"; exit 77; }
 fi
 
-SMPP=$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc
 LOG=$E2E_DIR/handsets
-SMPP_PORT=$(free_port)
-carrier_start "$SMPP" --listen "127.0.0.1:$SMPP_PORT" --to 3114
-kannel_conf --smsc smpp --smpp-port "$SMPP_PORT" --store spool --window 10
-bearerbox_start
-warmlined_conf
-warmlined_start
-warmlined_wait
-smsc wait up 15000 || die "bearerbox does not bind"
+house_start spool 10
 smsc log "$LOG"
-
-CONSOLE_PORT=$(free_port)
-console_start() {
-	start console "$TOP_BUILDDIR/warmline-console" -o "listen=127.0.0.1:$CONSOLE_PORT" \
-		-o "desk=unix:$WARMLINE_STATE/desk.sock" -o "prompts=$TOP_SRCDIR/prompts/console" \
-		-o "files=$TOP_SRCDIR/src/console/static"
-	CONSOLE_PID=$started
-	wait_port "$CONSOLE_PORT"
-}
 console_start
+
+# A real voicebox, whose voice is made for the ears of simulated phones (tests/e2e/phone).
+telephone_start() {
+	VB_STATE=$WARMLINE_STATE
+	mkdir -p "$E2E_DIR/no-prompts"
+	voicebox_conf
+	sed -i -e "s#warmlined unix:.*#warmlined unix:$WARMLINE_STATE/voice.sock#" \
+		-e "s#^ prompts .*# prompts $E2E_DIR/no-prompts\n spoken $E2E_DIR/no-prompts\n espeak $TOP_BUILDDIR/tests/e2e/phone/speak-bits#" \
+		"$E2E_DIR/voicebox.conf"
+	voicebox_start
+	wait_until 15 grep -q "Voicebox .* is here" "$E2E_DIR/warmlined.log" ||
+		die "voicebox and warmlined do not meet"
+}
+
+# rings ROLE NUMBER: somebody rings, and says something after the tone
+rings() {
+	cat > "$E2E_DIR/plan-$1" <<PLAN
+role message
+	rings
+	on "For English" press:1
+	on "Yes: press 1" press:1
+	on "under 13: press 1" press:5
+	on "Talk to somebody now: press 1" press:2
+	on "alk: press 1" press:1
+	on "To be called back and keep your place" press:2
+	on "Say what you want to say after the tone" wait:800 say:2500 press:#
+	on "To keep it, press 1" press:1
+	on "We have your message" wait:300 done
+role story
+	rings
+	on "For English" press:1
+	on "Yes: press 1" press:1
+	on "under 13: press 1" press:5
+	on "Talk to somebody now: press 1" press:4
+	on "alk: press 1" press:1
+	on "Tell something yourself: press 2" press:2
+	on "Others will hear it" press:1
+	on "Tell what helped you, after the tone" wait:800 say:3500 press:#
+	on "To give it to others, press 1" press:1
+	on "One of us listens to it first" wait:300 done
+phone $2 $1
+PLAN
+	timeout 90 "$TOP_BUILDDIR/tests/e2e/phone/phones" 127.0.0.1 "$UAS_PORT" 127.0.0.7 "$VB_PORT" 7 0 \
+		"$E2E_DIR/plan-$1" > "$E2E_DIR/phones-$1.log" 2>&1 < <(sleep 100)
+}
 
 # The browser's script asks for texts and commands through two pipes.
 mkfifo "$E2E_DIR/ask" "$E2E_DIR/answer"
@@ -53,6 +83,8 @@ serve() {
 		case $line in
 		smsc\ *) smsc ${line#smsc } ; echo "$SMSC_ANSWER" ;;
 		kill-console) stop "$CONSOLE_PID"; console_start; echo ok ;;
+		telephone) telephone_start; echo ok ;;
+		rings\ *) rings ${line#rings } && echo ok || { tail -n 5 "$E2E_DIR"/phones-*.log >&2; echo "nobody spoke"; } ;;
 		kill-warmlined) stop "$WARMLINED_PID"; warmlined_start; warmlined_wait; echo ok ;;
 		esac >&4
 	done <&3
@@ -78,11 +110,4 @@ run() {	# NAME SCRIPT
 
 run "A day at the console" day.mjs
 
-for log in console warmlined; do
-	grep -nE 'AddressSanitizer|runtime error|must hold' "$E2E_DIR/$log.log" && fail "$log complains"
-done
-carrier_stop
-stop "$CONSOLE_PID" "$WARMLINED_PID"
-pager_stop
-if [ "$failures" -gt 0 ]; then say "$failures failures"; exit 1; fi
-say "all held"
+house_end "$CONSOLE_PID" ${VOICEBOX_PID:+"$VOICEBOX_PID"}

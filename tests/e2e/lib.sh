@@ -166,6 +166,49 @@ warmlined_up() { ctl status 2>/dev/null | grep -q '^bearerbox *up'; }
 
 warmlined_wait() { wait_until 20 warmlined_up || { tail -n 5 "$E2E_DIR/warmlined.log"; die "warmlined does not come up"; }; }
 
+# house_start STORE WINDOW [OPTIONS OF smpp-smsc...]: a carrier, bearerbox and warmlined, connected;
+# further lines of the node "sms" in $HOUSE_SMS
+house_start() {
+	local store=$1 window=$2 smpp_port
+	shift 2
+	smpp_port=$(free_port)
+	carrier_start "$TOP_BUILDDIR/tests/e2e/smsc/smpp-smsc" --listen "127.0.0.1:$smpp_port" \
+		--to 3114 "$@"
+	kannel_conf --smsc smpp --smpp-port "$smpp_port" --store "$store" --window "$window"
+	bearerbox_start
+	warmlined_conf ${HOUSE_SMS:+"$HOUSE_SMS"}
+	warmlined_start
+	warmlined_wait
+	smsc wait up 15000 || die "bearerbox does not bind"
+}
+
+# console_start [SETTING...]: on $CONSOLE_PORT (or a free one); its environment in $CONSOLE_ENV
+console_start() {
+	local set args=()
+	CONSOLE_PORT=${CONSOLE_PORT:-$(free_port)}
+	for set; do args+=(-o "$set"); done
+	start console env ${CONSOLE_ENV:+"$CONSOLE_ENV"} "$TOP_BUILDDIR/warmline-console" \
+		-o "listen=127.0.0.1:$CONSOLE_PORT" -o "desk=unix:$WARMLINE_STATE/desk.sock" \
+		-o "prompts=$TOP_SRCDIR/prompts/console" -o "files=$TOP_SRCDIR/src/console/static" \
+		"${args[@]}"
+	CONSOLE_PID=$started
+	wait_port "$CONSOLE_PORT"
+}
+
+# house_end [PID...]: the last line of a script: nobody complained, all of it ends, the verdict
+house_end() {
+	local log
+	for log in console warmlined voicebox; do
+		grep -nE 'AddressSanitizer|runtime error|must hold' "$E2E_DIR/$log.log" 2>/dev/null &&
+			fail "$log complains"
+	done
+	carrier_stop
+	stop "$@" "$WARMLINED_PID"
+	pager_stop
+	if [ "$failures" -gt 0 ]; then say "$failures failures"; exit 1; fi
+	say "all held"
+}
+
 # The pager outlives warmlined; it must not outlive the test.
 pager_stop() {
 	"$TOP_BUILDDIR/warmline-pager" --stop --state "$WARMLINE_STATE" >/dev/null 2>&1

@@ -3,6 +3,7 @@
 #include "care/care_call.h"
 #include "care/care_incident.h"
 #include "care/care_int.h"
+#include "care/care_screen.h"
 #include "care/talk/talk_int.h"
 #include "store/store_peers.h"
 
@@ -43,6 +44,10 @@ int care_call_offer(struct care_turn *t, const struct store_offer *o, const stru
 
 	if (r->kind == MATCH_TEXT || !v->able || !v->able(v->arg))
 		return 0;
+	/* who sits at the page reads it there: a phone that nobody picks up would pass it on */
+	rc = care_screen_is_open(t, o->peer_id);
+	if (rc)
+		return rc < 0 ? rc : 0;
 	rc = care_call_ring(t, &(struct store_ring){
 		.person_id = o->peer_id, .why = STORE_RING_OFFER, .subject_id = o->id,
 		.tier = r->tier, .until_ms = o->until_ms });

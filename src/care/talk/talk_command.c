@@ -158,7 +158,8 @@ const struct care_command care_talk_peer_commands[] = {
 	{ "keyword.abuse", ANYBODY, false, NULL, peer_abuse },
 	{ "keyword.minor", ANYBODY, false, NULL, peer_minor },
 	{ "keyword.block", ANYBODY, false, NULL, do_block },
-	{ "keyword.report", ANYBODY, true, NULL, do_report },
+	/* as a member's: alone, for "report it to the police" is said to somebody */
+	{ "keyword.report", ANYBODY, false, NULL, do_report },
 };
 const size_t care_talk_peer_commands_len = ARRAY_LEN(care_talk_peer_commands);
 

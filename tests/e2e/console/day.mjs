@@ -236,7 +236,7 @@ for (const q of ["thoughts", "plan"]) await oncall.page.check(`[name=${q}][value
 await oncall.page.check("[name=means][value=no]");
 await oncall.page.check("[name=when][value=later]");
 await oncall.page.click(".ladder button");
-await oncall.page.waitForSelector("text=plan yes");
+await oncall.page.waitForSelector("text=plan: yes");
 await shot(oncall.page, "oncall-incident", { fullPage: true });
 await oncall.page.click("button:has-text('Write with them')");
 await oncall.page.waitForURL("**/talks/*");
@@ -264,7 +264,67 @@ await oncall.page.check("[name=outcome][value='1']");
 await oncall.page.click("details[open] button:has-text('Close it')");
 await oncall.page.waitForSelector(".badge:has-text('closed')");
 
-say("9. every page of every role");
+say("9. what people said by phone is heard here");
+// The sound element itself plays it: bytes of the right type, and as long as was spoken.
+async function listens(p, kind, seconds) {
+  const one = p.page.locator(`.cards > li:has-text('${kind}')`).first();
+  await one.waitFor();
+  const src = await one.locator("audio").getAttribute("src");
+  const got = await p.page.evaluate(async (src) => {
+    const all = await fetch(src), bytes = new Uint8Array(await all.arrayBuffer());
+    const part = await fetch(src, { headers: { Range: "bytes=4-99" } });
+    return { type: all.headers.get("content-type"), said: Number(all.headers.get("content-length")),
+      length: bytes.length, riff: String.fromCharCode(...bytes.slice(0, 4)), cache: all.headers.get("cache-control"),
+      part: part.status, range: part.headers.get("content-range"), partLength: (await part.arrayBuffer()).byteLength };
+  }, src);
+  check(got.type === "audio/wav" && got.riff === "RIFF" && got.said === got.length, `${kind}: ${JSON.stringify(got)}`);
+  check(/no-store/.test(got.cache || ""), `${kind}: sound may be kept: ${got.cache}`);
+  check(got.part === 206 && got.partLength === 96 && got.range === `bytes 4-99/${got.length}`,
+    `${kind}: a part of it: ${JSON.stringify(got)}`);
+  const played = await one.locator("audio").evaluate((a) => new Promise((done) => {
+    const tell = (how) => done({ how, duration: a.duration, at: a.currentTime, error: a.error?.message });
+    a.onerror = () => tell("error");
+    a.ontimeupdate = () => { if (a.currentTime > 0.5) { a.pause(); tell("plays"); } };
+    setTimeout(() => tell("silence"), 15000);
+    a.play().catch((e) => tell(String(e)));
+  }));
+  check(played.how === "plays" && Math.abs(played.duration - seconds) < 1.5, `${kind}: ${JSON.stringify(played)}`);
+  await shot(p.page, `spoken-${p.role}`);
+  await one.locator("button:has-text('I have heard it')").click();
+  await p.page.waitForSelector(".notice");
+}
+const unheard = async () => (await api(coordinator.session, "concern list", {}, false)).body.items
+  .filter((c) => c.state !== "done" && /recording|message left/.test(c.kind)).length;
+await page.goto(base + "/");
+await page.click("button:has-text('Rest')");	// so that it is the other's
+await page.waitForSelector(".badge:has-text('resting')");
+house("telephone");
+house("rings message +254711000061");
+await until("a message is somebody's concern", async () => await unheard() > 0);
+await second.page.goto(base + "/");
+await second.page.click(".offer:has-text('left a message') button:has-text('Accept')", { timeout: 60000 });
+await second.page.waitForURL("**/talks/*");
+await second.page.goto(base + "/recordings");
+await second.page.click("button:has-text('I have heard it')");
+check((await second.page.textContent(".error")).includes("Listen to it first"), "what was not played is not heard");
+await second.page.goto(base + "/recordings");
+await listens(second, "a message", 2.5);
+check(await second.page.locator("button:has-text('I have heard it')").count() === 0, "heard once");
+await until("its clock has stopped", async () => await unheard() === 0);
+await second.page.goto(base + "/talks");
+await second.page.click(".talks a");
+await second.page.click("summary:has-text('Say goodbye')");
+await second.page.click("details[open] button:has-text('Say goodbye')");
+await second.page.waitForSelector(".notice");
+house(`rings story +${MEMBER}`);
+await coordinator.page.goto(base + "/recordings");
+check(await coordinator.page.locator("button:has-text('Others may hear it')").count() === 0, "nobody decides on what nobody heard");
+await listens(coordinator, "a story", 3.5);
+await axeCheck(coordinator.page, "spoken");
+await coordinator.page.click("button:has-text('Others may hear it')");
+await coordinator.page.waitForSelector("li:has-text('Others can hear it')");
+
+say("10. every page of every role");
 const auditor = await setUp("auditor", await invited("Una", "auditor"));
 const commissioner = await setUp("commissioner", await invited("Kim", "commissioner"));
 const supervisor = await setUp("supervisor", await invited("Sam", "supervisor"));
@@ -328,7 +388,7 @@ if (process.env.SHOTS) {
   await shot(commissioner.page, "report", { fullPage: true });
 }
 
-say("10. a flow: written, checked, published by two, in a member's hand, and taken back");
+say("11. a flow: written, checked, published by two, in a member's hand, and taken back");
 // A button that wants a code once more asks for it on a page of its own.
 async function pressed(p, selector) {
   await p.page.click(selector);
@@ -393,7 +453,7 @@ async function pressed(p, selector) {
   await asks(OTHER, "WORRIED", "Is the person in danger");
 }
 
-say("11. every verb, for every role, with somebody else's id");
+say("12. every verb, for every role, with somebody else's id");
 const doc = JSON.parse(fs.readFileSync(process.env.VERBS, "utf8"));
 let tried = 0, odd = 0;
 for (const [path, ops] of Object.entries(doc.paths)) {
@@ -428,7 +488,7 @@ await auditor.page.goto(base + "/audit");
 await auditor.page.click("button:has-text('Verify')");
 await auditor.page.waitForSelector("text=Nothing was changed", { timeout: 30000 });
 
-say("12. roles change at once");
+say("13. roles change at once");
 await confirmed(coordinator, "person roles", { who: ann, roles: "commissioner" });
 const after = await api(second.session, "talk list", {}, true);
 check(after.status === 403 || after.status === 401, `a role that was taken away is gone at once: ${after.status}`);
