@@ -216,6 +216,7 @@ void form_button(struct visit *v, struct html *h, const char *key, const char *c
 /* type: "text", "password", "number", "date", "datetime-local", "textarea". */
 struct field {
 	const char *name, *label, *type, *value, *hint, *complete;
+	const char *list;		/* id of a datalist; NULL */
 	int64_t min, max;		/* length of texts, value of numbers */
 	bool required, autofocus;
 };
@@ -249,7 +250,7 @@ struct row_button {
 	const char *when, *is;		/* only where that field has this value; NULL: always */
 };
 struct list_field {
-	const char *name, *label, *type;
+	const char *name, *label, *type;	/* type "who": a pseudonym of the staff, to choose */
 	const char *choices;		/* "a b c": a choice; words prefix in `of` */
 	const char *of;
 	bool required, many;

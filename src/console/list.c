@@ -26,9 +26,21 @@ static void filters_put(struct visit *v, json_t *args, const struct list *l)
 	}
 }
 
+static bool names_staff(const struct list *l)
+{
+	for (size_t i = 0; i < l->forms_len; i++)
+		for (size_t k = 0; k < l->forms[i].fields_len; k++)
+			if (l->forms[i].fields[k].type && strcmp(l->forms[i].fields[k].type, "who") == 0)
+				return true;
+	return false;
+}
+
 void list_ask(struct visit *v, const struct list *l)
 {
 	json_t *args = json_object();
+
+	if (names_staff(l))
+		visit_ask_softly(v, "staff", "person list", NULL);
 
 	filters_put(v, args, l);
 	visit_ask(v, "list", l->verb, args);
@@ -181,9 +193,11 @@ static void one_field(struct visit *v, struct html *h, const struct list_field *
 	size_t len = 0;
 
 	if (!f->choices) {
-		form_field(v, h, &(struct field){ .name = f->name, .label = f->label, .type = f->type,
-						   .required = f->required,
-						   .max = strcmp(f->type, "number") == 0 ? 0 : 200 });
+		bool who = strcmp(f->type, "who") == 0;
+
+		form_field(v, h, &(struct field){ .name = f->name, .label = f->label,
+			.type = who ? "text" : f->type, .list = who ? "staff" : NULL, .required = f->required,
+			.max = strcmp(f->type, "number") == 0 ? 0 : 200 });
 		return;
 	}
 	for (const char *p = f->choices; *p && len < ARRAY_LEN(choices); p += strspn(p, " ")) {
@@ -224,6 +238,18 @@ static void further(struct visit *v, struct html *h, json_t *answer, json_t *ite
 	html_close(h);
 }
 
+/* Pseudonyms to choose from while one types. */
+static void staff_names(struct visit *v, struct html *h)
+{
+	json_t *p;
+	size_t i;
+
+	html_open(h, "datalist", "id", "staff", NULL);
+	json_array_foreach(json_object_get(visit_answer(v, "staff"), "items"), i, p)
+		html_el(h, "option", NULL, "value", js(p, "pseudonym"), NULL);
+	html_close(h);
+}
+
 void list_show(struct visit *v, struct html *h, const struct list *l)
 {
 	json_t *answer = visit_answer(v, "list");
@@ -240,4 +266,6 @@ void list_show(struct visit *v, struct html *h, const struct list *l)
 	for (size_t i = 0; i < l->forms_len; i++)
 		if (may_send(v, l->forms[i].action))
 			list_form(v, h, &l->forms[i]);
+	if (visit_answer(v, "staff"))
+		staff_names(v, h);
 }

@@ -152,6 +152,7 @@ static void show_code(struct visit *v, struct html *h)
 	struct field code = field_code;
 
 	code.required = code.autofocus = true;
+	code.hint = NULL;
 	el(v, h, "p", "ui.totp.intro");
 	qr_svg(v, h, uri);
 	html_open(h, "p", NULL);

@@ -125,7 +125,7 @@ static void show_roles(struct visit *v, struct html *h, json_t *p, const char *w
 
 static void show_work(struct visit *v, struct html *h, json_t *p, const char *who)
 {
-	html_open(h, "div", "class", "row", NULL);
+	html_open(h, "div", "class", "row quiet", NULL);
 	if (!jb(p, "trained"))
 		button(v, h, "/person/trained", "ui.person.trained", "who", who, NULL);
 	button(v, h, "/person/lost", "ui.person.lost", "who", who, NULL);
@@ -199,7 +199,7 @@ static const struct row_button account_buttons[] = {
 	{ "/accounts/off", "ui.account.off", "account=id", NULL, NULL },
 };
 static const struct list_field account_fields[] = {
-	{ "who", "ui.col.who", "text", NULL, NULL, true, false },
+	{ "who", "ui.col.who", "who", NULL, NULL, true, false },
 };
 static const struct list_form account_forms[] = {
 	{ "/accounts/add", "ui.account.add", "ui.account.add", account_fields, ARRAY_LEN(account_fields) },
@@ -246,11 +246,11 @@ static const struct row_button roster_buttons[] = {
 	{ "/roster/end", "ui.remove", "duty=id", NULL, NULL },
 };
 static const struct list_field roster_fields[] = {
-	{ "who", "ui.col.who", "text", NULL, NULL, true, false },
+	{ "who", "ui.col.who", "who", NULL, NULL, true, false },
 	{ "level", "ui.col.level", NULL, "oncall manager operator", "level", true, false },
 	{ "from_at_ms", "ui.col.from", "datetime-local", NULL, NULL, true, false },
 	{ "until_at_ms", "ui.col.until", "datetime-local", NULL, NULL, true, false },
-	{ "replaces", "ui.col.replaces", "text", NULL, NULL, false, false },
+	{ "replaces", "ui.col.replaces", "who", NULL, NULL, false, false },
 };
 static const struct list_form roster_forms[] = {
 	{ "/roster/add", "ui.roster.add", "ui.add", roster_fields, ARRAY_LEN(roster_fields) },

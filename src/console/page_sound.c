@@ -29,32 +29,38 @@ static void player(struct visit *v, struct html *h, const json_t *one)
 	html_close(h);
 }
 
-static void story_form(struct visit *v, struct html *h, const json_t *one)
+/* What can be decided besides: why it may not be heard, and that somebody should look after them. */
+static void story_more(struct visit *v, struct html *h, const char *id)
 {
 	const struct choice whys[] = {
 		{ "known", say(v, "ui.story.why.known") }, { "hurts", say(v, "ui.story.why.hurts") },
 		{ "unclear", say(v, "ui.story.why.unclear") },
 		{ "not-here", say(v, "ui.story.why.not-here") },
 	};
-	const char *id = talloc_asprintf(v, "%" PRId64, ji(one, "story"));
-	const char *state = js(one, "state");
 
-	if (state && strcmp(state, "waits") == 0 && jb(one, "agreed") && jb(one, "heard"))
-		button(v, h, "/recordings/approve", "ui.story.approve", "story", id, NULL);
+	html_open(h, "details", NULL);
+	el(v, h, "summary", "ui.story.refuse");
 	form_begin(v, h, "/recordings/refuse", NULL);
 	form_hidden(h, "story", id);
 	form_select(v, h, "why", "ui.story.why", whys, ARRAY_LEN(whys), "known");
 	form_button(v, h, "ui.story.refuse", NULL);
 	form_end(h);
+	html_close(h);
+	html_open(h, "details", NULL);
+	el(v, h, "summary", "ui.story.look");
+	html_open(h, "div", "class", "row", NULL);
 	button(v, h, "/recordings/worry", "ui.story.worry", "story", id, "danger", "no", NULL);
 	button(v, h, "/recordings/worry", "ui.story.danger", "story", id, "danger", "yes", NULL);
+	html_close(h);
+	html_close(h);
 }
 
 static void show_one(struct visit *v, struct html *h, const json_t *one)
 {
 	const char *id = talloc_asprintf(v, "%" PRId64, ji(one, "id"));
-	bool story = ji(one, "story") != 0;
+	const char *story = ji(one, "story") ? talloc_asprintf(v, "%" PRId64, ji(one, "story")) : NULL;
 	const char *state = js(one, "state");
+	bool waits = state && strcmp(state, "waits") == 0;
 
 	html_open(h, "li", NULL);
 	html_open(h, "p", NULL);
@@ -67,12 +73,16 @@ static void show_one(struct visit *v, struct html *h, const json_t *one)
 	if (story && !jb(one, "agreed"))
 		el(v, h, "p", "ui.story.notagreed");
 	else if (story)
-		el(v, h, "p", state && strcmp(state, "board") == 0 ? "ui.story.board" : "ui.story.waits");
+		el(v, h, "p", waits ? "ui.story.waits" : "ui.story.board");
 	player(v, h, one);
+	html_open(h, "div", "class", "row", NULL);
 	if (!jb(one, "heard"))
 		button(v, h, "/recordings/heard", "ui.sound.heard", "recording", id, NULL);
+	if (story && waits && jb(one, "agreed") && jb(one, "heard"))
+		button(v, h, "/recordings/approve", "ui.story.approve", "story", story, NULL);
+	html_close(h);
 	if (story)
-		story_form(v, h, one);
+		story_more(v, h, story);
 	html_close(h);
 }
 

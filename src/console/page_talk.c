@@ -176,7 +176,8 @@ static void show_head(struct visit *v, struct html *h, json_t *t)
 	if (jb(t, "practice"))
 		el_badge(v, h, "calm", say(v, "ui.offer.practice"));
 	if (tier && strcmp(tier, "none") != 0)
-		el_badge(v, h, "warn", say_value(v, "tier", tier));
+		el_badge(v, h, strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0 ? "danger" : "warn",
+			 say_value(v, "tier", tier));
 	if (!jb(t, "open"))
 		el_badge(v, h, "calm", say(v, "ui.talk.over"));
 	html_close(h);

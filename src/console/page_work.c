@@ -158,7 +158,8 @@ static void show_work(struct visit *v, struct html *h)
 {
 	static const struct { const char *href, *key; unsigned roles; } links[] = {
 		{ "/moderation", "ui.moderation.title", ROLE_C | ROLE_M | ROLE_S },
-			{ "/flows", "ui.flows.title", ROLE_C | ROLE_M | ROLE_A },
+		{ "/flows", "ui.flows.title", ROLE_C | ROLE_M | ROLE_A },
+		{ "/words", "ui.lexicon.title", ROLE_C | ROLE_M | ROLE_A },
 		{ "/directory", "ui.directory.title", ROLE_C | ROLE_M },
 		{ "/directory/review", "ui.review.title", ROLE_C | ROLE_M },
 		{ "/inbox", "ui.inbox.title", ROLE_C | ROLE_M | ROLE_S },

@@ -61,6 +61,7 @@ void el_left(struct visit *v, struct html *h, int64_t until_ms)
 
 void el_badge(struct visit *v, struct html *h, const char *class, const char *text)
 {
+	html_text(h, " ");
 	html_el(h, "span", text, "class", talloc_asprintf(v, "badge %s", class), NULL);
 }
 
@@ -148,7 +149,7 @@ void form_field(struct visit *v, struct html *h, const struct field *f)
 			  "autocomplete", f->complete ? f->complete : "off",
 			  "inputmode", f->complete && strcmp(f->complete, "one-time-code") == 0 ?
 			  "numeric" : NULL, "dir", strcmp(f->type, "text") == 0 ? "auto" : NULL,
-			  "required", f->required ? HTML_YES : NULL,
+			  "required", f->required ? HTML_YES : NULL, "list", f->list,
 			  "autofocus", f->autofocus ? HTML_YES : NULL, "aria-describedby", hint, NULL);
 	if (hint)
 		html_el(h, "span", say(v, f->hint), "id", hint, "class", "hint", NULL);

@@ -191,6 +191,20 @@ static void every_page_for_every_role(void **state)
 		}
 }
 
+static void a_browser_looks_at_every_page(void **state)
+{
+	char *list = file_read("tests/e2e/console/pages.mjs");
+
+	for (size_t t = 0; t < page_tables_len; t++)
+		for (size_t i = 0; i < *page_tables[t].len; i++) {
+			const char *path = page_tables[t].list[i].path;
+
+			if (!strstr(list, talloc_asprintf(w.ctx, "\"%s\"", path)) &&
+			    !strstr(list, talloc_asprintf(w.ctx, "\"%s?", path)))
+				fail_msg("tests/e2e/console/pages.mjs does not look at %s", path);
+		}
+}
+
 static void nobody_sees_a_page_without_a_session(void **state)
 {
 	for (size_t t = 0; t < page_tables_len; t++)
@@ -332,6 +346,99 @@ static void titles_are_translated(void **state)
 	}
 }
 
+/* --- Every sentence of the desk, in every language ----------------------------------------- */
+
+static bool has_words(struct visit *v, const char *sentence)
+{
+	return strcmp(say_told(v, sentence), sentence) != 0;
+}
+
+/* The string literals at p, joined, with what printf fills in ("%s" in quotes, numbers). */
+static char *sentence_at(const char *p)
+{
+	char *out = talloc_strdup(w.ctx, "");
+
+	while (*p == '"') {
+		for (p++; *p && *p != '"'; p++) {
+			if (*p == '\\')
+				p++;
+			if (*p == '%') {
+				p += strspn(p, "%l");
+				out = talloc_asprintf_append(out, "%s", *p == 's' ? "x" : "7");
+			} else {
+				out = talloc_asprintf_append(out, "%c", *p);
+			}
+		}
+		p++;
+		p += strspn(p, " \t\n");
+	}
+	return out;
+}
+
+static void look_for_sentences(struct visit *v, const char *name, const char *text, const char *call,
+			       int *seen)
+{
+	for (const char *p = text; (p = strstr(p, call)); p++) {
+		const char *quote = strchr(p, '"'), *end = strchr(p, ';');
+		char *sentence;
+
+		if (!quote || quote > end)
+			continue;
+		sentence = sentence_at(quote);
+		if (!strcmp(sentence, "x") || !strcmp(sentence, "There is no such x"))
+			continue;	/* of a table; its nouns have sentences of their own */
+		(*seen)++;
+		if (!has_words(v, talloc_asprintf(w.ctx, "%s.", sentence)))
+			print_message("%s says \"%s\": no words in %s.po\n", name, sentence, v->lang.lang);
+		bad += !has_words(v, talloc_asprintf(w.ctx, "%s.", sentence));
+	}
+}
+
+/* Flows and their checker are for authors, who write English keywords (docs/limits.md). */
+static void every_refusal_has_words(void **state)
+{
+	static const char *const langs[] = { "sw", "fr", "es" };
+	const char *top = getenv("TOP_SRCDIR") ? getenv("TOP_SRCDIR") : TOP_SRCDIR;
+	struct visit *v = talloc_zero(w.ctx, struct visit);
+	struct dirent *e;
+	int seen = 0;
+
+	v->con = w.con;
+	bad = 0;
+	for (size_t l = 0; l < ARRAY_LEN(langs); l++) {
+		DIR *dir = opendir(talloc_asprintf(w.ctx, "%s/src/desk", top));
+
+		assert_non_null(dir);
+		v->lang = (struct words_for){ .lang = langs[l], .channel = WORDS_SCREEN };
+		while ((e = readdir(dir))) {
+			if (strcmp(e->d_name + strlen(e->d_name) - 2, ".c") || !strncmp(e->d_name, "flow", 4))
+				continue;
+			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx, "src/desk/%s",
+				e->d_name)), "desk_refuse", &seen);
+			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx, "src/desk/%s",
+				e->d_name)), "] = { DESK_E_", &seen);
+		}
+		closedir(dir);
+	}
+	assert_true(seen > 3 * 90);
+	assert_int_equal(bad, 0);
+}
+
+static void what_is_filled_in(void **state)
+{
+	struct visit *v = talloc_zero(w.ctx, struct visit);
+
+	v->con = w.con;
+	v->lang = (struct words_for){ .lang = "sw", .channel = WORDS_SCREEN };
+	assert_string_equal(say_told(v, "\"Blue Heron\" has an account."), "Blue Heron ana akaunti.");
+	assert_string_equal(say_told(v, "Too many tries; please wait 30 seconds."),
+			    "Umejaribu mara nyingi mno; tafadhali subiri sekunde 30.");
+	assert_string_equal(say_told(v, "\"A <b> {x}\" has 3 of 4 night hours of the next 42 days."),
+			    "A <b> {x} ana saa 3 kati ya 4 za usiku za siku 42 zijazo.");
+	assert_string_equal(say_told(v, "\"never closed"), "\"never closed");
+	assert_string_equal(say_told(v, "7"), "7");
+}
+
 static void every_setting_is_in_the_manual(void **state)
 {
 	char *man = file_read("docs/man/warmline-console.8");
@@ -352,9 +459,10 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
 		T(every_verb_is_in_the_contract), T(every_verb_is_the_desks),
-		T(every_page_for_every_role),
+		T(every_page_for_every_role), T(a_browser_looks_at_every_page),
 		T(nobody_sees_a_page_without_a_session), T(every_form_for_every_role),
 		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree), T(titles_are_translated),
+		T(every_refusal_has_words), T(what_is_filled_in),
 		T(every_setting_is_in_the_manual), T(the_api_document_is_up_to_date),
 	};
 
