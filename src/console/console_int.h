@@ -22,7 +22,8 @@
 
 enum role {
 	ROLE_P = 1, ROLE_S = 2, ROLE_O = 4, ROLE_C = 8, ROLE_G = 16, ROLE_M = 32, ROLE_A = 64,
-	ROLE_K = 128, ROLE_U = 256, ROLE_ANY = 511,
+	ROLE_K = 128, ROLE_U = 256, ROLE_L = 512, ROLE_ANY = 1023,
+	ROLES_LEN = 10,
 };
 unsigned role_by_name(const char *name);	/* "peer"; 0: none of ours */
 const char *role_name(unsigned role);		/* one bit */
@@ -202,6 +203,8 @@ void el_time(struct visit *v, struct html *h, int64_t at_ms);
 /* Counted on by the script: "waiting 4 min". */
 void el_since(struct visit *v, struct html *h, int64_t since_ms);
 void el_left(struct visit *v, struct html *h, int64_t until_ms);
+/* " · first, second": who answers for it; either may be NULL. */
+void el_names(struct html *h, const char *first, const char *second);
 /* A word in a box, with a class for its colour: never the colour alone. */
 void el_badge(struct visit *v, struct html *h, const char *class, const char *text);
 /* A part that the script fetches again when one of these events comes. */

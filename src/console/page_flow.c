@@ -88,6 +88,7 @@ static void show_flows(struct visit *v, struct html *h)
 	size_t i;
 
 	el(v, h, "p", "ui.flows.intro");
+	part_begin(v, h, "all", "review", NULL);
 	if (!empty(v, h, items, "ui.none")) {
 		html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
 			  say(v, "ui.flows.title"), NULL);
@@ -105,7 +106,9 @@ static void show_flows(struct visit *v, struct html *h)
 		html_close(h);
 		html_close(h);
 	}
-	new_flow(v, h);
+	part_end(h);
+	if (v->roles & CMA)
+		new_flow(v, h);
 }
 
 /* --- A text with numbered lines, and what the checker says below each --------------------------- */
@@ -242,21 +245,18 @@ static void ask_flow(struct visit *v)
 
 static void release_line(struct visit *v, struct html *h, json_t *r)
 {
+	const char *origin = js(r, "origin");
+
 	html_open(h, "p", "class", "quiet", NULL);
-	short_revision(v, h, js(r, "revision"));
-	html_text(h, " · ");
-	if (ji(r, "at_ms"))
-		el_time(v, h, ji(r, "at_ms"));
+	if (origin && strcmp(origin, "nothing") == 0)
+		html_text(h, say(v, "ui.flow.nothing"));
 	else
-		html_text(h, say(v, "ui.flow.file"));
-	if (js(r, "first")) {
-		html_text(h, " · ");
-		html_words(h, js(r, "first"));
-	}
-	if (js(r, "second")) {
-		html_text(h, ", ");
-		html_words(h, js(r, "second"));
-	}
+		short_revision(v, h, js(r, "revision"));
+	html_text(h, " · ");
+	el_time(v, h, ji(r, "at_ms"));
+	if (origin && strcmp(origin, "installed") == 0)
+		el_names(h, say(v, "ui.flow.installed"), NULL);
+	el_names(h, js(r, "first"), js(r, "second"));
 	html_close(h);
 }
 
@@ -264,20 +264,26 @@ static void release_line(struct visit *v, struct html *h, json_t *r)
 static void show_waits(struct visit *v, struct html *h, json_t *one)
 {
 	json_t *waits = json_object_get(one, "waits"), *diff = visit_answer(v, "diff");
+	bool here = json_is_object(waits), back = jb(waits, "back"), mine = jb(waits, "mine");
 
-	if (!json_is_object(waits))
+	/* Also when nothing waits: here it appears. */
+	part_begin(v, h, "waits", "review", !here ? NULL : back ? "ui.flow.waits.back" : "ui.flow.waits");
+	if (!here) {
+		part_end(h);
 		return;
-	part_begin(v, h, "waits", NULL, "ui.flow.waits");
+	}
 	release_line(v, h, waits);
 	if (diff && js(diff, "of") && strcmp(js(diff, "of"), "waits") == 0) {
 		show_gone(v, h, diff);
 		show_lines(v, h, json_object_get(diff, "lines"));
 	}
-	html_el(h, "p", say(v, jb(waits, "mine") ? "ui.flow.waits.mine" : "ui.flow.waits.other"), NULL);
+	el(v, h, "p", back ? mine ? "ui.flow.waits.back.mine" : "ui.flow.waits.back.other" :
+	   mine ? "ui.flow.waits.mine" : "ui.flow.waits.other");
 	if (v->roles & CM) {
 		html_open(h, "div", "class", "row", NULL);
-		if (!jb(waits, "mine"))
-			button(v, h, path(v, v->id, "/agree"), "ui.flow.agree", "revision",
+		if (!mine)
+			button(v, h, path(v, v->id, "/agree"),
+			       back ? "ui.flow.agree.back" : "ui.flow.agree", "revision",
 			       js(waits, "revision"), NULL);
 		button(v, h, path(v, v->id, "/withdraw"), "ui.flow.withdraw", NULL);
 		html_close(h);
@@ -382,12 +388,42 @@ static void show_back(struct visit *v, struct html *h, json_t *one)
 		return;
 	html_open(h, "details", NULL);
 	el(v, h, "summary", "ui.flow.back");
-	el(v, h, "p", "ui.flow.back.why");
+	el(v, h, "p", jb(one, "danger") ? "ui.flow.back.two" : "ui.flow.back.why");
 	release_line(v, h, before);
 	numbered(v, h, js(before, "text"), NULL);
 	button(v, h, path(v, v->id, "/rollback"), "ui.flow.back", "revision",
 	       js(json_object_get(one, "in_force"), "revision"), NULL);
 	html_close(h);
+}
+
+/* A clinician reads and signs; others see that it waits for that. */
+static void show_signing(struct visit *v, struct html *h, json_t *list)
+{
+	json_t *s;
+	size_t i;
+
+	if (!json_array_size(list))
+		return;
+	part_begin(v, h, "signing", NULL, "ui.flow.sign.title");
+	el(v, h, "p", "ui.flow.sign.why");
+	html_open(h, "ul", NULL);
+	json_array_foreach(list, i, s) {
+		html_open(h, "li", NULL);
+		html_text(h, say_value(v, "flow.sign", js(s, "of")));
+		html_text(h, " ");
+		short_revision(v, h, js(s, "revision"));
+		html_text(h, " · ");
+		html_text(h, jb(s, "signed") ? say(v, "ui.flow.signed") :
+			  say_value(v, "flow.sign.needs", js(s, "needs")));
+		if (!jb(s, "signed") && jb(s, "may")) {
+			numbered(v, h, js(s, "text"), NULL);
+			button(v, h, path(v, v->id, "/sign"), "ui.flow.sign", "revision",
+			       js(s, "revision"), NULL);
+		}
+		html_close(h);
+	}
+	html_close(h);
+	part_end(h);
 }
 
 static void show_flow(struct visit *v, struct html *h)
@@ -404,8 +440,10 @@ static void show_flow(struct visit *v, struct html *h)
 			 say(v, jb(one, "signed") ? "ui.flow.signed" : "ui.flow.unsigned"));
 	html_close(h);
 	show_waits(v, h, one);
-	show_draft(v, h, one);
-	part_begin(v, h, "force", NULL, "ui.flow.force");
+	show_signing(v, h, json_object_get(one, "signing"));
+	if (v->roles & CMA)
+		show_draft(v, h, one);
+	part_begin(v, h, "force", "review", "ui.flow.force");
 	if (json_is_object(live)) {
 		release_line(v, h, live);
 		numbered(v, h, js(live, "text"), NULL);
@@ -421,6 +459,8 @@ static void show_flow(struct visit *v, struct html *h)
 
 static void ask_edit(struct visit *v)
 {
+	/* Who may read a flow to sign it may not write: the desk says so here, not after the work. */
+	visit_ask(v, "seconds", "second list", NULL);
 	visit_ask(v, "one", "flow show", json_pack("{s:s}", "flow", v->id));
 }
 
@@ -553,8 +593,8 @@ static void show_check(struct visit *v, struct html *h)
 
 #define BACK "/flows/:id"
 const struct page flow_pages[] = {
-	{ "/flows", "ui.flows.title", CMA, 0, NULL, ask_flows, show_flows, NULL },
-	{ "/flows/:id", "ui.flow.title", CMA, 0, NULL, ask_flow, show_flow, NULL },
+	{ "/flows", "ui.flows.title", CMA | ROLE_L, 0, NULL, ask_flows, show_flows, NULL },
+	{ "/flows/:id", "ui.flow.title", CMA | ROLE_L, 0, NULL, ask_flow, show_flow, NULL },
 	{ "/flows/:id/edit", "ui.flow.edit", CMA, 0, NULL, ask_edit, show_edit, NULL },
 	{ "/flows/:id/check", "ui.flow.check", CMA, 0, NULL, ask_check, show_check, NULL },
 };
@@ -565,6 +605,7 @@ const struct action flow_actions[] = {
 	{ "/flows/:id/publish", "flow publish", "flow version", BACK, "ui.said.published", NULL, NULL },
 	{ "/flows/:id/agree", "flow agree", "flow revision", BACK, "ui.said.published", NULL, NULL },
 	{ "/flows/:id/withdraw", "flow withdraw", "flow", BACK, "ui.said.done", NULL, NULL },
+	{ "/flows/:id/sign", "flow sign", "flow revision", BACK, "ui.said.signed", NULL, NULL },
 	{ "/flows/:id/rollback", "flow rollback", "flow revision", BACK, "ui.said.back.again", NULL, NULL },
 };
 DEFINE_TABLES(flow)

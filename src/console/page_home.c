@@ -15,6 +15,7 @@ static void ask_home(struct visit *v)
 	visit_ask_softly(v, "helps", "help list", NULL);
 	visit_ask_softly(v, "incidents", "incident list", NULL);
 	visit_ask_softly(v, "concerns", "concern list", NULL);
+	visit_ask_softly(v, "seconds", "second list", NULL);
 }
 
 /* --- Duty --------------------------------------------------------------------------------- */
@@ -303,6 +304,35 @@ static void show_count(struct visit *v, struct html *h, const char *slot, const 
 	part_end(h);
 }
 
+/* Somebody waits for a second name: a flow, or a proposal about danger words. */
+static void show_seconds(struct visit *v, struct html *h)
+{
+	json_t *s, *items = json_object_get(visit_answer(v, "seconds"), "items");
+	size_t i;
+
+	if (!visit_answer(v, "seconds"))
+		return;
+	part_begin(v, h, "seconds", "review", json_array_size(items) ? "ui.flow.waits" : NULL);
+	html_open(h, "ul", NULL);
+	json_array_foreach(items, i, s) {
+		bool flow = js(s, "of") && strcmp(js(s, "of"), "flow") == 0;
+
+		html_open(h, "li", NULL);
+		html_open(h, "a", "href", flow ? talloc_asprintf(v, "/flows/%s", js(s, "name")) : "/words",
+			  NULL);
+		html_text(h, say_value(v, "second", js(s, "of")));
+		html_text(h, " ");
+		html_words(h, js(s, "name"));
+		html_close(h);
+		el_names(h, js(s, "by"), NULL);
+		if (jb(s, "mine"))
+			html_el(h, "span", say(v, "ui.propose.mine"), "class", "quiet", NULL);
+		html_close(h);
+	}
+	html_close(h);
+	part_end(h);
+}
+
 static void show_home(struct visit *v, struct html *h)
 {
 	show_count(v, h, "incidents", "incident", "/incidents", "ui.home.incidents");
@@ -312,6 +342,12 @@ static void show_home(struct visit *v, struct html *h)
 	if (visit_answer(v, "talks"))
 		talk_list(v, h, visit_answer(v, "talks"), 0);
 	show_count(v, h, "concerns", "concern", "/concerns", "ui.home.concerns");
+	show_seconds(v, h);
+	if (v->roles & ROLE_L) {
+		html_open(h, "p", NULL);
+		link_to(v, h, "/flows", "ui.flows.title", NULL);
+		html_close(h);
+	}
 	if (v->roles & (ROLE_K | ROLE_C | ROLE_M)) {
 		html_open(h, "p", NULL);
 		link_to(v, h, "/reports", "ui.nav.reports", NULL);

@@ -114,12 +114,7 @@ static void proposal(struct visit *v, struct html *h, json_t *p)
 	html_text(h, say_value(v, "propose.kind", js(p, "kind")));
 	html_text(h, " ");
 	html_el(h, "a", js(p, "rule"), "href", rule_path(v, js(p, "rule")), NULL);
-	html_text(h, " · ");
-	html_words(h, js(p, "by"));
-	if (js(p, "agreed_by")) {
-		html_text(h, ", ");
-		html_words(h, js(p, "agreed_by"));
-	}
+	el_names(h, js(p, "by"), js(p, "agreed_by"));
 	html_close(h);
 	html_open(h, "p", NULL);
 	html_words(h, js(p, "change"));
@@ -137,14 +132,15 @@ static void show_proposals(struct visit *v, struct html *h, json_t *items)
 	json_t *p;
 	size_t i;
 
-	el(v, h, "h2", "ui.lexicon.proposals");
+	part_begin(v, h, "proposals", "review", "ui.lexicon.proposals");
 	el(v, h, "p", "ui.lexicon.proposals.why");
-	if (empty(v, h, items, "ui.none"))
-		return;
-	html_open(h, "ul", "class", "cards", NULL);
-	json_array_foreach(items, i, p)
-		proposal(v, h, p);
-	html_close(h);
+	if (!empty(v, h, items, "ui.none")) {
+		html_open(h, "ul", "class", "cards", NULL);
+		json_array_foreach(items, i, p)
+			proposal(v, h, p);
+		html_close(h);
+	}
+	part_end(h);
 }
 
 /* --- Was it right? -------------------------------------------------------------------------- */

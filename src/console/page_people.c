@@ -5,7 +5,8 @@
 
 #include <inttypes.h>
 
-#define ROLES "peer supervisor oncall coordinator safeguarding manager author commissioner auditor"
+#define ROLES "peer supervisor oncall coordinator safeguarding manager author commissioner auditor " \
+	"clinician"
 #define COLUMNS(a) .columns = a, .columns_len = ARRAY_LEN(a)
 #define BUTTONS(a) .buttons = a, .buttons_len = ARRAY_LEN(a)
 #define FORMS(a) .forms = a, .forms_len = ARRAY_LEN(a)
@@ -111,9 +112,10 @@ static char *roles_of(struct visit *v, json_t *p)
 
 static void show_roles(struct visit *v, struct html *h, json_t *p, const char *who)
 {
-	struct choice choices[9];
+	struct choice choices[ROLES_LEN];
 	size_t len = 0;
 
+	_Static_assert(ROLE_ANY == (1 << ROLES_LEN) - 1, "one bit a role");
 	for (unsigned bit = 1; bit < ROLE_ANY; bit <<= 1)
 		choices[len++] = (struct choice){ role_name(bit), say_value(v, "role", role_name(bit)) };
 	form_begin(v, h, "/person/roles", NULL);

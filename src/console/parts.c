@@ -59,6 +59,18 @@ void el_left(struct visit *v, struct html *h, int64_t until_ms)
 	el_clock(v, h, "data-until", until_ms, until_ms - v->now_ms);
 }
 
+void el_names(struct html *h, const char *first, const char *second)
+{
+	if (first) {
+		html_text(h, " · ");
+		html_words(h, first);
+	}
+	if (second) {
+		html_text(h, ", ");
+		html_words(h, second);
+	}
+}
+
 void el_badge(struct visit *v, struct html *h, const char *class, const char *text)
 {
 	html_text(h, " ");

@@ -16,6 +16,7 @@ static const struct { char letter; const char *name; unsigned role; } roles[] = 
 	{ 'P', "peer", ROLE_P }, { 'S', "supervisor", ROLE_S }, { 'O', "oncall", ROLE_O },
 	{ 'C', "coordinator", ROLE_C }, { 'G', "safeguarding", ROLE_G }, { 'M', "manager", ROLE_M },
 	{ 'A', "author", ROLE_A }, { 'K', "commissioner", ROLE_K }, { 'U', "auditor", ROLE_U },
+	{ 'L', "clinician", ROLE_L },
 };
 
 unsigned role_by_name(const char *name)

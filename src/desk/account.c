@@ -50,7 +50,7 @@ static int may_touch(struct desk_ask *a, int64_t person_id)
 	struct store_person p;
 	int rc = store_people_by_id(a->t->store, person_id, &p);
 
-	if (rc == 0 && (p.roles & (DESK_M | DESK_U)) && !(a->who.roles & DESK_M))
+	if (rc == 0 && (p.roles & (DESK_M | DESK_U | DESK_L)) && !(a->who.roles & DESK_M))
 		return desk_refuse(a, LINK_E_DENIED, "A manager's and an auditor's account is a "
 				   "manager's to change");
 	if (rc == 0 && p.id == a->who.person.id)

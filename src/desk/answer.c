@@ -6,6 +6,7 @@ static const struct { const char *name; unsigned int bit; } roles[] = {
 	{ "peer", DESK_P }, { "supervisor", DESK_S }, { "oncall", DESK_O },
 	{ "coordinator", DESK_C }, { "safeguarding", DESK_G }, { "manager", DESK_M },
 	{ "author", DESK_A }, { "commissioner", DESK_K }, { "auditor", DESK_U },
+	{ "clinician", DESK_L },
 };
 
 /* --- In ------------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include <stdio.h>
 
+#include "store/store_feedback.h"
 #include "store/store_session.h"
 
 /* --- Reading ---------------------------------------------------------------------- */
@@ -97,6 +98,48 @@ static int flow_list(struct desk_ask *a)
 	return rc < 0 ? rc : 0;
 }
 
+/* --- Signing ------------------------------------------------------------------------ */
+
+/* A clinician's name is a clinician's own, a manager's a manager's. */
+static unsigned int signer_of(const struct flow *f)
+{
+	return strcmp(flow_needs(f), "manager") == 0 ? DESK_M : DESK_L;
+}
+
+/* "waits", "draft": NULL where there is none, or it cannot be read. */
+static const struct flow *other_revision(struct desk_ask *a, const char *name, const char *of)
+{
+	struct store_flow_draft d;
+	struct store_release r;
+	struct flow_set *set;
+	const char *source = NULL;
+
+	if (strcmp(of, "waits") == 0)
+		source = care_release_waits(a->t->store, a->t->mem, name, &r) == 1 ? r.source : NULL;
+	else if (store_flow_draft_get(a->t->store, a->t->mem, name, &d) == 1)
+		source = d.source;
+	return source && *source ? desk_flow_parse(a, name, source, &set, NULL) : NULL;
+}
+
+static int flow_sign(struct desk_ask *a)
+{
+	const char *name = desk_str(a, "flow"), *revision = desk_str(a, "revision");
+	const struct flow *all[] = { desk_flow_live(a, name), other_revision(a, name, "waits"),
+				     other_revision(a, name, "draft") }, *f = NULL;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(all) && !f; i++)
+		if (all[i] && strcmp(flow_hash(all[i]), revision) == 0)
+			f = all[i];
+	if (!f)
+		return desk_refuse(a, DESK_E_CONFLICT, "That revision is not there any more");
+	if (!flow_needs(f))
+		return desk_refuse(a, DESK_E_CONFLICT, "This flow needs no signature");
+	if (!(signer_of(f) & a->who.roles))
+		return desk_refuse(a, LINK_E_DENIED, "It needs a %s's name", flow_needs(f));
+	return care_release_sign(a->t, f, a->who.person.pseudonym);
+}
+
 /* --- One ------------------------------------------------------------------------------ */
 
 static const char *origin_of(const struct store_release *r)
@@ -146,6 +189,35 @@ static int show_releases(struct desk_ask *a, const char *name)
 	return 0;
 }
 
+/* Whose name it needs, under which revision: what waits or is a draft is signed before it goes
+ * in force, or nobody gets it for a while. */
+static int add_signing(struct desk_ask *a, json_t *list, const char *of, const struct flow *f)
+{
+	int rc;
+
+	if (!f || !flow_needs(f))
+		return 0;
+	rc = store_flow_signed(a->t->store, flow_hash(f), flow_needs(f));
+	if (rc >= 0)
+		json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:b, s:b, s:s}", "of", of,
+			"revision", flow_hash(f), "needs", flow_needs(f), "signed", rc == 1, "may",
+			(signer_of(f) & a->who.roles) != 0, "text", flow_source(f)));
+	return rc;
+}
+
+static int show_signing(struct desk_ask *a, const char *name)
+{
+	json_t *list = json_array();
+	int rc = add_signing(a, list, "in-force", desk_flow_live(a, name));
+	const char *of[] = { "waits", "draft" };
+	size_t i;
+
+	for (i = 0; rc >= 0 && i < ARRAY_LEN(of); i++)
+		rc = add_signing(a, list, of[i], other_revision(a, name, of[i]));
+	json_object_set_new(a->answer, "signing", list);
+	return rc < 0 ? rc : 0;
+}
+
 static int show_needs(struct desk_ask *a, const struct flow *f)
 {
 	int rc = f && flow_needs(f) ? store_flow_signed(a->t->store, flow_hash(f), flow_needs(f)) : 0;
@@ -191,6 +263,8 @@ static int flow_show(struct desk_ask *a)
 	rc = show_releases(a, name);
 	if (rc == 0)
 		rc = show_needs(a, live);
+	if (rc == 0)
+		rc = show_signing(a, name);
 	return rc < 0 ? rc : desk_flow_outline(a, drawn, name);
 }
 
@@ -399,6 +473,27 @@ static int flow_agree(struct desk_ask *a)
 	return approved(a, rc, &r);
 }
 
+/* Both kinds, so that one place says that somebody is waited for. */
+static int second_list(struct desk_ask *a)
+{
+	json_t *items = json_array();
+	struct store_release r = { .id = 0 };
+	struct store_proposal p = { .id = 0 };
+	int rc;
+
+	while ((rc = store_release_next(a->t->store, a->t->mem, STORE_RELEASE_ONE_NAME, r.id, &r)) == 1)
+		json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:b, s:I}", "of", "flow", "name",
+			r.name, "by", desk_words(r.first), "mine", is_mine(a, r.first), "at_ms",
+			(json_int_t)r.at_ms));
+	while (rc >= 0 && (rc = store_proposal_next(a->t->store, a->t->mem, p.id, &p)) == 1)
+		if (!p.agreed_at_ms)
+			json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:b, s:I}", "of",
+				"words", "name", p.rule, "by", desk_words(p.by), "mine",
+				is_mine(a, p.by), "at_ms", (json_int_t)p.at_ms));
+	a->answer = desk_list(items, false);
+	return rc;
+}
+
 static int flow_withdraw(struct desk_ask *a)
 {
 	const char *name = desk_str(a, "flow");
@@ -448,9 +543,9 @@ static const struct link_arg diff_args[] = {
 #define CMA (DESK_C | DESK_M | DESK_A)
 #define CM (DESK_C | DESK_M)
 static const struct desk_verb verbs[] = {
-	{ "flow list", "Flows: how far each has come, how many people are in it.", CMA, 0,
+	{ "flow list", "Flows: how far each has come, how many people are in it.", CMA | DESK_L, 0,
 	  .run = flow_list },
-	{ "flow show", "One: what is in force, what waits, the draft.", CMA, 0, DESK_ARGS(flow_args),
+	{ "flow show", "One: what is in force, what waits, the draft.", CMA | DESK_L, 0, DESK_ARGS(flow_args),
 	  .run = flow_show },
 	{ "flow save", "Keeps a draft, if nobody else did since.", CMA, 0, DESK_ARGS(save_args),
 	  .run = flow_save },
@@ -465,6 +560,10 @@ static const struct desk_verb verbs[] = {
 	  .run = flow_agree },
 	{ "flow withdraw", "What waits for a second name does not any more.", CM, 0,
 	  DESK_ARGS(flow_args), .run = flow_withdraw },
+	{ "flow sign", "A clinician's (or a manager's) name under a revision that needs it.",
+	  DESK_M | DESK_L, DESK_STEP_UP, DESK_ARGS(revision_args), .run = flow_sign },
+	{ "second list", "What waits for a second name: flows, proposals about danger words.", CMA, 0,
+	  .run = second_list },
 	{ "flow rollback", "What was in force before is again; by two where it touches danger.", CM, DESK_STEP_UP,
 	  DESK_ARGS(revision_args), .run = flow_rollback },
 };

@@ -9,6 +9,8 @@
 #include <inttypes.h>
 
 #include "care/care_screen.h"
+#include "store/store_feedback.h"
+#include "store/store_publish.h"
 
 COUNTER(count_pushed, "desk.pushed", "Events pushed to consoles.");
 
@@ -30,7 +32,7 @@ static const char *const names[STORE_EVENTS] = {
 	[STORE_EVENT_OFFER] = "offer", [STORE_EVENT_DUTY] = "duty", [STORE_EVENT_NOTICE] = "notice",
 	[STORE_EVENT_HELP] = "help", [STORE_EVENT_INCIDENT] = "incident",
 	[STORE_EVENT_CONCERN] = "concern", [STORE_EVENT_BOARD] = "board",
-	[STORE_EVENT_ACCOUNT] = "account",
+	[STORE_EVENT_ACCOUNT] = "account", [STORE_EVENT_REVIEW] = "review",
 };
 
 /* --- What an event says --------------------------------------------------------------------- */
@@ -122,6 +124,35 @@ static void add_concern(struct care_turn *t, int64_t viewer_id, const struct sto
 	json_object_set_new(j, "state", json_string(states[e->detail % 3]));
 }
 
+static bool viewer_is(struct care_turn *t, int64_t viewer_id, const struct secret *name)
+{
+	struct store_person p;
+
+	return name && store_people_by_id(t->store, viewer_id, &p) >= 0 &&
+		strcasecmp(secret_reveal(name), p.pseudonym) == 0;
+}
+
+/* Something waits for a second name (mine: the first is theirs), or does not any more. */
+static void add_review(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
+{
+	struct store_proposal p = { .id = e->subject - 1 };
+	struct store_release r;
+	bool words = e->detail & 2, waits = e->detail & 1, mine = false;
+	const char *name = NULL;
+
+	if (words && store_proposal_next(t->store, t->mem, p.id, &p) == 1 && p.id == e->subject) {
+		name = p.rule;
+		mine = viewer_is(t, viewer_id, p.by);
+	} else if (!words && store_release_get(t->store, t->mem, e->subject, &r) == 1) {
+		name = r.name;
+		mine = viewer_is(t, viewer_id, r.first);
+	}
+	json_object_set_new(j, "of", json_string(words ? "words" : "flow"));
+	json_object_set_new(j, "name", desk_text(name));
+	json_object_set_new(j, "waits", json_boolean(waits));
+	json_object_set_new(j, "mine", json_boolean(mine));
+}
+
 static json_t *event_json(struct care_turn *t, int64_t viewer_id, const struct store_event *e)
 {
 	static void (*const add[STORE_EVENTS])(struct care_turn *, int64_t, const struct store_event *,
@@ -130,6 +161,7 @@ static json_t *event_json(struct care_turn *t, int64_t viewer_id, const struct s
 		[STORE_EVENT_TALK] = add_talk, [STORE_EVENT_OFFER] = add_offer,
 		[STORE_EVENT_NOTICE] = add_notice, [STORE_EVENT_HELP] = add_help,
 		[STORE_EVENT_INCIDENT] = add_incident, [STORE_EVENT_CONCERN] = add_concern,
+		[STORE_EVENT_REVIEW] = add_review,
 	};
 	json_t *j = json_pack("{s:I, s:I, s:s}", "seq", (json_int_t)e->seq, "at_ms",
 			      (json_int_t)e->at_ms, "what", names[e->what]);

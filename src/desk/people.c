@@ -122,17 +122,18 @@ static int attribute_list(struct desk_ask *a)
 	return 0;
 }
 
-/* A manager is alarmed last of all and reviews reveals, an auditor reads what all did: once
- * there is a manager who can log in, only a manager makes one. */
+/* A manager is alarmed last of all and reviews reveals, an auditor reads what all did, a
+ * clinician answers for questionnaires: once there is a manager who can log in, only a manager
+ * makes one. */
 static int may_give(struct desk_ask *a, unsigned int changed)
 {
 	int rc;
 
-	if (!(changed & (DESK_M | DESK_U)) || (a->who.roles & DESK_M))
+	if (!(changed & (DESK_M | DESK_U | DESK_L)) || (a->who.roles & DESK_M))
 		return 0;
 	rc = store_account_any(a->t->store, DESK_M);
 	return rc <= 0 ? rc : desk_refuse(a, LINK_E_DENIED,
-					  "Managers and auditors are made by a manager");
+					  "Managers, auditors and clinicians are made by a manager");
 }
 
 /* --- Changing ------------------------------------------------------------------------------ */

@@ -58,7 +58,8 @@ STORE_SCHEMA = \
 	src/store/schema/3-publish.sql \
 	src/store/schema/3-feedback.sql \
 	src/store/schema/3-roster.sql \
-	src/store/schema/3-story.sql
+	src/store/schema/3-story.sql \
+	src/store/schema/4-event.sql
 
 nodist_libwarmline_a_SOURCES += src/store/schema.c
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema/embed.awk

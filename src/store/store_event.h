@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: AGPL-3.0-or-later */
 #pragma once
 /*
- * What changed, as rows that triggers write (schema/1-event.sql), in the order of
+ * What changed, as rows that triggers write (schema/1-event.sql, 4-event.sql), in the order of
  * commits; whose page is open; and what they were told there instead of by text.
  * Called by desk/ and care/screen.
  */
@@ -10,7 +10,7 @@
 enum store_event_what {
 	STORE_EVENT_LINE = 1, STORE_EVENT_DELIVERY, STORE_EVENT_TALK, STORE_EVENT_OFFER,
 	STORE_EVENT_DUTY, STORE_EVENT_NOTICE, STORE_EVENT_HELP, STORE_EVENT_INCIDENT,
-	STORE_EVENT_CONCERN, STORE_EVENT_BOARD, STORE_EVENT_ACCOUNT,
+	STORE_EVENT_CONCERN, STORE_EVENT_BOARD, STORE_EVENT_ACCOUNT, STORE_EVENT_REVIEW,
 	STORE_EVENTS
 };
 struct store_event {

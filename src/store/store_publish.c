@@ -20,7 +20,7 @@ static const char *const sql[] = {
 	[GET] = RELEASE " WHERE id = $id",
 	[LAST] = RELEASE " WHERE name = $name AND state = $state ORDER BY at_ms DESC, id DESC"
 		" LIMIT 1",
-	[NEXT] = RELEASE " WHERE state = 3 AND id > $after ORDER BY id LIMIT 1",
+	[NEXT] = RELEASE " WHERE state = $state AND id > $after ORDER BY id LIMIT 1",
 	[DROP] = "DELETE FROM flow_release WHERE name = $name AND state IN (1, 2)",
 	[INSTALLED] = "SELECT 1 FROM store_meta WHERE name = 'flows_installed_ms'",
 	[INSTALL] = "INSERT INTO store_meta (name, value) VALUES ('flows_installed_ms', $at)",
@@ -122,10 +122,12 @@ int store_release_last(struct store *st, void *ctx, const char *name,
 	return read_release(q, ctx, out);
 }
 
-int store_release_next(struct store *st, void *ctx, int64_t after_id, struct store_release *out)
+int store_release_next(struct store *st, void *ctx, enum store_release_state state,
+		       int64_t after_id, struct store_release *out)
 {
 	struct query *q = query(st, NEXT);
 
+	q_int(q, "$state", state);
 	q_int(q, "$after", after_id);
 	return read_release(q, ctx, out);
 }

@@ -38,9 +38,9 @@ int store_release_get(struct store *st, void *ctx, int64_t id,
 /* A flow's newest in this state: 1 and *out, 0. */
 int store_release_last(struct store *st, void *ctx, const char *name,
 		       enum store_release_state state, struct store_release *out) MUST_CHECK;
-/* What is in force, after after_id: 1 and *out, 0. */
-int store_release_next(struct store *st, void *ctx, int64_t after_id,
-		       struct store_release *out) MUST_CHECK;
+/* What is in this state, after after_id: 1 and *out, 0. */
+int store_release_next(struct store *st, void *ctx, enum store_release_state state,
+		       int64_t after_id, struct store_release *out) MUST_CHECK;
 /* Forgets what was checked and not published. */
 int store_release_drop(struct store *st, const char *name) MUST_CHECK;
 /* Were the files of the first start taken in?  1, 0; and: they are now. */

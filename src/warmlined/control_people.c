@@ -14,7 +14,7 @@ static const struct { const char *name; unsigned int bit; } roles[] = {
 	{ "oncall", STORE_ROLE_ONCALL }, { "coordinator", STORE_ROLE_COORDINATOR },
 	{ "safeguarding", STORE_ROLE_SAFEGUARDING }, { "manager", STORE_ROLE_MANAGER },
 	{ "author", STORE_ROLE_AUTHOR }, { "commissioner", STORE_ROLE_COMMISSIONER },
-	{ "auditor", STORE_ROLE_AUDITOR }, { "member", STORE_ROLE_MEMBER },
+	{ "auditor", STORE_ROLE_AUDITOR }, { "clinician", STORE_ROLE_CLINICIAN }, { "member", STORE_ROLE_MEMBER },
 };
 
 struct person_job {
@@ -106,7 +106,7 @@ static void person_add_proceed(struct link_request *req, void *arg)
 	if (!job.roles) {
 		link_fail(req, LINK_E_ARGS, "Roles are a list like peer,oncall; known are peer, "
 			  "supervisor, oncall, coordinator, safeguarding, manager, author, "
-			  "commissioner, auditor");
+			  "commissioner, auditor, clinician");
 		return;
 	}
 	if (job.number[0] != '+' ||

@@ -66,7 +66,7 @@ static const char *contract_line(const char *doc, const char *verb)
 
 static unsigned letters_of(const char *s, size_t len)
 {
-	static const char order[] = "PSOCGMAKU";
+	static const char order[] = "PSOCGMAKUL";
 	unsigned out = 0;
 
 	for (size_t i = 0; i < len; i++) {

@@ -278,6 +278,120 @@ static void one_name_and_none(void **state)
 	assert_string_equal(desk_string(d, "draft.text"), good);
 }
 
+/* --- A second name is waited for -------------------------------------------------------- */
+
+/* Takes the next event of this kind; NULL: none came. */
+static json_t *event(struct scene *s, const char *what)
+{
+	json_t *e, *is;
+	size_t i;
+
+	world_settle(s->d->w);
+	json_array_foreach(s->d->events, i, e) {
+		is = json_object_get(e, "is");
+		if (!json_object_get(is, "what") ||
+		    strcmp(json_string_value(json_object_get(is, "what")), what) != 0)
+			continue;
+		is = json_deep_copy(is);
+		json_array_remove(s->d->events, i);
+		return is;
+	}
+	return NULL;
+}
+
+static void assert_review(struct scene *s, const char *of, const char *name, bool waits, bool mine)
+{
+	json_t *is = event(s, "review");
+
+	assert_non_null(is);
+	assert_string_equal(json_string_value(json_object_get(is, "of")), of);
+	if (name)
+		assert_string_equal(json_string_value(json_object_get(is, "name")), name);
+	else
+		assert_true(json_is_null(json_object_get(is, "name")));
+	assert_int_equal(json_is_true(json_object_get(is, "waits")), waits);
+	assert_int_equal(json_is_true(json_object_get(is, "mine")), mine);
+	json_decref(is);
+}
+
+/* Whoever may be the second hears of it at once, and of its end. */
+static void the_second_is_told(void **state)
+{
+	struct scene *s = *state;
+	struct desk_world *d = s->d;
+	int64_t version;
+
+	assert_true(desk_ask_as(s->max, "live listen", NULL));
+	desk_step_up(s->carol);
+	assert_true(save(s->ann, "worried", good, 0));
+	version = desk_number(d, "version");
+	assert_false(with(s->carol, "flow publish", "worried", "version", json_integer(version)));
+	assert_review(s, "flow", "worried", true, false);
+	assert_true(desk_ask_as(s->max, "second list", NULL));
+	assert_string_equal(desk_string(d, "items.0.name"), "worried");
+	assert_string_equal(desk_string(d, "items.0.by"), s->carol->pseudonym);
+	assert_true(json_is_false(desk_at_path(d, "items.0.mine")));
+	assert_true(desk_ask_as(s->carol, "second list", NULL));
+	assert_true(json_is_true(desk_at_path(d, "items.0.mine")));
+	assert_true(with(s->carol, "flow withdraw", "worried", NULL, NULL));
+	assert_review(s, "flow", NULL, false, false);
+
+	/* proposals as well; one's own is no news */
+	assert_true(desk_ask_as(s->ann, "lexicon propose", json_pack("{s:s, s:s}", "rule", "new", "change",
+								       "hear this as well")));
+	assert_review(s, "words", "new", true, false);
+	assert_true(desk_ask_as(s->carol, "second list", NULL));
+	assert_string_equal(desk_string(d, "items.0.of"), "words");
+	assert_true(desk_ask_as(s->carol, "lexicon review", NULL));
+	assert_true(desk_ask_as(s->carol, "lexicon agree", json_pack("{s:I}", "proposal",
+			(json_int_t)desk_number(d, "proposals.0.id"))));
+	assert_review(s, "words", "new", false, false);
+	assert_true(desk_ask_as(s->max, "lexicon propose", json_pack("{s:s, s:s}", "rule", "new", "change",
+								       "and this")));
+	assert_review(s, "words", "new", true, true);
+	assert_null(event(s, "review"));
+}
+
+/* A clinician's own name, under the revision that was read. */
+static void a_clinician_signs(void **state)
+{
+	struct scene *s = *state;
+	struct desk_world *d = s->d;
+	struct desk_user *wanja = desk_user_new(d, "wanja", STORE_ROLE_CLINICIAN, NULL);
+	struct desk_user *boss = desk_user_new(d, "boss", STORE_ROLE_MANAGER, NULL);
+	struct world_phone *zed = desk_member(d, "zed", ZED);
+	char *revision;
+
+	world_send(d->w, zed, "GAD7");
+	hears(s, zed, "not open yet");
+	assert_true(with(wanja, "flow show", "gad7", NULL, NULL));
+	assert_string_equal(desk_string(d, "signing.0.of"), "in-force");
+	assert_string_equal(desk_string(d, "signing.0.needs"), "clinician");
+	assert_true(json_is_true(desk_at_path(d, "signing.0.may")));
+	revision = talloc_strdup(s, desk_string(d, "signing.0.revision"));
+	assert_true(with(boss, "flow show", "gad7", NULL, NULL));
+	assert_true(json_is_false(desk_at_path(d, "signing.0.may")));
+	desk_step_up(boss);
+	assert_false(with(boss, "flow sign", "gad7", "revision", json_string(revision)));
+	assert_string_equal(d->code, "denied");
+	assert_false(with(s->carol, "flow sign", "gad7", "revision", json_string(revision)));
+	assert_string_equal(d->code, "denied");
+	world_pass(d->w, MINUTES_MS(6));
+	assert_false(with(wanja, "flow sign", "gad7", "revision", json_string(revision)));
+	assert_string_equal(d->code, "step-up");
+	desk_step_up(wanja);
+	assert_false(with(wanja, "flow sign", "gad7", "revision", json_string("12345678")));
+	assert_string_equal(d->code, "conflict");
+	assert_true(with(wanja, "flow sign", "gad7", "revision", json_string(revision)));
+	assert_true(with(wanja, "flow show", "gad7", NULL, NULL));
+	assert_true(json_is_true(desk_at_path(d, "signing.0.signed")));
+	world_send(d->w, zed, "GAD7");
+	hears(s, zed, "ENOUGH ends it");
+	/* what needs none has none */
+	assert_true(with(wanja, "flow show", "menu", NULL, NULL));
+	assert_int_equal(json_array_size(desk_at_path(d, "signing")), 0);
+}
+
 /* --- Differences ------------------------------------------------------------------------ */
 
 static char *diffed(void *ctx, const char *before, const char *after)
@@ -318,6 +432,7 @@ int main(void)
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, world_test_end)
 		T(the_list), T(two_write_one_draft), T(mistakes_have_lines),
 		T(published_by_two_and_taken_back), T(one_name_and_none),
+		T(the_second_is_told), T(a_clinician_signs),
 		cmocka_unit_test(lines_that_differ),
 	};
 

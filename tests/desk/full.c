@@ -133,7 +133,7 @@ const struct desk_verb *verb_of(const char *name)
 
 const struct role_letter letters[ROLES] = {
 	{ 'P', DESK_P }, { 'S', DESK_S }, { 'O', DESK_O }, { 'C', DESK_C }, { 'G', DESK_G }, { 'M', DESK_M },
-	{ 'A', DESK_A }, { 'K', DESK_K }, { 'U', DESK_U },
+	{ 'A', DESK_A }, { 'K', DESK_K }, { 'U', DESK_U }, { 'L', DESK_L },
 };
 void thing(struct full *f, const char *name, json_t *id)
 {

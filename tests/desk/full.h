@@ -20,7 +20,7 @@ const struct desk_verb *verb_of(const char *name);
 
 /* --- The house ------------------------------------------------------------------------------ */
 
-enum { THINGS_MAX = 32, ROLES = 9 };
+enum { THINGS_MAX = 32, ROLES = 10 };
 extern const struct role_letter { char letter; unsigned int role; } letters[ROLES];
 struct full {
 	struct desk_world *d;

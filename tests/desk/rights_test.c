@@ -15,9 +15,9 @@ static const struct { char letter; unsigned int role; } letters[] = {
 	{ 'P', STORE_ROLE_PEER }, { 'S', STORE_ROLE_SUPERVISOR }, { 'O', STORE_ROLE_ONCALL },
 	{ 'C', STORE_ROLE_COORDINATOR }, { 'G', STORE_ROLE_SAFEGUARDING },
 	{ 'M', STORE_ROLE_MANAGER }, { 'A', STORE_ROLE_AUTHOR }, { 'K', STORE_ROLE_COMMISSIONER },
-	{ 'U', STORE_ROLE_AUDITOR },
+	{ 'U', STORE_ROLE_AUDITOR }, { 'L', STORE_ROLE_CLINICIAN },
 };
-#define EVERYBODY "PSOCGMAKU"
+#define EVERYBODY "PSOCGMAKUL"
 /* "": without a session. */
 static const struct { const char *verb, *who; } promised[] = {
 	{ "login", "" }, { "login setup", "" }, { "health", "" },
@@ -58,9 +58,10 @@ static const struct { const char *verb, *who; } promised[] = {
 	{ "lexicon review", "CMA" }, { "lexicon mark", "OMC" }, { "lexicon propose", "CMA" },
 	{ "lexicon agree", "CMA" },
 	{ "lexicon rules", "CMA" }, { "lexicon alarms", "OMC" },
-	{ "flow list", "CMA" }, { "flow show", "CMA" }, { "flow save", "CMA" }, { "flow drop", "CMA" },
+	{ "flow list", "CMAL" }, { "flow show", "CMAL" }, { "flow save", "CMA" }, { "flow drop", "CMA" },
 	{ "flow check", "CMA" }, { "flow diff", "CMA" }, { "flow publish", "CM" },
 	{ "flow agree", "CM" }, { "flow withdraw", "CM" }, { "flow rollback", "CM" },
+	{ "flow sign", "ML" }, { "second list", "CMA" },
 	{ "directory list", "CM" }, { "directory info", "CM" }, { "review list", "CM" },
 	{ "review done", "CM" },
 	{ "report list", "KCM" }, { "report show", "KCM" }, { "report csv", "KCM" },

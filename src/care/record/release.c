@@ -309,7 +309,7 @@ int care_release_apply(struct store *st, const struct flow_set *files, struct fl
 	void *mem = talloc_new(NULL);
 	int rc;
 
-	while ((rc = store_release_next(st, mem, r.id, &r)) == 1) {
+	while ((rc = store_release_next(st, mem, STORE_RELEASE_IN_FORCE, r.id, &r)) == 1) {
 		const char *file = talloc_asprintf(mem, "%s.flow", r.name);
 		const struct flow *f = flow_set_find(files, r.name);
 

@@ -113,4 +113,5 @@ on("offer", (d) => {
 on("line", (d) => { if (!d.mine) { soft(); count(); } });
 on("help", () => { soft(); count(); });
 on("concern", () => { soft(); count(); });
+on("review", (d) => { if (d.waits && !d.mine) { soft(); count(); } });
 if (box) on("incident", alarm);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What happens elsewhere appears here. The browser says the last event's number
 // when the line comes back, so nothing is lost and nothing comes twice.
-import { parse, send } from "./console.js";
+import { parse, send, tell } from "./console.js";
 
 const body = document.body;
 let seq = Number(body.dataset.seq) || 0;
@@ -118,6 +118,22 @@ on("notice", (d) => {
   p.append(bdi);
   box.append(p);
   while (box.children.length > 3) box.firstElementChild.remove();
+});
+
+// Something waits for a second name, and the first is not ours: said on every page until it
+// is done.
+on("review", (d) => {
+  refresh("review");
+  const box = document.getElementById("second");
+  if (!box || d.mine) return;
+  if (!d.waits) { if (!d.name || box.dataset.name === d.name) box.hidden = true; return; }
+  const a = document.createElement("a");
+  a.href = d.of === "flow" ? "/flows/" + encodeURIComponent(d.name) : "/words";
+  a.textContent = `${d.of === "flow" ? box.dataset.flow : box.dataset.words} ${d.name}`;
+  box.dataset.name = d.name;
+  box.replaceChildren(a);
+  box.hidden = false;
+  tell(a.textContent);
 });
 
 // Somebody has it on the screen: as long as this is said, no texts go to their phone.
