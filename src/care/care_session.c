@@ -518,13 +518,14 @@ static int answer(struct run *r, struct care_heard *h)
 	struct flow_actions *actions = flow_actions_new(r->t->mem);
 	bool speaks = care_speaker_of(r->t, r->person->id) != NULL;
 	int misses = r->person->misses;
-	bool own = is_on_the_way(r) &&
-		!flow_state_offers(r->state, &r->host.host, secret_reveal(h->in->text));
+	const char *text = secret_reveal(h->in->text);
+	bool taken = flow_state_takes(r->state, &r->host.host, text);
+	bool own = is_on_the_way(r) && !flow_state_offers(r->state, &r->host.host, text);
 	int rc = own ? care_queue_keep_words(r->t, h) : 0;
 
 	if (rc < 0)
 		return rc;
-	if (!flow_input(r->state, &r->host.host, secret_reveal(h->in->text), r->t->now_ms, actions))
+	if (!flow_input(r->state, &r->host.host, text, r->t->now_ms, actions))
 		return 0;
 	/* Too old: it is over, and this text was meant for something else. */
 	if (actions->len == 1 && actions->list[0].type == FLOW_END &&
@@ -534,8 +535,8 @@ static int answer(struct run *r, struct care_heard *h)
 	rc = carry_out(r, actions);
 	if (rc == 0 && speaks && r->person->misses >= 2 && r->person->misses > misses)
 		return person_by_voice(r, h);
-	/* One answer too many that was none, and the flow just ends there. */
-	if (rc == 0 && !r->spoke)
+	/* One answer too many that was none, and the flow just ends there.  After "no" it may. */
+	if (rc == 0 && !r->spoke && !taken)
 		rc = care_say(r->t, r->person, CARE_REPLY, "badinput.unknown", NULL);
 	return rc < 0 ? rc : 1;
 }

@@ -319,6 +319,8 @@ bool flow_state_ask(const struct flow_state *st, enum flow_ask_kind *kind, const
 /* Is this text one of the answers that the question offers (an option by number or word), and
  * so nothing of the person's own? */
 bool flow_state_offers(const struct flow_state *st, const struct flow_host *host, const char *text);
+/* Is it any answer at all that the question can take? */
+bool flow_state_takes(const struct flow_state *st, const struct flow_host *host, const char *text);
 
 /* The revisions that a saved state needs: give each back before loading it. */
 const char *const *flow_json_hashes(void *ctx, const json_t *saved);

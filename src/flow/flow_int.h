@@ -2,6 +2,7 @@
 #pragma once
 /* Inside flow/: a flow file as lines of tokens, as a tree, and a session. */
 #include "flow/flow.h"
+#include "flow/flow_look.h"
 
 /* --- Lines and tokens (flow_lex.c) --------------------------------------------- */
 enum flow_token_type { TOK_WORD, TOK_NUMBER, TOK_DURATION, TOK_STRING, TOK_OP, TOK_END };
@@ -27,9 +28,6 @@ struct flow_lines *flow_lex(void *ctx, const char *file, struct view source,
 			    struct flow_problems *problems);
 /* What is hashed: the tokens, in lines.  Comments and spacing do not count. */
 char *flow_canonical(void *ctx, const struct flow_lines *lines);
-
-/* " Did you mean `say`?" or "": the nearest of the candidates. */
-char *flow_suggest(void *ctx, const char *word, const char *const *candidates);
 
 /* --- The tree (flow_parse*.c) ------------------------------------------------------ */
 enum flow_op {

@@ -58,6 +58,9 @@ const char *const *flow_trigger_keys(void *ctx, const struct flow *f);
  * whoever waits there stays on their revision.  NULL-terminated. */
 const char *const *flow_steps_gone(void *ctx, const struct flow *before, const struct flow *after);
 
+/* " Did you mean `say`?" or "": the nearest of the candidates, NULL-terminated. */
+char *flow_suggest(void *ctx, const char *word, const char *const *candidates);
+
 /* Two texts, line by line: what is the same (' '), went ('-') and came ('+'), in the order of
  * reading.  Children of ctx. */
 struct flow_diff_line {

@@ -86,20 +86,32 @@ bool flow_state_ask(const struct flow_state *st, enum flow_ask_kind *kind, const
 	return true;
 }
 
-bool flow_state_offers(const struct flow_state *st, const struct flow_host *host, const char *text)
+/* 2: an option or a word that is offered; 1: another answer; 0: none. */
+static int answer_kind(const struct flow_state *st, const struct flow_host *host, const char *text)
 {
 	const struct flow_stmt *s = flow_state_stmt(st);
 	struct flow_answer got = { .branch = NULL };
+	int kind = 0;
 	void *tmp;
-	bool hit;
 
 	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER || !s || s->kind != STMT_ASK)
-		return false;
+		return 0;
 	tmp = talloc_new(NULL);
-	hit = flow_answer_read(tmp, s, host, text, &got) && got.branch &&
-		(got.branch->kind == BRANCH_OPTION || got.branch->kind == BRANCH_WORD);
+	if (flow_answer_read(tmp, s, host, text, &got))
+		kind = got.branch && (got.branch->kind == BRANCH_OPTION ||
+				      got.branch->kind == BRANCH_WORD) ? 2 : 1;
 	talloc_free(tmp);
-	return hit;
+	return kind;
+}
+
+bool flow_state_offers(const struct flow_state *st, const struct flow_host *host, const char *text)
+{
+	return answer_kind(st, host, text) == 2;
+}
+
+bool flow_state_takes(const struct flow_state *st, const struct flow_host *host, const char *text)
+{
+	return answer_kind(st, host, text) != 0;
 }
 
 /* --- To JSON ----------------------------------------------------------------------- */

@@ -38,6 +38,8 @@ extern const struct flow_tool_command flow_tool_export, flow_tool_expr, flow_too
 
 /* The flows of opt->flows; what is wrong with them goes to stderr. */
 struct flow_set *flow_tool_flows(void *ctx, const struct flow_tool_options *opt);
+/* Are all flows that opt names there?  Else says which is not, and what was likely meant. */
+bool flow_tool_knows(void *ctx, const struct flow_set *set, const struct flow_tool_options *opt);
 /* Prompts of calls that nobody has recorded in this language (opt->notes: names each), and how
  * many somebody has. */
 size_t flow_tool_unrecorded(void *ctx, const struct flow_tool_options *opt, struct words *words,

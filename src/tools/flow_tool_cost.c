@@ -90,6 +90,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		flow_problems_clear(&problems);
 		return 1;
 	}
+	if (!flow_tool_knows(ctx, set, opt))
+		return 2;
 	printf("Segments to the member on each path%s; \"sent\" is what the member sends.\n",
 	       opt->price ? ", and their price" : "");
 	for (const struct flow_test *t = flow_tests_next(tests, NULL); t;

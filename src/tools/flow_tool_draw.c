@@ -232,9 +232,11 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	flow_problems_clear(&problems);
 	if (opt->card)
 		return words ? flow_tool_card(ctx, set, words, opt) : 2;
+	if (!flow_tool_knows(ctx, set, opt))
+		return 2;
 	f = opt->files_len == 1 ? flow_set_find(set, opt->files[0]) : NULL;
 	if (!f) {
-		fprintf(stderr, "which flow? One name, of a flow in %s\n", opt->flows);
+		fprintf(stderr, "which flow?  The name of one in %s\n", opt->flows);
 		return 2;
 	}
 	dot = flow_tool_dot(ctx, f, words, opt->lang ? opt->lang : "en");

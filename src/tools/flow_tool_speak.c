@@ -262,6 +262,27 @@ struct flow_set *flow_tool_flows(void *ctx, const struct flow_tool_options *opt)
 	return set;
 }
 
+bool flow_tool_knows(void *ctx, const struct flow_set *set, const struct flow_tool_options *opt)
+{
+	const char **names = NULL;
+	const struct flow *f = NULL;
+	size_t n = 0;
+
+	do {
+		f = flow_set_next(set, f);
+		names = talloc_realloc(ctx, names, const char *, (unsigned int)n + 1);
+		names[n++] = f ? flow_name(f) : NULL;
+	} while (f);
+	for (size_t i = 0; i < opt->files_len; i++) {
+		if (flow_set_find(set, opt->files[i]))
+			continue;
+		fprintf(stderr, "there is no flow `%s` in %s.%s\n", opt->files[i], opt->flows,
+			flow_suggest(ctx, opt->files[i], names));
+		return false;
+	}
+	return true;
+}
+
 static int run(void *ctx, const struct flow_tool_options *opt)
 {
 	struct words *words;

@@ -219,6 +219,8 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 	}
 	if (flow_set_load_dir(t.set, opt->flows, &problems) == 0 &&
 	    flow_tests_load_dir(t.tests, opt->flows, &problems) == 0 && problems.errors == 0) {
+		if (!flow_tool_knows(ctx, t.set, opt))
+			return 2;
 		for (t.flow = flow_set_next(t.set, NULL); t.flow;
 		     t.flow = flow_set_next(t.set, t.flow))
 			flow_each_point(t.flow, place_add, &t);

@@ -319,9 +319,11 @@ static int run(void *ctx, const struct flow_tool_options *opt)
 		for (size_t i = 0; i < problems.len; i++)
 			printf("%s\n", flow_problem_format(ctx, &problems.list[i]));
 	flow_problems_clear(&problems);
+	if (!flow_tool_knows(ctx, t.set, opt))
+		return 2;
 	f = opt->files_len == 1 ? flow_set_find(t.set, opt->files[0]) : NULL;
 	if (!f) {
-		printf("which flow? One name, of a flow in %s\n", opt->flows);
+		fprintf(stderr, "which flow?  The name of one in %s\n", opt->flows);
 		return 2;
 	}
 	t.host = (struct flow_host){ .langs = t.langs, .word = word, .get = get, .arg = &t };

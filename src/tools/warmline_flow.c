@@ -4,6 +4,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "tools/flow_tool.h"
 
@@ -32,6 +33,36 @@ static int usage(FILE *out)
 			commands[i]->args, commands[i]->help);
 	fprintf(out, "The manual: man warmline-flow; the language: docs/flows.md\n");
 	return out == stdout ? 0 : 2;
+}
+
+static int usage_of(FILE *out, const struct flow_tool_command *c)
+{
+	fprintf(out, "usage: warmline-flow %s %s\n  %s\nThe manual: man warmline-flow; the "
+		"language: docs/flows.md\n", c->name, c->args, c->help);
+	return out == stdout ? 0 : 2;
+}
+
+/* A word that somebody may have meant; NULL: nothing like it. */
+static const char *meant(const char *word)
+{
+	for (size_t i = 0; i < ARRAY_LEN(commands); i++) {
+		size_t same = 0;
+
+		while (word[same] && word[same] == commands[i]->name[same])
+			same++;
+		if (same >= 3 || (same && !word[same]))
+			return commands[i]->name;
+	}
+	return NULL;
+}
+
+static int unknown(const char *word)
+{
+	const char *like = meant(word);
+
+	fprintf(stderr, "warmline-flow has no command \"%s\".%s%s%s  `warmline-flow --help` lists "
+		"them.\n", word, like ? " Did you mean \"" : "", like ? like : "", like ? "\"?" : "");
+	return 2;
 }
 
 static const struct option longs[] = {
@@ -96,16 +127,31 @@ static int read_options(int argc, char **argv, struct flow_tool_options *opt)
 	return 0;
 }
 
+/* A language that nobody has written words in is a slip, not an empty answer. */
+static bool has_lang(void *ctx, const struct flow_tool_options *opt)
+{
+	char *path = opt->lang ? talloc_asprintf(ctx, "%s/%s.po", opt->prompts, opt->lang) : NULL;
+
+	if (!path || access(path, R_OK) == 0)
+		return true;
+	fprintf(stderr, "there is no catalogue %s\n", path);
+	return false;
+}
+
 static int run(void *ctx, const struct flow_tool_command *cmd, int argc, char **argv)
 {
 	struct flow_tool_options opt = {
 		.flows = WARMLINE_PKGDATADIR "/flows", .prompts = WARMLINE_PKGDATADIR "/prompts",
 	};
 
+	if (argc > 1 && strcmp(argv[1], "--help") == 0)
+		return usage_of(stdout, cmd);
 	if (cmd->main)
 		return cmd->main(ctx, argc, argv);
 	if (read_options(argc, argv, &opt) < 0 || (opt.files_len && !cmd->takes_files))
-		return usage(stderr);
+		return usage_of(stderr, cmd);
+	if (!has_lang(ctx, &opt))
+		return 2;
 	return cmd->run(ctx, &opt);
 }
 
@@ -119,8 +165,12 @@ int main(int argc, char **argv)
 	for (size_t i = 0; argc > 1 && i < ARRAY_LEN(commands); i++)
 		if (strcmp(commands[i]->name, argv[1]) == 0)
 			cmd = commands[i];
+	if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0))
+		return usage(stdout);
+	if (argc > 1 && strcmp(argv[1], "--version") == 0)
+		return printf("warmline-flow %s\n", PACKAGE_VERSION) < 0;
 	if (!cmd)
-		return usage(argc > 1 && strcmp(argv[1], "--help") == 0 ? stdout : stderr);
+		return argc > 1 ? unknown(argv[1]) : usage(stderr);
 	rc = run(ctx, cmd, argc - 1, argv + 1);
 	talloc_free(ctx);
 	return rc;

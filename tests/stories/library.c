@@ -105,6 +105,7 @@ struct library *library_open(void *ctx, const struct library_row *row, const str
 
 	err->text[0] = '\0';
 	l->way = way;
+	l->lang = way->lang;
 	l->err = err;
 	l->last = &l->first;
 	l->w = world_new(l, 5);
@@ -171,7 +172,7 @@ static char *word_of(struct library *l, const char *key)
 
 	if (!strchr(key, '.'))
 		key = talloc_asprintf(l, "choice.%s", key);
-	text = words_own(l->words, l->way->lang, key);
+	text = words_own(l->words, l->lang, key);
 	if (!text) {
 		library_wrong(l, "there is no word %s in \"%s\"", key, l->way->lang);
 		return NULL;
@@ -339,14 +340,9 @@ static int pass(struct library *l, char *rest)
 	return 0;
 }
 
-/* Nobody is up, not even the house: days go by at once. */
-static int sleeps(struct library *l, char *rest)
+int library_sleeps(struct library *l, int64_t ms)
 {
-	int64_t ms;
-
-	if (duration_parse(rest, &ms) < 0)
-		return library_wrong(l, "%s is no time", rest);
-	library_tell(l, "       sleep %s", rest);
+	library_tell(l, "       sleep %lldh", (long long)(ms / HOURS_MS(1)));
 	world_kill(l->w);
 	l->w->now_ms += ms;
 	l->w->mono_ms += ms;
@@ -355,6 +351,14 @@ static int sleeps(struct library *l, char *rest)
 	words_find(l);
 	library_collect(l);
 	return 0;
+}
+
+static int sleeps(struct library *l, char *rest)
+{
+	int64_t ms;
+
+	return duration_parse(rest, &ms) < 0 ? library_wrong(l, "%s is no time", rest) :
+		library_sleeps(l, ms);
 }
 
 static int then(struct library *l, char *rest)

@@ -60,7 +60,7 @@ const struct library_row library_rows[] = {
 		"T > keyword.checkin\n T < checkin.offer\n"
 		RINGS "V > menu.checkin\n V < checkin.offer\n"
 		"walk\n"
-		"> checkin.hour.17\n < checkin.started\n = member.checkin true\n = member.hour 1020\n" },
+		"> checkin.hour.17\n < checkin.started\n V < checkin.first\n V > later\n = member.checkin true\n = member.hour 1020\n" },
 	{ "checkin", "a low one: a person is offered", .script =
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n + 2h\n"
 		"< checkin.mood\n" RINGS_AGAIN("checkin.mood")
@@ -193,6 +193,11 @@ const struct library_row library_rows[] = {
 		"T > keyword.settings\n T < settings.ask\n"
 		RINGS "V > menu.settings\n V < settings.ask\n walk\n"
 		"> settings.hours\n < settings.hours.ask\n > settings.hours.evening\n < settings.done\n" },
+	{ "settings", "another language, from the next word on", .script =
+		"T > keyword.settings\n T < settings.ask\n"
+		RINGS "V > menu.settings\n V < settings.ask\n"
+		"> settings.language\n < settings.language.ask\n > 3\n < settings.language.done\n"
+		"= member.lang fr\n" },
 	{ "practice", "a peer in training", .text_only = true, .given =
 		"ada +254722000105 is peer in training", .script =
 		"as ada\n > keyword.practice\n < practice.start\n" },

@@ -17,7 +17,7 @@
 
 #include "flow/flow.h"
 
-enum { WORKERS_MAX = 8, FAILED_MAX = 200, KEYS_MAX = 600, WALKS = 1, WALKS_FULL = 40 };
+enum { WORKERS_MAX = 8, FAILED_MAX = 200, KEYS_MAX = 600, WALKS_FULL = 20 };
 static const char *const langs[] = { "en", "sw", "fr", "es" };
 
 struct job {
@@ -95,12 +95,16 @@ static void job_add(void *ctx, const struct library_row *row, struct library_way
 
 static void row_add(void *ctx, const struct library_row *row, struct library_way way, bool walk)
 {
-	uint32_t walks = walk && strstr(row->script, "walk\n") ?
-		(getenv("WARMLINE_FULL") ? WALKS_FULL : WALKS) : 0, i;
+	bool first = row == library_rows || strcmp(row[-1].flow, row->flow) != 0;
+	bool full = getenv("WARMLINE_FULL") || way.tell;
+	/* As shipped, a flow's further rows and a walk are in one language, turn and turn about. */
+	bool turn = strcmp(way.lang, langs[(size_t)(row - library_rows) % ARRAY_LEN(langs)]) == 0;
+	uint32_t walks = walk && strstr(row->script, "walk\n") ? (full ? WALKS_FULL : turn) : 0, i;
 
 	if (way.voice && row->text_only)
 		return;
-	job_add(ctx, row, way, 0);
+	if (first || turn || full)
+		job_add(ctx, row, way, 0);
 	for (i = 1; i <= walks; i++)
 		job_add(ctx, row, way, i * 7919 + (uint32_t)(row - library_rows) * 31 + way.voice);
 }
@@ -117,7 +121,8 @@ static void jobs_make(void *ctx, const char *flow, const char *lang, const char 
 				    (!lang || strcmp(lang, langs[k]) == 0) &&
 				    (!by || (strcmp(by, "voice") == 0) == voice))
 					row_add(ctx, &library_rows[i], (struct library_way){
-						.lang = langs[k], .voice = voice, .tell = tell }, !tell);
+						.lang = langs[k], .voice = voice, .tell = tell },
+						!tell || getenv("LIBRARY_WALK"));
 }
 
 /* --- Is it all? --------------------------------------------------------------------------- */
@@ -169,6 +174,7 @@ int main(int argc, char **argv)
 	base_init(ctx, "library_test");
 	log_set_category_filter(osmo_stderr_target, DBOX, 0, LOGL_FATAL);
 	log_set_log_level(osmo_stderr_target, getenv("STORY_LOG") ? LOGL_DEBUG : LOGL_FATAL);
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	set = readings_make() < 0 ? NULL : flows_read(ctx);
 	if (!set)
 		return 1;

@@ -55,13 +55,13 @@ static const char *answer(struct library *l, enum flow_ask_kind kind, uint32_t *
 
 static const char *word(struct library *l, const char *key)
 {
-	const char *text = words_own(l->words, l->way->lang, key);
+	const char *text = words_own(l->words, l->lang, key);
 
 	return text ? talloc_strndup(l, text, strcspn(text, ",")) : "1";
 }
 
 /* By voice there are keys alone. */
-static void step(struct library *l, uint32_t *seed, enum flow_ask_kind kind)
+static int step(struct library *l, uint32_t *seed, enum flow_ask_kind kind)
 {
 	uint32_t die = next(seed, 100);
 	bool pressed = library_leg(l, l->who) != NULL;
@@ -80,32 +80,30 @@ static void step(struct library *l, uint32_t *seed, enum flow_ask_kind kind)
 	else if (die < 24)
 		send = pressed ? "7" : word(l, "keyword.help");
 	else if (die < 28) {
-		library_tell(l, "       + 26h");
-		world_pass(l->w, HOURS_MS(26));
-		library_collect(l);
-		return;
+		return library_sleeps(l, HOURS_MS(26));
 	}
-	if (!pressed)
-		library_own(l, send);
+	library_own(l, send);
 	library_sends(l, l->who, send);
 	if (strcmp(send, "9") == 0)		/* "no, a slip" */
 		library_sends(l, l->who, "3");
+	return 0;
 }
 
-static void go(struct library *l, uint32_t *seed)
+static int go(struct library *l, uint32_t *seed)
 {
 	enum flow_ask_kind kind;
 	struct fakevox_call *leg;
-	int i;
+	int i, rc = 0;
 
-	for (i = 0; i < STEPS_MAX && !l->wrong && asked(l, &kind); i++) {
+	for (i = 0; i < STEPS_MAX && rc == 0 && !l->wrong && asked(l, &kind); i++) {
 		leg = library_leg(l, l->who);
 		if (leg && !leg->gathers && !leg->records)
 			break;		/* put through, or said goodbye */
-		step(l, seed, kind);
+		rc = step(l, seed, kind);
 		while (library_next(l, l->who))
 			;
 	}
+	return rc;
 }
 
 int library_walk(void *ctx, const struct library_row *row, const struct library_way *way,
@@ -120,15 +118,13 @@ int library_walk(void *ctx, const struct library_row *row, const struct library_
 		return -EINVAL;
 	rc = library_script(l, row->script, &walks);
 	if (rc == 0 && walks) {
-		go(l, &seed);
+		rc = go(l, &seed);
 		leg = library_leg(l, l->who);
 		if (leg)
 			fakevox_hang_up(leg, "caller");
-		for (i = 0; i < RESTS && library_waits(l); i++) {
-			world_pass(l->w, HOURS_MS(26));
-			library_collect(l);
-		}
-		rc = library_rest(l, true);
+		for (i = 0; i < RESTS && rc == 0 && library_waits(l); i++)
+			rc = library_sleeps(l, HOURS_MS(26));
+		rc = rc < 0 ? rc : library_rest(l, true);
 	}
 	talloc_free(l);
 	return rc;

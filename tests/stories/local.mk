@@ -4,7 +4,7 @@
 # many worlds are made.
 WORLD = tests/stories/world.c tests/stories/world.h $(FAKEBOX)
 READINGS = tests/stories/readings.c tests/stories/readings.h
-LDFLAGS_OF_READINGS = -Wl,--wrap=words_load,--wrap=lexicon_load,--wrap=lexicon_check_examples
+LDFLAGS_OF_READINGS = -Wl,--wrap=words_load_since,--wrap=lexicon_load_since,--wrap=lexicon_check_examples
 WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/stories
 
 check_PROGRAMS += tests/stories/story_test

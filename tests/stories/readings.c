@@ -16,17 +16,19 @@ static struct lexicon *lexicon;
 static struct words *words;
 static bool examples_heard;
 
-DOUBLE(struct words *, words_load, void *ctx, const char *dir, struct err *err)
+DOUBLE(struct words *, words_load_since, void *ctx, const char *dir, const struct words *before,
+       struct err *err)
 {
 	if (!words)
-		words = __real_words_load(NULL, dir, err);
+		words = __real_words_load_since(NULL, dir, NULL, err);
 	return words;
 }
 
-DOUBLE(struct lexicon *, lexicon_load, void *ctx, const char *dir, struct err *err)
+DOUBLE(struct lexicon *, lexicon_load_since, void *ctx, const char *dir, struct lexicon *before,
+       struct err *err)
 {
 	if (!lexicon)
-		lexicon = __real_lexicon_load(NULL, dir, err);
+		lexicon = __real_lexicon_load_since(NULL, dir, NULL, err);
 	return lexicon;
 }
 
@@ -47,10 +49,10 @@ int readings_make(void)
 	if (!top)
 		top = TOP_SRCDIR;
 	snprintf(path, sizeof(path), "%s/prompts", top);
-	if (!words_load(NULL, path, &err))
+	if (!__wrap_words_load_since(NULL, path, NULL, &err))
 		goto failed;
 	snprintf(path, sizeof(path), "%s/flows/lexicon", top);
-	if (!lexicon_load(NULL, path, &err))
+	if (!__wrap_lexicon_load_since(NULL, path, NULL, &err))
 		goto failed;
 	snprintf(path, sizeof(path), "%s/flows/lexicon/examples.tsv", top);
 	if (lexicon_check_examples(lexicon, path, &err) == 0)

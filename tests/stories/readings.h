@@ -4,7 +4,7 @@
  * Words and lexicon read once for all the worlds of a process: they take a
  * third of a story's time and no world changes them.  A program that is linked
  * with readings.c and $(LDFLAGS_OF_READINGS) gets the first reading at every
- * words_load() and lexicon_load(); whoever tries other folders, or reloading,
+ * words_load_since() and lexicon_load_since(); whoever tries other folders, or reloading,
  * links without.
  */
 struct lexicon;
