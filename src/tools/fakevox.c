@@ -154,6 +154,20 @@ static char *words_of(void *ctx, json_t *items, int64_t *ms)
 	return out;
 }
 
+static void items_look(struct fakevox_call *c, json_t *items)
+{
+	json_t *one;
+	size_t i;
+
+	if (!json_object_get(json_array_get(items, 0), "text"))
+		return;			/* music or a pause: what was said before it counts */
+	c->must = c->slow = false;
+	json_array_foreach(items, i, one) {
+		c->must |= json_is_true(json_object_get(one, "must"));
+		c->slow |= json_object_get(one, "speed") != NULL;
+	}
+}
+
 static void do_play(struct fakevox_call *c, json_t *is)
 {
 	json_t *then = json_object_get(is, "then");
@@ -164,6 +178,7 @@ static void do_play(struct fakevox_call *c, json_t *is)
 	if (c->v->played)
 		c->v->played(c->v->arg, c, text);
 	talloc_free(text);
+	items_look(c, json_object_get(is, "items"));
 	loop_timer_stop(c->timer);
 	c->gathers = then != NULL;
 	endless |= json_is_true(json_object_get(is, "loop"));
@@ -479,6 +494,12 @@ void fakevox_press(struct fakevox_call *c, const char *digits)
 	loop_timer_stop(c->timer);
 	report(c, "call digits", json_pack("{s:I,s:s,s:s}", "ask", (json_int_t)c->ask, "digits",
 					   digits, "why", escape ? "escape" : "done"));
+}
+
+void fakevox_press_late(struct fakevox_call *c, const char *digits)
+{
+	report(c, "call digits", json_pack("{s:I,s:s,s:s}", "ask", (json_int_t)c->ask - 1, "digits",
+					   digits, "why", "done"));
 }
 
 void fakevox_measures(struct fakevox_call *c, int loss_permille, int jitter_ms)

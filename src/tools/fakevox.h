@@ -20,6 +20,7 @@ struct fakevox_call {
 	char whispers_to[25];		/* the only call that hears this one */
 	int64_t n, k, ask;
 	bool gathers, records, listens, hang_up_after;
+	bool must, slow;		/* what plays: not to be interrupted; slower than usual */
 	struct loop_timer *timer;
 };
 /* A phone that an alarm rings (the pager's socket). */
@@ -65,6 +66,8 @@ struct fakevox_call *fakevox_ring(struct fakevox *v, const char *from, const cha
 struct fakevox_call *fakevox_find(struct fakevox *v, const char *number, enum fakevox_state state);
 void fakevox_pick_up(struct fakevox_call *c);
 void fakevox_press(struct fakevox_call *c, const char *digits);
+/* An answer to the question before this one, which was replaced while it was on its way. */
+void fakevox_press_late(struct fakevox_call *c, const char *digits);
 /* How the line of this call is, told as voicebox tells it now and then. */
 void fakevox_measures(struct fakevox_call *c, int loss_permille, int jitter_ms);
 void fakevox_says(struct fakevox_call *c, int64_t ms, bool hang_up);

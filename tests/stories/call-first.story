@@ -14,6 +14,7 @@ amina ~ Are you in danger right now?*Yes: press 1. It may get bad: press 2.*
 omar < {amina}: pressed 9. Yours by 09:10. *
 amina presses 1
 amina ~ Thank you for telling us. Someone is being called for you right now.*
+amina cannot interrupt that
 omar < ALARM <code> tier A.*
 10s pass
 omar: 1 {code}

@@ -8,6 +8,10 @@ zed ~ Hello, it is good that you called. What would you like?*
 zed ~ We heard no key. Take your time. Hello, it is good that you called. What would *
 zed presses *
 zed ~ *What would you like?*
+zed hears that slower
+# a key for the question before this one is nobody's answer
+zed presses too late 1
+zed hears nothing
 zed presses 8
 zed ~ Please press one of these numbers, or 0 for a person.*Talk: press 1.*
 zed presses 7

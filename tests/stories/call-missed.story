@@ -14,8 +14,21 @@ zed ~ Hello. You asked us to call. If it was you, press 1.
 zed presses 1
 zed ~ Hello, it is good that you called. What would you like? *Talk: press 1. *
 zed hangs up
+# a third ring within the minute is the same wish
+zed rings and hangs up
+10s pass
+zed is not rung
 2m pass
 zed is not rung
+# a minute later it is another one
+zed rings and hangs up
+6s pass
+zed is rung
+zed is busy
+2m pass
+zed is rung
+zed is busy
+zed < We tried to call you back.*
 # somebody whom nobody knows is called back too, and a voicemail hears nothing of us
 amina rings and hangs up
 6s pass

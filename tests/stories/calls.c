@@ -71,6 +71,30 @@ static int presses(struct world *w, struct world_phone *p, const char *rest, str
 	return 0;
 }
 
+static int presses_late(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c || !c->gathers)
+		return say(err, p, "is asked nothing");
+	fakevox_press_late(c, rest);
+	return 0;
+}
+
+static int hears_whole(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	return c && c->must ? 0 : say(err, p, "can interrupt what plays");
+}
+
+static int hears_slowly(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	return c && c->slow ? 0 : say(err, p, "hears it as fast as ever");
+}
+
 static int says(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
@@ -263,7 +287,10 @@ static const struct {
 	{ "rings", rings },
 	{ "picks up", answers },
 	{ "is busy", refuses },
+	{ "presses too late ", presses_late },
 	{ "presses ", presses },
+	{ "cannot interrupt that", hears_whole },
+	{ "hears that slower", hears_slowly },
 	{ "speaks with ", talks_with },
 	{ "speaks", says },
 	{ "hangs up", hangs_up },

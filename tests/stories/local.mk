@@ -70,6 +70,8 @@ STORIES = \
 	tests/stories/call-supervisor-joins.story \
 	tests/stories/call-wrong-keys.story \
 	tests/stories/call-work-caps.story \
+	tests/stories/call-line-left.story \
+	tests/stories/call-safe-hours.story \
 	tests/stories/call-limits.story \
 	tests/stories/call-message-hung-up.story \
 	tests/stories/call-message.story \

@@ -199,8 +199,8 @@ int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_p
 		return rc < 0 ? rc : refuse(t, r, p, "the day's calls or minutes are used up");
 	at_ms = works ? t->now_ms : when(t, r, p);
 	if (at_ms > t->now_ms)
-		return at_ms < r->until_ms || r->why != STORE_RING_MISSED ? later(t, r, at_ms) :
-			give_up(t, r, p, true);
+		/* Nobody is kept waiting for a phone that may not ring before its time is over. */
+		return at_ms < r->until_ms ? later(t, r, at_ms) : give_up(t, r, p, true);
 	r->state = STORE_RING_RINGS;
 	r->tries++;
 	rc = store_ring_save(t->store, r);

@@ -114,12 +114,13 @@ static int is_a_right(struct care_turn *t, struct care_heard *h)
 	return rc < 0 ? rc : rc == 1 && strcmp(session.flow, "erase") == 0;
 }
 
-/* No text undoes a STOP silently; each day's first is told how to come back. */
+/* No text undoes a STOP silently; each day's first is told how to come back.  Who rings is
+ * served all the same: STOP is about texts, and none is sent because of it. */
 static int hear_stopped(struct care_turn *t, struct care_heard *h)
 {
-	int rc = is_a_right(t, h);
+	int rc = h->in->spoken ? 0 : is_a_right(t, h);
 
-	if (rc != 0)
+	if (h->in->spoken || rc != 0)
 		return rc < 0 ? rc : 0;
 	/* Somebody is being called for them: not now, and not that. */
 	rc = care_held(t, h->from->id);
