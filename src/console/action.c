@@ -48,7 +48,8 @@ static void show_kept(struct visit *v, struct html *h)
 {
 	el(v, h, "p", "ui.again.why");
 	html_open(h, "p", NULL);
-	html_el(h, "a", say(v, "ui.again.login"), "href", "/login", "target", "_blank", "class", "go", NULL);
+	html_el(h, "a", say(v, "ui.again.login"), "href", "/login", "target", "_blank", "class",
+		"go", NULL);
 	html_close(h);
 	form_begin(v, h, v->req->path, NULL);
 	for (size_t i = 0; i < v->req->form.len; i++) {
@@ -130,7 +131,8 @@ static int args_collect(struct visit *v, json_t *args)
 		if (!is_field(v->action->fields, a.name))
 			continue;
 		/* The path names what the verb's first argument names. */
-		if (first && v->id && strstr(v->action->path, ":id") && !http_get(&v->req->form, a.name)) {
+		if (first && v->id && strstr(v->action->path, ":id") &&
+		    !http_get(&v->req->form, a.name)) {
 			if (verb_arg_put(v, args, &a, v->id) < 0)
 				return -EINVAL;
 			continue;
@@ -178,8 +180,8 @@ void action_serve(struct visit *v, const struct action *action)
 	v->action = action;
 	if (!visit_csrf_good(v)) {
 		snprintf(v->error, sizeof(v->error), "form-old");
-		/* From a page of ours, with the token of a log-in that has ended: nothing is done, but
-		 * what was typed is shown again, to be sent by a hand. */
+		/* From a page of ours, with the token of a log-in that has ended: nothing is done,
+		 * but what was typed is shown again, to be sent by a hand. */
 		if (v->session && visit_same_origin(v) && action->verb && has_written(v))
 			action_again(v);
 		else

@@ -119,7 +119,8 @@ static json_t *schema(char type)
 	case 't': return json_pack("{s:s, s:s}", "type", "integer", "description",
 				   "milliseconds since 1970 UTC");
 	case 'b': return json_pack("{s:s}", "type", "boolean");
-	case 'c': return json_pack("{s:s, s:s}", "type", "string", "description", "separated by commas");
+	case 'c': return json_pack("{s:s, s:s}", "type", "string", "description",
+				   "separated by commas");
 	case 'l': return json_pack("{s:s, s:{s:s}}", "type", "array", "items", "type", "string");
 	default: return json_pack("{s:s}", "type", "string");
 	}
@@ -133,7 +134,8 @@ static json_t *query_of(const struct verb *verb)
 
 	for (at = verb->args; verb_arg_next(&at, &a); )
 		if (strcmp(a.name, "reason") == 0)
-			json_array_append_new(out, json_pack("{s:s, s:s, s:b, s:o}", "name", "X-Reason",
+			json_array_append_new(out, json_pack("{s:s, s:s, s:b, s:o}",
+				"name", "X-Reason",
 				"in", "header", "required", a.required, "schema", schema(a.type)));
 		else
 			json_array_append_new(out, json_pack("{s:s, s:s, s:b, s:o}", "name", a.name,
@@ -200,20 +202,22 @@ char *openapi_document(void *ctx)
 			if (*p == ' ')
 				*p = '/';
 		json_object_set_new(op, "operationId", json_string(verbs[i].name));
-		json_object_set_new(paths, path, json_pack("{s:o}", verbs[i].write ? "post" : "get", op));
+		json_object_set_new(paths, path,
+				    json_pack("{s:o}", verbs[i].write ? "post" : "get", op));
 		talloc_free(path);
 	}
 	doc = json_pack("{s:s, s:{s:s, s:s, s:s}, s:[{s:s}], s:[{s:[]}], s:o, s:{s:{s:{s:s, s:s}},"
 			"s:{s:{s:s, s:{s:{s:{s:s, s:{s:{s:s, s:{s:{s:s}, s:{s:s}}}}}}}}}}}",
 			"openapi", "3.1.0",
 			"info", "title", "Warmline", "version", "1",
-			"description", "What the console's pages can do, for programs. Rights are those of "
-			"the session or token; times are milliseconds since 1970 UTC; people are "
-			"pseudonyms. Answers: docs/desk.md.",
+			"description", "What the console's pages can do, for programs. Rights are "
+			"those of the session or token; times are milliseconds since 1970 UTC; "
+			"people are pseudonyms. Answers: docs/desk.md.",
 			"servers", "url", "/api/v1",
 			"security", "token",
 			"paths", paths,
-			"components", "securitySchemes", "token", "type", "http", "scheme", "bearer",
+			"components", "securitySchemes", "token", "type", "http",
+			"scheme", "bearer",
 			"responses", "error", "description", "Refused, and why.", "content",
 			"application/json", "schema", "type", "object", "properties", "error",
 			"type", "object", "properties", "code", "type", "string", "text", "type",

@@ -16,7 +16,8 @@ static const struct cfg_key keys[] = {
 	  "File with the desk's token, where it asks for one.", false },
 	{ "certificate", CFG_STRING, AT(certificate), 0, 200, "", NULL,
 	  "PEM file with the certificate and those above it; empty: plain HTTP.", false },
-	{ "key", CFG_STRING, AT(key), 0, 200, "", NULL, "PEM file with the certificate's key.", false },
+	{ "key", CFG_STRING, AT(key), 0, 200, "", NULL, "PEM file with the certificate's key.",
+	  false },
 	{ "behind-proxy", CFG_BOOL, AT(behind_proxy), 0, 0, "no", NULL,
 	  "Believe X-Forwarded-For and X-Forwarded-Proto: a proxy of ours is in front.", false },
 	{ "proxy", CFG_STRING, AT(proxy), 0, 200, "127.0.0.1 ::1", NULL,
@@ -57,7 +58,8 @@ static const struct cfg_key keys[] = {
 	  "Something is sent on quiet event streams this often.", false },
 };
 const struct cfg_table console_table = {
-	.node = "console", .help = "The pages of the staff", .keys = keys, .keys_len = ARRAY_LEN(keys),
+	.node = "console", .help = "The pages of the staff", .keys = keys,
+	.keys_len = ARRAY_LEN(keys),
 };
 enum { STREAM_QUEUE = 256 * 1024, TOKEN_LEN = 200 };
 
@@ -106,7 +108,7 @@ struct cfg_group *console_configure(void *ctx, const char *file, struct err *err
 	return g;
 }
 
-/* --- The line to the desk ---------------------------------------------------------------------- */
+/* --- The line to the desk ------------------------------------------------- */
 
 static void desk_up(void *arg)
 {
@@ -133,7 +135,8 @@ static int token_read(struct console *con, char out[TOKEN_LEN], struct err *err)
 	FILE *f = fopen(con->values->token_file, "r");
 
 	if (!f || !fgets(out, TOKEN_LEN, f)) {
-		err_set(err, errno ? errno : ENODATA, "%s: no token there", con->values->token_file);
+		err_set(err, errno ? errno : ENODATA, "%s: no token there",
+			con->values->token_file);
 		if (f)
 			fclose(f);
 		return -ENODATA;
@@ -160,7 +163,7 @@ static int desk_open(struct console *con, struct err *err)
 	return 0;
 }
 
-/* --- All of it ------------------------------------------------------------------------------------- */
+/* --- All of it ------------------------------------------------------------ */
 
 static struct http_conf http_conf_of(const struct console_values *c)
 {
@@ -207,7 +210,8 @@ struct console *console_new(void *ctx, struct loop *loop, struct cfg_group *sett
 	if (!con->statics)
 		goto bad;
 	if (words_set_default(con->words, values.language) < 0) {
-		err_set(err, ENOENT, "language: there is no %s in %s", values.language, values.prompts);
+		err_set(err, ENOENT, "language: there is no %s in %s", values.language,
+			values.prompts);
 		goto bad;
 	}
 	con->live = live_new(con, con);

@@ -157,8 +157,9 @@ extern const struct page_table page_tables[];
 extern const size_t page_tables_len;
 extern const struct action_table action_tables[];
 extern const size_t action_tables_len;
-#define PAGE_FILES(X) X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(lexicon) X(report) X(admin) \
-	X(sound)
+#define PAGE_FILES(X) \
+	X(login) X(home) X(talk) X(incident) X(board) X(people) X(work) X(flow) X(lexicon) \
+	X(report) X(admin) X(sound)
 #define DECLARE(n) extern const struct page n##_pages[]; extern const size_t n##_pages_len; \
 	extern const struct action n##_actions[]; extern const size_t n##_actions_len;
 PAGE_FILES(DECLARE)
@@ -190,7 +191,7 @@ char *say_span(const struct visit *v, int64_t ms);		/* "4 min", "2 h 5 min" */
 /* "2026-11-22" or "2026-11-22T14:05" in the viewer's zone; -EINVAL. */
 int say_parse_time(const struct visit *v, const char *text, int64_t *at_ms) MUST_CHECK;
 
-/* --- Writing (frame.c, parts.c) ----------------------------------------------------------------- */
+/* --- Writing (frame.c, parts.c) ------------------------------------------- */
 void frame_begin(struct visit *v, struct html *h, const char *title);
 void frame_end(struct visit *v, struct html *h);
 /* The whole page with `show` between; replies. */
@@ -198,7 +199,8 @@ void frame_page(struct visit *v, int code, const char *title,
 		void (*show)(struct visit *v, struct html *h));
 void frame_message(struct visit *v, int code, const char *key);
 
-void el(struct visit *v, struct html *h, const char *tag, const char *key);	/* say(key) in tag */
+void el(struct visit *v, struct html *h, const char *tag,
+	const char *key);	/* say(key) in tag */
 void el_time(struct visit *v, struct html *h, int64_t at_ms);
 /* Counted on by the script: "waiting 4 min". */
 void el_since(struct visit *v, struct html *h, int64_t since_ms);
@@ -253,7 +255,8 @@ struct row_button {
 	const char *when, *is;		/* only where that field has this value; NULL: always */
 };
 struct list_field {
-	const char *name, *label, *type;	/* type "who": a pseudonym of the staff, to choose */
+	const char *name, *label, *type;	/* type "who": a pseudonym of the staff,
+						 * to choose */
 	const char *choices;		/* "a b c": a choice; words prefix in `of` */
 	const char *of;
 	bool required, many;
@@ -289,7 +292,7 @@ bool jb(const json_t *o, const char *name);
 /* "Was the alarm right?" (page_lexicon.c), also on the page of an incident. */
 void lexicon_mark_form(struct visit *v, struct html *h, const char *action, const char *code);
 
-/* --- Lines of a conversation (page_talk.c), also for the live stream --------------------------- */
+/* --- Lines of a conversation (page_talk.c), also for the live stream ------ */
 void talk_list(struct visit *v, struct html *h, json_t *answer, int64_t here);
 void talk_line(struct visit *v, struct html *h, const json_t *line);
 
@@ -297,7 +300,8 @@ void talk_line(struct visit *v, struct html *h, const json_t *line);
 struct live *live_new(void *ctx, struct console *con);
 void live_serve(struct visit *v);
 void live_event(struct live *l, const char *event, json_t *is);
-void live_down(struct live *l);		/* the line to the desk fell: readers come back by themselves */
+void live_down(struct live *l);		/* the line to the desk fell: readers come back
+					 * by themselves */
 
 /* --- Others ----------------------------------------------------------------------------------- */
 struct statics *statics_load(void *ctx, const char *dir, struct err *err);

@@ -11,7 +11,8 @@ static void head(struct visit *v, struct html *h, const char *title)
 
 	html_open(h, "head", NULL);
 	html_void(h, "meta", "charset", "utf-8", NULL);
-	html_void(h, "meta", "name", "viewport", "content", "width=device-width, initial-scale=1", NULL);
+	html_void(h, "meta", "name", "viewport", "content",
+		  "width=device-width, initial-scale=1", NULL);
 	html_void(h, "meta", "name", "color-scheme", "content", "light dark", NULL);
 	html_open(h, "title", NULL);
 	/* Who looks over a shoulder or at a list of tabs learns nothing. */
@@ -56,7 +57,8 @@ static void header(struct visit *v, struct html *h)
 	html_open(h, "header", NULL);
 	nav(v, h);
 	html_open(h, "div", "class", "account", NULL);
-	html_el(h, "button", say(v, "ui.bell.off"), "type", "button", "id", "bell", "hidden", HTML_YES,
+	html_el(h, "button", say(v, "ui.bell.off"), "type", "button", "id", "bell",
+		"hidden", HTML_YES,
 		"data-on", say(v, "ui.bell.on"), "data-off", say(v, "ui.bell.off"),
 		"aria-pressed", "false", NULL);
 	html_open(h, "a", "href", "/me", NULL);
@@ -78,7 +80,8 @@ static void alarm_box(struct visit *v, struct html *h)
 		html_el(h, "p", NULL, "id", "second", "class", "notice", "hidden", HTML_YES,
 			"data-flow", say_value(v, "second", "flow"),
 			"data-words", say_value(v, "second", "words"), NULL);
-	html_el(h, "p", say(v, "ui.line.lost"), "id", "offline", "role", "status", "hidden", HTML_YES,
+	html_el(h, "p", say(v, "ui.line.lost"), "id", "offline", "role", "status",
+		"hidden", HTML_YES,
 		NULL);
 }
 
@@ -93,7 +96,8 @@ void frame_begin(struct visit *v, struct html *h, const char *title)
 	head(v, h, title);
 	html_open(h, "body", "data-csrf", v->csrf, "data-seq", in ? seq : NULL,
 		  "data-now", talloc_asprintf(v, "%" PRId64, v->now_ms),
-		  "data-seen", in && (v->roles & (ROLE_P | ROLE_S | ROLE_O | ROLE_G)) ? "yes" : NULL,
+		  "data-seen",
+		  in && (v->roles & (ROLE_P | ROLE_S | ROLE_O | ROLE_G)) ? "yes" : NULL,
 		  "data-rings", in && (v->roles & (ROLE_O | ROLE_M)) ? "incident" : NULL, NULL);
 	html_el(h, "a", say(v, "ui.skip"), "class", "skip", "href", "#main", NULL);
 	if (in)

@@ -15,7 +15,8 @@ static void health_answer(struct visit *v)
 	bool able = jb(health, "able_to_alarm"), alive = jb(health, "alive");
 
 	visit_json(v, visit_query(v, "alive") || (able && alive) ? 200 : 503,
-		   json_pack("{s:b, s:b, s:b, s:s}", "console", true, "alive", alive, "able_to_alarm",
+		   json_pack("{s:b, s:b, s:b, s:s}", "console", true, "alive", alive,
+			     "able_to_alarm",
 			     able, "why", alive ? (js(health, "why") ? js(health, "why") : "") :
 			     "warmlined does not answer"));
 }

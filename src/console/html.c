@@ -39,7 +39,8 @@ static size_t character(const char *s, uint32_t *out)
 {
 	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const uint8_t *p = (const uint8_t *)s;
-	size_t n = p[0] < 0x80 ? 1 : p[0] >> 5 == 6 ? 2 : p[0] >> 4 == 14 ? 3 : p[0] >> 3 == 30 ? 4 : 0;
+	size_t n = p[0] < 0x80 ? 1 : p[0] >> 5 == 6 ? 2 : p[0] >> 4 == 14 ? 3 :
+		p[0] >> 3 == 30 ? 4 : 0;
 	uint32_t c;
 
 	if (n == 0)
@@ -144,8 +145,8 @@ static bool is_name(const char *s)
 
 static bool takes_link(const char *name)
 {
-	return strcmp(name, "href") == 0 || strcmp(name, "action") == 0 || strcmp(name, "src") == 0 ||
-		strcmp(name, "formaction") == 0;
+	return strcmp(name, "href") == 0 || strcmp(name, "action") == 0 ||
+		strcmp(name, "src") == 0 || strcmp(name, "formaction") == 0;
 }
 
 static void put_tag(struct html *h, const char *tag, va_list ap)

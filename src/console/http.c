@@ -36,8 +36,8 @@ enum { RESUME_MS = 100 };
 /* Only what the pages need: our own style, script, images, forms and streams. */
 static const struct http_pair every_answer[] = {
 	{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; "
-	  "img-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-	  "base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
+	  "img-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action "
+	  "'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; "
 	  "trusted-types warmline" },
 	{ "X-Content-Type-Options", "nosniff" },
 	{ "X-Frame-Options", "DENY" },
@@ -225,7 +225,8 @@ static void request_cb(struct evhttp_request *ev, void *arg)
 	address_read(r, peer);
 	if (h->conf.behind_proxy && !r->proxied && !h->tls) {	/* around the proxy, in plain */
 		h->stats.refused++;
-		http_reply(r, 403, "text/plain; charset=utf-8", "Please come through the proxy.\n", 31);
+		http_reply(r, 403, "text/plain; charset=utf-8",
+			   "Please come through the proxy.\n", 31);
 		http_free(r);
 		return;
 	}
@@ -238,7 +239,7 @@ static void request_cb(struct evhttp_request *ev, void *arg)
 	h->handle(h->arg, r);
 }
 
-/* --- Answers ----------------------------------------------------------------------------------- */
+/* --- Answers -------------------------------------------------------------- */
 
 void http_add_header(struct http_req *r, const char *name, const char *value)
 {
@@ -256,7 +257,8 @@ void http_set_cookie(struct http_req *r, const char *name, const char *value, co
 	line = talloc_asprintf(r, "%s=%s; Path=%s; HttpOnly; SameSite=Strict", name,
 			       max_age_s < 0 ? "" : encoded, path ? path : "/");
 	if (max_age_s)
-		line = talloc_asprintf(r, "%s; Max-Age=%" PRId64, line, max_age_s < 0 ? 0 : max_age_s);
+		line = talloc_asprintf(r, "%s; Max-Age=%" PRId64, line,
+				       max_age_s < 0 ? 0 : max_age_s);
 	if (r->tls)
 		line = talloc_asprintf(r, "%s; Secure", line);
 	http_add_header(r, "Set-Cookie", line);
@@ -309,7 +311,7 @@ void http_redirect(struct http_req *r, const char *to)
 	http_reply(r, 303, NULL, NULL, 0);
 }
 
-/* --- Streams -------------------------------------------------------------------------------------- */
+/* --- Streams -------------------------------------------------------------- */
 
 bool http_stream_begin(struct http_req *r)
 {
@@ -366,7 +368,7 @@ void http_stream_end(struct http_req *r)
 	evhttp_send_reply_end(ev);
 }
 
-/* --- A body in pieces -------------------------------------------------------------------------- */
+/* --- A body in pieces ----------------------------------------------------- */
 
 void http_body_begin(struct http_req *r, int code, const char *type, int64_t len)
 {
@@ -424,7 +426,8 @@ void http_body_end(struct http_req *r)
 	r->sent = NULL;
 	answered(r);
 	evhttp_send_reply_end(ev);
-	if (cut)		/* what was promised will not come: the line must not be used again */
+	if (cut)		/* what was promised will not come: the line must not be
+				 * used again */
 		http_conns_shut(fd);
 }
 
@@ -434,7 +437,7 @@ void http_free(struct http_req *r)
 	talloc_free(r);
 }
 
-/* --- Begin and end ------------------------------------------------------------------------------------ */
+/* --- Begin and end -------------------------------------------------------- */
 
 static int http_destroy(struct http *h)
 {

@@ -31,7 +31,8 @@ struct http_conf {
 	const char *listen;		/* "127.0.0.1:8480", "[::]:8443" */
 	const char *certificate, *key;	/* PEM files; NULL: plain */
 	bool behind_proxy;		/* X-Forwarded-For and -Proto are to be believed, of: */
-	const char *proxy;		/* addresses, with spaces between; only they may ask in plain */
+	const char *proxy;		/* addresses, with spaces between; only they may ask
+					 * in plain */
 	int64_t connections, per_address, streams, streams_per_address;
 	int64_t header_bytes, body_bytes;
 	int64_t read_ms, answer_ms, idle_ms, stream_ms;
@@ -63,7 +64,10 @@ typedef void (*http_handler)(void *arg, struct http_req *req);
 struct http *http_new(void *ctx, struct loop *loop, const struct http_conf *conf,
 		      http_handler handle, void *arg, struct err *err);
 int http_port(const struct http *http);		/* as bound; for tests with port 0 */
-struct http_stats { uint64_t requests, refused, over_address, late, streams_dropped; int conns, streams; };
+struct http_stats {
+	uint64_t requests, refused, over_address, late, streams_dropped;
+	int conns, streams;
+};
 const struct http_stats *http_stats(const struct http *http);
 
 const char *http_header(const struct http_req *r, const char *name);	/* NULL: none */
@@ -79,8 +83,8 @@ bool http_stream_begin(struct http_req *r);
 /* false: the reader was too far behind and has been dropped. */
 bool http_stream_send(struct http_req *r, const char *text, size_t len);
 void http_stream_end(struct http_req *r);
-/* A body in pieces, `len` bytes in all.  `sent` (may be NULL) is called when a piece has left.  While
- * it is going on the browser may leave: on_gone.  A body that ends short is cut off. */
+/* A body in pieces, `len` bytes in all.  `sent` (may be NULL) is called when a piece has left.
+ * While it is going on the browser may leave: on_gone.  A body that ends short is cut off. */
 void http_body_begin(struct http_req *r, int code, const char *type, int64_t len);
 void http_body_send(struct http_req *r, const void *data, size_t len, void (*sent)(void *arg),
 		    void *arg);

@@ -30,7 +30,8 @@ static bool names_staff(const struct list *l)
 {
 	for (size_t i = 0; i < l->forms_len; i++)
 		for (size_t k = 0; k < l->forms[i].fields_len; k++)
-			if (l->forms[i].fields[k].type && strcmp(l->forms[i].fields[k].type, "who") == 0)
+			if (l->forms[i].fields[k].type &&
+			    strcmp(l->forms[i].fields[k].type, "who") == 0)
 				return true;
 	return false;
 }
@@ -196,8 +197,8 @@ static void one_field(struct visit *v, struct html *h, const struct list_field *
 		bool who = strcmp(f->type, "who") == 0;
 
 		form_field(v, h, &(struct field){ .name = f->name, .label = f->label,
-			.type = who ? "text" : f->type, .list = who ? "staff" : NULL, .required = f->required,
-			.max = strcmp(f->type, "number") == 0 ? 0 : 200 });
+			.type = who ? "text" : f->type, .list = who ? "staff" : NULL,
+			.required = f->required, .max = strcmp(f->type, "number") == 0 ? 0 : 200 });
 		return;
 	}
 	for (const char *p = f->choices; *p && len < ARRAY_LEN(choices); p += strspn(p, " ")) {

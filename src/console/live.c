@@ -84,7 +84,8 @@ static bool stream_put(struct live_stream *s, int64_t seq, const char *name, jso
 	bool sent;
 
 	MUST(json);
-	text = seq ? talloc_asprintf(s, "id: %" PRId64 "\nevent: %s\ndata: %s\n\n", seq, name, json) :
+	text = seq ? talloc_asprintf(s, "id: %" PRId64 "\nevent: %s\ndata: %s\n\n", seq, name,
+				     json) :
 		talloc_asprintf(s, "event: %s\ndata: %s\n\n", name, json);
 	free(json);
 	sent = http_stream_send(s->v->req, text, strlen(text));
@@ -181,7 +182,8 @@ static void live_begin(struct visit *v)
 
 	if (v->error[0]) {
 		/* 204 tells a browser not to come back; everything else, to try again. */
-		http_reply(v->req, strcmp(v->error, "log-in") == 0 || strcmp(v->error, "denied") == 0 ?
+		http_reply(v->req,
+			   strcmp(v->error, "log-in") == 0 || strcmp(v->error, "denied") == 0 ?
 			   204 : 503, NULL, NULL, 0);
 		talloc_free(v);
 		return;
@@ -205,7 +207,8 @@ static void live_begin(struct visit *v)
 	 * "reset": what it had missed is no longer kept. */
 	first = json_pack("{s:b, s:i}", "reset", jb(ok, "reset"), "retry", 2000);
 	http_stream_send(v->req, "retry: 2000\n\n", 13);
-	stream_put(s, jb(ok, "reset") || !visit_query(v, "since") ? ji(ok, "seq") : 0, "hello", first);
+	stream_put(s, jb(ok, "reset") || !visit_query(v, "since") ? ji(ok, "seq") : 0,
+		   "hello", first);
 	json_decref(first);
 	loop_timer_start(s->beat, v->con->values->heartbeat_ms);
 }

@@ -32,7 +32,8 @@ static void show_verified(struct visit *v, struct html *h)
 	json_t *f, *findings = json_object_get(v->shown, "findings");
 	size_t i;
 
-	html_el(h, "p", say_with(v, "ui.audit.entries", WORDS_ARGS(WORDS_NUMBER("n", ji(v->shown, "entries")))),
+	html_el(h, "p", say_with(v, "ui.audit.entries",
+				 WORDS_ARGS(WORDS_NUMBER("n", ji(v->shown, "entries")))),
 		NULL);
 	if (!empty(v, h, findings, "ui.audit.fine")) {
 		html_open(h, "ul", "class", "cards", NULL);
@@ -56,12 +57,14 @@ static void done_verify(struct visit *v, json_t *ok)
 	frame_page(v, 200, say(v, "ui.audit.verify"), show_verified);
 }
 
-/* --- Exports: two people ------------------------------------------------------------------------ */
+/* --- Exports: two people -------------------------------------------------- */
 
 static const struct column export_columns[] = {
 	{ "what", "ui.col.what", COL_VALUE, "export.what" }, { "by", "ui.col.by", COL_WORDS, NULL },
-	{ "from_at_ms", "ui.col.from", COL_TIME, NULL }, { "until_at_ms", "ui.col.until", COL_TIME, NULL },
-	{ "reason", "ui.col.reason", COL_WORDS, NULL }, { "state", "ui.col.state", COL_VALUE, "export.state" },
+	{ "from_at_ms", "ui.col.from", COL_TIME, NULL },
+	{ "until_at_ms", "ui.col.until", COL_TIME, NULL },
+	{ "reason", "ui.col.reason", COL_WORDS, NULL },
+	{ "state", "ui.col.state", COL_VALUE, "export.state" },
 };
 static const struct row_button export_buttons[] = {
 	{ "/exports/agree", "ui.export.agree", "export=id", "state", "asked" },
@@ -74,7 +77,8 @@ static const struct list_field export_fields[] = {
 	{ "reason", "ui.reason.label", "textarea", NULL, NULL, true, false },
 };
 static const struct list_form export_forms[] = {
-	{ "/exports/ask", "ui.export.ask", "ui.export.ask", export_fields, ARRAY_LEN(export_fields) },
+	{ "/exports/ask", "ui.export.ask", "ui.export.ask", export_fields,
+	  ARRAY_LEN(export_fields) },
 };
 static const struct list exports = {
 	.verb = "export list", .intro = "ui.exports.intro", COLUMNS(export_columns),
@@ -90,32 +94,38 @@ static void done_read(struct visit *v, json_t *ok)
 	visit_reply(v, 200, "text/csv; charset=utf-8", csv ? csv : "", csv ? strlen(csv) : 0);
 }
 
-/* --- Tokens and webhooks ---------------------------------------------------------------------------- */
+/* --- Tokens and webhooks -------------------------------------------------- */
 
 static const struct column token_columns[] = {
-	{ "name", "ui.col.name", COL_WORDS, NULL }, { "scopes", "ui.col.scopes", COL_LIST, "scope" },
+	{ "name", "ui.col.name", COL_WORDS, NULL },
+	{ "scopes", "ui.col.scopes", COL_LIST, "scope" },
 	{ "by", "ui.col.by", COL_WORDS, NULL }, { "made_at_ms", "ui.col.at", COL_TIME, NULL },
-	{ "until_at_ms", "ui.col.until", COL_TIME, NULL }, { "seen_at_ms", "ui.col.last", COL_TIME, NULL },
+	{ "until_at_ms", "ui.col.until", COL_TIME, NULL },
+	{ "seen_at_ms", "ui.col.last", COL_TIME, NULL },
 };
-static const struct row_button token_buttons[] = { { "/tokens/end", "ui.remove", "token=id", NULL, NULL } };
+static const struct row_button token_buttons[] = { { "/tokens/end", "ui.remove", "token=id",
+						     NULL, NULL } };
 static const struct list_field token_fields[] = {
 	{ "name", "ui.col.name", "text", NULL, NULL, true, false },
-	{ "scopes", "ui.col.scopes", NULL, "report board directory roster metrics", "scope", true, true },
+	{ "scopes", "ui.col.scopes", NULL, "report board directory roster metrics", "scope",
+	  true, true },
 	{ "days", "ui.token.days", "number", NULL, NULL, true, false },
 };
 static const struct list_form token_forms[] = {
 	{ "/tokens/add", "ui.token.add", "ui.add", token_fields, ARRAY_LEN(token_fields) },
 };
 static const struct list tokens = {
-	.verb = "token list", .intro = "ui.tokens.intro", COLUMNS(token_columns), BUTTONS(token_buttons),
-	FORMS(token_forms),
+	.verb = "token list", .intro = "ui.tokens.intro", COLUMNS(token_columns),
+	BUTTONS(token_buttons), FORMS(token_forms),
 };
 static const struct column webhook_columns[] = {
 	{ "url", "ui.col.url", COL_TEXT, NULL }, { "events", "ui.col.events", COL_LIST, "hook" },
-	{ "failures", "ui.col.failures", COL_INT, NULL }, { "last_at_ms", "ui.col.last", COL_TIME, NULL },
+	{ "failures", "ui.col.failures", COL_INT, NULL },
+	{ "last_at_ms", "ui.col.last", COL_TIME, NULL },
 	{ "last_code", "ui.col.code", COL_INT, NULL }, { "off", "ui.col.off", COL_YES, NULL },
 };
-static const struct row_button webhook_buttons[] = { { "/webhooks/end", "ui.remove", "webhook=id", NULL, NULL } };
+static const struct row_button webhook_buttons[] = { { "/webhooks/end", "ui.remove", "webhook=id",
+						       NULL, NULL } };
 static const struct list_field webhook_fields[] = {
 	{ "url", "ui.col.url", "url", NULL, NULL, true, false },
 	{ "events", "ui.col.events", NULL, "incident concern board", "hook", true, true },
@@ -156,7 +166,8 @@ const struct page admin_pages[] = {
 };
 const struct action admin_actions[] = {
 	{ "/audit/verify", "audit verify", "", "/audit", NULL, done_verify, NULL },
-	{ "/exports/ask", "export ask", "what from_at_ms until_at_ms reason", "/exports", "ui.said.two",
+	{ "/exports/ask", "export ask", "what from_at_ms until_at_ms reason", "/exports",
+	  "ui.said.two",
 	  NULL, NULL },
 	{ "/exports/agree", "export agree", "export", "/exports", "ui.said.done", NULL, NULL },
 	{ "/exports/read", "export read", "export", "/exports", NULL, done_read, NULL },

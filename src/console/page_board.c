@@ -49,8 +49,10 @@ static void show_numbers(struct visit *v, struct html *h, json_t *b)
 }
 
 static const struct column waiting_columns[] = {
-	{ "pseudonym", "ui.col.who", COL_WORDS, NULL }, { "since_at_ms", "ui.col.waits", COL_SINCE, NULL },
-	{ "tier", "ui.col.tier", COL_VALUE, "tier" }, { "kind", "ui.col.kind", COL_VALUE, "offer.kind" },
+	{ "pseudonym", "ui.col.who", COL_WORDS, NULL },
+	{ "since_at_ms", "ui.col.waits", COL_SINCE, NULL },
+	{ "tier", "ui.col.tier", COL_VALUE, "tier" },
+	{ "kind", "ui.col.kind", COL_VALUE, "offer.kind" },
 	{ "newcomer", "ui.col.newcomer", COL_YES, NULL },
 	{ "offered_to", "ui.col.offered", COL_WORDS, NULL },
 };
@@ -62,9 +64,11 @@ static const struct column conversation_columns[] = {
 	{ "incident", "ui.col.incident", COL_TEXT, NULL },
 };
 static const struct column peer_columns[] = {
-	{ "pseudonym", "ui.col.peer", COL_WORDS, NULL }, { "state", "ui.col.state", COL_VALUE, "duty.state" },
+	{ "pseudonym", "ui.col.peer", COL_WORDS, NULL },
+	{ "state", "ui.col.state", COL_VALUE, "duty.state" },
 	{ "talks", "ui.col.talks", COL_INT, NULL }, { "cap", "ui.col.cap", COL_INT, NULL },
-	{ "today", "ui.col.today", COL_INT, NULL }, { "until_at_ms", "ui.col.until", COL_TIME, NULL },
+	{ "today", "ui.col.today", COL_INT, NULL },
+	{ "until_at_ms", "ui.col.until", COL_TIME, NULL },
 };
 #define TABLE(name, none_key) static const struct list name##_list = { .none = none_key, \
 	.columns = name##_columns, .columns_len = ARRAY_LEN(name##_columns) }
@@ -87,7 +91,8 @@ static void show_links(struct visit *v, struct html *h, json_t *links)
 	json_array_foreach(links, i, l) {
 		html_open(h, "li", NULL);
 		html_text(h, js(l, "name"));
-		el_badge(v, h, jb(l, "up") ? "ok" : "danger", say(v, jb(l, "up") ? "ui.link.up" : "ui.link.down"));
+		el_badge(v, h, jb(l, "up") ? "ok" : "danger",
+			 say(v, jb(l, "up") ? "ui.link.up" : "ui.link.down"));
 		html_text(h, " ");
 		if (ji(l, "since_at_ms"))
 			el_since(v, h, ji(l, "since_at_ms"));
@@ -111,7 +116,8 @@ static void show_board(struct visit *v, struct html *h)
 	if (!jb(b, "able_to_alarm"))
 		html_el(h, "p", say(v, "ui.board.unable"), "class", "error", "role", "alert", NULL);
 	html_open(h, "p", NULL);
-	el_badge(v, h, jb(b, "open") ? "ok" : "calm", say(v, jb(b, "open") ? "ui.board.open" : "ui.board.shut"));
+	el_badge(v, h, jb(b, "open") ? "ok" : "calm",
+		 say(v, jb(b, "open") ? "ui.board.open" : "ui.board.shut"));
 	if (!jb(b, "open") && ji(b, "opens_at_ms")) {
 		html_text(h, " ");
 		el_time(v, h, ji(b, "opens_at_ms"));
@@ -127,7 +133,8 @@ static void show_board(struct visit *v, struct html *h)
 }
 
 const struct page board_pages[] = {
-	{ "/board", "ui.board.title", ROLE_C | ROLE_M | ROLE_S | ROLE_O, 0, "ui.nav.board", ask_board,
+	{ "/board", "ui.board.title", ROLE_C | ROLE_M | ROLE_S | ROLE_O, 0,
+	  "ui.nav.board", ask_board,
 	  show_board, NULL },
 };
 const struct action board_actions[] = {

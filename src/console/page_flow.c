@@ -111,7 +111,7 @@ static void show_flows(struct visit *v, struct html *h)
 		new_flow(v, h);
 }
 
-/* --- A text with numbered lines, and what the checker says below each --------------------------- */
+/* --- A text with numbered lines, and what the checker says below each ----- */
 
 static void finding(struct visit *v, struct html *h, json_t *f, bool with_line)
 {
@@ -119,12 +119,14 @@ static void finding(struct visit *v, struct html *h, json_t *f, bool with_line)
 	bool error = severity && strcmp(severity, "error") == 0;
 	bool note = severity && strcmp(severity, "note") == 0;
 
-	el_badge(v, h, error ? "danger" : note ? "calm" : "warn", say_value(v, "finding", severity));
+	el_badge(v, h, error ? "danger" : note ? "calm" : "warn",
+		 say_value(v, "finding", severity));
 	html_text(h, " ");
 	if (with_line && !jb(f, "own") && ji(f, "line")) {
 		html_textf(h, "%s:%" PRId64 " ", js(f, "file") ? js(f, "file") : "", ji(f, "line"));
 	} else if (with_line && ji(f, "line")) {
-		html_el(h, "a", say_with(v, "ui.flow.line", WORDS_ARGS(WORDS_NUMBER("n", ji(f, "line")))),
+		html_el(h, "a",
+			say_with(v, "ui.flow.line", WORDS_ARGS(WORDS_NUMBER("n", ji(f, "line")))),
 			"href", talloc_asprintf(v, "#l%" PRId64, ji(f, "line")), NULL);
 		html_text(h, " ");
 	}
@@ -137,11 +139,13 @@ static void numbered(struct visit *v, struct html *h, const char *text, json_t *
 	json_t *f;
 	size_t i;
 
-	html_open(h, "ol", "class", "code", "tabindex", "0", "aria-label", say(v, "ui.flow.text"), NULL);
+	html_open(h, "ol", "class", "code", "tabindex", "0", "aria-label",
+		  say(v, "ui.flow.text"), NULL);
 	while (text && *text) {
 		size_t len = strcspn(text, "\n");
 
-		html_open(h, "li", "id", findings ? talloc_asprintf(v, "l%" PRId64, line) : NULL, NULL);
+		html_open(h, "li", "id", findings ? talloc_asprintf(v, "l%" PRId64, line) :
+			  NULL, NULL);
 		html_open(h, "code", NULL);
 		html_words(h, talloc_strndup(v, text, len));
 		html_close(h);
@@ -159,7 +163,7 @@ static void numbered(struct visit *v, struct html *h, const char *text, json_t *
 	html_close(h);
 }
 
-/* --- What would change ----------------------------------------------------------------------------- */
+/* --- What would change ---------------------------------------------------- */
 
 static bool near_change(json_t *lines, size_t at)
 {
@@ -193,7 +197,8 @@ static void show_lines(struct visit *v, struct html *h, json_t *lines)
 	json_t *l;
 	size_t i;
 
-	html_open(h, "ul", "class", "diff", "tabindex", "0", "aria-label", say(v, "ui.flow.diff"), NULL);
+	html_open(h, "ul", "class", "diff", "tabindex", "0", "aria-label",
+		  say(v, "ui.flow.diff"), NULL);
 	json_array_foreach(lines, i, l) {
 		bool last = i + 1 == json_array_size(lines), near = near_change(lines, i);
 
@@ -220,7 +225,8 @@ static void show_gone(struct visit *v, struct html *h, json_t *diff)
 		return;
 	}
 	html_open(h, "p", "class", ji(diff, "at_gone") ? "notice" : "quiet", NULL);
-	people(v, h, json_array_size(gone) ? "ui.flow.gone" : "ui.flow.gone.none", ji(diff, "at_gone"));
+	people(v, h, json_array_size(gone) ? "ui.flow.gone" : "ui.flow.gone.none",
+	       ji(diff, "at_gone"));
 	html_close(h);
 	if (!json_array_size(gone))
 		return;
@@ -235,7 +241,7 @@ static void show_gone(struct visit *v, struct html *h, json_t *diff)
 	html_close(h);
 }
 
-/* --- One flow ------------------------------------------------------------------------------------------ */
+/* --- One flow ------------------------------------------------------------- */
 
 static void ask_flow(struct visit *v)
 {
@@ -267,7 +273,8 @@ static void show_waits(struct visit *v, struct html *h, json_t *one)
 	bool here = json_is_object(waits), back = jb(waits, "back"), mine = jb(waits, "mine");
 
 	/* Also when nothing waits: here it appears. */
-	part_begin(v, h, "waits", "review", !here ? NULL : back ? "ui.flow.waits.back" : "ui.flow.waits");
+	part_begin(v, h, "waits", "review", !here ? NULL : back ? "ui.flow.waits.back" :
+		   "ui.flow.waits");
 	if (!here) {
 		part_end(h);
 		return;
@@ -455,11 +462,12 @@ static void show_flow(struct visit *v, struct html *h)
 	show_outline(v, h, json_object_get(one, "outline"));
 }
 
-/* --- Writing -------------------------------------------------------------------------------------------- */
+/* --- Writing -------------------------------------------------------------- */
 
 static void ask_edit(struct visit *v)
 {
-	/* Who may read a flow to sign it may not write: the desk says so here, not after the work. */
+	/* Who may read a flow to sign it may not write: the desk says so here, not after
+	 * the work. */
 	visit_ask(v, "seconds", "second list", NULL);
 	visit_ask(v, "one", "flow show", json_pack("{s:s}", "flow", v->id));
 }
@@ -477,8 +485,10 @@ static void show_edit(struct visit *v, struct html *h)
 	form_hidden(h, "version", theirs ? now : visit_typed(v, "version", now));
 	html_open(h, "p", "class", "field", NULL);
 	html_el(h, "label", say(v, "ui.flow.text"), "for", "flow-text", NULL);
-	html_el(h, "textarea", visit_typed(v, "text", text ? text : live ? live : ""), "id", "flow-text",
-		"name", "text", "class", "code", "rows", "24", "spellcheck", "false", "autocomplete", "off",
+	html_el(h, "textarea", visit_typed(v, "text", text ? text : live ? live : ""), "id",
+		"flow-text",
+		"name", "text", "class", "code", "rows", "24", "spellcheck", "false",
+		"autocomplete", "off",
 		"maxlength", talloc_asprintf(v, "%d", TEXT_MAX), "required", HTML_YES, NULL);
 	html_close(h);
 	form_button(v, h, theirs ? "ui.flow.save.over" : "ui.flow.save", NULL);
@@ -494,7 +504,8 @@ static void fix_new(struct visit *v, json_t *args)
 {
 	const char *name = js(args, "flow");
 
-	json_object_set_new(args, "text", json_sprintf("flow %s\n  silence 24h -> end\n\n  step start\n"
+	json_object_set_new(args, "text", json_sprintf("flow %s\n  silence 24h -> end\n\n"
+		"  step start\n"
 		"    say %s.hello\n    end\n", name ? name : "", name ? name : ""));
 	json_object_del(args, "version");
 }
@@ -510,13 +521,14 @@ static void done_save(struct visit *v, json_t *ok)
 	visit_redirect(v, path(v, v->id, "/check"));
 }
 
-/* --- Checking, and the way to people ------------------------------------------------------------------------ */
+/* --- Checking, and the way to people -------------------------------------- */
 
 static void ask_check(struct visit *v)
 {
 	visit_ask(v, "one", "flow show", json_pack("{s:s}", "flow", v->id));
 	visit_ask(v, "check", "flow check", json_pack("{s:s}", "flow", v->id));
-	visit_ask_softly(v, "diff", "flow diff", json_pack("{s:s, s:s}", "flow", v->id, "of", "draft"));
+	visit_ask_softly(v, "diff", "flow diff",
+			 json_pack("{s:s, s:s}", "flow", v->id, "of", "draft"));
 }
 
 static void show_publish(struct visit *v, struct html *h, json_t *check)
@@ -600,12 +612,16 @@ const struct page flow_pages[] = {
 };
 const struct action flow_actions[] = {
 	{ "/flows/new", "flow save", "flow text", "/flows", NULL, done_new, fix_new },
-	{ "/flows/:id/save", "flow save", "flow text version", "/flows/:id/edit", NULL, done_save, NULL },
+	{ "/flows/:id/save", "flow save", "flow text version", "/flows/:id/edit", NULL,
+	  done_save, NULL },
 	{ "/flows/:id/drop", "flow drop", "flow version", "/flows", "ui.said.done", NULL, NULL },
-	{ "/flows/:id/publish", "flow publish", "flow version", BACK, "ui.said.published", NULL, NULL },
-	{ "/flows/:id/agree", "flow agree", "flow revision", BACK, "ui.said.published", NULL, NULL },
+	{ "/flows/:id/publish", "flow publish", "flow version", BACK, "ui.said.published",
+	  NULL, NULL },
+	{ "/flows/:id/agree", "flow agree", "flow revision", BACK, "ui.said.published",
+	  NULL, NULL },
 	{ "/flows/:id/withdraw", "flow withdraw", "flow", BACK, "ui.said.done", NULL, NULL },
 	{ "/flows/:id/sign", "flow sign", "flow revision", BACK, "ui.said.signed", NULL, NULL },
-	{ "/flows/:id/rollback", "flow rollback", "flow revision", BACK, "ui.said.back.again", NULL, NULL },
+	{ "/flows/:id/rollback", "flow rollback", "flow revision", BACK, "ui.said.back.again",
+	  NULL, NULL },
 };
 DEFINE_TABLES(flow)

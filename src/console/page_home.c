@@ -116,16 +116,18 @@ static void show_duty(struct visit *v, struct html *h)
 	else if (kind)
 		question(v, h, kind);
 	duty_buttons(v, h, state);
-	html_el(h, "p", say_with(v, "ui.duty.today", WORDS_ARGS(WORDS_NUMBER("n", ji(duty, "today")),
+	html_el(h, "p",
+		say_with(v, "ui.duty.today", WORDS_ARGS(WORDS_NUMBER("n", ji(duty, "today")),
 		WORDS_NUMBER("cap", ji(duty, "cap")))), "class", "quiet", NULL);
 	part_end(h);
 }
 
-/* --- Offers: who has waited longest stands first ------------------------------------------------ */
+/* --- Offers: who has waited longest stands first -------------------------- */
 
 static int by_waiting(const void *a, const void *b)
 {
-	int64_t x = ji(*(json_t *const *)a, "since_at_ms"), y = ji(*(json_t *const *)b, "since_at_ms");
+	int64_t x = ji(*(json_t *const *)a, "since_at_ms"),
+		y = ji(*(json_t *const *)b, "since_at_ms");
 
 	return x < y ? -1 : x > y;
 }
@@ -244,7 +246,7 @@ static void done_offer(struct visit *v, json_t *ok)
 	visit_redirect(v, talk ? talloc_asprintf(v, "/talks/%" PRId64, talk) : "/");
 }
 
-/* --- The others' parts --------------------------------------------------------------------------- */
+/* --- The others' parts ---------------------------------------------------- */
 
 static void show_helps(struct visit *v, struct html *h)
 {
@@ -268,8 +270,10 @@ static void show_helps(struct visit *v, struct html *h)
 			el_since(v, h, ji(o, "since_at_ms"));
 			html_close(h);
 			html_open(h, "div", "class", "row", NULL);
-			button(v, h, "/help/join", "ui.help.join", "talk", talk, "take_over", "no", NULL);
-			button(v, h, "/help/take", "ui.help.take", "talk", talk, "take_over", "yes", NULL);
+			button(v, h, "/help/join", "ui.help.join", "talk", talk, "take_over",
+			       "no", NULL);
+			button(v, h, "/help/take", "ui.help.take", "talk", talk, "take_over",
+			       "yes", NULL);
 			html_close(h);
 			html_close(h);
 		}
@@ -318,8 +322,8 @@ static void show_seconds(struct visit *v, struct html *h)
 		bool flow = js(s, "of") && strcmp(js(s, "of"), "flow") == 0;
 
 		html_open(h, "li", NULL);
-		html_open(h, "a", "href", flow ? talloc_asprintf(v, "/flows/%s", js(s, "name")) : "/words",
-			  NULL);
+		html_open(h, "a", "href",
+			  flow ? talloc_asprintf(v, "/flows/%s", js(s, "name")) : "/words", NULL);
 		html_text(h, say_value(v, "second", js(s, "of")));
 		html_text(h, " ");
 		html_words(h, js(s, "name"));

@@ -23,7 +23,8 @@ static void clock_cell(struct visit *v, struct html *h, const char *label, int64
 {
 	bool late = due_ms && !to_ms && v->now_ms > due_ms;
 
-	html_open(h, "span", "class", to_ms ? "clock done" : late ? "clock late" : "clock runs", NULL);
+	html_open(h, "span", "class", to_ms ? "clock done" : late ? "clock late" : "clock runs",
+		  NULL);
 	html_el(h, "span", say(v, label), "class", "label", NULL);
 	html_text(h, " ");
 	if (!from_ms)
@@ -71,7 +72,8 @@ static void show_one(struct visit *v, struct html *h, json_t *i)
 	html_open(h, "li", "class", "incident", NULL);
 	html_open(h, "h2", NULL);
 	if (v->roles & READERS)
-		html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code ? code : ""), NULL);
+		html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code ? code : ""),
+			NULL);
 	else	/* a coordinator sees that it is, not what was said */
 		html_text(h, code);
 	badges(v, h, i);
@@ -196,14 +198,16 @@ static void show_next(struct visit *v, struct html *h, json_t *one)
 {
 	const char *state = js(one, "state");
 	bool alarming = state && strcmp(state, "alarming") == 0, mine = jb(one, "mine");
-	char *talk = ji(one, "talk") ? talloc_asprintf(v, "/talks/%" PRId64, ji(one, "talk")) : NULL;
+	char *talk = ji(one, "talk") ? talloc_asprintf(v, "/talks/%" PRId64, ji(one, "talk")) :
+		NULL;
 
 	part_begin(v, h, "next", "incident", "ui.incident.next");
 	if (jb(one, "other_is_danger"))
 		html_el(h, "p", say(v, "ui.incident.other.why"), "class", "error", NULL);
 	html_open(h, "div", "class", "row", NULL);
 	if (!mine)
-		button(v, h, path(v, "ack"), alarming ? "ui.incident.ack" : "ui.incident.ack.too", NULL);
+		button(v, h, path(v, "ack"), alarming ? "ui.incident.ack" : "ui.incident.ack.too",
+		       NULL);
 	if (mine) {
 		button(v, h, path(v, "with"), "ui.incident.write", NULL);
 		if (js(one, "peer"))
@@ -219,7 +223,8 @@ static void show_next(struct visit *v, struct html *h, json_t *one)
 		link_to(v, h, talk, "ui.incident.talk", NULL);
 		html_close(h);
 	}
-	html_el(h, "p", say_with(v, "ui.incident.tries", WORDS_ARGS(WORDS_NUMBER("n", ji(one, "tries")))),
+	html_el(h, "p",
+		say_with(v, "ui.incident.tries", WORDS_ARGS(WORDS_NUMBER("n", ji(one, "tries")))),
 		"class", "quiet", NULL);
 	part_end(h);
 }
@@ -288,8 +293,8 @@ static void show_followup(struct visit *v, struct html *h)
 	el(v, h, "summary", "ui.followup.title");
 	el(v, h, "p", "ui.followup.why");
 	form_begin(v, h, path(v, "followup"), NULL);
-	form_field(v, h, &(struct field){ .name = "hour", .label = "ui.followup.hour", .type = "number",
-		.min = 0, .max = 23 });
+	form_field(v, h, &(struct field){ .name = "hour", .label = "ui.followup.hour",
+		.type = "number", .min = 0, .max = 23 });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 	html_close(h);
@@ -297,8 +302,8 @@ static void show_followup(struct visit *v, struct html *h)
 
 static void show_rest(struct visit *v, struct html *h, json_t *one)
 {
-	static const struct field note = { .name = "text", .label = "ui.incident.note", .type = "textarea",
-		.max = 2000, .required = true };
+	static const struct field note = { .name = "text", .label = "ui.incident.note",
+		.type = "textarea", .max = 2000, .required = true };
 	static const struct field reason = { .name = "reason", .label = "ui.reason.label",
 		.type = "textarea", .min = 3, .max = 300, .required = true };
 	struct choice outcomes[5];
@@ -364,7 +369,7 @@ static void show_incident(struct visit *v, struct html *h)
 	}
 }
 
-/* --- The number: once, on a page of its own, never in an address or a cache ------------------------- */
+/* --- The number: once, on a page of its own, never in an address or a cache ------------------- */
 
 static void show_number(struct visit *v, struct html *h)
 {
@@ -390,7 +395,7 @@ static void done_with(struct visit *v, json_t *ok)
 	visit_redirect(v, talloc_asprintf(v, "/talks/%" PRId64, ji(ok, "talk")));
 }
 
-/* --- Numbers that were asked for --------------------------------------------------------------------- */
+/* --- Numbers that were asked for ------------------------------------------ */
 
 static const struct column reveal_columns[] = {
 	{ "code", "ui.col.incident", COL_LINK, "/incidents/:id" },
@@ -412,24 +417,32 @@ static const struct list reveals = {
 #define WHO (ROLE_O | ROLE_M | ROLE_S | ROLE_C | ROLE_G)
 #define BACK "/incidents/:id"
 const struct page incident_pages[] = {
-	{ "/incidents", "ui.incidents.title", WHO, 0, "ui.nav.incidents", ask_list, show_list, NULL },
+	{ "/incidents", "ui.incidents.title", WHO, 0, "ui.nav.incidents", ask_list,
+	  show_list, NULL },
 	{ "/incidents/:id", "ui.incident.title", READERS, 0, NULL, ask_one, show_incident, NULL },
-	{ "/reveals", "ui.reveals.title", ROLE_O | ROLE_M | ROLE_C | ROLE_U, 0, NULL, NULL, NULL, &reveals },
+	{ "/reveals", "ui.reveals.title", ROLE_O | ROLE_M | ROLE_C | ROLE_U, 0, NULL, NULL,
+	  NULL, &reveals },
 };
 const struct action incident_actions[] = {
 	{ "/incidents/:id/ack", "incident ack", "code", BACK, "ui.said.yours", NULL, NULL },
-	{ "/incidents/:id/contact", "incident contact", "code", BACK, "ui.said.contact", NULL, NULL },
+	{ "/incidents/:id/contact", "incident contact", "code", BACK, "ui.said.contact",
+	  NULL, NULL },
 	{ "/incidents/:id/tried", "incident tried", "code how", BACK, "ui.said.tried", NULL, NULL },
-	{ "/incidents/:id/followup", "incident followup", "code hour", BACK, "ui.said.saved", NULL, NULL },
+	{ "/incidents/:id/followup", "incident followup", "code hour", BACK, "ui.said.saved",
+	  NULL, NULL },
 	{ "/incidents/:id/back", "incident back", "code", BACK, "ui.said.back", NULL, NULL },
 	{ "/incidents/:id/note", "incident note", "code text", BACK, "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/ladder", "incident ladder", "code thoughts plan means when text", BACK,
 	  "ui.said.saved", NULL, NULL },
 	{ "/incidents/:id/with", "incident with", "code take_over", BACK, NULL, done_with, NULL },
-	{ "/incidents/:id/mark", "lexicon mark", "verdict code reason", BACK, "ui.said.saved", NULL, NULL },
-	{ "/incidents/:id/close", "incident close", "code outcome", BACK, "ui.said.closed", NULL, NULL },
-	{ "/incidents/:id/reveal", "incident reveal", "code reason", BACK, NULL, done_reveal, NULL },
+	{ "/incidents/:id/mark", "lexicon mark", "verdict code reason", BACK, "ui.said.saved",
+	  NULL, NULL },
+	{ "/incidents/:id/close", "incident close", "code outcome", BACK, "ui.said.closed",
+	  NULL, NULL },
+	{ "/incidents/:id/reveal", "incident reveal", "code reason", BACK, NULL,
+	  done_reveal, NULL },
 	{ "/reveals/agree", "reveal agree", "reveal", "/reveals", "ui.said.done", NULL, NULL },
-	{ "/reveals/review", "reveal review", "reveal fine", "/reveals", "ui.said.saved", NULL, NULL },
+	{ "/reveals/review", "reveal review", "reveal fine", "/reveals", "ui.said.saved",
+	  NULL, NULL },
 };
 DEFINE_TABLES(incident)

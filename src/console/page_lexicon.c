@@ -47,7 +47,8 @@ static void show_state(struct visit *v, struct html *h, json_t *lexicon)
 	size_t i;
 
 	html_open(h, "p", "class", ji(lexicon, "unsigned") ? "cannot" : "quiet", NULL);
-	html_text(h, say_with(v, "ui.lexicon.state", WORDS_ARGS(WORDS_NUMBER("rules", ji(lexicon, "rules")),
+	html_text(h, say_with(v, "ui.lexicon.state", WORDS_ARGS(WORDS_NUMBER("rules",
+		ji(lexicon, "rules")),
 		WORDS_NUMBER("unsigned", ji(lexicon, "unsigned")),
 		WORDS_TEXT("version", js(lexicon, "version")))));
 	html_text(h, " ");
@@ -58,9 +59,11 @@ static void show_state(struct visit *v, struct html *h, json_t *lexicon)
 	html_open(h, "ul", "class", "quiet", NULL);
 	json_array_foreach(json_object_get(lexicon, "languages"), i, l) {
 		html_open(h, "li", NULL);
-		html_el(h, "a", js(l, "name"), "href", talloc_asprintf(v, "/words/rules?language=%s",
+		html_el(h, "a", js(l, "name"), "href", talloc_asprintf(v,
+			"/words/rules?language=%s",
 			http_url_encode(v, js(l, "code") ? js(l, "code") : "")), NULL);
-		html_textf(h, " · %" PRId64 " · %s", ji(l, "rules"), js(l, "status") ? js(l, "status") : "");
+		html_textf(h, " · %" PRId64 " · %s", ji(l, "rules"),
+			   js(l, "status") ? js(l, "status") : "");
 		html_close(h);
 	}
 	html_close(h);
@@ -68,15 +71,16 @@ static void show_state(struct visit *v, struct html *h, json_t *lexicon)
 
 static void scores(struct visit *v, struct html *h, json_t *items, const char *title)
 {
-	static const char *const heads[] = { "ui.col.rule", "ui.col.wrong", "ui.col.right", "ui.col.missed" };
+	static const char *const heads[] = { "ui.col.rule", "ui.col.wrong", "ui.col.right",
+					     "ui.col.missed" };
 	json_t *r;
 	size_t i;
 
 	el(v, h, "h2", title);
 	if (empty(v, h, items, "ui.none"))
 		return;
-	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label", say(v, title),
-		  NULL);
+	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
+		  say(v, title), NULL);
 	html_open(h, "table", "class", "numbers", NULL);
 	html_open(h, "thead", NULL);
 	html_open(h, "tr", NULL);
@@ -186,11 +190,13 @@ static void alarm_row(struct visit *v, struct html *h, json_t *a)
 	json_array_foreach(json_object_get(a, "rules"), i, rule) {
 		if (i)
 			html_text(h, " · ");
-		html_el(h, "a", json_string_value(rule), "href", rule_path(v, json_string_value(rule)), NULL);
+		html_el(h, "a", json_string_value(rule), "href",
+			rule_path(v, json_string_value(rule)), NULL);
 	}
 	html_close(h);
 	html_open(h, "details", NULL);
-	html_el(h, "summary", talloc_asprintf(v, "%s %s", say(v, "ui.verdict.title"), js(a, "code")), NULL);
+	html_el(h, "summary",
+		talloc_asprintf(v, "%s %s", say(v, "ui.verdict.title"), js(a, "code")), NULL);
 	lexicon_mark_form(v, h, "/words/mark", js(a, "code"));
 	html_close(h);
 	html_close(h);
@@ -200,8 +206,8 @@ static void show_missed(struct visit *v, struct html *h)
 {
 	static const struct field who = { .name = "who", .label = "ui.verdict.who", .type = "text",
 		.min = 2, .max = 31, .required = true };
-	static const struct field rule = { .name = "rule", .label = "ui.verdict.rule", .type = "text",
-		.hint = "ui.verdict.rule.hint", .min = 2, .max = 60 };
+	static const struct field rule = { .name = "rule", .label = "ui.verdict.rule",
+		.type = "text", .hint = "ui.verdict.rule.hint", .min = 2, .max = 60 };
 
 	html_open(h, "section", "class", "add", NULL);
 	el(v, h, "h2", "ui.verdict.missed.title");
@@ -240,9 +246,11 @@ static void show_words(struct visit *v, struct html *h)
 /* --- Rules ------------------------------------------------------------------------------------ */
 
 static const struct column rule_columns[] = {
-	{ "rule", "ui.col.rule", COL_LINK, "/words/rule?rule=:id" }, { "tier", "ui.col.tier", COL_VALUE, "tier" },
+	{ "rule", "ui.col.rule", COL_LINK, "/words/rule?rule=:id" },
+	{ "tier", "ui.col.tier", COL_VALUE, "tier" },
 	{ "reason", "ui.col.why", COL_TEXT, NULL }, { "author", "ui.col.by", COL_TEXT, NULL },
-	{ "signed", "ui.col.signed", COL_YES, NULL }, { "reviewer", "ui.col.reviewer", COL_TEXT, NULL },
+	{ "signed", "ui.col.signed", COL_YES, NULL },
+	{ "reviewer", "ui.col.reviewer", COL_TEXT, NULL },
 	{ "wrong", "ui.col.wrong", COL_INT, NULL }, { "missed", "ui.col.missed", COL_INT, NULL },
 	{ "proposed", "ui.col.proposed", COL_VALUE, "propose.kind" },
 };
@@ -255,13 +263,15 @@ static void ask_rule(struct visit *v)
 {
 	const char *rule = visit_query(v, "rule");
 
-	visit_ask(v, "rules", "lexicon rules", json_pack("{s:s}", "rule", rule && *rule ? rule : "?"));
+	visit_ask(v, "rules", "lexicon rules",
+		  json_pack("{s:s}", "rule", rule && *rule ? rule : "?"));
 }
 
 static void show_propose(struct visit *v, struct html *h, const char *rule)
 {
 	static const struct field change = { .name = "change", .label = "ui.propose.change",
-		.type = "textarea", .hint = "ui.propose.hint", .min = 5, .max = 1000, .required = true };
+		.type = "textarea", .hint = "ui.propose.hint", .min = 5, .max = 1000,
+		.required = true };
 	struct choice kinds[3];
 	size_t len = choices_of(v, kinds, ARRAY_LEN(kinds), "change sign retire", "propose.kind");
 
@@ -319,8 +329,10 @@ const struct page lexicon_pages[] = {
 	{ "/words/rule", "ui.lexicon.rule", CMA, 0, NULL, ask_rule, show_rule, NULL },
 };
 const struct action lexicon_actions[] = {
-	{ "/words/propose", "lexicon propose", "rule change kind", "/words", "ui.said.saved", NULL, NULL },
+	{ "/words/propose", "lexicon propose", "rule change kind", "/words", "ui.said.saved",
+	  NULL, NULL },
 	{ "/words/agree", "lexicon agree", "proposal", "/words", "ui.said.done", NULL, NULL },
-	{ "/words/mark", "lexicon mark", "verdict code reason who rule", "/words", "ui.said.saved", NULL, NULL },
+	{ "/words/mark", "lexicon mark", "verdict code reason who rule", "/words", "ui.said.saved",
+	  NULL, NULL },
 };
 DEFINE_TABLES(lexicon)

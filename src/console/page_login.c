@@ -213,7 +213,7 @@ static void done_home(struct visit *v, json_t *ok)
 	visit_redirect(v, "/");
 }
 
-/* --- Step-up and reasons: back to the page that wanted them --------------------------------------- */
+/* --- Step-up and reasons: back to the page that wanted them --------------- */
 
 static void confirmed(struct visit *v)
 {
@@ -250,11 +250,12 @@ static void do_reason(struct visit *v, json_t *unused)
 		return;
 	}
 	snprintf(path, sizeof(path), "%.*s", (int)strcspn(to, "?"), to);
-	http_set_cookie(v->req, "wlr", talloc_asprintf(v, "%s|%s", to, reason), path, REASON_MAX_AGE_S);
+	http_set_cookie(v->req, "wlr", talloc_asprintf(v, "%s|%s", to, reason), path,
+			REASON_MAX_AGE_S);
 	visit_redirect(v, to);
 }
 
-/* --- One's own account --------------------------------------------------------------------------- */
+/* --- One's own account ---------------------------------------------------- */
 
 static void ask_me(struct visit *v)
 {
@@ -272,7 +273,8 @@ static void show_profile(struct visit *v, struct html *h)
 	form_begin(v, h, "/me/profile", NULL);
 	form_select(v, h, "language", "ui.me.language", choices, len, v->lang.lang);
 	form_field(v, h, &(struct field){ .name = "zone", .label = "ui.me.zone", .type = "text",
-		.value = js(v->whoami, "zone"), .max = 60, .required = true, .hint = "ui.me.zone.hint" });
+		.value = js(v->whoami, "zone"), .max = 60, .required = true,
+		.hint = "ui.me.zone.hint" });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 }
@@ -305,7 +307,8 @@ static void show_me(struct visit *v, struct html *h)
 	html_text(h, " · ");
 	for (unsigned bit = 1, n = 0; bit < ROLE_ANY; bit <<= 1)
 		if (v->roles & bit)
-			html_textf(h, "%s%s", n++ ? ", " : "", say_value(v, "role", role_name(bit)));
+			html_textf(h, "%s%s", n++ ? ", " : "",
+				   say_value(v, "role", role_name(bit)));
 	html_close(h);
 	el(v, h, "h2", "ui.me.profile");
 	show_profile(v, h);
@@ -320,8 +323,10 @@ static void show_me(struct visit *v, struct html *h)
 }
 
 const struct page login_pages[] = {
-	{ "/login", "ui.login.title", ROLE_ANY, PAGE_OPEN | PAGE_BARE, NULL, ask_login, show_login, NULL },
-	{ "/setup", "ui.setup.title", ROLE_ANY, PAGE_OPEN | PAGE_BARE, NULL, ask_login, show_setup, NULL },
+	{ "/login", "ui.login.title", ROLE_ANY, PAGE_OPEN | PAGE_BARE, NULL, ask_login,
+	  show_login, NULL },
+	{ "/setup", "ui.setup.title", ROLE_ANY, PAGE_OPEN | PAGE_BARE, NULL, ask_login,
+	  show_setup, NULL },
 	{ "/setup/code", "ui.totp.title", ROLE_ANY, PAGE_BARE | PAGE_ANY_STATE, NULL, ask_code,
 	  show_code, NULL },
 	{ "/setup/password", "ui.password.title", ROLE_ANY, PAGE_BARE | PAGE_ANY_STATE, NULL, NULL,
@@ -333,7 +338,8 @@ const struct action login_actions[] = {
 	{ "/logout", NULL, NULL, NULL, NULL, do_logout, NULL },
 	{ "/setup", NULL, NULL, "/setup", NULL, do_setup, NULL },
 	{ "/setup/code", "login totp confirm", "code", "/setup/code", NULL, done_recovery, NULL },
-	{ "/setup/password", "login password", "old new", "/setup/password", NULL, done_home, NULL },
+	{ "/setup/password", "login password", "old new", "/setup/password", NULL,
+	  done_home, NULL },
 	{ "/confirm", NULL, NULL, NULL, NULL, do_confirm, NULL },
 	{ "/reason", NULL, NULL, NULL, NULL, do_reason, NULL },
 	{ "/me/profile", "profile set", "zone language", "/me", "ui.said.saved", NULL, NULL },

@@ -5,7 +5,8 @@
 
 #include <inttypes.h>
 
-#define ROLES "peer supervisor oncall coordinator safeguarding manager author commissioner auditor " \
+#define ROLES \
+	"peer supervisor oncall coordinator safeguarding manager author commissioner auditor " \
 	"clinician"
 #define COLUMNS(a) .columns = a, .columns_len = ARRAY_LEN(a)
 #define BUTTONS(a) .buttons = a, .buttons_len = ARRAY_LEN(a)
@@ -43,7 +44,8 @@ static void people_more(struct visit *v, struct html *h)
 }
 
 static const struct list people = {
-	.verb = "person list", .filters = "role after", COLUMNS(people_columns), FORMS(people_forms),
+	.verb = "person list", .filters = "role after", COLUMNS(people_columns),
+	FORMS(people_forms),
 	.more = people_more, .events = "account",
 };
 
@@ -61,7 +63,8 @@ static void ask_person(struct visit *v)
 {
 	const char *who = visit_query(v, "who"), *reason = visit_reason(v);
 
-	visit_ask(v, "person", "person show", json_pack("{s:s, s:s}", "who", who ? who : "", "reason",
+	visit_ask(v, "person", "person show", json_pack("{s:s, s:s}",
+							"who", who ? who : "", "reason",
 							reason ? reason : ""));
 	visit_ask_softly(v, "kinds", "attribute list", NULL);
 }
@@ -78,8 +81,8 @@ static void show_attributes(struct visit *v, struct html *h, json_t *p, const ch
 		html_open(h, "li", NULL);
 		html_textf(h, "%s: ", say_value(v, "attribute", js(a, "kind")));
 		html_words(h, js(a, "value"));
-		button(v, h, "/person/attribute", "ui.remove", "who", who, "kind", js(a, "kind"), "value",
-		       js(a, "value"), "has", "no", NULL);
+		button(v, h, "/person/attribute", "ui.remove", "who", who, "kind",
+		       js(a, "kind"), "value", js(a, "value"), "has", "no", NULL);
 		html_close(h);
 	}
 	html_close(h);
@@ -87,7 +90,8 @@ static void show_attributes(struct visit *v, struct html *h, json_t *p, const ch
 		if (len < ARRAY_LEN(choices))
 			choices[len++] = (struct choice){
 				talloc_asprintf(v, "%s:%s", js(a, "kind"), js(a, "value")),
-				talloc_asprintf(v, "%s: %s", say_value(v, "attribute", js(a, "kind")),
+				talloc_asprintf(v, "%s: %s",
+						say_value(v, "attribute", js(a, "kind")),
 						js(a, "value")) };
 	if (!len)
 		return;
@@ -117,7 +121,8 @@ static void show_roles(struct visit *v, struct html *h, json_t *p, const char *w
 
 	_Static_assert(ROLE_ANY == (1 << ROLES_LEN) - 1, "one bit a role");
 	for (unsigned bit = 1; bit < ROLE_ANY; bit <<= 1)
-		choices[len++] = (struct choice){ role_name(bit), say_value(v, "role", role_name(bit)) };
+		choices[len++] = (struct choice){ role_name(bit),
+						  say_value(v, "role", role_name(bit)) };
 	form_begin(v, h, "/person/roles", NULL);
 	form_hidden(h, "who", who);
 	form_checks(v, h, "roles", "ui.person.roles", choices, len, roles_of(v, p));
@@ -138,7 +143,8 @@ static void show_work(struct visit *v, struct html *h, json_t *p, const char *wh
 	form_begin(v, h, "/person/cap", "inline");
 	form_hidden(h, "who", who);
 	form_field(v, h, &(struct field){ .name = "n", .label = "ui.person.cap", .type = "number",
-		.value = talloc_asprintf(v, "%" PRId64, ji(p, "cap")), .min = 1, .max = 7, .required = true });
+		.value = talloc_asprintf(v, "%" PRId64, ji(p, "cap")), .min = 1, .max = 7,
+		.required = true });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 	form_begin(v, h, "/person/limit", "inline");
@@ -160,7 +166,8 @@ static void show_person(struct visit *v, struct html *h)
 	html_words(h, js(p, "name"));
 	html_close(h);
 	html_el(h, "p", say_with(v, "ui.person.feedback", WORDS_ARGS(
-		WORDS_NUMBER("answers", ji(f, "answers")), WORDS_NUMBER("helped", ji(f, "helped")))),
+		WORDS_NUMBER("answers", ji(f, "answers")),
+		WORDS_NUMBER("helped", ji(f, "helped")))),
 		"class", "quiet", NULL);
 	show_work(v, h, p, who);
 	if (v->roles & (ROLE_C | ROLE_M))
@@ -172,7 +179,8 @@ static void show_person(struct visit *v, struct html *h)
 /* "language:sw" in one choice is two arguments. */
 static void fix_attribute(struct visit *v, json_t *args)
 {
-	const char *which = http_get(&v->req->form, "which"), *colon = which ? strchr(which, ':') : NULL;
+	const char *which = http_get(&v->req->form, "which"),
+		*colon = which ? strchr(which, ':') : NULL;
 
 	if (!colon)
 		return;
@@ -180,18 +188,20 @@ static void fix_attribute(struct visit *v, json_t *args)
 	json_object_set_new(args, "value", json_string(colon + 1));
 }
 
-/* --- What people can be matched by -------------------------------------------------------------- */
+/* --- What people can be matched by ---------------------------------------- */
 
 static const struct column attribute_columns[] = {
-	{ "kind", "ui.col.kind", COL_VALUE, "attribute" }, { "value", "ui.col.value", COL_TEXT, NULL },
+	{ "kind", "ui.col.kind", COL_VALUE, "attribute" },
+	{ "value", "ui.col.value", COL_TEXT, NULL },
 	{ "peers", "ui.col.peers", COL_INT, NULL },
 };
 static const struct list attributes = { .verb = "attribute list", COLUMNS(attribute_columns) };
 
-/* --- Who can log in ---------------------------------------------------------------------------------- */
+/* --- Who can log in ------------------------------------------------------- */
 
 static const struct column account_columns[] = {
-	{ "who", "ui.col.who", COL_LINK, "/person?who=:id" }, { "name", "ui.login.name", COL_WORDS, NULL },
+	{ "who", "ui.col.who", COL_LINK, "/person?who=:id" },
+	{ "name", "ui.login.name", COL_WORDS, NULL },
 	{ "state", "ui.col.state", COL_VALUE, "account.state" },
 	{ "totp", "ui.col.totp", COL_YES, NULL }, { "last_at_ms", "ui.col.last", COL_TIME, NULL },
 	{ "recovery_left", "ui.col.recovery", COL_INT, NULL },
@@ -204,7 +214,8 @@ static const struct list_field account_fields[] = {
 	{ "who", "ui.col.who", "who", NULL, NULL, true, false },
 };
 static const struct list_form account_forms[] = {
-	{ "/accounts/add", "ui.account.add", "ui.account.add", account_fields, ARRAY_LEN(account_fields) },
+	{ "/accounts/add", "ui.account.add", "ui.account.add", account_fields,
+	  ARRAY_LEN(account_fields) },
 };
 static const struct list accounts = {
 	.verb = "account list", .filters = "after", .intro = "ui.accounts.intro",
@@ -233,12 +244,13 @@ static void done_invite(struct visit *v, json_t *ok)
 	frame_page(v, 200, say(v, "ui.invite.title"), show_invite);
 }
 
-/* --- The roster ------------------------------------------------------------------------------------------ */
+/* --- The roster ----------------------------------------------------------- */
 
 static const struct column roster_columns[] = {
 	{ "who", "ui.col.who", COL_WORDS, NULL }, { "level", "ui.col.level", COL_VALUE, "level" },
 	{ "kind", "ui.col.kind", COL_VALUE, "roster.kind" },
-	{ "from_at_ms", "ui.col.from", COL_TIME, NULL }, { "until_at_ms", "ui.col.until", COL_TIME, NULL },
+	{ "from_at_ms", "ui.col.from", COL_TIME, NULL },
+	{ "until_at_ms", "ui.col.until", COL_TIME, NULL },
 	{ "replaces", "ui.col.replaces", COL_WORDS, NULL },
 };
 static const struct row_button roster_buttons[] = {
@@ -267,7 +279,8 @@ static void roster_fault(struct visit *v, struct html *h, json_t *f)
 		html_words(h, say_told(v, js(f, "text")));
 		return;
 	}
-	html_text(h, layer ? say_with(v, "ui.roster.gap.layer", WORDS_ARGS(WORDS_TEXT("layer", layer))) :
+	html_text(h, layer ? say_with(v, "ui.roster.gap.layer",
+				      WORDS_ARGS(WORDS_TEXT("layer", layer))) :
 		  say_value(v, "roster.gap", level));
 	html_text(h, " ");
 	el_time(v, h, ji(f, "from_at_ms"));
@@ -313,7 +326,8 @@ const struct action people_actions[] = {
 	{ "/people/add", "person add", "name roles number language zone trained", "/people", NULL,
 	  done_person, NULL },
 	{ "/person/roles", "person roles", "who roles", PERSON, "ui.said.saved", NULL, NULL },
-	{ "/person/attribute", "person attribute", "who kind value has", PERSON, "ui.said.saved", NULL,
+	{ "/person/attribute", "person attribute", "who kind value has", PERSON,
+	  "ui.said.saved", NULL,
 	  fix_attribute },
 	{ "/person/trained", "person trained", "who", PERSON, "ui.said.saved", NULL, NULL },
 	{ "/person/cap", "person cap", "who n", PERSON, "ui.said.saved", NULL, NULL },

@@ -23,7 +23,8 @@ static void show_list(struct visit *v, struct html *h)
 	json_array_foreach(items, i, r) {
 		html_open(h, "li", NULL);
 		html_open(h, "h2", NULL);
-		html_el(h, "a", say_told(v, js(r, "title")), "href", talloc_asprintf(v, "/reports/%s", js(r, "name")), NULL);
+		html_el(h, "a", say_told(v, js(r, "title")), "href",
+			talloc_asprintf(v, "/reports/%s", js(r, "name")), NULL);
 		html_close(h);
 		html_el(h, "p", say_told(v, js(r, "about")), NULL);
 		html_close(h);
@@ -36,7 +37,8 @@ static void show_list(struct visit *v, struct html *h)
 /* Whole days of UTC, as the tables are kept; the day that runs is not whole. */
 static void range(struct visit *v, int64_t *from_ms, int64_t *until_ms)
 {
-	const char *from = visit_query(v, "from"), *until = visit_query(v, "until"), *zone = v->zone;
+	const char *from = visit_query(v, "from"), *until = visit_query(v, "until"),
+		*zone = v->zone;
 
 	*until_ms = clock_wall_ms() / DAYS_MS(1) * DAYS_MS(1);
 	v->zone = NULL;
@@ -90,7 +92,8 @@ static char *utc_day(struct visit *v, int64_t at_ms)
 
 static void show_range(struct visit *v, struct html *h, json_t *report)
 {
-	const struct choice steps[] = { { "week", say(v, "ui.step.week") }, { "month", say(v, "ui.step.month") } };
+	const struct choice steps[] = { { "week", say(v, "ui.step.week") },
+					{ "month", say(v, "ui.step.month") } };
 	struct choice by[8] = { { "", say(v, "ui.by.none") } };
 	json_t *b;
 	size_t i, n = 1;
@@ -98,11 +101,14 @@ static void show_range(struct visit *v, struct html *h, json_t *report)
 
 	json_array_foreach(json_object_get(about(v), "by"), i, b)
 		if (n < ARRAY_LEN(by))
-			by[n++] = (struct choice){ json_string_value(b), say_value(v, "by", json_string_value(b)) };
-	html_open(h, "form", "method", "get", "action", v->req->path, "class", "range noprint", NULL);
+			by[n++] = (struct choice){ json_string_value(b),
+						   say_value(v, "by", json_string_value(b)) };
+	html_open(h, "form", "method", "get", "action", v->req->path, "class",
+		  "range noprint", NULL);
 	form_field(v, h, &(struct field){ .name = "from", .label = "ui.col.from", .type = "date",
 		.value = utc_day(v, ji(report, "from_at_ms")), .required = true });
-	form_field(v, h, &(struct field){ .name = "until", .label = "ui.report.last", .type = "date",
+	form_field(v, h, &(struct field){ .name = "until", .label = "ui.report.last",
+		.type = "date",
 		.value = utc_day(v, ji(report, "until_at_ms") - DAYS_MS(1)), .required = true });
 	form_select(v, h, "step", "ui.report.step", steps, ARRAY_LEN(steps), step ? step : "week");
 	form_select(v, h, "by", "ui.report.by", by, n, visit_query(v, "by"));
@@ -110,7 +116,7 @@ static void show_range(struct visit *v, struct html *h, json_t *report)
 	form_end(h);
 }
 
-/* --- The table --------------------------------------------------------------------------------- */
+/* --- The table ------------------------------------------------------------ */
 
 static const char *cell_text(struct visit *v, json_t *cell, const json_t *column)
 {
@@ -161,18 +167,20 @@ static void show_table(struct visit *v, struct html *h, json_t *report)
 	html_close(h);
 }
 
-/* --- Plots: one for each unit, over the first column ----------------------------------------------- */
+/* --- Plots: one for each unit, over the first column ---------------------- */
 
 static double value_of(json_t *cell, const char *unit)
 {
 	if (!json_is_number(cell))
 		return NAN;
-	return strcmp(unit, "ms") == 0 ? json_number_value(cell) / MINUTES_MS(1) : json_number_value(cell);
+	return strcmp(unit, "ms") == 0 ? json_number_value(cell) / MINUTES_MS(1) :
+		json_number_value(cell);
 }
 
 static void show_plot(struct visit *v, struct html *h, json_t *report, const char *unit)
 {
-	json_t *columns = json_object_get(report, "columns"), *rows = json_object_get(report, "rows"), *c;
+	json_t *columns = json_object_get(report, "columns"),
+		*rows = json_object_get(report, "rows"), *c;
 	struct plot p = { .unit = say_value(v, "unit", unit), .points = json_array_size(rows) };
 	size_t k;
 
@@ -210,8 +218,8 @@ static void show_csv(struct visit *v, struct html *h, json_t *report)
 	form_hidden(h, "by", visit_query(v, "by"));
 	form_button(v, h, "ui.report.csv", NULL);
 	form_end(h);
-	html_el(h, "button", say(v, "ui.report.print"), "type", "button", "data-print", HTML_YES, "hidden",
-		HTML_YES, NULL);
+	html_el(h, "button", say(v, "ui.report.print"), "type", "button", "data-print",
+		HTML_YES, "hidden", HTML_YES, NULL);
 	html_close(h);
 }
 
@@ -258,7 +266,8 @@ const struct page report_pages[] = {
 	{ "/reports/:id", "ui.report.title", WHO, 0, NULL, ask_report, show_report, NULL },
 };
 const struct action report_actions[] = {
-	{ "/reports/:id/csv", "report csv", "name from_at_ms until_at_ms step by", "/reports/:id", NULL,
+	{ "/reports/:id/csv", "report csv", "name from_at_ms until_at_ms step by",
+	  "/reports/:id", NULL,
 	  done_csv, NULL },
 };
 DEFINE_TABLES(report)

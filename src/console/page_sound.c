@@ -29,11 +29,13 @@ static void player(struct visit *v, struct html *h, const json_t *one)
 	html_close(h);
 }
 
-/* What can be decided besides: why it may not be heard, and that somebody should look after them. */
+/* What can be decided besides: why it may not be heard, and that somebody should look
+ * after them. */
 static void story_more(struct visit *v, struct html *h, const char *id)
 {
 	const struct choice whys[] = {
-		{ "known", say(v, "ui.story.why.known") }, { "hurts", say(v, "ui.story.why.hurts") },
+		{ "known", say(v, "ui.story.why.known") },
+		{ "hurts", say(v, "ui.story.why.hurts") },
 		{ "unclear", say(v, "ui.story.why.unclear") },
 		{ "not-here", say(v, "ui.story.why.not-here") },
 	};
@@ -58,7 +60,8 @@ static void story_more(struct visit *v, struct html *h, const char *id)
 static void show_one(struct visit *v, struct html *h, const json_t *one)
 {
 	const char *id = talloc_asprintf(v, "%" PRId64, ji(one, "id"));
-	const char *story = ji(one, "story") ? talloc_asprintf(v, "%" PRId64, ji(one, "story")) : NULL;
+	const char *story = ji(one, "story") ? talloc_asprintf(v, "%" PRId64, ji(one, "story")) :
+		NULL;
 	const char *state = js(one, "state");
 	bool waits = state && strcmp(state, "waits") == 0;
 
@@ -101,21 +104,27 @@ static void show_sounds(struct visit *v, struct html *h)
 }
 
 const struct page sound_pages[] = {
-	{ "/recordings", "ui.sound.title", HEARERS, 0, "ui.nav.sound", ask_sounds, show_sounds, NULL },
+	{ "/recordings", "ui.sound.title", HEARERS, 0, "ui.nav.sound", ask_sounds,
+	  show_sounds, NULL },
 };
 const struct action sound_actions[] = {
-	{ "/recordings/heard", "recording heard", "recording", "/recordings", "ui.said.done", NULL, NULL },
-	{ "/recordings/approve", "story approve", "story", "/recordings", "ui.said.done", NULL, NULL },
-	{ "/recordings/refuse", "story refuse", "story why", "/recordings", "ui.said.done", NULL, NULL },
-	{ "/recordings/worry", "story worry", "story danger", "/recordings", "ui.said.done", NULL, NULL },
+	{ "/recordings/heard", "recording heard", "recording", "/recordings", "ui.said.done",
+	  NULL, NULL },
+	{ "/recordings/approve", "story approve", "story", "/recordings", "ui.said.done",
+	  NULL, NULL },
+	{ "/recordings/refuse", "story refuse", "story why", "/recordings", "ui.said.done",
+	  NULL, NULL },
+	{ "/recordings/worry", "story worry", "story danger", "/recordings", "ui.said.done",
+	  NULL, NULL },
 };
 DEFINE_TABLES(sound)
 
-/* --- The sound ---------------------------------------------------------------------------------- */
+/* --- The sound ------------------------------------------------------------ */
 
 struct sound {
 	struct visit *v;
-	int64_t at, until;		/* bytes of the WAV file; until: after the last one; 0: its end */
+	int64_t at, until;		/* bytes of the WAV file; until: after the last one; 0:
+					 * its end */
 	bool ranged, begun;
 };
 
@@ -159,8 +168,8 @@ static bool sound_begin(struct sound *s, int64_t total)
 	if (!s->until || s->until > total)
 		s->until = total;
 	http_add_header(s->v->req, "Accept-Ranges", "bytes");
-	snprintf(range, sizeof(range), "bytes %" PRId64 "-%" PRId64 "/%" PRId64, s->at, s->until - 1,
-		 total);
+	snprintf(range, sizeof(range), "bytes %" PRId64 "-%" PRId64 "/%" PRId64, s->at,
+		 s->until - 1, total);
 	if (s->ranged)
 		http_add_header(s->v->req, "Content-Range", range);
 	s->v->req->on_gone = sound_gone;
@@ -175,7 +184,8 @@ static void sound_refused(struct sound *s)
 	struct visit *v = s->v;
 	int code = strcmp(v->error, "log-in") == 0 ? 401 : visit_error_code(v->error);
 
-	if (s->begun)		/* the line fell, or the right: the browser sees that it is cut off */
+	if (s->begun)		/* the line fell, or the right: the browser sees that it is
+				 * cut off */
 		sound_end(s);
 	else
 		visit_reply(v, code, "text/plain; charset=utf-8", "Refused.\n", 9);
@@ -191,7 +201,8 @@ static void sound_answer(struct visit *v)
 	size_t n = 0;
 
 	if (v->error[0] || !text ||
-	    sodium_base642bin(data, len, text, len, NULL, &n, NULL, sodium_base64_VARIANT_ORIGINAL) < 0) {
+	    sodium_base642bin(data, len, text, len, NULL, &n, NULL,
+			      sodium_base64_VARIANT_ORIGINAL) < 0) {
 		if (!v->error[0])
 			snprintf(v->error, sizeof(v->error), "failed");
 		sound_refused(s);
@@ -244,7 +255,8 @@ void sound_serve(struct visit *v)
 	struct sound *s;
 
 	if (!v->session || !visit_id(v) || strcmp(v->req->method, "GET") != 0) {
-		visit_reply(v, v->session ? 404 : 401, "text/plain; charset=utf-8", "Refused.\n", 9);
+		visit_reply(v, v->session ? 404 : 401, "text/plain; charset=utf-8",
+			    "Refused.\n", 9);
 		return;
 	}
 	if (!visit_same_origin(v)) {	/* nobody else's page plays it */

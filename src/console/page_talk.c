@@ -37,8 +37,8 @@ static void list_item(struct visit *v, struct html *h, json_t *t, int64_t here)
 
 	html_open(h, "li", "class", waits_ms ? "waits" : NULL, NULL);
 	html_open(h, "a", "href", talloc_asprintf(v, "/talks/%" PRId64, id), "aria-current",
-		  id == here ? "page" : NULL, "data-key", jb(t, "open") ? digit_of(js(t, "handle")) : NULL,
-		  NULL);
+		  id == here ? "page" : NULL, "data-key",
+		  jb(t, "open") ? digit_of(js(t, "handle")) : NULL, NULL);
 	html_words(h, js(t, "pseudonym"));
 	html_close(h);
 	if (js(t, "handle"))
@@ -88,8 +88,8 @@ static void show_talks(struct visit *v, struct html *h)
 	if (v->roles & (ROLE_S | ROLE_O | ROLE_G)) {
 		el(v, h, "h2", "ui.talks.open");
 		form_begin(v, h, "/talks/open", NULL);
-		form_field(v, h, &(struct field){ .name = "who", .label = "ui.col.who", .type = "text",
-			.max = 100, .required = true });
+		form_field(v, h, &(struct field){ .name = "who", .label = "ui.col.who",
+			.type = "text", .max = 100, .required = true });
 		form_button(v, h, "ui.talks.open.go", NULL);
 		form_end(h);
 	}
@@ -120,7 +120,8 @@ void talk_line(struct visit *v, struct html *h, const json_t *line)
 	bool mine = jb(line, "mine"), held = mine && state && strcmp(state, "held") == 0;
 	char *id = talloc_asprintf(v, "%" PRId64, ji(line, "id"));
 
-	html_open(h, "li", "class", mine ? "mine" : "theirs", "data-line", id, "tabindex", "-1", NULL);
+	html_open(h, "li", "class", mine ? "mine" : "theirs", "data-line", id, "tabindex",
+		  "-1", NULL);
 	html_open(h, "p", "class", "who", NULL);
 	if (mine)
 		html_text(h, say(v, "ui.line.me"));
@@ -155,7 +156,8 @@ static void ask_talk(struct visit *v)
 	visit_ask(v, "talk", "talk show", args);
 	visit_ask_softly(v, "talks", "talk list", NULL);
 	visit_ask_softly(v, "phrases", "phrase list", NULL);
-	visit_ask_softly(v, "notes", "note list", json_pack("{s:I}", "talk", (json_int_t)visit_id(v)));
+	visit_ask_softly(v, "notes", "note list",
+			 json_pack("{s:I}", "talk", (json_int_t)visit_id(v)));
 }
 
 static void show_head(struct visit *v, struct html *h, json_t *t)
@@ -186,7 +188,8 @@ static void show_head(struct visit *v, struct html *h, json_t *t)
 		html_text(h, say(v, "ui.talk.incident"));
 		html_text(h, " ");
 		if (v->roles & (ROLE_O | ROLE_M | ROLE_S | ROLE_G))
-			html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code), NULL);
+			html_el(h, "a", code, "href", talloc_asprintf(v, "/incidents/%s", code),
+				NULL);
 		html_close(h);
 	}
 	part_end(h);
@@ -213,7 +216,7 @@ static void show_lines(struct visit *v, struct html *h, json_t *talk)
 	html_close(h);
 }
 
-/* --- Writing ------------------------------------------------------------------------------------- */
+/* --- Writing -------------------------------------------------------------- */
 
 static const char *phrase(struct visit *v, const char *key)
 {
@@ -238,8 +241,10 @@ static void show_phrases(struct visit *v, struct html *h)
 	html_open(h, "ul", "class", "phrases", NULL);
 	json_array_foreach(items, i, p) {
 		html_open(h, "li", NULL);
-		html_el(h, "a", js(p, "text"), "href", talloc_asprintf(v, "/talks/%s?phrase=%s", v->id,
-			http_url_encode(v, js(p, "key") ? js(p, "key") : "")), "data-phrase", HTML_YES, NULL);
+		html_el(h, "a", js(p, "text"), "href", talloc_asprintf(v,
+			"/talks/%s?phrase=%s", v->id,
+			http_url_encode(v, js(p, "key") ? js(p, "key") : "")), "data-phrase",
+			HTML_YES, NULL);
 		html_close(h);
 	}
 	html_close(h);
@@ -254,25 +259,28 @@ static void show_compose(struct visit *v, struct html *h, json_t *talk)
 	char key[UUID_LEN + 1];
 
 	rand_uuid(key);
-	text = put && draft && *draft ? talloc_asprintf(v, "%s\n%s", draft, put) : put ? put : draft;
+	text = put && draft && *draft ? talloc_asprintf(v, "%s\n%s", draft, put) :
+		put ? put : draft;
 	form_begin(v, h, talloc_asprintf(v, "/talks/%s/say", v->id), "compose");
 	form_hidden(h, "key", visit_typed(v, "key", key));
 	html_el(h, "label", say(v, "ui.compose.label"), "for", "text", NULL);
-	html_el(h, "textarea", visit_typed(v, "text", text ? text : ""), "id", "text", "name", "text",
+	html_el(h, "textarea", visit_typed(v, "text", text ? text : ""), "id", "text",
+		"name", "text",
 		"rows", "3", "maxlength", talloc_asprintf(v, "%d", TEXT_MAX), "required", HTML_YES,
 		"dir", "auto", "aria-describedby", "compose-hint", NULL);
 	html_open(h, "div", "class", "row", NULL);
 	form_button(v, h, "ui.compose.send", "go");
 	html_el(h, "span", say(v, "ui.compose.hint"), "id", "compose-hint", "class", "hint", NULL);
 	html_el(h, "span", NULL, "id", "compose-state", "role", "status", "class", "hint",
-		"data-saved", say(v, "ui.compose.saved"), "data-failed", say(v, "ui.compose.failed"),
+		"data-saved", say(v, "ui.compose.saved"), "data-failed",
+		say(v, "ui.compose.failed"),
 		"data-sending", say(v, "ui.compose.sending"), NULL);
 	html_close(h);
 	form_end(h);
 	show_phrases(v, h);
 }
 
-/* --- All that can be done besides --------------------------------------------------------------------- */
+/* --- All that can be done besides ----------------------------------------- */
 
 static void more_form(struct visit *v, struct html *h, const char *what, const char *summary,
 		      const char *why, const struct field *f)
@@ -327,8 +335,8 @@ static void show_more(struct visit *v, struct html *h)
 
 static void show_notes(struct visit *v, struct html *h)
 {
-	static const struct field text = { .name = "text", .label = "ui.note.text", .type = "textarea",
-		.max = NOTE_MAX, .required = true };
+	static const struct field text = { .name = "text", .label = "ui.note.text",
+		.type = "textarea", .max = NOTE_MAX, .required = true };
 	json_t *n, *items = json_object_get(visit_answer(v, "notes"), "items");
 	size_t i;
 
@@ -348,7 +356,8 @@ static void show_notes(struct visit *v, struct html *h)
 		html_text(h, say_day(v, ji(n, "until_at_ms")));
 		html_close(h);
 		if (jb(n, "mine"))
-			button(v, h, talloc_asprintf(v, "/talks/%s/note/drop", v->id), "ui.note.drop", "note",
+			button(v, h, talloc_asprintf(v, "/talks/%s/note/drop", v->id),
+			       "ui.note.drop", "note",
 			       talloc_asprintf(v, "%" PRId64, ji(n, "id")), NULL);
 		html_close(h);
 	}
@@ -382,7 +391,8 @@ static void show_talk(struct visit *v, struct html *h)
 		show_compose(v, h, talk);
 	if (part && !jb(t, "open") && js(t, "why") && (strcmp(js(t, "why"), "abuse") == 0 ||
 						       strcmp(js(t, "why"), "sexual") == 0))
-		button(v, h, talloc_asprintf(v, "/talks/%s/mistake", v->id), "ui.talk.mistake", NULL);
+		button(v, h, talloc_asprintf(v, "/talks/%s/mistake", v->id),
+		       "ui.talk.mistake", NULL);
 	if (jb(t, "open") && part)
 		show_more(v, h);
 	show_notes(v, h);
@@ -390,7 +400,7 @@ static void show_talk(struct visit *v, struct html *h)
 	html_close(h);
 }
 
-/* --- Forms ------------------------------------------------------------------------------------------- */
+/* --- Forms ---------------------------------------------------------------- */
 
 /* An empty draft deletes it, so "" must be sent. */
 static void fix_draft(struct visit *v, json_t *args)
@@ -400,10 +410,11 @@ static void fix_draft(struct visit *v, json_t *args)
 }
 
 const struct page talk_pages[] = {
-	{ "/talks", "ui.talks.title", ROLE_P | ROLE_S | ROLE_O | ROLE_G, 0, "ui.nav.talks", ask_talks,
+	{ "/talks", "ui.talks.title", ROLE_P | ROLE_S | ROLE_O | ROLE_G, 0,
+	  "ui.nav.talks", ask_talks,
 	  show_talks, NULL },
-	{ "/talks/:id", "ui.talk.title", ROLE_P | ROLE_S | ROLE_O | ROLE_G | ROLE_C | ROLE_M, 0, NULL,
-	  ask_talk, show_talk, NULL },
+	{ "/talks/:id", "ui.talk.title", ROLE_P | ROLE_S | ROLE_O | ROLE_G | ROLE_C | ROLE_M, 0,
+	  NULL, ask_talk, show_talk, NULL },
 };
 #define BACK "/talks/:id"
 const struct action talk_actions[] = {

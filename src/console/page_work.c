@@ -15,8 +15,10 @@
 static const struct column concern_columns[] = {
 	{ "id", "ui.col.id", COL_LINK, "/concerns/:id" },
 	{ "kind", "ui.col.kind", COL_TOLD, NULL }, { "who", "ui.col.who", COL_WORDS, NULL },
-	{ "owner", "ui.col.owner", COL_WORDS, NULL }, { "state", "ui.col.state", COL_VALUE, "concern.state" },
-	{ "raised_at_ms", "ui.col.since", COL_SINCE, NULL }, { "due_at_ms", "ui.col.due", COL_TIME, NULL },
+	{ "owner", "ui.col.owner", COL_WORDS, NULL },
+	{ "state", "ui.col.state", COL_VALUE, "concern.state" },
+	{ "raised_at_ms", "ui.col.since", COL_SINCE, NULL },
+	{ "due_at_ms", "ui.col.due", COL_TIME, NULL },
 };
 static const struct row_button concern_buttons[] = {
 	{ "/concerns/take", "ui.concern.take", "concern=id", NULL, NULL },
@@ -32,7 +34,8 @@ static void ask_concern(struct visit *v)
 {
 	const char *reason = visit_reason(v);
 
-	visit_ask(v, "concern", "concern show", json_pack("{s:I, s:s}", "concern", (json_int_t)visit_id(v),
+	visit_ask(v, "concern", "concern show", json_pack("{s:I, s:s}",
+							  "concern", (json_int_t)visit_id(v),
 							  "reason", reason ? reason : ""));
 }
 
@@ -64,11 +67,12 @@ static void show_concern(struct visit *v, struct html *h)
 	html_close(h);
 }
 
-/* --- Moderation ----------------------------------------------------------------------------------- */
+/* --- Moderation ----------------------------------------------------------- */
 
 static const struct column moderation_columns[] = {
 	{ "id", "ui.col.id", COL_LINK, "/moderation/:id" },
-	{ "kind", "ui.col.kind", COL_VALUE, "moderation.kind" }, { "who", "ui.col.who", COL_WORDS, NULL },
+	{ "kind", "ui.col.kind", COL_VALUE, "moderation.kind" },
+	{ "who", "ui.col.who", COL_WORDS, NULL },
 	{ "peer", "ui.col.peer", COL_WORDS, NULL }, { "by", "ui.col.by", COL_WORDS, NULL },
 	{ "at_ms", "ui.col.at", COL_TIME, NULL }, { "has_text", "ui.col.text", COL_YES, NULL },
 };
@@ -84,7 +88,8 @@ static void ask_moderation(struct visit *v)
 {
 	const char *reason = visit_reason(v);
 
-	visit_ask(v, "one", "moderation show", json_pack("{s:I, s:s}", "report", (json_int_t)visit_id(v),
+	visit_ask(v, "one", "moderation show", json_pack("{s:I, s:s}",
+							 "report", (json_int_t)visit_id(v),
 							 "reason", reason ? reason : ""));
 }
 
@@ -105,11 +110,12 @@ static void show_moderation(struct visit *v, struct html *h)
 	button(v, h, "/moderation/done", "ui.moderation.done", "report", v->id, NULL);
 }
 
-/* --- The directory ---------------------------------------------------------------------------------------- */
+/* --- The directory -------------------------------------------------------- */
 
 static const struct column directory_columns[] = {
 	{ "name", "ui.col.name", COL_WORDS, NULL }, { "place", "ui.col.place", COL_WORDS, NULL },
-	{ "phone", "ui.col.phone", COL_WORDS, NULL }, { "assured_at_ms", "ui.col.assured", COL_TIME, NULL },
+	{ "phone", "ui.col.phone", COL_WORDS, NULL },
+	{ "assured_at_ms", "ui.col.assured", COL_TIME, NULL },
 	{ "not_sent", "ui.col.notsent", COL_TOLD, NULL },
 };
 
@@ -128,25 +134,29 @@ static const struct list directory = {
 };
 static const struct column review_columns[] = {
 	{ "name", "ui.col.name", COL_WORDS, NULL }, { "helped", "ui.col.helped", COL_INT, NULL },
-	{ "did_not", "ui.col.didnot", COL_INT, NULL }, { "opened_at_ms", "ui.col.since", COL_TIME, NULL },
+	{ "did_not", "ui.col.didnot", COL_INT, NULL },
+	{ "opened_at_ms", "ui.col.since", COL_TIME, NULL },
 };
 static const struct row_button review_buttons[] = {
 	{ "/directory/review/done", "ui.moderation.done", "ref", NULL, NULL },
 };
 static const struct list review = {
-	.verb = "review list", .intro = "ui.review.intro", COLUMNS(review_columns), BUTTONS(review_buttons),
+	.verb = "review list", .intro = "ui.review.intro", COLUMNS(review_columns),
+	BUTTONS(review_buttons),
 };
 
-/* --- Texts for a human, texts that expire --------------------------------------------------------------------- */
+/* --- Texts for a human, texts that expire --------------------------------- */
 
 static const struct column inbox_columns[] = {
 	{ "id", "ui.col.id", COL_TEXT, NULL }, { "why", "ui.col.why", COL_TOLD, NULL },
 	{ "at_ms", "ui.col.at", COL_TIME, NULL },
 };
-static const struct list inbox = { .verb = "inbox list", .intro = "ui.inbox.intro", COLUMNS(inbox_columns) };
+static const struct list inbox = { .verb = "inbox list",
+				   .intro = "ui.inbox.intro", COLUMNS(inbox_columns) };
 static const struct column expiring_columns[] = {
 	{ "who", "ui.col.who", COL_WORDS, NULL }, { "class", "ui.col.class", COL_VALUE, "class" },
-	{ "purpose", "ui.col.purpose", COL_VALUE, "purpose" }, { "state", "ui.col.state", COL_VALUE, "delivery" },
+	{ "purpose", "ui.col.purpose", COL_VALUE, "purpose" },
+	{ "state", "ui.col.state", COL_VALUE, "delivery" },
 	{ "expires_at_ms", "ui.col.expires", COL_TIME, NULL },
 };
 static const struct list expiring = {
@@ -184,13 +194,15 @@ static void show_work(struct visit *v, struct html *h)
 
 #define CM (ROLE_C | ROLE_M)
 const struct page work_pages[] = {
-	{ "/concerns", "ui.concerns.title", CM | ROLE_S | ROLE_G | ROLE_P, 0, "ui.nav.concerns", NULL, NULL,
+	{ "/concerns", "ui.concerns.title", CM | ROLE_S | ROLE_G | ROLE_P, 0,
+	  "ui.nav.concerns", NULL, NULL,
 	  &concerns },
-	{ "/concerns/:id", "ui.concern.title", CM | ROLE_S | ROLE_G, 0, NULL, ask_concern, show_concern, NULL },
+	{ "/concerns/:id", "ui.concern.title", CM | ROLE_S | ROLE_G, 0, NULL, ask_concern,
+	  show_concern, NULL },
 	{ "/work", "ui.work.title", CM | ROLE_S | ROLE_A, 0, "ui.nav.work", NULL, show_work, NULL },
 	{ "/moderation", "ui.moderation.title", CM | ROLE_S, 0, NULL, NULL, NULL, &moderation },
-	{ "/moderation/:id", "ui.moderation.title", CM | ROLE_S, 0, NULL, ask_moderation, show_moderation,
-	  NULL },
+	{ "/moderation/:id", "ui.moderation.title", CM | ROLE_S, 0, NULL, ask_moderation,
+	  show_moderation, NULL },
 	{ "/directory", "ui.directory.title", CM, 0, NULL, NULL, NULL, &directory },
 	{ "/directory/review", "ui.review.title", CM, 0, NULL, NULL, NULL, &review },
 	{ "/inbox", "ui.inbox.title", CM | ROLE_S, 0, NULL, NULL, NULL, &inbox },
@@ -199,7 +211,9 @@ const struct page work_pages[] = {
 const struct action work_actions[] = {
 	{ "/concerns/take", "concern take", "concern", "/concerns", "ui.said.yours", NULL, NULL },
 	{ "/concerns/done", "concern done", "concern", "/concerns", "ui.said.done", NULL, NULL },
-	{ "/moderation/done", "moderation done", "report", "/moderation", "ui.said.done", NULL, NULL },
-	{ "/directory/review/done", "review done", "ref", "/directory/review", "ui.said.done", NULL, NULL },
+	{ "/moderation/done", "moderation done", "report", "/moderation", "ui.said.done",
+	  NULL, NULL },
+	{ "/directory/review/done", "review done", "ref", "/directory/review", "ui.said.done",
+	  NULL, NULL },
 };
 DEFINE_TABLES(work)

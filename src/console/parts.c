@@ -152,7 +152,8 @@ void form_field(struct visit *v, struct html *h, const struct field *f)
 	html_close(h);
 	if (area)
 		html_el(h, "textarea", value ? value : "", "id", id, "name", f->name, "rows", "3",
-			"maxlength", number(v, f->max), "minlength", number(v, f->min), "dir", "auto",
+			"maxlength", number(v, f->max), "minlength", number(v, f->min),
+			"dir", "auto",
 			"required", f->required ? HTML_YES : NULL, "aria-describedby", hint, NULL);
 	else
 		html_void(h, "input", "id", id, "name", f->name, "type", f->type, "value", value,
@@ -162,7 +163,8 @@ void form_field(struct visit *v, struct html *h, const struct field *f)
 			  "inputmode", f->complete && strcmp(f->complete, "one-time-code") == 0 ?
 			  "numeric" : NULL, "dir", strcmp(f->type, "text") == 0 ? "auto" : NULL,
 			  "required", f->required ? HTML_YES : NULL, "list", f->list,
-			  "autofocus", f->autofocus ? HTML_YES : NULL, "aria-describedby", hint, NULL);
+			  "autofocus", f->autofocus ? HTML_YES : NULL, "aria-describedby",
+			  hint, NULL);
 	if (hint)
 		html_el(h, "span", say(v, f->hint), "id", hint, "class", "hint", NULL);
 	html_close(h);

@@ -56,15 +56,18 @@ static void axes(struct visit *v, struct html *h, const struct plot *p, double t
 	for (int i = 0; i <= TICKS; i++) {
 		double value = top * i / TICKS, y = y_of(value, top);
 
-		html_el(h, "line", NULL, "class", "grid", "x1", num(v, LEFT), "x2", num(v, WIDTH - RIGHT),
+		html_el(h, "line", NULL, "class", "grid", "x1", num(v, LEFT), "x2",
+			  num(v, WIDTH - RIGHT),
 			  "y1", num(v, y), "y2", num(v, y), NULL);
-		html_el(h, "text", talloc_asprintf(v, "%g", value), "class", "tick", "x", num(v, LEFT - 6),
+		html_el(h, "text", talloc_asprintf(v, "%g", value), "class", "tick", "x",
+			num(v, LEFT - 6),
 			"y", num(v, y + 4), "text-anchor", "end", NULL);
 	}
 	for (size_t i = 0; i < p->points; i += every)
 		html_el(h, "text", p->labels[i], "class", "tick", "x", num(v, x_of(p, i)), "y",
 			num(v, HEIGHT - 12), "text-anchor",
-			i == 0 ? "start" : i + every >= p->points && i + 1 == p->points ? "end" : "middle", NULL);
+			i == 0 ? "start" : i + every >= p->points && i + 1 == p->points ? "end" :
+			"middle", NULL);
 }
 
 static void one_series(struct visit *v, struct html *h, const struct plot *p, size_t s, double top)
@@ -78,14 +81,16 @@ static void one_series(struct visit *v, struct html *h, const struct plot *p, si
 			pen = false;
 			continue;
 		}
-		path = talloc_asprintf_append_buffer(path, "%c%.1f %.1f", pen ? 'L' : 'M', x_of(p, i),
+		path = talloc_asprintf_append_buffer(path, "%c%.1f %.1f",
+						     pen ? 'L' : 'M', x_of(p, i),
 						     y_of(values[i], top));
 		pen = true;
 	}
 	html_el(h, "path", NULL, "d", path, "class", talloc_asprintf(v, "line s%zu", s), NULL);
 	for (size_t i = 0; i < p->points && p->points <= 60; i++)
 		if (!isnan(values[i]))
-			html_el(h, "circle", NULL, "class", talloc_asprintf(v, "dot s%zu", s), "r", "3",
+			html_el(h, "circle", NULL, "class", talloc_asprintf(v, "dot s%zu", s), "r",
+				"3",
 				"cx", num(v, x_of(p, i)), "cy", num(v, y_of(values[i], top)), NULL);
 }
 
@@ -94,8 +99,10 @@ static void legend(struct visit *v, struct html *h, const struct plot *p)
 	html_open(h, "ul", "class", "legend", NULL);
 	for (size_t s = 0; s < p->series_len; s++) {
 		html_open(h, "li", NULL);
-		html_open(h, "svg", "viewBox", "0 0 36 10", "class", "key", "aria-hidden", "true", NULL);
-		html_el(h, "path", NULL, "d", "M0 5L36 5", "class", talloc_asprintf(v, "line s%zu", s), NULL);
+		html_open(h, "svg", "viewBox", "0 0 36 10", "class", "key", "aria-hidden",
+			  "true", NULL);
+		html_el(h, "path", NULL, "d", "M0 5L36 5", "class",
+			talloc_asprintf(v, "line s%zu", s), NULL);
 		html_close(h);
 		html_text(h, p->series[s].name);
 		html_close(h);
@@ -109,8 +116,10 @@ void plot_svg(struct visit *v, struct html *h, const struct plot *p)
 
 	html_open(h, "figure", "class", "plot", NULL);
 	html_el(h, "figcaption", p->title, NULL);
-	html_open(h, "svg", "viewBox", talloc_asprintf(v, "0 0 %d %d", WIDTH, HEIGHT), "role", "img",
-		  "aria-label", talloc_asprintf(v, "%s. %s", p->title, say(v, "ui.report.below")), NULL);
+	html_open(h, "svg", "viewBox", talloc_asprintf(v, "0 0 %d %d", WIDTH, HEIGHT),
+		  "role", "img",
+		  "aria-label", talloc_asprintf(v, "%s. %s", p->title, say(v, "ui.report.below")),
+		  NULL);
 	axes(v, h, p, top);
 	for (size_t s = 0; s < p->series_len; s++)
 		one_series(v, h, p, s, top);

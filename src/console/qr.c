@@ -18,10 +18,13 @@ void qr_svg(struct visit *v, struct html *h, const char *text)
 	for (int y = 0; y < qr->width; y++)
 		for (int x = 0; x < qr->width; x++)
 			if (qr->data[y * qr->width + x] & 1)
-				path = talloc_asprintf_append_buffer(path, "M%d %dh1v1h-1z", x + QUIET,
+				path = talloc_asprintf_append_buffer(path,
+								     "M%d %dh1v1h-1z", x + QUIET,
 								     y + QUIET);
-	html_open(h, "svg", "class", "qr", "role", "img", "aria-label", say(v, "ui.totp.qr"), "viewBox",
-		  talloc_asprintf(v, "0 0 %d %d", qr->width + 2 * QUIET, qr->width + 2 * QUIET), NULL);
+	html_open(h, "svg", "class", "qr", "role", "img", "aria-label",
+		  say(v, "ui.totp.qr"), "viewBox",
+		  talloc_asprintf(v, "0 0 %d %d", qr->width + 2 * QUIET, qr->width + 2 * QUIET),
+		  NULL);
 	html_el(h, "path", NULL, "d", path, NULL);
 	html_close(h);
 	QRcode_free(qr);

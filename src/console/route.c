@@ -210,7 +210,8 @@ static void page_answer(struct visit *v)
 	}
 	if (v->whoami && state && strcmp(state, "ready") != 0 &&
 	    !(v->page->flags & (PAGE_ANY_STATE | PAGE_OPEN))) {
-		visit_redirect(v, strcmp(state, "password") == 0 ? "/setup/password" : "/setup/code");
+		visit_redirect(v, strcmp(state, "password") == 0 ? "/setup/password" :
+			       "/setup/code");
 		return;
 	}
 	if (v->again) {
@@ -219,7 +220,8 @@ static void page_answer(struct visit *v)
 	} else {
 		notice_read(v);
 	}
-	frame_page(v, v->again ? visit_error_code(v->error) : 200, say(v, v->page->title), page_show);
+	frame_page(v, v->again ? visit_error_code(v->error) : 200,
+		   say(v, v->page->title), page_show);
 }
 
 /* Who it is first: a session that asks for too much of what it may not is ended. */
@@ -245,7 +247,7 @@ void page_serve(struct visit *v, const struct page *page)
 	visit_go(v, page_ask);
 }
 
-/* --- Everything that comes in ------------------------------------------------------------------- */
+/* --- Everything that comes in --------------------------------------------- */
 
 static bool serve_special(struct visit *v)
 {
@@ -254,7 +256,8 @@ static bool serve_special(struct visit *v)
 	};
 	char id[64];
 
-	if (strncmp(v->req->path, "/static/", 8) == 0 || strcmp(v->req->path, "/favicon.ico") == 0) {
+	if (strncmp(v->req->path, "/static/", 8) == 0 ||
+	    strcmp(v->req->path, "/favicon.ico") == 0) {
 		statics_serve(v);
 		return true;
 	}

@@ -158,10 +158,12 @@ char *say_span(const struct visit *v, int64_t ms)
 	int64_t minutes = (ms < 0 ? 0 : ms) / MINUTES_MS(1);
 	const struct words_arg args[] = {
 		WORDS_NUMBER("d", minutes / 1440), WORDS_NUMBER("h", minutes / 60 % 24),
-		WORDS_NUMBER("m", minutes % 60), WORDS_NUMBER("s", (ms < 0 ? 0 : ms) / 1000), { NULL }
+		WORDS_NUMBER("m", minutes % 60), WORDS_NUMBER("s", (ms < 0 ? 0 : ms) / 1000),
+		{ NULL }
 	};
 
-	return (char *)say_with(v, minutes >= 1440 ? "ui.span.days" : minutes >= 60 ? "ui.span.hours" :
+	return (char *)say_with(v, minutes >= 1440 ? "ui.span.days" :
+				minutes >= 60 ? "ui.span.hours" :
 				minutes >= 1 ? "ui.span.minutes" : "ui.span.seconds", args);
 }
 

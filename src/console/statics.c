@@ -34,7 +34,8 @@ static int file_read(struct statics *s, struct file *f, const char *dir, struct 
 	f->data = talloc_size(s, FILE_MAX);
 	f->len = fread(f->data, 1, FILE_MAX, in);
 	fclose(in);
-	return f->len && f->len < FILE_MAX ? 0 : err_set(err, EFBIG, "%s is empty or too long", path);
+	return f->len && f->len < FILE_MAX ? 0 :
+		err_set(err, EFBIG, "%s is empty or too long", path);
 }
 
 /* One hash over all: modules name each other without one of their own. */

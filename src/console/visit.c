@@ -260,7 +260,7 @@ bool visit_path_ours(const char *to)
 	return http_path_good(path);
 }
 
-/* --- Answering: each frees the visit ----------------------------------------------------------- */
+/* --- Answering: each frees the visit -------------------------------------- */
 
 void visit_reply(struct visit *v, int code, const char *type, const char *body, size_t len)
 {

@@ -47,7 +47,8 @@ static void report(struct post *p, int code)
 	if (link_client_request(w->con->desk, "webhook result",
 				json_pack("{s:I, s:i}", "post", (json_int_t)p->id, "code", code), 0,
 				reported, NULL) < 0)
-		LOGP(DCONSOLE, LOGL_NOTICE, "What came of a webhook cannot be told: it goes again.\n");
+		LOGP(DCONSOLE, LOGL_NOTICE,
+		     "What came of a webhook cannot be told: it goes again.\n");
 	w->open--;
 	talloc_free(p);
 }
@@ -84,7 +85,8 @@ static struct bufferevent *secure(struct webhooks *w, const char *host)
 
 static bool is_loopback(const char *host)
 {
-	return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
+	return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0 ||
+		strcmp(host, "localhost") == 0;
 }
 
 /* false: it cannot be posted at all. */
@@ -99,10 +101,10 @@ static bool post_send(struct post *p, const char *body, const char *signature)
 
 	if (!host || (!tls && !is_loopback(host)))
 		return false;
-	bev = tls ? secure(p->w, host) : bufferevent_socket_new(loop_event_base(p->w->con->loop), -1,
-								 BEV_OPT_CLOSE_ON_FREE);
-	p->con = bev ? evhttp_connection_base_bufferevent_new(loop_event_base(p->w->con->loop), p->w->dns,
-		bev, host, (ev_uint16_t)(port > 0 ? port : tls ? 443 : 80)) : NULL;
+	bev = tls ? secure(p->w, host) : bufferevent_socket_new(loop_event_base(p->w->con->loop),
+								 -1, BEV_OPT_CLOSE_ON_FREE);
+	p->con = bev ? evhttp_connection_base_bufferevent_new(loop_event_base(p->w->con->loop),
+		p->w->dns, bev, host, (ev_uint16_t)(port > 0 ? port : tls ? 443 : 80)) : NULL;
 	if (!p->con)
 		return false;
 	evhttp_connection_set_timeout(p->con, POST_S);
@@ -110,7 +112,8 @@ static bool post_send(struct post *p, const char *body, const char *signature)
 	req = evhttp_request_new(post_done, p);
 	evhttp_add_header(evhttp_request_get_output_headers(req), "Host",
 			  port > 0 ? talloc_asprintf(p, "%s:%d", host, port) : host);
-	evhttp_add_header(evhttp_request_get_output_headers(req), "Content-Type", "application/json");
+	evhttp_add_header(evhttp_request_get_output_headers(req), "Content-Type",
+			  "application/json");
 	evhttp_add_header(evhttp_request_get_output_headers(req), "Warmline-Signature", signature);
 	evhttp_add_header(evhttp_request_get_output_headers(req), "Connection", "close");
 	evbuffer_add(evhttp_request_get_output_buffer(req), body, strlen(body));
@@ -122,7 +125,8 @@ static bool post_send(struct post *p, const char *body, const char *signature)
 static void post_one(struct webhooks *w, json_t *item)
 {
 	struct post *p = talloc_zero(w, struct post);
-	const char *url = js(item, "url"), *body = js(item, "body"), *signature = js(item, "signature");
+	const char *url = js(item, "url"), *body = js(item, "body"),
+		*signature = js(item, "signature");
 
 	p->w = w;
 	p->id = ji(item, "id");

@@ -28,13 +28,16 @@ void world_begin(struct world *w, const char *const *sets)
 	strcpy(w->dir, "/tmp/console_test.XXXXXX");
 	assert_non_null(mkdtemp(w->dir));
 	w->loop = loop_new(NULL);
-	w->desk = fake_desk_new(w->ctx, w->loop, talloc_asprintf(w->ctx, "unix:%s/desk.sock", w->dir),
-				talloc_asprintf(w->ctx, "%s/tests/console/answers.json", top), &err);
+	w->desk = fake_desk_new(w->ctx, w->loop,
+				talloc_asprintf(w->ctx, "unix:%s/desk.sock", w->dir),
+				talloc_asprintf(w->ctx, "%s/tests/console/answers.json", top),
+				&err);
 	if (!w->desk)
 		fail_msg("%s", err.text);
 	w->settings = console_configure(w->ctx, NULL, &err);
 	const char *const always[] = {
-		"listen=127.0.0.1:0", "webhooks=no", talloc_asprintf(w->ctx, "desk=unix:%s/desk.sock", w->dir),
+		"listen=127.0.0.1:0", "webhooks=no",
+		talloc_asprintf(w->ctx, "desk=unix:%s/desk.sock", w->dir),
 		talloc_asprintf(w->ctx, "prompts=%s/prompts/console", top),
 		talloc_asprintf(w->ctx, "files=%s/src/console/static", top),
 	};
@@ -118,7 +121,8 @@ struct answer browse_read(struct world *w, int fd, const char *until)
 	int64_t late = clock_mono_ms() + WAIT_MS;
 
 	text[0] = 0;
-	while (clock_mono_ms() < late && !(until ? strstr(text, until) != NULL : is_whole(&a, text, len))) {
+	while (clock_mono_ms() < late &&
+	       !(until ? strstr(text, until) != NULL : is_whole(&a, text, len))) {
 		ssize_t n = recv(fd, text + len, (1 << 20) - 1 - len, MSG_DONTWAIT);
 
 		if (n == 0 || (n < 0 && errno != EAGAIN)) {
@@ -144,8 +148,8 @@ struct answer browse_get(struct world *w, const char *session, const char *path)
 	int fd = browse_connect(w);
 	struct answer a;
 
-	browse_write(fd, talloc_asprintf(w->ctx, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n\r\n", path,
-					 session ? session : ""));
+	browse_write(fd, talloc_asprintf(w->ctx, "GET %s HTTP/1.1\r\nHost: x\r\n"
+					 "Cookie: wls=%s\r\n\r\n", path, session ? session : ""));
 	a = browse_read(w, fd, NULL);
 	close(fd);
 	return a;
@@ -169,8 +173,9 @@ struct answer browse_post(struct world *w, const char *session, const char *path
 
 	body = strncmp(form, "csrf=", 5) == 0 ? talloc_strdup(w->ctx, form) :
 		talloc_asprintf(w->ctx, "csrf=%s&%s", csrf, form);
-	browse_write(fd, talloc_asprintf(w->ctx, "POST %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n%s"
-		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", path,
+	browse_write(fd, talloc_asprintf(w->ctx, "POST %s HTTP/1.1\r\nHost: x\r\n"
+		"Cookie: wls=%s\r\n%sContent-Type: application/x-www-form-urlencoded\r\n"
+		"Content-Length: %zu\r\n\r\n%s", path,
 		session, more ? more : "", strlen(body), body));
 	a = browse_read(w, fd, NULL);
 	close(fd);

@@ -30,7 +30,8 @@ void browse_write(int fd, const char *text);
 struct answer browse_read(struct world *w, int fd, const char *until);
 /* One request on a connection of its own. */
 struct answer browse_get(struct world *w, const char *session, const char *path);
-/* With the right token, unless the form begins with one; `more` are further header lines, each with "\r\n". */
+/* With the right token, unless the form begins with one; `more` are further header lines, each
+ * with "\r\n". */
 struct answer browse_post(struct world *w, const char *session, const char *path, const char *form,
 			  const char *more);
 char *browse_csrf(struct world *w, const char *session);

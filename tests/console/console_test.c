@@ -43,7 +43,8 @@ static void nobody_is_sent_to_log_in(void **state)
 
 static void every_answer_carries_the_headers(void **state)
 {
-	static const char *const paths[] = { "/", "/login", "/static/x/console.css", "/nothere", "/health",
+	static const char *const paths[] = { "/", "/login", "/static/x/console.css",
+		"/nothere", "/health",
 		"/api/v1/openapi.json" };
 
 	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
@@ -61,23 +62,27 @@ static void every_answer_carries_the_headers(void **state)
 
 static void a_form_needs_its_token(void **state)
 {
-	static const char *const bad[] = { "csrf=&offer=5&yes=yes", "csrf=wrong&offer=5&yes=yes", "offer=5&yes=yes" };
+	static const char *const bad[] = { "csrf=&offer=5&yes=yes", "csrf=wrong&offer=5&yes=yes",
+					   "offer=5&yes=yes" };
 	struct answer a;
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
 		int fd = browse_connect(&w);
 
-		browse_write(fd, talloc_asprintf(w.ctx, "POST /offers/accept HTTP/1.1\r\nHost: x\r\nCookie: "
-			"wls=s-peer\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+		browse_write(fd, talloc_asprintf(w.ctx, "POST /offers/accept HTTP/1.1\r\n"
+			"Host: x\r\nCookie: wls=s-peer\r\n"
+			"Content-Type: application/x-www-form-urlencoded\r\n"
 			"Content-Length: %zu\r\n\r\n%s", strlen(bad[i]), bad[i]));
 		a = browse_read(&w, fd, NULL);
 		assert_int_equal(a.code, 403);
 		close(fd);
 	}
 	assert_null(fake_desk_asked(w.desk, "offer answer"));
-	a = browse_post(&w, "s-peer", "/offers/accept", "offer=5&yes=yes", "Origin: https://evil.example\r\n");
+	a = browse_post(&w, "s-peer", "/offers/accept", "offer=5&yes=yes",
+			"Origin: https://evil.example\r\n");
 	assert_int_equal(a.code, 403);
-	a = browse_post(&w, "s-peer", "/offers/accept", "offer=5&yes=yes", "Sec-Fetch-Site: cross-site\r\n");
+	a = browse_post(&w, "s-peer", "/offers/accept", "offer=5&yes=yes",
+			"Sec-Fetch-Site: cross-site\r\n");
 	assert_int_equal(a.code, 403);
 	assert_null(fake_desk_asked(w.desk, "offer answer"));
 	a = browse_post(&w, "s-peer", "/offers/accept", "offer=5&yes=yes", "Origin: http://x\r\n");
@@ -88,10 +93,12 @@ static void a_form_needs_its_token(void **state)
 
 static void tokens_of_others_do_not_count(void **state)
 {
-	char *theirs = browse_csrf(&w, "s-oncall"), *form = talloc_asprintf(w.ctx, "csrf=%s&offer=5&yes=yes", theirs);
+	char *theirs = browse_csrf(&w, "s-oncall"),
+		*form = talloc_asprintf(w.ctx, "csrf=%s&offer=5&yes=yes", theirs);
 	int fd = browse_connect(&w);
 
-	browse_write(fd, talloc_asprintf(w.ctx, "POST /offers/accept HTTP/1.1\r\nHost: x\r\nCookie: wls=s-peer\r\n"
+	browse_write(fd, talloc_asprintf(w.ctx, "POST /offers/accept HTTP/1.1\r\nHost: x\r\n"
+		"Cookie: wls=s-peer\r\n"
 		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
 		strlen(form), form));
 	assert_int_equal(browse_read(&w, fd, NULL).code, 403);
@@ -111,11 +118,13 @@ static struct answer log_in(const char *to)
 	cookie = strstr(a.head, "wlf=") + 4;
 	cookie = talloc_strndup(w.ctx, cookie, strcspn(cookie, ";"));
 	csrf = strstr(a.body, "data-csrf=\"") + 11;
-	form = talloc_asprintf(w.ctx, "csrf=%.*s&name=june&password=four+words+that+fit&code=123456&to=%s",
+	form = talloc_asprintf(w.ctx,
+			       "csrf=%.*s&name=june&password=four+words+that+fit&code=123456&to=%s",
 			       (int)strcspn(csrf, "\""), csrf, http_url_encode(w.ctx, to));
-	browse_write(fd, talloc_asprintf(w.ctx, "POST /login HTTP/1.1\r\nHost: x\r\nCookie: wlf=%s\r\n"
-		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", cookie,
-		strlen(form), form));
+	browse_write(fd, talloc_asprintf(w.ctx, "POST /login HTTP/1.1\r\nHost: x\r\n"
+		"Cookie: wlf=%s\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
+		cookie, strlen(form), form));
 	a = browse_read(&w, fd, NULL);
 	close(fd);
 	return a;
@@ -138,7 +147,8 @@ static void a_failed_log_in_says_one_thing(void **state)
 {
 	struct answer a;
 
-	fake_desk_fail(w.desk, "login", "denied", "The name, the password or the code is not right.");
+	fake_desk_fail(w.desk, "login", "denied",
+		       "The name, the password or the code is not right.");
 	a = log_in("/");
 	assert_int_equal(a.code, 403);
 	assert_true(has(a.body, "value=\"june\""));		/* typed is kept, */
@@ -146,14 +156,15 @@ static void a_failed_log_in_says_one_thing(void **state)
 	assert_false(has(a.head, "wls="));
 }
 
-/* --- Detours -------------------------------------------------------------------------------------- */
+/* --- Detours -------------------------------------------------------------- */
 
 static void step_up_asks_and_does_it_again(void **state)
 {
 	struct answer a;
 
 	fake_desk_fail(w.desk, "token add", "step-up", "Confirm.");
-	a = browse_post(&w, "s-coordinator", "/tokens/add", "name=stats&scopes=report&scopes=board&days=30", NULL);
+	a = browse_post(&w, "s-coordinator", "/tokens/add",
+			"name=stats&scopes=report&scopes=board&days=30", NULL);
 	assert_int_equal(a.code, 403);
 	assert_true(has(a.body, "name=\"step_code\""));
 	assert_true(has(a.body, "name=\"scopes\" value=\"report\""));
@@ -167,7 +178,8 @@ static void step_up_asks_and_does_it_again(void **state)
 	/* A wrong code asks again, and the thing itself is not asked. */
 	fake_desk_forget(w.desk);
 	fake_desk_fail(w.desk, "login confirm", "denied", "no");
-	a = browse_post(&w, "s-coordinator", "/tokens/add", "name=stats&scopes=report&days=30&step_code=1", NULL);
+	a = browse_post(&w, "s-coordinator", "/tokens/add",
+			"name=stats&scopes=report&days=30&step_code=1", NULL);
 	assert_int_equal(a.code, 403);
 	assert_null(fake_desk_asked(w.desk, "token add"));
 }
@@ -190,8 +202,8 @@ static void a_reason_is_for_one_thing(void **state)
 	fake_desk_fail(w.desk, "incident show", NULL, NULL);
 	for (int other = 0; other < 2; other++) {
 		fd = browse_connect(&w);
-		browse_write(fd, talloc_asprintf(w.ctx, "GET /incidents/%s HTTP/1.1\r\nHost: x\r\nCookie: "
-			"wls=s-oncall; %s\r\n\r\n", other ? "2077" : "4821", cookie));
+		browse_write(fd, talloc_asprintf(w.ctx, "GET /incidents/%s HTTP/1.1\r\nHost: x\r\n"
+			"Cookie: wls=s-oncall; %s\r\n\r\n", other ? "2077" : "4821", cookie));
 		browse_read(&w, fd, NULL);
 		close(fd);
 		assert_string_equal(js(fake_desk_asked(w.desk, "incident show"), "reason"),
@@ -204,8 +216,10 @@ static void a_draft_of_two(void **state)
 {
 	struct answer a;
 
-	fake_desk_fail(w.desk, "flow save", "conflict", "Blue Heron saved another version meanwhile.");
-	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome%0D%0A++MINE&version=3", NULL);
+	fake_desk_fail(w.desk, "flow save", "conflict",
+		       "Blue Heron saved another version meanwhile.");
+	a = browse_post(&w, "s-author", "/flows/welcome/save",
+			"text=flow+welcome%0D%0A++MINE&version=3", NULL);
 	assert_int_equal(a.code, 409);
 	assert_true(has(a.body, "flow welcome\n  MINE</textarea>"));
 	assert_true(has(a.body, "Blue Heron saved another"));
@@ -213,7 +227,8 @@ static void a_draft_of_two(void **state)
 	assert_true(has(a.body, "say welcome.first"));
 	fake_desk_fail(w.desk, "flow save", "bad-args", "It is too long.");
 	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome&version=3", NULL);
-	assert_true(has(a.body, "name=\"version\" value=\"3\""));	/* nothing was seen of theirs */
+	/* nothing was seen of theirs */
+	assert_true(has(a.body, "name=\"version\" value=\"3\""));
 	fake_desk_fail(w.desk, "flow save", NULL, NULL);
 	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome&version=3", NULL);
 	assert_int_equal(a.code, 303);
@@ -230,7 +245,8 @@ static void logged_out_while_writing(void **state)
 	struct answer a;
 
 	fake_desk_fail(w.desk, "flow save", "log-in", "It has ended.");
-	a = browse_post(&w, "s-author", "/flows/welcome/save", "text=flow+welcome+and+a+long+afternoon&version=3",
+	a = browse_post(&w, "s-author", "/flows/welcome/save",
+			"text=flow+welcome+and+a+long+afternoon&version=3",
 			NULL);
 	assert_int_equal(a.code, 401);
 	assert_true(has(a.body, "action=\"/flows/welcome/save\""));
@@ -238,9 +254,11 @@ static void logged_out_while_writing(void **state)
 	assert_true(has(a.body, "name=\"version\" value=\"3\""));
 	fake_desk_fail(w.desk, "flow save", NULL, NULL);
 	fake_desk_forget(w.desk);
-	/* Logged in again elsewhere: the old token does nothing, but the text is in the box again. */
+	/* Logged in again elsewhere: the old token does nothing, but the text is in the
+	 * box again. */
 	a = browse_post(&w, "s-author", "/flows/welcome/save",
-			"csrf=of-the-old-session&text=flow+welcome+and+a+long+afternoon&version=3", NULL);
+			"csrf=of-the-old-session&text=flow+welcome+and+a+long+afternoon&version=3",
+			NULL);
 	assert_int_equal(a.code, 403);
 	assert_null(fake_desk_asked(w.desk, "flow save"));
 	assert_true(has(a.body, "and a long afternoon</textarea>"));
@@ -256,10 +274,12 @@ static void what_was_typed_is_kept(void **state)
 	struct answer a;
 
 	fake_desk_fail(w.desk, "talk say", "conflict", "It has ended.");
-	a = browse_post(&w, "s-peer", "/talks/2/say", "text=my+long+%3Cb%3Ethought&key=abcdefgh12", NULL);
+	a = browse_post(&w, "s-peer", "/talks/2/say", "text=my+long+%3Cb%3Ethought&key=abcdefgh12",
+			NULL);
 	assert_int_equal(a.code, 409);
 	assert_true(has(a.body, "my long &lt;b&gt;thought</textarea>"));
-	assert_true(has(a.body, "value=\"abcdefgh12\""));	/* said once, also at the second try */
+	/* said once, also at the second try */
+	assert_true(has(a.body, "value=\"abcdefgh12\""));
 	assert_true(has(a.body, "It has ended."));
 }
 
@@ -283,7 +303,8 @@ static void the_desk_away_is_said(void **state)
 
 static void not_able_to_alarm_is_not_healthy(void **state)
 {
-	fake_desk_says(w.desk, "health", json_pack("{s:b, s:b, s:s}", "alive", 1, "able_to_alarm", 0, "why",
+	fake_desk_says(w.desk, "health", json_pack("{s:b, s:b, s:s}", "alive", 1,
+						   "able_to_alarm", 0, "why",
 						   "no line to the carrier"));
 	struct answer a = browse_get(&w, NULL, "/health");
 
@@ -292,14 +313,15 @@ static void not_able_to_alarm_is_not_healthy(void **state)
 	assert_true(has(a.body, "no line to the carrier"));
 }
 
-/* --- Sound -------------------------------------------------------------------------------------------- */
+/* --- Sound ---------------------------------------------------------------- */
 
 static struct answer sound(const char *session, const char *more)
 {
 	int fd = browse_connect(&w);
 	struct answer a;
 
-	browse_write(fd, talloc_asprintf(w.ctx, "GET /recordings/31/sound HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n"
+	browse_write(fd, talloc_asprintf(w.ctx, "GET /recordings/31/sound HTTP/1.1\r\nHost: x\r\n"
+					 "Cookie: wls=%s\r\n"
 					 "%s\r\n", session, more));
 	a = browse_read(&w, fd, NULL);
 	close(fd);
@@ -329,13 +351,14 @@ static void sound_is_passed_on_and_kept_nowhere(void **state)
 	assert_true(has(a.body, "<audio controls preload=\"none\" src=\"/recordings/31/sound\""));
 }
 
-/* --- Streams --------------------------------------------------------------------------------------------- */
+/* --- Streams -------------------------------------------------------------- */
 
 static int stream_open(const char *last, struct answer *a)
 {
 	int fd = browse_connect(&w);
 
-	browse_write(fd, talloc_asprintf(w.ctx, "GET /live?since=90 HTTP/1.1\r\nHost: x\r\nCookie: wls=s-peer\r\n"
+	browse_write(fd, talloc_asprintf(w.ctx, "GET /live?since=90 HTTP/1.1\r\nHost: x\r\n"
+		"Cookie: wls=s-peer\r\n"
 		"%s%s%s\r\n", last ? "Last-Event-ID: " : "", last ? last : "", last ? "\r\n" : ""));
 	*a = browse_read(&w, fd, "event: hello");
 	return fd;
@@ -348,8 +371,10 @@ static void events_come_with_their_number(void **state)
 
 	assert_int_equal(a.code, 200);
 	assert_true(has(a.head, "text/event-stream"));
-	fake_desk_event(w.desk, 101, "line", json_pack("{s:i, s:{s:i, s:s, s:b, s:s, s:s, s:I}}", "talk", 2, "line",
-		"id", 15, "who", "Quiet River", "mine", 0, "text", "<script>x</script>", "state", "passed",
+	fake_desk_event(w.desk, 101, "line", json_pack("{s:i, s:{s:i, s:s, s:b, s:s, s:s, s:I}}",
+		"talk", 2, "line",
+		"id", 15, "who", "Quiet River", "mine", 0, "text", "<script>x</script>",
+		"state", "passed",
 		"at_ms", (json_int_t)1763780000000));
 	a = browse_read(&w, fd, "\n\n\r\n");
 	assert_true(has(a.head, "id: 101\nevent: line\ndata: {"));
@@ -404,15 +429,17 @@ static void a_slow_reader_is_dropped(void **state)
 	close(fd);
 }
 
-/* --- The API ------------------------------------------------------------------------------------------------ */
+/* --- The API -------------------------------------------------------------- */
 
 static struct answer api(const char *method, const char *path, const char *token, const char *body)
 {
 	int fd = browse_connect(&w);
 	struct answer a;
 
-	browse_write(fd, talloc_asprintf(w.ctx, "%s /api/v1/%s HTTP/1.1\r\nHost: x\r\nCookie: wls=s-all\r\n"
-		"%s%s%sContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", method, path,
+	browse_write(fd, talloc_asprintf(w.ctx, "%s /api/v1/%s HTTP/1.1\r\nHost: x\r\n"
+		"Cookie: wls=s-all\r\n"
+		"%s%s%sContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+		method, path,
 		token ? "Authorization: Bearer " : "", token ? token : "", token ? "\r\n" : "",
 		body ? strlen(body) : 0, body ? body : ""));
 	a = browse_read(&w, fd, NULL);
@@ -430,7 +457,8 @@ static void the_api_takes_tokens_not_cookies(void **state)
 	assert_int_equal(api("GET", "talk/show?talk=abc", "s-peer", NULL).code, 400);
 	assert_int_equal(api("GET", "no/such/verb", "s-peer", NULL).code, 404);
 	assert_int_equal(api("POST", "talk/say", "s-peer",
-			     "{\"talk\":2,\"text\":\"hi\",\"key\":\"12345678\",\"session\":\"s-all\"}").code, 200);
+			     "{\"talk\":2,\"text\":\"hi\",\"key\":\"12345678\","
+			     "\"session\":\"s-all\"}").code, 200);
 	/* Log-in is for people: the API never makes a session. */
 	assert_int_equal(api("POST", "login", "s-peer", "{}").code, 404);
 	assert_int_equal(api("POST", "live/listen", "s-peer", "{}").code, 404);
@@ -440,11 +468,14 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, begin, end)
 	const struct CMUnitTest tests[] = {
-		T(nobody_is_sent_to_log_in), T(every_answer_carries_the_headers), T(a_form_needs_its_token),
-		T(tokens_of_others_do_not_count), T(logging_in_leads_back), T(a_failed_log_in_says_one_thing),
-		T(step_up_asks_and_does_it_again), T(a_reason_is_for_one_thing), T(what_was_typed_is_kept),
-		T(a_draft_of_two), T(logged_out_while_writing),
-		T(sound_is_passed_on_and_kept_nowhere), T(the_desk_away_is_said), T(not_able_to_alarm_is_not_healthy),
+		T(nobody_is_sent_to_log_in), T(every_answer_carries_the_headers),
+		T(a_form_needs_its_token),
+		T(tokens_of_others_do_not_count), T(logging_in_leads_back),
+		T(a_failed_log_in_says_one_thing),
+		T(step_up_asks_and_does_it_again), T(a_reason_is_for_one_thing),
+		T(what_was_typed_is_kept), T(a_draft_of_two), T(logged_out_while_writing),
+		T(sound_is_passed_on_and_kept_nowhere), T(the_desk_away_is_said),
+		T(not_able_to_alarm_is_not_healthy),
 		T(events_come_with_their_number), T(a_reader_comes_back_where_it_was),
 		T(a_slow_reader_is_dropped), T(the_api_takes_tokens_not_cookies),
 	};

@@ -52,9 +52,11 @@ static json_t *whoami(const char *session)
 	for (unsigned bit = 1; bit < ROLE_ANY; bit <<= 1)
 		if (strcmp(session, "s-all") == 0 || strcmp(session + 2, role_name(bit)) == 0)
 			json_array_append_new(roles, json_string(role_name(bit)));
-	return json_pack("{s:s, s:s, s:o, s:s, s:s, s:s, s:I, s:I, s:i, s:[], s:i}", "name", "June O.",
+	return json_pack("{s:s, s:s, s:o, s:s, s:s, s:s, s:I, s:I, s:i, s:[], s:i}",
+			 "name", "June O.",
 			 "pseudonym", "Blue Heron", "roles", roles, "language", "en", "zone",
-			 "Africa/Nairobi", "state", "ready", "now_at_ms", (json_int_t)clock_wall_ms(),
+			 "Africa/Nairobi", "state", "ready",
+			 "now_at_ms", (json_int_t)clock_wall_ms(),
 			 "ends_at_ms", (json_int_t)clock_wall_ms() + 1000000, "recovery_left", 9,
 			 "scopes", "seq", 100);
 }
@@ -73,7 +75,8 @@ static void listen_add(struct fake_desk *d, struct link_request *req)
 		d->listens[i].conn = link_req_conn(req);
 		d->listens[i].number = ++d->next_listen;
 		d->listens[i].since = link_req_int(req, "since", d->seq);
-		link_ok(req, json_pack("{s:I, s:I, s:b}", "listen", (json_int_t)d->next_listen, "seq",
+		link_ok(req, json_pack("{s:I, s:I, s:b}",
+				       "listen", (json_int_t)d->next_listen, "seq",
 				       (json_int_t)d->seq, "reset", 0));
 		return;
 	}
@@ -92,7 +95,8 @@ static void proceed(struct link_request *req, void *arg)
 	json_t *fail = json_object_get(d->failing, o->verb), *answer, *copy = json_object();
 
 	for (size_t i = 0; i < 15; i++) {
-		static const char *const names[] = { "offer", "text", "key", "code", "yes", "reason", "who",
+		static const char *const names[] = { "offer", "text", "key", "code", "yes",
+			"reason", "who",
 			"roles", "from_at_ms", "talk", "line", "name", "version", "revision",
 			"kind" };
 
@@ -121,7 +125,8 @@ static void proceed(struct link_request *req, void *arg)
 
 static enum link_type type_of(char t)
 {
-	return t == 'i' || t == 't' ? LINK_INT : t == 'b' ? LINK_BOOL : t == 'l' ? LINK_LIST : LINK_STRING;
+	return t == 'i' || t == 't' ? LINK_INT : t == 'b' ? LINK_BOOL : t == 'l' ? LINK_LIST :
+		LINK_STRING;
 }
 
 static void command_make(struct fake_desk *d, struct link_command *c, const char *name,
@@ -134,8 +139,10 @@ static void command_make(struct fake_desk *d, struct link_command *c, const char
 
 	list[n++] = (struct link_arg){ .name = "session", .type = LINK_STRING, .help = "who" };
 	while (verb_arg_next(&args, &a))
-		list[n++] = (struct link_arg){ .name = talloc_strdup(d, a.name), .type = type_of(a.type),
-					       .required = a.required, .help = "as in docs/desk.md" };
+		list[n++] = (struct link_arg){ .name = talloc_strdup(d, a.name),
+					       .type = type_of(a.type),
+					       .required = a.required,
+					       .help = "as in docs/desk.md" };
 	*o = (struct one){ d, name };
 	*c = (struct link_command){ .verb = name, .help = "a copy", .args = list, .args_len = n,
 				    .proceed = proceed };
@@ -163,7 +170,8 @@ struct fake_desk *fake_desk_new(void *ctx, struct loop *loop, const char *addres
 				const char *answers_path, struct err *err)
 {
 	struct fake_desk *d = talloc_zero(ctx, struct fake_desk);
-	struct link_server_spec spec = { .kind = "console", .address = address, .closed = closed, .arg = d };
+	struct link_server_spec spec = { .kind = "console", .address = address,
+					 .closed = closed, .arg = d };
 	json_error_t why;
 	size_t n = 0;
 
@@ -200,7 +208,8 @@ void fake_desk_forget(struct fake_desk *d)
 void fake_desk_fail(struct fake_desk *d, const char *verb, const char *code, const char *text)
 {
 	if (code)
-		json_object_set_new(d->failing, verb, json_pack("{s:s, s:s}", "code", code, "text", text));
+		json_object_set_new(d->failing, verb,
+				    json_pack("{s:s, s:s}", "code", code, "text", text));
 	else
 		json_object_del(d->failing, verb);
 }

@@ -39,8 +39,10 @@ static void words_are_cleaned_and_isolated(void **state)
 {
 	html_words(h, "a\xe2\x80\xae" "b\x07\xc3\x28\xed\xa0\x80\xf4\x90\x80\x80\xe2\x80\x8f\n\tz");
 	/* Override, bell, broken, surrogate (3 bytes), too high (4): each is seen; RLM stays. */
-	assert_string_equal(html_done(h), "<bdi dir=\"auto\" class=\"words\">a\xef\xbf\xbd" "b\xef\xbf\xbd"
-			    "\xef\xbf\xbd(\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+	assert_string_equal(html_done(h), "<bdi dir=\"auto\" class=\"words\">a\xef\xbf\xbd"
+			    "b\xef\xbf\xbd"
+			    "\xef\xbf\xbd(\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"
+			    "\xef\xbf\xbd\xef\xbf\xbd"
 			    "\xef\xbf\xbd\xef\xbf\xbd\xe2\x80\x8f\n\tz</bdi>");
 }
 
@@ -58,13 +60,16 @@ static void marks_end_with_the_text(void **state)
 	const struct html_mark marks[] = { { 1, SIZE_MAX / 2 } };
 
 	html_words_marked(h, "abc", marks, 1);
-	assert_string_equal(html_done(h), "<bdi dir=\"auto\" class=\"words\">a<mark>bc</mark></bdi>");
+	assert_string_equal(html_done(h),
+			    "<bdi dir=\"auto\" class=\"words\">a<mark>bc</mark></bdi>");
 }
 
 static void links_lead_nowhere_else(void **state)
 {
-	static const char *const bad[] = { "javascript:alert(1)", "//evil.example", "http://x", "/\\evil",
-		"data:text/html,x", " /x", "/a b", "tel:alert", "", "JaVaScript:x", "\tjavascript:x" };
+	static const char *const bad[] = { "javascript:alert(1)", "//evil.example",
+		"http://x", "/\\evil",
+		"data:text/html,x", " /x", "/a b", "tel:alert", "", "JaVaScript:x",
+		"\tjavascript:x" };
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
 		assert_false(html_link_allowed(bad[i]));
@@ -144,7 +149,8 @@ static void cookies_are_read(void **state)
 
 static void paths_are_ours(void **state)
 {
-	static const char *const bad[] = { "", "x", "//x", "/a//b", "/../x", "/a%2fb", "/a b", "/a\\b", "/a?b" };
+	static const char *const bad[] = { "", "x", "//x", "/a//b", "/../x", "/a%2fb", "/a b",
+					   "/a\\b", "/a?b" };
 
 	for (size_t i = 0; i < ARRAY_LEN(bad); i++)
 		assert_false(http_path_good(bad[i]));

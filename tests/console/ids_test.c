@@ -23,13 +23,17 @@
 
 /* Pages that ask something: by which verb they show somebody's thing; NULL: nothing of one's. */
 static const struct { const char *path, *verb; } shows[] = {
-	{ "/", NULL }, { "/login", NULL }, { "/setup", NULL }, { "/setup/code", NULL }, { "/me", NULL },
+	{ "/", NULL }, { "/login", NULL }, { "/setup", NULL }, { "/setup/code", NULL },
+	{ "/me", NULL },
 	{ "/talks", NULL }, { "/talks/:id", "talk show" }, { "/incidents", NULL },
 	{ "/incidents/:id", "incident show" }, { "/board", NULL }, { "/person", "person show" },
-	{ "/concerns/:id", "concern show" }, { "/moderation/:id", "moderation show" }, { "/reports", NULL },
-	{ "/reports/:id", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL }, { "/recordings", NULL },
+	{ "/concerns/:id", "concern show" }, { "/moderation/:id", "moderation show" },
+	{ "/reports", NULL },
+	{ "/reports/:id", NULL }, { "/lexicon", NULL }, { "/directory", NULL }, { "/work", NULL },
+	{ "/recordings", NULL },
 	{ "/words", NULL }, { "/words/rules", NULL }, { "/words/rule", NULL },
-	{ "/flows", NULL }, { "/flows/:id", NULL }, { "/flows/:id/edit", NULL }, { "/flows/:id/check", NULL },
+	{ "/flows", NULL }, { "/flows/:id", NULL }, { "/flows/:id/edit", NULL },
+	{ "/flows/:id/check", NULL },
 };
 
 struct site {
@@ -86,7 +90,8 @@ static struct page_read got(struct site *s, size_t i, const char *path)
 {
 	char *reason = http_url_encode(s->f, talloc_asprintf(s->f, "%s|I am curious", path));
 
-	return asked(s, talloc_asprintf(s->f, "GET %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s; wlr=%s\r\n\r\n",
+	return asked(s, talloc_asprintf(s->f, "GET %s HTTP/1.1\r\nHost: x\r\n"
+					"Cookie: wls=%s; wlr=%s\r\n\r\n",
 					path, s->f->other[i]->session, reason));
 }
 
@@ -109,9 +114,9 @@ static struct page_read posted(struct site *s, size_t i, const char *path, const
 {
 	char *body = talloc_asprintf(s->f, "csrf=%s%s", token_of(s, i), form);
 
-	return asked(s, talloc_asprintf(s->f, "POST %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\nContent-Type: "
-		"application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s", path,
-		s->f->other[i]->session, strlen(body), body));
+	return asked(s, talloc_asprintf(s->f, "POST %s HTTP/1.1\r\nHost: x\r\nCookie: wls=%s\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %zu\r\n\r\n%s",
+		path, s->f->other[i]->session, strlen(body), body));
 }
 
 /* --- What is refused -------------------------------------------------------------------------- */
@@ -138,7 +143,8 @@ static char *form_of(struct site *s, const char *verb, json_t *args)
 
 		if (value)
 			form = talloc_asprintf_append(form, "&%s=%s", a.name, a.type == 't' ?
-				strncmp(a.name, "from", 4) ? "2026-11-20" : "2026-11-10" : text_of(s->f, value));
+				strncmp(a.name, "from", 4) ? "2026-11-20" : "2026-11-10" :
+				text_of(s->f, value));
 	}
 	return form;
 }
@@ -147,7 +153,8 @@ static char *path_with(struct site *s, const char *pattern, json_t *id)
 {
 	const char *at = strstr(pattern, ":id");
 
-	return at ? talloc_asprintf(s->f, "%.*s%s%s", (int)(at - pattern), pattern, text_of(s->f, id), at + 3) :
+	return at ? talloc_asprintf(s->f, "%.*s%s%s", (int)(at - pattern), pattern,
+				    text_of(s->f, id), at + 3) :
 		talloc_strdup(s->f, pattern);
 }
 
@@ -161,14 +168,18 @@ static void has_no_words(struct site *s, struct page_read r, const char *path)
 			fail_msg("%s: \"%s\" is on the page that refuses", path, words[i]);
 }
 
-static void is_refused(struct site *s, size_t i, const struct whose *w, const char *path, struct page_read r)
+static void is_refused(struct site *s, size_t i, const struct whose *w, const char *path,
+		       struct page_read r)
 {
 	log_since(s->f, &s->tail);
-	if (r.code != 403 || !s->tail.refused || s->tail.others || s->tail.by != s->f->other[i]->person_id)
-		fail_msg("%s as %c, somebody else's %s: %d, %d refusals and %d others in the log", path,
+	if (r.code != 403 || !s->tail.refused || s->tail.others ||
+	    s->tail.by != s->f->other[i]->person_id)
+		fail_msg("%s as %c, somebody else's %s: %d, %d refusals and %d others in the log",
+			 path,
 			 letters[i].letter, w->thing, r.code, s->tail.refused, s->tail.others);
 	if (strcmp(s->tail.first, w->verb))
-		fail_msg("%s as %c: \"%s\" was refused, not \"%s\"", path, letters[i].letter, s->tail.first, w->verb);
+		fail_msg("%s as %c: \"%s\" was refused, not \"%s\"", path, letters[i].letter,
+			 s->tail.first, w->verb);
 	has_no_words(s, r, path);
 	s->f->refused[i] += s->tail.refused;
 	s->refusals++;
@@ -181,7 +192,7 @@ static void ready(struct site *s, size_t i)
 	log_since(s->f, &s->tail);
 }
 
-/* --- Tests --------------------------------------------------------------------------------------- */
+/* --- Tests ---------------------------------------------------------------- */
 
 static const char *verb_shown(const char *path, bool *known)
 {
@@ -203,7 +214,8 @@ static void page_for_all(struct site *s, const struct page *p, const char *verb)
 		if (strcmp(w->verb, verb) != 0)
 			continue;
 		if (!strstr(p->path, ":id"))
-			path = talloc_asprintf(s->f, "%s?%s=%s", path, w->arg, text_of(s->f, id_of(s->f, w->thing)));
+			path = talloc_asprintf(s->f, "%s?%s=%s", path, w->arg,
+					       text_of(s->f, id_of(s->f, w->thing)));
 		for (size_t i = 0; i < ROLES; i++) {
 			if (open_to(w, i))
 				continue;
@@ -257,7 +269,8 @@ static void form_for_all(struct site *s, const struct action *a)
 		for (size_t i = 0; i < ROLES; i++)
 			if (!open_to(w, i)) {
 				ready(s, i);
-				is_refused(s, i, w, path, posted(s, i, path, form_of(s, a->verb, args)));
+				is_refused(s, i, w, path,
+					   posted(s, i, path, form_of(s, a->verb, args)));
 			}
 		json_decref(args);
 	}
@@ -285,12 +298,15 @@ static struct page_read api(struct site *s, size_t i, const struct whose *w, con
 		*p = *p == ' ' ? '/' : *p;
 	*path = at;
 	if (verb_find(w->verb)->write)
-		r = asked(s, talloc_asprintf(s->f, "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
+		r = asked(s, talloc_asprintf(s->f, "POST %s HTTP/1.1\r\nHost: x\r\n"
+			"Authorization: Bearer %s\r\n"
 			"Content-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s", at,
 			s->f->other[i]->session, strlen(text), text));
 	else
-		r = asked(s, talloc_asprintf(s->f, "GET %s?x=1%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n"
-			"X-Reason: I am curious\r\n\r\n", at, form_of(s, w->verb, args), s->f->other[i]->session));
+		r = asked(s, talloc_asprintf(s->f, "GET %s?x=1%s HTTP/1.1\r\nHost: x\r\n"
+			"Authorization: Bearer %s\r\n"
+			"X-Reason: I am curious\r\n\r\n", at, form_of(s, w->verb, args),
+			s->f->other[i]->session));
 	json_decref(args);
 	free(text);
 	return r;
@@ -317,7 +333,7 @@ static void api_paths(void **state)
 	assert_true(s->refusals > 500);
 }
 
-/* --- The console in the house --------------------------------------------------------------------- */
+/* --- The console in the house --------------------------------------------- */
 
 static int begin(void **state)
 {

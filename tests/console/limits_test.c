@@ -46,7 +46,8 @@ static void too_many_from_one_address_are_turned_away(void **state)
 
 static void the_cap_lets_others_wait(void **state)
 {
-	static const char *const sets[] = { "connections=10", "per-address=1000", "read-time=800ms", NULL };
+	static const char *const sets[] = { "connections=10", "per-address=1000",
+					    "read-time=800ms", NULL };
 	int fd[30];
 
 	world_begin(&w, sets);
@@ -91,14 +92,16 @@ static void a_trickle_of_headers_is_shut(void **state)
 
 static void a_trickle_of_a_body_is_shut(void **state)
 {
-	trickle("POST /login HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+	trickle("POST /login HTTP/1.1\r\nHost: x\r\n"
+		"Content-Type: application/x-www-form-urlencoded\r\n"
 		"Content-Length: 4000\r\n\r\nname=");
 }
 
 /* Who asks and asks and takes no answer holds neither the place nor the memory for long. */
 static void who_takes_no_answer_is_shut(void **state)
 {
-	static const char *const sets[] = { "read-time=300ms", "idle-time=300ms", "answer-time=1s", NULL };
+	static const char *const sets[] = { "read-time=300ms", "idle-time=300ms",
+					    "answer-time=1s", NULL };
 	static const char ask[] = "GET /login HTTP/1.1\r\nHost: x\r\n\r\n";
 	const ssize_t len = sizeof(ask) - 1;
 	int small = 2048, fd;
@@ -132,8 +135,8 @@ static void long_headers_and_bodies_are_refused(void **state)
 	assert_int_not_equal(browse_read(&w, fd, NULL).code, 200);
 	close(fd);
 	fd = browse_connect(&w);
-	browse_write(fd, talloc_asprintf(w.ctx, "POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n%s",
-					 big));
+	browse_write(fd, talloc_asprintf(w.ctx, "POST /login HTTP/1.1\r\nHost: x\r\n"
+					 "Content-Length: 9000\r\n\r\n%s", big));
 	assert_int_equal(browse_read(&w, fd, NULL).code, 413);
 	close(fd);
 	assert_int_equal(browse_get(&w, "s-peer", "/").code, 200);
@@ -148,7 +151,8 @@ static void streams_have_a_cap(void **state)
 	for (int i = 0; i < 3; i++) {
 		fd[i] = browse_connect(&w);
 		browse_write(fd[i], "GET /live HTTP/1.1\r\nHost: x\r\nCookie: wls=s-peer\r\n\r\n");
-		assert_int_equal(browse_read(&w, fd[i], i < 2 ? "event: hello" : NULL).code, i < 2 ? 200 : 503);
+		assert_int_equal(browse_read(&w, fd[i], i < 2 ? "event: hello" : NULL).code,
+				 i < 2 ? 200 : 503);
 	}
 	for (int i = 0; i < 3; i++)
 		close(fd[i]);
@@ -157,10 +161,13 @@ static void streams_have_a_cap(void **state)
 static void other_methods_and_odd_requests_are_refused(void **state)
 {
 	static const char *const odd[] = {
-		"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "TRACE / HTTP/1.1\r\nHost: x\r\n\r\n",
-		"GET http://other/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET /../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n",
+		"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "TRACE / HTTP/1.1\r\n"
+		"Host: x\r\n\r\n",
+		"GET http://other/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET /../etc/passwd HTTP/1.1\r\n"
+		"Host: x\r\n\r\n",
 		"GET //x HTTP/1.1\r\nHost: x\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
-		"GET /login?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
+		"GET /login?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n", "\r\n\r\n\r\n", "GET\r\n\r\n",
+		"GET / HTTP/9.9\r\n\r\n",
 		"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
 		"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
 	};

@@ -36,7 +36,8 @@ static int end(void **state)
 static char *file_read(const char *name)
 {
 	const char *top = getenv("TOP_SRCDIR") ? getenv("TOP_SRCDIR") : TOP_SRCDIR;
-	char *path = talloc_asprintf(w.ctx, "%s/%s", top, name), *text = talloc_zero_size(w.ctx, 1 << 20);
+	char *path = talloc_asprintf(w.ctx, "%s/%s", top, name),
+		*text = talloc_zero_size(w.ctx, 1 << 20);
 	FILE *f = fopen(path, "r");
 
 	if (!f)
@@ -75,7 +76,8 @@ static unsigned letters_of(const char *s, size_t len)
 		if (s[i] == '*')
 			return ROLE_ANY;
 		/* A letter alone; "(own)" and "`reason`" are conditions. */
-		if (at && s[i] && (i == 0 || !isalpha((uint8_t)s[i - 1])) && !isalpha((uint8_t)s[i + 1]))
+		if (at && s[i] && (i == 0 || !isalpha((uint8_t)s[i - 1])) &&
+		    !isalpha((uint8_t)s[i + 1]))
 			out |= 1u << (at - order);
 	}
 	return out;
@@ -96,8 +98,8 @@ static void every_verb_is_in_the_contract(void **state)
 		for (bar = eol - 2; *bar != '|'; bar--)
 			;
 		if (letters_of(bar + 1, (size_t)(eol - 1 - bar - 1)) != verb_roles(&verbs[i]))
-			fail_msg("`%s`: roles differ: verbs.def has %s, docs/desk.md%.*s", verbs[i].name,
-				 verbs[i].letters, (int)(eol - bar), bar);
+			fail_msg("`%s`: roles differ: verbs.def has %s, docs/desk.md%.*s",
+				 verbs[i].name, verbs[i].letters, (int)(eol - bar), bar);
 	}
 }
 
@@ -112,22 +114,32 @@ static char type_letter(const struct link_arg *a)
 /* The desk's own table: names, roles, arguments. */
 static int bad;
 
+static void differs(const struct verb *ours, const char *how, const char *arg)
+{
+	print_message("`%s` %s %s\n", ours->name, how, arg);
+	bad++;
+}
+
 static void compare_args(const struct verb *ours, const struct desk_verb *theirs)
 {
 	const char *at = ours->args;
 	struct verb_arg a;
 	size_t n = 0, i;
+	char type;
 
 	for (; verb_arg_next(&at, &a); n++) {
 		for (i = 0; i < theirs->args_len && strcmp(theirs->args[i].name, a.name) != 0; i++)
 			;
-		if (i == theirs->args_len)
-			{ print_message("`%s` has no %s\n", ours->name, a.name); bad++; continue; }
-		if (type_letter(&theirs->args[i]) != (a.type == 't' ? 'i' : a.type == 'c' ? 's' : a.type))
-			{ print_message("`%s`: %s is of another type\n", ours->name, a.name); bad++; }
+		if (i == theirs->args_len) {
+			differs(ours, "has no", a.name);
+			continue;
+		}
+		type = a.type == 't' ? 'i' : a.type == 'c' ? 's' : a.type;
+		if (type_letter(&theirs->args[i]) != type)
+			differs(ours, "has another type of", a.name);
 		/* "reason" may be asked for instead of refused. */
 		if (theirs->args[i].required && !a.required)
-			{ print_message("`%s` needs %s\n", ours->name, a.name); bad++; }
+			differs(ours, "needs", a.name);
 	}
 	for (i = 0; i < theirs->args_len; i++)
 		if (!strstr(ours->args, talloc_asprintf(w.ctx, "%s:", theirs->args[i].name)))
@@ -219,15 +231,18 @@ static void nobody_sees_a_page_without_a_session(void **state)
 /* A value that fits each argument, so that only the right can be what is missing. */
 static char *form_of(const struct action *action)
 {
-	char *form = talloc_strdup(w.ctx, "from_at_ms=2026-01-05&until_at_ms=2026-02-02&which=language:sw");
+	char *form = talloc_strdup(w.ctx, "from_at_ms=2026-01-05&until_at_ms=2026-02-02"
+				   "&which=language:sw");
 	const struct verb *verb = verb_find(action->verb);
 	const char *at = verb->args;
 	struct verb_arg a;
 
 	while (verb_arg_next(&at, &a))
 		if (a.type != 't')
-			form = talloc_asprintf(w.ctx, "%s&%s=%s", form, a.name, a.type == 'i' ? "2" : a.type == 'b' ?
-					       "yes" : strcmp(a.name, "code") == 0 ? "4821" : "something");
+			form = talloc_asprintf(w.ctx, "%s&%s=%s", form, a.name,
+					       a.type == 'i' ? "2" : a.type == 'b' ?
+					       "yes" : strcmp(a.name, "code") == 0 ? "4821" :
+					       "something");
 	return form;
 }
 
@@ -245,12 +260,15 @@ static void every_form_for_every_role(void **state)
 				struct answer a;
 
 				fake_desk_forget(w.desk);
-				a = browse_post(&w, session, path_of(action->path), form_of(action), NULL);
+				a = browse_post(&w, session, path_of(action->path),
+						form_of(action), NULL);
 				if (may ? a.code != 303 && a.code != 200 : a.code != 403)
-					fail_msg("%s as %s: %d", action->path, role_name(role), a.code);
+					fail_msg("%s as %s: %d", action->path,
+						 role_name(role), a.code);
 				/* Refused where the data is: so the desk was asked, and logs it. */
 				if (!fake_desk_asked(w.desk, action->verb))
-					fail_msg("%s as %s: the desk was not asked", action->path, role_name(role));
+					fail_msg("%s as %s: the desk was not asked", action->path,
+						 role_name(role));
 			}
 		}
 }
@@ -266,7 +284,8 @@ static void every_form_is_well_made(void **state)
 			char *back = a->back ? talloc_strdup(w.ctx, a->back) : NULL;
 
 			assert_true(!a->verb || verb);
-			assert_true(verb ? a->back && verb->write + (a->done != NULL) : a->done != NULL);
+			assert_true(verb ? a->back && verb->write + (a->done != NULL) :
+				    a->done != NULL);
 			if (back) {
 				back[strcspn(back, "?")] = 0;
 				assert_non_null(page_find(path_of(back), id));
@@ -282,7 +301,7 @@ static void every_form_is_well_made(void **state)
 		}
 }
 
-/* --- Words, manual, API document ----------------------------------------------------------------- */
+/* --- Words, manual, API document ------------------------------------------ */
 
 static void look_for_keys(const char *name, const char *text, int *seen)
 {
@@ -295,7 +314,8 @@ static void look_for_keys(const char *name, const char *text, int *seen)
 		if (strcmp(key, dynamic[0]) == 0 || key[len - 1] == '.')
 			continue;
 		if (!words_own(w.con->words, "en", key))
-			fail_msg("%s: there are no words for %s in prompts/console/en.po", name, key);
+			fail_msg("%s: there are no words for %s in prompts/console/en.po", name,
+				 key);
 		(*seen)++;
 	}
 }
@@ -310,7 +330,8 @@ static void every_key_has_words(void **state)
 	assert_non_null(dir);
 	while ((e = readdir(dir)))
 		if (strcmp(e->d_name + strlen(e->d_name) - 2, ".c") == 0)
-			look_for_keys(e->d_name, file_read(talloc_asprintf(w.ctx, "src/console/%s", e->d_name)), &seen);
+			look_for_keys(e->d_name, file_read(talloc_asprintf(w.ctx, "src/console/%s",
+				e->d_name)), &seen);
 	closedir(dir);
 	assert_true(seen > 300);
 }
@@ -340,8 +361,10 @@ static void titles_are_translated(void **state)
 			if (strcmp(say_told(v, report_defs[i].title), report_defs[i].title) == 0)
 				fail_msg("%s.po has no words for the report \"%s\"", langs[l],
 					 report_defs[i].title);
-		assert_string_not_equal(say_told(v, "You may not do that."), "You may not do that.");
-		assert_string_equal(say_told(v, "Nobody wrote this down"), "Nobody wrote this down");
+		assert_string_not_equal(say_told(v, "You may not do that."),
+					"You may not do that.");
+		assert_string_equal(say_told(v, "Nobody wrote this down"),
+				    "Nobody wrote this down");
 		assert_string_equal(say_told(v, NULL), "");
 	}
 }
@@ -375,8 +398,8 @@ static char *sentence_at(const char *p)
 	return out;
 }
 
-static void look_for_sentences(struct visit *v, const char *name, const char *text, const char *call,
-			       int *seen)
+static void look_for_sentences(struct visit *v, const char *name, const char *text,
+			       const char *call, int *seen)
 {
 	for (const char *p = text; (p = strstr(p, call)); p++) {
 		const char *quote = strchr(p, '"'), *end = strchr(p, ';');
@@ -389,7 +412,8 @@ static void look_for_sentences(struct visit *v, const char *name, const char *te
 			continue;	/* of a table; its nouns have sentences of their own */
 		(*seen)++;
 		if (!has_words(v, talloc_asprintf(w.ctx, "%s.", sentence)))
-			print_message("%s says \"%s\": no words in %s.po\n", name, sentence, v->lang.lang);
+			print_message("%s says \"%s\": no words in %s.po\n", name, sentence,
+				      v->lang.lang);
 		bad += !has_words(v, talloc_asprintf(w.ctx, "%s.", sentence));
 	}
 }
@@ -411,11 +435,14 @@ static void every_refusal_has_words(void **state)
 		assert_non_null(dir);
 		v->lang = (struct words_for){ .lang = langs[l], .channel = WORDS_SCREEN };
 		while ((e = readdir(dir))) {
-			if (strcmp(e->d_name + strlen(e->d_name) - 2, ".c") || !strncmp(e->d_name, "flow", 4))
+			if (strcmp(e->d_name + strlen(e->d_name) - 2, ".c") ||
+			    !strncmp(e->d_name, "flow", 4))
 				continue;
-			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx, "src/desk/%s",
+			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx,
+				"src/desk/%s",
 				e->d_name)), "desk_refuse", &seen);
-			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx, "src/desk/%s",
+			look_for_sentences(v, e->d_name, file_read(talloc_asprintf(w.ctx,
+				"src/desk/%s",
 				e->d_name)), "] = { DESK_E_", &seen);
 		}
 		closedir(dir);
@@ -430,10 +457,12 @@ static void what_is_filled_in(void **state)
 
 	v->con = w.con;
 	v->lang = (struct words_for){ .lang = "sw", .channel = WORDS_SCREEN };
-	assert_string_equal(say_told(v, "\"Blue Heron\" has an account."), "Blue Heron ana akaunti.");
+	assert_string_equal(say_told(v, "\"Blue Heron\" has an account."),
+			    "Blue Heron ana akaunti.");
 	assert_string_equal(say_told(v, "Too many tries; please wait 30 seconds."),
 			    "Umejaribu mara nyingi mno; tafadhali subiri sekunde 30.");
-	assert_string_equal(say_told(v, "\"A <b> {x}\" has 3 of 4 night hours of the next 42 days."),
+	assert_string_equal(say_told(v, "\"A <b> {x}\" has 3 of 4 night hours of the next 42 "
+				     "days."),
 			    "A <b> {x} ana saa 3 kati ya 4 za usiku za siku 42 zijazo.");
 	assert_string_equal(say_told(v, "\"never closed"), "\"never closed");
 	assert_string_equal(say_told(v, "7"), "7");
@@ -444,8 +473,10 @@ static void every_setting_is_in_the_manual(void **state)
 	char *man = file_read("docs/man/warmline-console.8");
 
 	for (size_t i = 0; i < console_table.keys_len; i++)
-		if (!strstr(man, talloc_asprintf(w.ctx, "\n.It Ic %s Ar ", console_table.keys[i].name)))
-			fail_msg("docs/man/warmline-console.8 lacks %s", console_table.keys[i].name);
+		if (!strstr(man,
+			    talloc_asprintf(w.ctx, "\n.It Ic %s Ar ", console_table.keys[i].name)))
+			fail_msg("docs/man/warmline-console.8 lacks %s",
+				 console_table.keys[i].name);
 }
 
 static void the_api_document_is_up_to_date(void **state)
@@ -461,8 +492,8 @@ int main(void)
 		T(every_verb_is_in_the_contract), T(every_verb_is_the_desks),
 		T(every_page_for_every_role), T(a_browser_looks_at_every_page),
 		T(nobody_sees_a_page_without_a_session), T(every_form_for_every_role),
-		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree), T(titles_are_translated),
-		T(every_refusal_has_words), T(what_is_filled_in),
+		T(every_form_is_well_made), T(every_key_has_words), T(the_catalogues_agree),
+		T(titles_are_translated), T(every_refusal_has_words), T(what_is_filled_in),
 		T(every_setting_is_in_the_manual), T(the_api_document_is_up_to_date),
 	};
 
