@@ -54,7 +54,8 @@ static int may_touch(struct desk_ask *a, int64_t person_id)
 		return desk_refuse(a, LINK_E_DENIED, "A manager's and an auditor's account is a "
 				   "manager's to change");
 	if (rc == 0 && p.id == a->who.person.id)
-		return desk_refuse(a, LINK_E_DENIED, "Your own account is changed by somebody else");
+		return desk_refuse(a, LINK_E_DENIED,
+				   "Your own account is changed by somebody else");
 	return desk_found(a, rc, "person");
 }
 
@@ -65,7 +66,8 @@ static int add(struct desk_ask *a)
 	int rc = desk_person(a, "who", &p);
 
 	if (rc == 0 && !(p.roles & DESK_ANY))
-		return desk_refuse(a, LINK_E_DENIED, "\"%s\" has no role that works here", p.pseudonym);
+		return desk_refuse(a, LINK_E_DENIED, "\"%s\" has no role that works here",
+				   p.pseudonym);
 	if (rc == 0)
 		rc = may_touch(a, p.id);
 	if (rc == 0)
@@ -114,7 +116,8 @@ static const struct link_arg one_args[] = {
 	{ "account", LINK_INT, true, 1, INT64_MAX, "Of account list." },
 };
 static const struct desk_verb verbs[] = {
-	{ "account list", "Who can log in.", DESK_C | DESK_M, 0, DESK_ARGS(list_args), .run = list },
+	{ "account list", "Who can log in.", DESK_C | DESK_M, 0, DESK_ARGS(list_args),
+	  .run = list },
 	{ "account add", "A one-time code for somebody.", DESK_C | DESK_M, DESK_STEP_UP,
 	  DESK_ARGS(add_args), .run = add },
 	{ "account reset", "Password and second factor anew.", DESK_C | DESK_M, DESK_STEP_UP,

@@ -42,7 +42,8 @@ int desk_found(struct desk_ask *a, int rc, const char *what)
 
 int desk_person(struct desk_ask *a, const char *name, struct store_person *out)
 {
-	return desk_found(a, store_people_by_pseudonym(a->t->store, desk_str(a, name), out), "person");
+	return desk_found(a, store_people_by_pseudonym(a->t->store, desk_str(a, name), out),
+			  "person");
 }
 
 unsigned int desk_roles_parse(const char *text)

@@ -60,7 +60,8 @@ static int concerns(struct desk_ask *a, json_t *out)
 	struct store_concern c = { .id = 0 };
 	int rc = 1;
 
-	while (json_array_size(out) < ROWS && (rc = store_concern_next(a->t->store, 0, c.id, &c)) == 1)
+	while (json_array_size(out) < ROWS &&
+	       (rc = store_concern_next(a->t->store, 0, c.id, &c)) == 1)
 		json_array_append_new(out, desk_concern_json(a->t, &c));
 	return rc < 0 ? rc : 0;
 }
@@ -77,7 +78,8 @@ static json_t *promises(struct desk_ask *a, int *rc)
 	int64_t waits[WAITS], answered, in_time, late;
 	int n;
 
-	*rc = store_board_promises(a->t->store, a->t->now_ms, IN_TIME_MS, &answered, &in_time, &late);
+	*rc = store_board_promises(a->t->store, a->t->now_ms, IN_TIME_MS, &answered,
+				   &in_time, &late);
 	if (*rc < 0)
 		return NULL;
 	n = store_waits(a->t->store, MATCH_TEXT, a->t->now_ms - DAYS_MS(1), waits, WAITS);
@@ -108,7 +110,8 @@ static int board(struct desk_ask *a)
 	struct store_incident_counts counts = { 0 };
 	struct desk_health h = { 0 };
 	int64_t opens_at_ms, n, oldest, humans;
-	json_t *w = json_array(), *t = json_array(), *p = json_array(), *c = json_array(), *kept = NULL;
+	json_t *w = json_array(), *t = json_array(), *p = json_array(), *c = json_array(),
+		*kept = NULL;
 	bool more = false, open = care_queue_is_open(a->t, "", &opens_at_ms);
 	int rc = waiting(a, w, &more);
 
@@ -136,7 +139,8 @@ static int board(struct desk_ask *a)
 		"talks", t, "peers", p, "incidents", "open", (json_int_t)counts.open, "alarming",
 		(json_int_t)counts.alarming, "concerns", c, "queue", "texts_out", (json_int_t)n,
 		"oldest_at_ms", desk_at(oldest), "for_humans", (json_int_t)humans,
-		"promises", kept, "able_to_alarm", h.able_to_alarm, "why", h.why, "links", links(&h));
+		"promises", kept, "able_to_alarm", h.able_to_alarm, "why", h.why,
+			      "links", links(&h));
 	return 0;
 }
 
@@ -152,7 +156,8 @@ static int inbox_list(struct desk_ask *a)
 	       (rc = store_inbox_next_open(a->t->store, a->t->mem, m.id, &m)) == 1)
 		json_array_append_new(items, json_pack("{s:I, s:s, s:I, s:o}",
 			"id", (json_int_t)m.id, "why", m.why ? m.why : "?",
-			"at_ms", (json_int_t)m.received_at_ms, "who", desk_name(a->t, m.person_id)));
+			"at_ms", (json_int_t)m.received_at_ms,
+			"who", desk_name(a->t, m.person_id)));
 	a->answer = desk_list(items, rc == 1);
 	return rc < 0 ? rc : 0;
 }
@@ -172,7 +177,8 @@ static int expiring_list(struct desk_ask *a)
 	for (i = 0; i < n; i++)
 		json_array_append_new(items, json_pack("{s:I, s:s, s:s, s:s, s:I, s:o}",
 			"id", (json_int_t)rows[i].id, "class", classes[rows[i].class % 5],
-			"purpose", rows[i].purpose < CARE_PURPOSES ? purposes[rows[i].purpose] : "?",
+			"purpose", rows[i].purpose < CARE_PURPOSES ? purposes[rows[i].purpose] :
+			"?",
 			"state", rows[i].state ? "sent" : "queued", "expires_at_ms",
 			(json_int_t)rows[i].expires_at_ms, "who",
 			desk_name(a->t, rows[i].person_id)));
@@ -183,7 +189,8 @@ static int expiring_list(struct desk_ask *a)
 static const struct desk_verb verbs[] = {
 	{ "board", "Who waits, who talks, what is up.", DESK_C | DESK_M | DESK_S | DESK_O, 0,
 	  DESK_SCOPE_BOARD, .run = board },
-	{ "inbox list", "Texts for a human's eyes.", DESK_C | DESK_M | DESK_S, 0, .run = inbox_list },
+	{ "inbox list", "Texts for a human's eyes.", DESK_C | DESK_M | DESK_S, 0,
+	  .run = inbox_list },
 	{ "expiring list", "Texts that will be dropped unsent.", DESK_C | DESK_M, 0,
 	  .run = expiring_list },
 };

@@ -28,7 +28,8 @@ static int may_see(struct desk_ask *a, int64_t id, struct store_concern *c)
 	if (rc == 0 || (!(a->who.roles & ALL) && c->owner_id != a->who.person.id))
 		return desk_refuse(a, LINK_E_DENIED, "That is not a concern of yours");
 	if (c->person_id && c->person_id == a->who.person.id)
-		return desk_refuse(a, LINK_E_DENIED, "It is about yourself: somebody else looks at it");
+		return desk_refuse(a, LINK_E_DENIED,
+				   "It is about yourself: somebody else looks at it");
 	/* somebody under age is the safeguarding worker's */
 	if (c->kind == STORE_CONCERN_CHILD && !(a->who.roles & (DESK_G | DESK_M)) &&
 	    c->owner_id != a->who.person.id)

@@ -94,8 +94,8 @@ static void setup(struct link_request *req, void *arg)
 	if (!do_it(req, arg, setup_step, &job))
 		return;
 	if (job.there)
-		link_fail(req, LINK_E_FAILED, "There is a coordinator already; account invite gives "
-			  "somebody a new one-time code.");
+		link_fail(req, LINK_E_FAILED, "There is a coordinator already; account invite "
+			  "gives somebody a new one-time code.");
 	else
 		link_ok(req, job.answer);
 }
@@ -157,7 +157,8 @@ static int off_step(struct care_turn *t, void *arg)
 	if (rc <= 0)
 		return rc < 0 ? rc : -ENOENT;
 	rc = store_account_off(t->store, account.id);
-	return rc < 0 ? rc : care_audit_named(t, CARE_AUDIT_DESK_ACCOUNT, job->person.id, "operator",
+	return rc < 0 ? rc : care_audit_named(t, CARE_AUDIT_DESK_ACCOUNT,
+					      job->person.id, "operator",
 					      "off");
 }
 
@@ -175,7 +176,8 @@ static const struct link_arg who_args[] = {
 	{ "who", LINK_STRING, true, 1, 31, "Pseudonym of somebody with a role." },
 };
 const struct link_command desk_control_commands[] = {
-	{ "desk setup", "A one-time code for the first coordinator's account.", NULL, 0, NULL, setup },
+	{ "desk setup", "A one-time code for the first coordinator's account.", NULL, 0,
+	  NULL, setup },
 	{ "account list", "Accounts of the console.", NULL, 0, NULL, list },
 	{ "account invite", "A one-time code: a new account, or password and second factor anew.",
 	  who_args, ARRAY_LEN(who_args), NULL, account_invite },

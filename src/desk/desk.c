@@ -14,7 +14,8 @@ enum { REFUSED_MAX = 50 };	/* of one session; then it ends */
 
 static const struct desk_table *const tables[] = {
 	&desk_login_verbs, &desk_totp_verbs, &desk_live_verbs, &desk_duty_verbs, &desk_talk_verbs,
-	&desk_note_verbs, &desk_incident_verbs, &desk_reveal_verbs, &desk_recording_verbs, &desk_concern_verbs,
+	&desk_note_verbs, &desk_incident_verbs, &desk_reveal_verbs, &desk_recording_verbs,
+	&desk_concern_verbs,
 	&desk_board_verbs, &desk_roster_verbs, &desk_people_verbs, &desk_account_verbs,
 	&desk_quality_verbs, &desk_lexicon_verbs, &desk_flow_verbs, &desk_directory_verbs,
 	&desk_report_verbs, &desk_export_verbs,

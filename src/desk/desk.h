@@ -35,7 +35,8 @@ struct desk_deps {
 	struct loop *loop;
 	struct care *care;
 	const char *state_dir;		/* desk.sock lies there */
-	const char *prompts_dir;	/* recordings, for whoever checks a flow; NULL: not looked at */
+	const char *prompts_dir;	/* recordings, for whoever checks a flow; NULL: not
+					 * looked at */
 	/* Runs fn in a transaction of its own and wakes whatever it wrote for
 	 * (warmlined: house_do). */
 	int (*run)(void *arg, int (*fn)(struct care_turn *t, void *arg), void *fn_arg);

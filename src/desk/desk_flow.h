@@ -5,7 +5,8 @@
 #include "desk/desk_int.h"
 #include "flow/flow_look.h"
 
-enum { DESK_FLOW_MAX = 20000 };		/* bytes of a draft; as a form it is three times that at most */
+enum { DESK_FLOW_MAX = 20000 };		/* bytes of a draft; as a form it is three times that
+					 * at most */
 
 /* In force; NULL. */
 const struct flow *desk_flow_live(struct desk_ask *a, const char *name);

@@ -34,7 +34,8 @@ struct desk {
 	int64_t pushed;			/* every event up to this one went to who listens live */
 	int64_t listen_next;
 	bool dirty, recheck;
-	struct desk_played { int64_t person_id, recording_id; } played[64];	/* lately begun (recording.c) */
+	/* lately begun (recording.c) */
+	struct desk_played { int64_t person_id, recording_id; } played[64];
 	unsigned int played_next;
 };
 
@@ -149,7 +150,7 @@ int desk_seen(struct desk_ask *a, int64_t about_id) MUST_CHECK;
 int desk_noted(struct desk_ask *a, enum care_audit_what what, int64_t about_id, const char *detail)
 	MUST_CHECK;
 
-/* --- Sessions (session.c) ------------------------------------------------------------------------ */
+/* --- Sessions (session.c) ------------------------------------------------- */
 /* Keyed: a stolen database alone tests no guess. */
 struct store_token_hash desk_token_hash_of(struct store *st, const char *token);
 struct store_token_hash desk_code_hash(struct store *st, const char *code);
@@ -177,13 +178,13 @@ int desk_person_make(struct care_turn *t, unsigned int roles, const char *number
 /* Invites: the code, valid until *until_ms. */
 int desk_invite(struct care_turn *t, int64_t person_id, char **code, int64_t *until_ms) MUST_CHECK;
 
-/* --- Live (live.c) -------------------------------------------------------------------------------- */
+/* --- Live (live.c) -------------------------------------------------------- */
 void desk_live_open(struct desk *desk);
 void desk_live_closed(struct desk *desk, struct link_conn *conn);
 /* Sessions ended, or roles changed: who still listens is looked at again. */
 void desk_live_recheck(struct desk *desk);
 
-/* --- Shared by pages ------------------------------------------------------------------------------- */
+/* --- Shared by pages ------------------------------------------------------ */
 struct store_conversation;
 struct store_desk_line;
 json_t *desk_talk_json(struct desk_ask *a, const struct store_conversation *c);

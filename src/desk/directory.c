@@ -33,7 +33,8 @@ static int list(struct desk_ask *a)
 
 	care_signpost_reading(a->t->care, a->t->now_ms, &how);
 	/* a page may come out short: `more` and `after` say where to go on */
-	for (slices = 0; rc == 1 && slices < SLICES_MAX && json_array_size(items) < SLICE; slices++) {
+	for (slices = 0; rc == 1 && slices < SLICES_MAX && json_array_size(items) < SLICE;
+	     slices++) {
 		rc = store_directory_list(a->t->store, a->t->mem, &after, SLICE, &s, &n);
 		for (i = 0; rc >= 0 && i < n; i++) {
 			const char *why;
@@ -43,7 +44,8 @@ static int list(struct desk_ask *a)
 			why = not_sent(a, &s[i], &how);
 			if (shut && !why)
 				continue;
-			json_array_append_new(items, json_pack("{s:I, s:s, s:o, s:o, s:o, s:I, s:o}",
+			json_array_append_new(items, json_pack("{s:I, s:s, s:o, s:o, s:o, s:I, "
+				"s:o}",
 				"id", (json_int_t)s[i].id, "ref", s[i].ref, "name",
 				desk_text(s[i].name), "place", desk_text(s[i].place), "phone",
 				desk_text(s[i].phone), "assured_at_ms",
@@ -78,8 +80,10 @@ static int review_list(struct desk_ask *a)
 	int rc = store_reviews(a->t->store, a->t->mem, &rows, &n);
 
 	for (i = 0; rc >= 0 && i < n; i++)
-		json_array_append_new(items, json_pack("{s:s, s:o, s:i, s:i, s:I}", "ref", rows[i].ref,
-			"name", desk_text(rows[i].name), "helped", rows[i].yes, "did_not", rows[i].no,
+		json_array_append_new(items, json_pack("{s:s, s:o, s:i, s:i, s:I}",
+			"ref", rows[i].ref,
+			"name", desk_text(rows[i].name), "helped", rows[i].yes,
+			"did_not", rows[i].no,
 			"opened_at_ms", (json_int_t)rows[i].opened_at_ms));
 	a->answer = desk_list(items, false);
 	return rc < 0 ? rc : 0;

@@ -99,7 +99,8 @@ static int duty_answer(struct desk_ask *a)
 	int digit = (int)desk_int(a, "answer", 0);
 	struct store_conversation c;
 	struct store_ask ask;
-	int rc = by.conversation_id ? store_conversation_get(a->t->store, by.conversation_id, &c) : 1;
+	int rc = by.conversation_id ? store_conversation_get(a->t->store, by.conversation_id, &c) :
+		1;
 
 	if (rc == 0 || (rc == 1 && by.conversation_id && c.peer_id != a->who.person.id &&
 			c.joined_id != a->who.person.id))
@@ -116,7 +117,8 @@ static int duty_answer(struct desk_ask *a)
 	else if (digit < 1 || digit > care_ask_digits((enum care_ask)ask.kind))
 		return desk_refuse(a, LINK_E_ARGS, "That is no answer to this question");
 	else
-		rc = care_ask_answer(a->t, &a->who.person, (enum care_ask)ask.kind, ask.subject_id, digit);
+		rc = care_ask_answer(a->t, &a->who.person, (enum care_ask)ask.kind,
+				     ask.subject_id, digit);
 	if (rc == -ENOENT)
 		return desk_refuse(a, LINK_E_DENIED, "That is not a conversation of yours");
 	return rc < 0 ? rc : duty_show(a);

@@ -11,15 +11,16 @@ static const char *const states[] = { "", "asked", "agreed", "done" };
 static int ask(struct desk_ask *a)
 {
 	struct store_export e = {
-		.from_ms = desk_moment(a, "from_at_ms", 0), .until_ms = desk_moment(a, "until_at_ms", 0),
+		.from_ms = desk_moment(a, "from_at_ms", 0),
+		.until_ms = desk_moment(a, "until_at_ms", 0),
 		.by_id = a->who.person.id, .at_ms = a->t->now_ms,
 		.reason = secret_str(a->t->mem, desk_str(a, "reason") ? desk_str(a, "reason") : ""),
 	};
 	int rc;
 
 	if (strcmp(desk_str(a, "what"), "hours") || e.until_ms <= e.from_ms)
-		return desk_refuse(a, LINK_E_ARGS, "Only hours can be exported, and the end comes after "
-				   "the beginning");
+		return desk_refuse(a, LINK_E_ARGS, "Only hours can be exported, and the end comes "
+				   "after the beginning");
 	snprintf(e.what, sizeof(e.what), "hours");
 	rc = store_export_add(a->t->store, &e);
 	if (rc == 0)
@@ -38,7 +39,8 @@ static int list(struct desk_ask *a)
 		base_oom();
 	n = store_exports(a->t->store, a->t->mem, rows, DESK_PAGE);
 	for (i = 0; i < n; i++)
-		json_array_append_new(items, json_pack("{s:I, s:s, s:I, s:I, s:o, s:b, s:o, s:s, s:I}",
+		json_array_append_new(items, json_pack("{s:I, s:s, s:I, s:I, s:o, s:b, s:o, s:s, "
+			"s:I}",
 			"id", (json_int_t)rows[i].id, "what", rows[i].what, "from_at_ms",
 			(json_int_t)rows[i].from_ms, "until_at_ms", (json_int_t)rows[i].until_ms,
 			"by", desk_name(a->t, rows[i].by_id), "mine",
@@ -58,7 +60,8 @@ static int agree(struct desk_ask *a)
 	if (rc == 1)
 		rc = store_export_agree(a->t->store, e.id, a->who.person.id, a->t->now_ms);
 	if (rc <= 0)
-		return rc < 0 ? rc : desk_refuse(a, DESK_E_CONFLICT, "It is not asked for (any more)");
+		return rc < 0 ? rc :
+			desk_refuse(a, DESK_E_CONFLICT, "It is not asked for (any more)");
 	return desk_noted(a, CARE_AUDIT_DESK_EXPORT, 0, "agreed");
 }
 

@@ -36,8 +36,9 @@ const struct flow *desk_flow_parse(struct desk_ask *a, const char *name, const c
 			(void)flow_set_add(set, flow_file(f), VIEW_STR(flow_source(f)), NULL);
 	draft = flow_set_add(set, file, VIEW_STR(source), problems);
 	if (draft && strcmp(flow_name(draft), name) != 0) {
-		flow_problem_add(problems, FLOW_ERROR, file, 1, 1, "this is the flow `%s`; here it has "
-				 "to begin with: flow %s", flow_name(draft), name);
+		flow_problem_add(problems, FLOW_ERROR, file, 1, 1,
+				 "this is the flow `%s`; here it has to begin with: flow %s",
+				 flow_name(draft), name);
 		draft = NULL;
 	}
 	*out = set;
@@ -115,7 +116,8 @@ static const struct flow *other_revision(struct desk_ask *a, const char *name, c
 	const char *source = NULL;
 
 	if (strcmp(of, "waits") == 0)
-		source = care_release_waits(a->t->store, a->t->mem, name, &r) == 1 ? r.source : NULL;
+		source = care_release_waits(a->t->store, a->t->mem, name, &r) == 1 ? r.source :
+			NULL;
 	else if (store_flow_draft_get(a->t->store, a->t->mem, name, &d) == 1)
 		source = d.source;
 	return source && *source ? desk_flow_parse(a, name, source, &set, NULL) : NULL;
@@ -156,7 +158,8 @@ static json_t *release_json(struct desk_ask *a, const struct store_release *r)
 	};
 	bool installed = care_release_is_installed(r);
 
-	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:b, s:I, s:s}", "revision", r->hash, "state",
+	return json_pack("{s:s, s:s, s:s, s:b, s:o, s:o, s:b, s:I, s:s}",
+		"revision", r->hash, "state",
 		states[r->state], "origin", origin_of(r), "danger", r->danger, "first",
 		installed ? json_null() : desk_words(r->first), "second", desk_words(r->second),
 		"mine", is_mine(a, r->first), "at_ms", (json_int_t)r->at_ms, "text", r->source);
@@ -167,7 +170,8 @@ static int show_releases(struct desk_ask *a, const char *name)
 {
 	struct store_release now, before, wait;
 	json_t *w;
-	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &now), waits;
+	int rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &now),
+		waits;
 	bool back;
 
 	if (rc < 0)
@@ -184,7 +188,8 @@ static int show_releases(struct desk_ask *a, const char *name)
 		return waits;
 	w = waits ? release_json(a, &wait) : json_null();
 	if (waits)
-		json_object_set_new(w, "back", json_boolean(back && !strcmp(before.hash, wait.hash)));
+		json_object_set_new(w, "back",
+				    json_boolean(back && !strcmp(before.hash, wait.hash)));
 	json_object_set_new(a->answer, "waits", w);
 	return 0;
 }
@@ -220,7 +225,8 @@ static int show_signing(struct desk_ask *a, const char *name)
 
 static int show_needs(struct desk_ask *a, const struct flow *f)
 {
-	int rc = f && flow_needs(f) ? store_flow_signed(a->t->store, flow_hash(f), flow_needs(f)) : 0;
+	int rc = f && flow_needs(f) ? store_flow_signed(a->t->store, flow_hash(f), flow_needs(f)) :
+		0;
 
 	if (rc < 0)
 		return rc;
@@ -247,10 +253,12 @@ static int flow_show(struct desk_ask *a)
 
 		rc = store_release_last(a->t->store, a->t->mem, name, STORE_RELEASE_IN_FORCE, &r);
 		if (rc <= 0)
-			return rc < 0 ? rc : desk_refuse(a, LINK_E_NOT_FOUND, "There is no such flow");
+			return rc < 0 ? rc :
+				desk_refuse(a, LINK_E_NOT_FOUND, "There is no such flow");
 		rc = 0;		/* taken out of force */
 	}
-	a->answer = json_pack("{s:s, s:b}", "name", name, "danger", live && care_flow_is_danger(live));
+	a->answer = json_pack("{s:s, s:b}", "name", name, "danger", live &&
+			      care_flow_is_danger(live));
 	json_object_set_new(a->answer, "draft", rc == 0 ? json_null() :
 		json_pack("{s:I, s:s, s:o, s:b, s:I}", "version", (json_int_t)draft.version, "text",
 			  draft.source, "by", desk_name(a->t, draft.by_id), "mine",
@@ -284,7 +292,8 @@ static int conflict(struct desk_ask *a, const char *name)
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
-		return desk_refuse(a, DESK_E_CONFLICT, "This draft was published or put away meanwhile");
+		return desk_refuse(a, DESK_E_CONFLICT,
+				   "This draft was published or put away meanwhile");
 	rc = store_people_by_id(a->t->store, d.by_id, &by);
 	return desk_refuse(a, DESK_E_CONFLICT, "%s saved another version meanwhile",
 			   rc < 0 ? "Somebody" : by.pseudonym);
@@ -299,7 +308,8 @@ static int flow_save(struct desk_ask *a)
 	int rc;
 
 	if (!is_name(desk_str(a, "flow")))
-		return desk_refuse(a, LINK_E_ARGS, "A flow's name is small letters, digits and hyphens");
+		return desk_refuse(a, LINK_E_ARGS,
+				   "A flow's name is small letters, digits and hyphens");
 	snprintf(d.name, sizeof(d.name), "%s", desk_str(a, "flow"));
 	rc = store_flow_draft_save(a->t->store, &d);
 	if (rc <= 0)
@@ -316,7 +326,8 @@ static int flow_drop(struct desk_ask *a)
 
 	if (rc <= 0)
 		return rc < 0 ? rc : conflict(a, name);
-	return desk_noted(a, CARE_AUDIT_DESK_DID, 0, talloc_asprintf(a->t->mem, "flow drop %s", name));
+	return desk_noted(a, CARE_AUDIT_DESK_DID, 0,
+			  talloc_asprintf(a->t->mem, "flow drop %s", name));
 }
 
 /* The draft, if it is still that version: 0, or a refusal. */
@@ -362,18 +373,21 @@ static int flow_check_verb(struct desk_ask *a)
 
 		warnings += p->severity == FLOW_WARNING;
 		json_array_append_new(items, json_pack("{s:s, s:b, s:s, s:i, s:i, s:s}",
-			"severity", severities[p->severity], "own", is_own(d.name, p->file), "file", p->file, "line", p->line, "column", p->column,
+			"severity", severities[p->severity], "own", is_own(d.name, p->file),
+			"file", p->file, "line", p->line, "column", p->column,
 			"text", p->text));
 	}
-	a->answer = json_pack("{s:o, s:b, s:I, s:I, s:I, s:s?, s:b, s:i}", "items", items, "more", 0,
+	a->answer = json_pack("{s:o, s:b, s:I, s:I, s:I, s:s?, s:b, s:i}",
+		"items", items, "more", 0,
 		"errors", (json_int_t)problems.errors, "warnings", (json_int_t)warnings,
 		"version", (json_int_t)d.version, "revision", f ? flow_hash(f) : NULL,
-		"danger", f && care_flow_is_danger(f), "names", f && care_flow_is_danger(f) ? 2 : 1);
+		"danger", f && care_flow_is_danger(f),
+		"names", f && care_flow_is_danger(f) ? 2 : 1);
 	flow_problems_clear(&problems);
 	return 0;
 }
 
-/* --- To people ---------------------------------------------------------------------------------- */
+/* --- To people ------------------------------------------------------------ */
 
 /* In force: the draft that says just that has done its work. */
 static int in_force(struct desk_ask *a, const struct store_release *r)
@@ -481,8 +495,10 @@ static int second_list(struct desk_ask *a)
 	struct store_proposal p = { .id = 0 };
 	int rc;
 
-	while ((rc = store_release_next(a->t->store, a->t->mem, STORE_RELEASE_ONE_NAME, r.id, &r)) == 1)
-		json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:b, s:I}", "of", "flow", "name",
+	while ((rc = store_release_next(a->t->store, a->t->mem, STORE_RELEASE_ONE_NAME, r.id,
+					&r)) == 1)
+		json_array_append_new(items, json_pack("{s:s, s:s, s:o, s:b, s:I}", "of",
+			"flow", "name",
 			r.name, "by", desk_words(r.first), "mine", is_mine(a, r.first), "at_ms",
 			(json_int_t)r.at_ms));
 	while (rc >= 0 && (rc = store_proposal_next(a->t->store, a->t->mem, p.id, &p)) == 1)
@@ -500,7 +516,8 @@ static int flow_withdraw(struct desk_ask *a)
 	int rc = store_release_drop(a->t->store, name);
 
 	if (rc <= 0)
-		return rc < 0 ? rc : desk_refuse(a, DESK_E_CONFLICT, "Nothing waits there (any more)");
+		return rc < 0 ? rc :
+			desk_refuse(a, DESK_E_CONFLICT, "Nothing waits there (any more)");
 	return desk_noted(a, CARE_AUDIT_DESK_DID, 0,
 			  talloc_asprintf(a->t->mem, "flow withdraw %s", name));
 }
@@ -528,7 +545,8 @@ static int flow_rollback(struct desk_ask *a)
 }
 
 #define THE_FLOW { "flow", LINK_STRING, true, 1, FLOW_NAME_MAX, "The flow's name." }
-#define THE_VERSION(least) { "version", LINK_INT, least, least, INT64_MAX, "Of the draft, as seen." }
+#define THE_VERSION(least) \
+	{ "version", LINK_INT, least, least, INT64_MAX, "Of the draft, as seen." }
 #define THE_REVISION { "revision", LINK_STRING, true, 8, 64, "The one that was looked at." }
 static const struct link_arg flow_args[] = { THE_FLOW };
 static const struct link_arg save_args[] = {
@@ -545,7 +563,8 @@ static const struct link_arg diff_args[] = {
 static const struct desk_verb verbs[] = {
 	{ "flow list", "Flows: how far each has come, how many people are in it.", CMA | DESK_L, 0,
 	  .run = flow_list },
-	{ "flow show", "One: what is in force, what waits, the draft.", CMA | DESK_L, 0, DESK_ARGS(flow_args),
+	{ "flow show", "One: what is in force, what waits, the draft.", CMA | DESK_L, 0,
+	  DESK_ARGS(flow_args),
 	  .run = flow_show },
 	{ "flow save", "Keeps a draft, if nobody else did since.", CMA, 0, DESK_ARGS(save_args),
 	  .run = flow_save },
@@ -556,15 +575,17 @@ static const struct desk_verb verbs[] = {
 	  .run = desk_flow_diff },
 	{ "flow publish", "The first name under a draft; where one is enough it is in force.", CM,
 	  DESK_STEP_UP, DESK_ARGS(version_args), .run = flow_publish },
-	{ "flow agree", "The second name, there or back: it is in force.", CM, DESK_STEP_UP, DESK_ARGS(revision_args),
+	{ "flow agree", "The second name, there or back: it is in force.", CM, DESK_STEP_UP,
+	  DESK_ARGS(revision_args),
 	  .run = flow_agree },
 	{ "flow withdraw", "What waits for a second name does not any more.", CM, 0,
 	  DESK_ARGS(flow_args), .run = flow_withdraw },
 	{ "flow sign", "A clinician's (or a manager's) name under a revision that needs it.",
 	  DESK_M | DESK_L, DESK_STEP_UP, DESK_ARGS(revision_args), .run = flow_sign },
-	{ "second list", "What waits for a second name: flows, proposals about danger words.", CMA, 0,
+	{ "second list", "What waits for a second name: flows, proposals about danger words.", CMA,
+	  0,
 	  .run = second_list },
-	{ "flow rollback", "What was in force before is again; by two where it touches danger.", CM, DESK_STEP_UP,
-	  DESK_ARGS(revision_args), .run = flow_rollback },
+	{ "flow rollback", "What was in force before is again; by two where it touches danger.", CM,
+	  DESK_STEP_UP, DESK_ARGS(revision_args), .run = flow_rollback },
 };
 DESK_TABLE(desk_flow_verbs, verbs);

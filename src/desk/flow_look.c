@@ -18,7 +18,8 @@ const struct flow *desk_flow_vet(struct desk_ask *a, const char *name, const cha
 	if (f)
 		vet_flow(&(struct vet){ .flows = set, .words = deps->words,
 					.prompts_dir = a->desk->deps.prompts_dir,
-					.lexicon = deps->lexicon, .now_ms = a->t->now_ms }, f, problems);
+					.lexicon = deps->lexicon, .now_ms = a->t->now_ms },
+			 f, problems);
 	return f;
 }
 
@@ -91,7 +92,8 @@ static void look_edge(void *arg, const struct flow_edge *e)
 	struct outline *o = arg;
 
 	if (o->leads && e->to)
-		json_array_append_new(o->leads, json_pack("{s:s, s:s, s:s?, s:b}", "to", e->to, "label",
+		json_array_append_new(o->leads, json_pack("{s:s, s:s, s:s?, s:b}",
+			"to", e->to, "label",
 			e->label ? e->label : "", "option", e->option, "silence", e->silence));
 }
 
@@ -117,7 +119,8 @@ static json_t *lines_json(struct desk_ask *a, const char *before, const char *af
 	struct flow_diff_line *lines = flow_diff(a->t->mem, before, after, &len);
 
 	for (i = 0; i < len; i++)
-		json_array_append_new(out, json_pack("{s:s#, s:i, s:i, s:s}", "kind", &lines[i].kind, 1,
+		json_array_append_new(out, json_pack("{s:s#, s:i, s:i, s:s}",
+			"kind", &lines[i].kind, 1,
 			"before", lines[i].before, "after", lines[i].after, "text", lines[i].text));
 	return out;
 }
@@ -188,7 +191,8 @@ int desk_flow_diff(struct desk_ask *a)
 	int rc = text_of(a, &of, &text);
 
 	if (rc <= 0)
-		return rc < 0 ? rc : desk_refuse(a, LINK_E_NOT_FOUND, "There is no draft of this flow");
+		return rc < 0 ? rc :
+			desk_refuse(a, LINK_E_NOT_FOUND, "There is no draft of this flow");
 	next = desk_flow_parse(a, name, text, &set, NULL);
 	a->answer = json_pack("{s:s, s:s, s:s?, s:s?, s:b, s:o}", "flow", name, "of", of, "before",
 		live ? flow_hash(live) : NULL, "after", next ? flow_hash(next) : NULL, "readable",

@@ -22,8 +22,8 @@ static json_t *incident_json(struct desk_ask *a, const struct store_incident *i)
 	bool talks = i->person_id &&
 		store_conversation_of_member(a->t->store, i->person_id, &c) == 1;
 
-	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:o, s:o, s:b, s:b, s:i, s:i, s:I, s:o, s:o,"
-			 " s:o, s:o, s:o, s:o, s:o, s:o}",
+	return json_pack("{s:s, s:s, s:s, s:s, s:s, s:b, s:o, s:o, s:b, s:b, s:i, s:i, s:I, s:o, "
+			 "s:o, s:o, s:o, s:o, s:o, s:o, s:o}",
 		"code", i->code, "tier", i->tier == LEX_A ? "A" : "B", "state", states[i->state],
 		"source", sources[i->source], "kind", kinds[i->kind], "drill", i->drill,
 		"who", desk_name(a->t, i->person_id), "with", desk_name(a->t, i->acked_by),
@@ -37,7 +37,8 @@ static json_t *incident_json(struct desk_ask *a, const struct store_incident *i)
 		"closed_at_ms", desk_at(i->closed_at_ms),
 		"outcome", i->state == STORE_INCIDENT_CLOSED ?
 			json_string(care_outcome_words(i->outcome)) : json_null(),
-		"talk", talks && (c.peer_id == a->who.person.id || c.joined_id == a->who.person.id) ?
+		"talk", talks && (c.peer_id == a->who.person.id ||
+				  c.joined_id == a->who.person.id) ?
 			json_integer(c.id) : json_null(),
 		"peer", talks ? desk_name(a->t, c.peer_id) : json_null());
 }
@@ -96,14 +97,15 @@ static json_t *marks_json(struct desk_ask *a, const struct secret *words)
 	json_t *marks = json_array();
 	size_t i;
 
-	care_scan(a->desk->deps.care, (struct view){ (const uint8_t *)text, secret_len(words) }, &r);
+	care_scan(a->desk->deps.care, (struct view){ (const uint8_t *)text, secret_len(words) },
+		  &r);
 	for (i = 0; i < r.hits_len; i++) {
 		size_t begin = r.hits[i].begin, end = r.hits[i].end;
 
 		if (end > begin && end <= secret_len(words))
 			json_array_append_new(marks, json_pack("[I, I]",
-				(json_int_t)utf16_at(text, begin), (json_int_t)(utf16_at(text, end) -
-				utf16_at(text, begin))));
+				(json_int_t)utf16_at(text, begin),
+				(json_int_t)(utf16_at(text, end) - utf16_at(text, begin))));
 	}
 	return marks;
 }
@@ -117,7 +119,8 @@ static bool is_ladder(const struct store_incident_step *s)
 static json_t *step_json(struct desk_ask *a, const struct store_incident_step *s)
 {
 	json_t *j = json_pack("{s:I, s:i, s:s, s:o, s:s, s:o}", "at_ms", (json_int_t)s->at_ms,
-		"what", s->what, "words", store_step_words(s->what), "by", desk_name(a->t, s->by_id),
+		"what", s->what, "words", store_step_words(s->what),
+		"by", desk_name(a->t, s->by_id),
 		"detail", s->detail ? s->detail : "", "text", desk_words(s->words));
 
 	json_object_set_new(j, "ladder", json_boolean(is_ladder(s)));
@@ -237,7 +240,8 @@ static int tried(struct desk_ask *a)
 {
 	struct care_staff_act act = act_of(a);
 	enum care_did did = CARE_DID;
-	int rc = care_incident_tried_by(a->t, &act, (enum store_incident_try)desk_int(a, "how", 0), &did);
+	int rc = care_incident_tried_by(a->t, &act, (enum store_incident_try)desk_int(a, "how", 0),
+					&did);
 
 	return did_it(a, &act, rc, did);
 }
@@ -279,12 +283,14 @@ static int ladder(struct desk_ask *a)
 		const char *answer = desk_str(a, questions[i]);
 
 		if (!one_of(answer, yes, ARRAY_LEN(yes)))
-			return desk_refuse(a, LINK_E_ARGS, "\"%s\" is yes, no, unclear or not-asked",
+			return desk_refuse(a, LINK_E_ARGS,
+					   "\"%s\" is yes, no, unclear or not-asked",
 					   questions[i]);
 		words = talloc_asprintf_append(words, "%s %s, ", questions[i], answer);
 	}
 	if (!one_of(desk_str(a, "when"), when, ARRAY_LEN(when)))
-		return desk_refuse(a, LINK_E_ARGS, "when is now, today, later, unclear or not-asked");
+		return desk_refuse(a, LINK_E_ARGS,
+				   "when is now, today, later, unclear or not-asked");
 	words = talloc_asprintf_append(words, "when %s%s%s", desk_str(a, "when"), text ? ". " : "",
 				       text ? text : "");
 	if (!words)
@@ -331,7 +337,8 @@ static int close_it(struct desk_ask *a)
 {
 	struct care_staff_act act = act_of(a);
 	enum care_did did = CARE_DID;
-	int rc = care_incident_close(a->t, &act, (enum store_outcome)desk_int(a, "outcome", 0), &did);
+	int rc = care_incident_close(a->t, &act, (enum store_outcome)desk_int(a, "outcome", 0),
+				     &did);
 
 	return did_it(a, &act, rc, did);
 }
@@ -346,8 +353,9 @@ static const struct link_arg show_args[] = {
 static const struct link_arg code_args[] = { CODE };
 static const struct link_arg tried_args[] = {
 	CODE,
-	{ "how", LINK_INT, false, 0, STORE_TRIES - 1, "0 not said, 1 by text, 2 by calling, 3 by asking somebody "
-	  "else: the protocol counts them." },
+	{ "how", LINK_INT, false, 0, STORE_TRIES - 1,
+	  "0 not said, 1 by text, 2 by calling, 3 by asking somebody else: the "
+	  "protocol counts them." },
 };
 static const struct link_arg note_args[] = {
 	CODE, { "text", LINK_STRING, true, 1, 2000, "What is noted." },
@@ -368,13 +376,13 @@ static const struct link_arg with_args[] = {
 	CODE, { "take_over", LINK_BOOL, false, 0, 0, "Also when a peer is with them." },
 };
 static const struct link_arg close_args[] = {
-	CODE, { "outcome", LINK_INT, true, 1, 5, "1 safe with a plan, 2 safe and a false alarm, 3 with "
-		"another service, 4 emergency services reached them, 5 unreachable." },
+	CODE, { "outcome", LINK_INT, true, 1, 5, "1 safe with a plan, 2 safe and a false alarm, 3 "
+		"with another service, 4 emergency services reached them, 5 unreachable." },
 };
 static const struct desk_verb verbs[] = {
 	{ "incident list", "People in danger now.", READERS, 0, DESK_ARGS(list_args), .run = list },
-	{ "incident show", "One, step by step, with what was said.", DESK_O | DESK_M | DESK_S | DESK_G,
-	  DESK_REASON, DESK_ARGS(show_args), .run = show },
+	{ "incident show", "One, step by step, with what was said.",
+	  DESK_O | DESK_M | DESK_S | DESK_G, DESK_REASON, DESK_ARGS(show_args), .run = show },
 	{ "incident ack", "I take it.", DESK_O | DESK_M, 0, DESK_ARGS(code_args), .run = ack },
 	{ "incident contact", "Contact was made.", DESK_O | DESK_M, 0, DESK_ARGS(code_args),
 	  .run = contact },
@@ -386,8 +394,8 @@ static const struct desk_verb verbs[] = {
 	  .run = note },
 	{ "incident ladder", "What was asked, and answered.", DESK_O | DESK_M, 0,
 	  DESK_ARGS(ladder_args), .run = ladder },
-	{ "incident followup", "The text of the day after, as agreed with them.", DESK_O | DESK_M, 0,
-	  DESK_ARGS(followup_args), .run = follow_up },
+	{ "incident followup", "The text of the day after, as agreed with them.",
+	  DESK_O | DESK_M, 0, DESK_ARGS(followup_args), .run = follow_up },
 	{ "incident with", "Texts with the person.", DESK_O | DESK_M, 0, DESK_ARGS(with_args),
 	  .run = with },
 	{ "incident close", "What happened.", DESK_O | DESK_M, 0, DESK_ARGS(close_args),

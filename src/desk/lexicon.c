@@ -22,7 +22,8 @@ static const char *const reasons[] = {
 
 static json_t *scores_json(struct desk_ask *a, bool by_missed, int *rc)
 {
-	struct store_rule_score *rows = talloc_array(a->t->mem, struct store_rule_score, SCORES_MAX);
+	struct store_rule_score *rows = talloc_array(a->t->mem, struct store_rule_score,
+						     SCORES_MAX);
 	json_t *list = json_array();
 	int i, n;
 
@@ -32,7 +33,8 @@ static json_t *scores_json(struct desk_ask *a, bool by_missed, int *rc)
 	if (n < 0)
 		*rc = n;
 	for (i = 0; i < n; i++)
-		json_array_append_new(list, json_pack("{s:s, s:I, s:I, s:I, s:s}", "rule", rows[i].rule,
+		json_array_append_new(list, json_pack("{s:s, s:I, s:I, s:I, s:s}",
+			"rule", rows[i].rule,
 			"wrong", (json_int_t)rows[i].wrong, "right", (json_int_t)rows[i].right,
 			"missed", (json_int_t)rows[i].missed, "lexicon", rows[i].lexicon));
 	return list;
@@ -89,7 +91,8 @@ static json_t *rule_json(const struct lexicon_rule_info *r)
 
 	return json_pack("{s:s, s:s, s:s, s:b, s:s, s:s, s:s?, s:s?, s:b, s:I, s:I, s:I, s:I, s:n}",
 		"rule", r->id, "language", r->language, "tier", lexicon_tier_name(r->tier), "loose",
-		r->loose, "reason", r->reason, "author", r->author, "reviewer", is_signed ? r->reviewer :
+		r->loose, "reason", r->reason, "author", r->author,
+		"reviewer", is_signed ? r->reviewer :
 		NULL, "reviewed", is_signed ? r->reviewed : NULL, "signed", is_signed, "patterns",
 		(json_int_t)r->patterns, "right", (json_int_t)0, "wrong", (json_int_t)0, "missed",
 		(json_int_t)0, "proposed");
@@ -98,7 +101,8 @@ static json_t *rule_json(const struct lexicon_rule_info *r)
 /* What was said of each, and what is proposed and not agreed to yet. */
 static int rules_scored(struct desk_ask *a, json_t *by_rule)
 {
-	struct store_rule_score *rows = talloc_array(a->t->mem, struct store_rule_score, SCORES_MAX);
+	struct store_rule_score *rows = talloc_array(a->t->mem, struct store_rule_score,
+						     SCORES_MAX);
 	struct store_proposal p = { .id = 0 };
 	int missed, i, n, rc;
 
@@ -184,7 +188,8 @@ static int lexicon_alarms(struct desk_ask *a)
 		rc = store_mark_get(a->t->store, i.id, &m);
 		json_array_append_new(items, json_pack("{s:s, s:s, s:I, s:o, s:s, s:s?, s:s?, s:b}",
 			"code", i.code, "tier", i.tier == LEX_A ? "A" : "B", "closed_at_ms",
-			(json_int_t)i.closed_at_ms, "rules", rules_of(i.rules), "lexicon", i.lexicon,
+			(json_int_t)i.closed_at_ms, "rules", rules_of(i.rules),
+			"lexicon", i.lexicon,
 			"verdict", m.verdict ? verdicts[m.verdict] : NULL,
 			"reason", m.reason ? reasons[m.reason] : NULL, "by_hand", m.by_hand));
 	}
@@ -209,8 +214,8 @@ static int lexicon_mark(struct desk_ask *a)
 			m.reason = (enum store_reason)i;
 	if (!m.verdict || (m.verdict == STORE_VERDICT_WRONG && !m.reason) ||
 	    (m.verdict == STORE_VERDICT_MISSED ? !m.who : !m.code))
-		return desk_refuse(a, LINK_E_ARGS, "right and wrong need a code, wrong a reason, missed "
-				   "a who");
+		return desk_refuse(a, LINK_E_ARGS, "right and wrong need a code, wrong a reason, "
+				   "missed a who");
 	rc = care_feedback_mark(a->t, &m);
 	return rc == -EINVAL ? desk_refuse(a, DESK_E_CONFLICT, "No rule opened that incident") :
 		desk_found(a, rc, "incident or person");

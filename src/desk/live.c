@@ -28,7 +28,8 @@ struct desk_listen {
 };
 
 static const char *const names[STORE_EVENTS] = {
-	[STORE_EVENT_LINE] = "line", [STORE_EVENT_DELIVERY] = "delivery", [STORE_EVENT_TALK] = "talk",
+	[STORE_EVENT_LINE] = "line", [STORE_EVENT_DELIVERY] = "delivery",
+	[STORE_EVENT_TALK] = "talk",
 	[STORE_EVENT_OFFER] = "offer", [STORE_EVENT_DUTY] = "duty", [STORE_EVENT_NOTICE] = "notice",
 	[STORE_EVENT_HELP] = "help", [STORE_EVENT_INCIDENT] = "incident",
 	[STORE_EVENT_CONCERN] = "concern", [STORE_EVENT_BOARD] = "board",
@@ -90,7 +91,8 @@ static void add_incident(struct care_turn *t, int64_t viewer_id, const struct st
 }
 
 /* "asks": it words the question that the page shows with buttons, for both are of one turn. */
-static void add_notice(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
+static void add_notice(struct care_turn *t, int64_t viewer_id, const struct store_event *e,
+		       json_t *j)
 {
 	struct store_ask ask;
 	struct secret *words;
@@ -105,7 +107,8 @@ static void add_notice(struct care_turn *t, int64_t viewer_id, const struct stor
 	json_object_set_new(j, "asks", json_boolean(asks));
 }
 
-static void add_offer(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
+static void add_offer(struct care_turn *t, int64_t viewer_id, const struct store_event *e,
+		      json_t *j)
 {
 	json_object_set_new(j, "offer", json_integer(e->subject));
 	json_object_set_new(j, "open", json_boolean(e->detail == 1));
@@ -116,7 +119,8 @@ static void add_help(struct care_turn *t, int64_t viewer_id, const struct store_
 	json_object_set_new(j, "talk", json_integer(e->subject));
 }
 
-static void add_concern(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
+static void add_concern(struct care_turn *t, int64_t viewer_id, const struct store_event *e,
+			json_t *j)
 {
 	static const char *const states[] = { "open", "taken", "done" };
 
@@ -133,7 +137,8 @@ static bool viewer_is(struct care_turn *t, int64_t viewer_id, const struct secre
 }
 
 /* Something waits for a second name (mine: the first is theirs), or does not any more. */
-static void add_review(struct care_turn *t, int64_t viewer_id, const struct store_event *e, json_t *j)
+static void add_review(struct care_turn *t, int64_t viewer_id, const struct store_event *e,
+		       json_t *j)
 {
 	struct store_proposal p = { .id = e->subject - 1 };
 	struct store_release r;
@@ -155,8 +160,8 @@ static void add_review(struct care_turn *t, int64_t viewer_id, const struct stor
 
 static json_t *event_json(struct care_turn *t, int64_t viewer_id, const struct store_event *e)
 {
-	static void (*const add[STORE_EVENTS])(struct care_turn *, int64_t, const struct store_event *,
-					       json_t *) = {
+	static void (*const add[STORE_EVENTS])(struct care_turn *, int64_t,
+					       const struct store_event *, json_t *) = {
 		[STORE_EVENT_LINE] = add_line, [STORE_EVENT_DELIVERY] = add_line,
 		[STORE_EVENT_TALK] = add_talk, [STORE_EVENT_OFFER] = add_offer,
 		[STORE_EVENT_NOTICE] = add_notice, [STORE_EVENT_HELP] = add_help,
@@ -231,7 +236,8 @@ static bool catch_up(struct desk_listen *l, struct care_turn *t)
 {
 	struct store_event rows[PUSH_SLICE];
 	int64_t upto = l->desk->pushed;
-	int i, n = store_events_for(t->store, l->person_id, l->roles, l->pos, upto, rows, PUSH_SLICE);
+	int i, n = store_events_for(t->store, l->person_id, l->roles, l->pos, upto, rows,
+				    PUSH_SLICE);
 
 	for (i = 0; i < n; i++)
 		if (!push_row(l, t, &rows[i]))
@@ -358,7 +364,8 @@ static int live_since(struct desk_ask *a)
 
 	if (rc < 0)
 		return rc;
-	n = store_events_for(a->t->store, a->who.person.id, a->who.roles, since, last, rows, (int)max);
+	n = store_events_for(a->t->store, a->who.person.id, a->who.roles, since, last,
+			     rows, (int)max);
 	for (i = 0; i < n; i++)
 		json_array_append_new(items, event_json(a->t, a->who.person.id, &rows[i]));
 	a->answer = json_pack("{s:o, s:I, s:b, s:b}", "items", items, "seq",
@@ -405,7 +412,8 @@ static int live_listen(struct desk_ask *a)
 		a->desk->pushed = last;
 	llist_add_tail(&l->entry, &a->desk->listens);
 	talloc_set_destructor(l, listen_free);
-	a->answer = json_pack("{s:I, s:I, s:b}", "listen", (json_int_t)l->id, "seq", (json_int_t)since,
+	a->answer = json_pack("{s:I, s:I, s:b}", "listen", (json_int_t)l->id,
+			      "seq", (json_int_t)since,
 			      "reset", reset);
 	loop_late_arm(a->desk->push);
 	return 0;

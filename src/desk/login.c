@@ -129,7 +129,8 @@ static void hash_work(void *arg)
 
 	job->failed = crypto_pwhash_str_alg(job->hash, secret_reveal(job->password),
 					    secret_len(job->password), PASSWORD_OPS,
-					    (size_t)PASSWORD_MIB << 20, crypto_pwhash_ALG_ARGON2ID13);
+					    (size_t)PASSWORD_MIB << 20,
+					    crypto_pwhash_ALG_ARGON2ID13);
 }
 
 static int busy(struct desk_ask *a)
@@ -159,10 +160,11 @@ static int password_good(struct desk_ask *a, const char *name, const char *passw
 	if (strlen(password) < PASSWORD_MIN || strlen(password) > PASSWORD_MAX)
 		return desk_refuse(a, LINK_E_ARGS, "A password has %d to %d characters",
 				   PASSWORD_MIN, PASSWORD_MAX);
-	if (strcasestr(password, name) || strspn(password, password[0] ? (char[]){ password[0], 0 } :
+	if (strcasestr(password, name) || strspn(password,
+						 password[0] ? (char[]){ password[0], 0 } :
 						 "") == strlen(password))
-		return desk_refuse(a, LINK_E_ARGS, "A password is not one letter again and again, and "
-				   "does not hold the name");
+		return desk_refuse(a, LINK_E_ARGS, "A password is not one letter again and again, "
+				   "and does not hold the name");
 	return 0;
 }
 
@@ -273,7 +275,7 @@ static int login(struct desk_ask *a)
 	return 0;
 }
 
-/* --- login setup: an invitation becomes an account ------------------------------------------------ */
+/* --- login setup: an invitation becomes an account ------------------------ */
 
 int desk_invite(struct care_turn *t, int64_t person_id, char **code, int64_t *until_ms)
 {
@@ -305,7 +307,8 @@ static int setup_finish(struct desk_ask *a)
 		rc = store_account_begin(a->t->store, account.id, desk_str(a, "name"),
 					 secret_str(a->t->mem, job->hash));
 	if (rc == -EEXIST)
-		return desk_refuse(a, DESK_E_CONFLICT, "Somebody has this name; please take another");
+		return desk_refuse(a, DESK_E_CONFLICT,
+				   "Somebody has this name; please take another");
 	if (rc == 0)
 		rc = store_people_by_id(a->t->store, account.person_id, &a->who.person);
 	if (rc < 0)
@@ -346,7 +349,7 @@ static int setup(struct desk_ask *a)
 	return 0;
 }
 
-/* --- login password ---------------------------------------------------------------------------------- */
+/* --- login password ------------------------------------------------------- */
 
 static int password_finish(struct desk_ask *a)
 {
@@ -373,7 +376,8 @@ static int password_verified_step(struct desk_ask *a)
 
 	if (!job->right) {
 		rc = desk_tries_add(a, a->who.person.pseudonym, "session");
-		return rc < 0 ? rc : desk_refuse_keep(a, LINK_E_DENIED, "The password is not right");
+		return rc < 0 ? rc :
+			desk_refuse_keep(a, LINK_E_DENIED, "The password is not right");
 	}
 	talloc_free(job);
 	job_new(a, desk_str(a, "new"));

@@ -83,7 +83,8 @@ static int phrase_list(struct desk_ask *a)
 
 	for (i = 0; i < ARRAY_LEN(phrases); i++)
 		if (words_raw(words, &who, phrases[i]))
-			json_array_append_new(items, json_pack("{s:s, s:o}", "key", phrases[i], "text",
+			json_array_append_new(items, json_pack("{s:s, s:o}",
+				"key", phrases[i], "text",
 				desk_text(words_render(a->t->mem, words, &who, phrases[i], NULL))));
 	a->answer = desk_list(items, false);
 	return 0;

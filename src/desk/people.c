@@ -79,7 +79,8 @@ static int staff(struct desk_ask *a, struct store_person *p)
 
 		/* whose phone is lost has no roles now, and is staff all the same */
 		if (store_peer_get(a->t->store, p->id, &peer) != 1 || !peer.lost_at_ms)
-			return desk_refuse(a, LINK_E_DENIED, "There is no such person of the staff");
+			return desk_refuse(a, LINK_E_DENIED,
+					   "There is no such person of the staff");
 	}
 	return rc;
 }
@@ -117,8 +118,10 @@ static int attribute_list(struct desk_ask *a)
 	int i;
 
 	for (i = 0; i < MATCH_ATTR_KINDS; i++)
-		json_array_append_new(names, json_string(match_attr_kind_name((enum match_attr_kind)i)));
-	a->answer = json_pack("{s:o, s:o, s:b}", "kinds", names, "items", attrs_json(a, 0), "more", 0);
+		json_array_append_new(names,
+				      json_string(match_attr_kind_name((enum match_attr_kind)i)));
+	a->answer = json_pack("{s:o, s:o, s:b}", "kinds", names,
+			      "items", attrs_json(a, 0), "more", 0);
 	return 0;
 }
 
@@ -133,7 +136,8 @@ static int may_give(struct desk_ask *a, unsigned int changed)
 		return 0;
 	rc = store_account_any(a->t->store, DESK_M);
 	return rc <= 0 ? rc : desk_refuse(a, LINK_E_DENIED,
-					  "Managers, auditors and clinicians are made by a manager");
+					  "Managers, auditors and clinicians are "
+					  "made by a manager");
 }
 
 /* --- Changing ------------------------------------------------------------------------------ */
@@ -188,7 +192,8 @@ static int roles_set(struct desk_ask *a)
 	if (rc < 0)
 		return rc;
 	if (!roles && *text)
-		return desk_refuse(a, LINK_E_ARGS, "Roles are a list like peer,oncall; empty: none");
+		return desk_refuse(a, LINK_E_ARGS,
+				   "Roles are a list like peer,oncall; empty: none");
 	/* nobody gives themselves, or takes from themselves, what they may */
 	if (p.id == a->who.person.id)
 		return desk_refuse(a, LINK_E_DENIED, "Your own roles are changed by somebody else");
@@ -217,7 +222,8 @@ static int attribute(struct desk_ask *a)
 		rc = care_peers_attr(a->t, p.id, desk_str(a, "kind"), desk_str(a, "value"),
 				     desk_bool(a, "has", true));
 	if (rc == -EINVAL || rc == -ERANGE)
-		return desk_refuse(a, LINK_E_ARGS, "There is no such kind, or the value is too long");
+		return desk_refuse(a, LINK_E_ARGS,
+				   "There is no such kind, or the value is too long");
 	return rc < 0 ? rc : desk_noted(a, CARE_AUDIT_PERSON, p.id, "an attribute");
 }
 
@@ -288,7 +294,8 @@ static const struct link_arg show_args[] = {
 static const struct link_arg add_args[] = {
 	{ "name", LINK_STRING, true, 1, 100, "For staff's eyes; sealed." },
 	{ "roles", LINK_STRING, true, 1, 100, "peer,oncall,..." },
-	{ "number", LINK_STRING, false, 1, 20, "Telephone number; none: works at the console only." },
+	{ "number", LINK_STRING, false, 1, 20,
+	  "Telephone number; none: works at the console only." },
 	{ "language", LINK_STRING, false, 2, 7, "Of pages and texts." },
 	{ "zone", LINK_STRING, false, 1, 39, "IANA time zone." },
 	{ "trained", LINK_BOOL, false, 0, 0, "May get live offers." },
@@ -309,21 +316,25 @@ static const struct link_arg limit_args[] = {
 	WHO, { "n", LINK_INT, true, 1, 20, "Conversations a day." },
 };
 static const struct desk_verb verbs[] = {
-	{ "person list", "Staff and peers.", DESK_C | DESK_M, 0, DESK_ARGS(list_args), .run = list },
+	{ "person list", "Staff and peers.", DESK_C | DESK_M, 0, DESK_ARGS(list_args),
+	  .run = list },
 	{ "person show", "One of them.", DESK_C | DESK_M, DESK_REASON, DESK_ARGS(show_args),
 	  .run = show },
 	{ "person add", "Somebody new.", DESK_C, DESK_STEP_UP, DESK_ARGS(add_args), .run = add },
 	{ "person roles", "What they are from now on.", DESK_C | DESK_M, DESK_STEP_UP,
 	  DESK_ARGS(roles_args), .run = roles_set },
-	{ "person attribute", "What a peer can be matched by.", DESK_C, 0, DESK_ARGS(attribute_args),
+	{ "person attribute", "What a peer can be matched by.", DESK_C, 0,
+	  DESK_ARGS(attribute_args),
 	  .run = attribute },
 	{ "person trained", "May get live offers.", DESK_C | DESK_M, 0, DESK_ARGS(who_args),
 	  .run = trained },
-	{ "person cap", "How many conversations at a time.", DESK_C | DESK_M, 0, DESK_ARGS(cap_args),
+	{ "person cap", "How many conversations at a time.", DESK_C | DESK_M, 0,
+	  DESK_ARGS(cap_args),
 	  .run = cap },
 	{ "person lost", "Their phone is lost: it has no rights from now on.",
 	  DESK_C | DESK_M | DESK_S, 0, DESK_ARGS(who_args), .run = lost },
-	{ "person found", "It is found again.", DESK_C | DESK_M, 0, DESK_ARGS(who_args), .run = found },
+	{ "person found", "It is found again.", DESK_C | DESK_M, 0, DESK_ARGS(who_args),
+	  .run = found },
 	{ "person limit", "How often somebody is put through a day.", DESK_C | DESK_M, 0,
 	  DESK_ARGS(limit_args), .run = limit },
 	{ "attribute list", "Everything that peers can be matched by.", DESK_C | DESK_M, 0,

@@ -22,7 +22,8 @@ static int moderation_list(struct desk_ask *a)
 
 	if (!rows)
 		base_oom();
-	n = store_reports_open(a->t->store, a->t->mem, desk_int(a, "after", 0), rows, DESK_PAGE + 1);
+	n = store_reports_open(a->t->store, a->t->mem, desk_int(a, "after", 0), rows,
+			       DESK_PAGE + 1);
 	for (i = 0; i < n && i < DESK_PAGE; i++)
 		json_array_append_new(items, report_json(a, &rows[i]));
 	a->answer = desk_list(items, n > DESK_PAGE);

@@ -69,7 +69,8 @@ static int asked(struct desk_ask *a, struct store_recording *r, struct store_sto
 
 /* --- The list ------------------------------------------------------------------------------ */
 
-static json_t *item(struct desk_ask *a, const struct store_recording *r, const struct store_story *s)
+static json_t *item(struct desk_ask *a, const struct store_recording *r,
+		    const struct store_story *s)
 {
 	json_t *one = json_pack("{s:I, s:s, s:o, s:I, s:I, s:b}", "id", (json_int_t)r->id, "kind",
 		s->id ? "story" : "message", "who", desk_name(a->t, r->person_id), "seconds",
@@ -78,7 +79,8 @@ static json_t *item(struct desk_ask *a, const struct store_recording *r, const s
 
 	if (s->id)
 		json_object_update_new(one, json_pack("{s:I, s:s, s:b, s:s, s:I}", "story",
-			(json_int_t)s->id, "state", s->state == STORE_STORY_WAITS ? "waits" : "board",
+			(json_int_t)s->id,
+			"state", s->state == STORE_STORY_WAITS ? "waits" : "board",
 			"agreed", s->agreed, "language", s->lang, "plays", (json_int_t)s->plays));
 	return one;
 }
@@ -164,7 +166,7 @@ static int list(struct desk_ask *a)
 	return rc;
 }
 
-/* --- A slice of one ------------------------------------------------------------------------------ */
+/* --- A slice of one ------------------------------------------------------- */
 
 static bool name_good(const char *name)
 {
@@ -282,7 +284,8 @@ static int read_one(struct desk_ask *a)
 	if (rc == 0)
 		rc = wav_make(a, &r, &wav, &len);
 	if (rc == -ENOENT || rc == -EACCES)
-		return desk_refuse(a, LINK_E_NOT_FOUND, "Its sound is on another machine: listen by phone");
+		return desk_refuse(a, LINK_E_NOT_FOUND,
+				   "Its sound is on another machine: listen by phone");
 	if (rc == -EBADMSG)
 		return desk_refuse(a, LINK_E_NOT_FOUND, "Its sound cannot be opened");
 	if (rc < 0)
@@ -308,7 +311,7 @@ static int heard(struct desk_ask *a)
 	return rc < 0 ? rc : 0;
 }
 
-/* --- The board ------------------------------------------------------------------------------------- */
+/* --- The board ------------------------------------------------------------ */
 
 static int decided(struct desk_ask *a, int rc, enum care_story_did did)
 {
@@ -348,7 +351,8 @@ static int worry(struct desk_ask *a)
 	if (rc == 1)
 		rc = s.person_id == a->who.person.id ? 0 : care_story_is_team(a->t, &a->who.person);
 	if (rc != 1)
-		return rc < 0 ? rc : desk_refuse(a, LINK_E_DENIED, "There is no such story for you");
+		return rc < 0 ? rc :
+			desk_refuse(a, LINK_E_DENIED, "There is no such story for you");
 	rc = care_story_worry(a->t, &a->who.person, id, desk_bool(a, "danger", false));
 	return rc < 0 ? rc : 0;
 }
@@ -373,10 +377,12 @@ static const struct link_arg worry_args[] = {
 };
 static const struct desk_verb verbs[] = {
 	{ "recording list", "Messages and stories that one may hear.", ALL, 0, .run = list },
-	{ "recording read", "A slice of one as WAV.", ALL, 0, DESK_ARGS(read_args), .run = read_one },
+	{ "recording read", "A slice of one as WAV.", ALL, 0, DESK_ARGS(read_args),
+	  .run = read_one },
 	{ "recording heard", "I have listened to it.", ALL, 0, DESK_ARGS(one_args), .run = heard },
 	{ "story approve", "Others may hear it.", TEAM, 0, DESK_ARGS(story_args), .run = approve },
-	{ "story refuse", "Others may not, and why.", TEAM, 0, DESK_ARGS(refuse_args), .run = refuse },
+	{ "story refuse", "Others may not, and why.", TEAM, 0, DESK_ARGS(refuse_args),
+	  .run = refuse },
 	{ "story worry", "Its maker is in danger, or worries me.", TEAM, 0, DESK_ARGS(worry_args),
 	  .run = worry },
 };

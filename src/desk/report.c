@@ -102,8 +102,8 @@ static int64_t block_of(const struct table *t, const struct store_tally *r)
 
 static int read_rows(struct table *t, const char *metric, struct store_tally **rows)
 {
-	int i, n = store_tally_read(t->a->t->store, t->a->t->mem, metric, t->from, t->until, t->block,
-				    t->by, rows);
+	int i, n = store_tally_read(t->a->t->store, t->a->t->mem, metric, t->from,
+				    t->until, t->block, t->by, rows);
 
 	for (i = 0; i < n; i++)
 		by_of(t, (*rows)[i].by);
@@ -112,7 +112,7 @@ static int read_rows(struct table *t, const char *metric, struct store_tally **r
 	return n;
 }
 
-/* --- Parts ------------------------------------------------------------------------------------- */
+/* --- Parts ---------------------------------------------------------------- */
 
 static void parts_columns(struct table *t)
 {
@@ -120,7 +120,8 @@ static void parts_columns(struct table *t)
 	int i;
 
 	for (i = 0; i < t->parts_len; i++)
-		column(t, t->parts[i].part[0] ? t->parts[i].part : "all", t->parts[i].title, "count");
+		column(t, t->parts[i].part[0] ? t->parts[i].part : "all",
+		       t->parts[i].title, "count");
 	if (!one)
 		column(t, "sum", "Together, of what is shown", "count");
 	if (t->def->share_of)
@@ -136,7 +137,8 @@ static void parts_row(struct table *t, json_t *row, const int64_t *c)
 		json_array_append_new(row, cell(t, c[i]));
 		if (!(t->def->share_of & (1u << i)))
 			continue;
-		share = c[i] == REPORT_HIDDEN || share == REPORT_HIDDEN ? REPORT_HIDDEN : share + c[i];
+		share = c[i] == REPORT_HIDDEN || share == REPORT_HIDDEN ? REPORT_HIDDEN :
+			share + c[i];
 	}
 	if (t->parts_len != 1)
 		json_array_append_new(row, cell(t, sum));
@@ -176,14 +178,16 @@ static int parts(struct table *t)
 			int left = blocks(t) - b < t->merge ? blocks(t) - b : t->merge;
 
 			for (i = 0; i < cols; i++)
-				merged[i] = report_sum(cells + ((size_t)b * t->bys_len + k) * cols + i,
+				merged[i] = report_sum(cells +
+						       ((size_t)b * t->bys_len + k) * cols + i,
 						       left, t->bys_len * cols);
-			parts_row(t, row_begin(t, t->from + (int64_t)b * t->block, t->bys[k]), merged);
+			parts_row(t, row_begin(t, t->from + (int64_t)b * t->block, t->bys[k]),
+				  merged);
 		}
 	return 0;
 }
 
-/* --- Times ---------------------------------------------------------------------------------------- */
+/* --- Times ---------------------------------------------------------------- */
 
 static int times(struct table *t)
 {
@@ -225,7 +229,7 @@ static int times(struct table *t)
 	return 0;
 }
 
-/* --- Sums of shifts, hours of the day ------------------------------------------------------------------ */
+/* --- Sums of shifts, hours of the day ------------------------------------- */
 
 static int64_t rounded_hours(int64_t ms, int64_t shifts)
 {
@@ -305,8 +309,8 @@ static int hours(struct table *t)
 
 	by_of(t, "");
 	h.cells = cells_new(t, 24);
-	rc = store_tally_hours(t->a->t->store, t->def->metric, t->from * 24, t->until * 24, hour_read,
-			       &h);
+	rc = store_tally_hours(t->a->t->store, t->def->metric, t->from * 24,
+			       t->until * 24, hour_read, &h);
 	if (rc < 0)
 		return rc;
 	for (i = 0; i < 24; i++) {
@@ -325,7 +329,7 @@ static int hours(struct table *t)
 	return 0;
 }
 
-/* --- The verbs -------------------------------------------------------------------------------------------- */
+/* --- The verbs ------------------------------------------------------------ */
 
 static int range(struct table *t)
 {
@@ -356,8 +360,8 @@ static int range(struct table *t)
 	t->until = t->from + (until - t->from + t->block * t->merge - 1) / (t->block * t->merge) *
 		(t->block * t->merge);
 	if (until <= from || t->until - t->from > WEEKS_MAX * REPORT_WEEK)
-		return desk_refuse(t->a, LINK_E_ARGS, "At most three years, and the end comes after the "
-				   "beginning");
+		return desk_refuse(t->a, LINK_E_ARGS,
+				   "At most three years, and the end comes after the beginning");
 	/* a block that is not over yet would be asked for again each day */
 	while (t->until > t->from && t->until * DAYS_MS(1) > t->a->t->now_ms)
 		t->until -= (int64_t)t->block * t->merge;
@@ -470,7 +474,8 @@ static int csv(struct desk_ask *a)
 
 		for (k = 0; k < json_array_size(row); k++)
 			out = csv_value(talloc_asprintf_append(out, "%s", k ? "," : ""),
-				json_string_value(json_object_get(json_array_get(t->columns, k), "unit")),
+				json_string_value(json_object_get(json_array_get(t->columns, k),
+			"unit")),
 				json_array_get(row, k));
 		out = talloc_asprintf_append(out, "\r\n");
 	}
@@ -500,7 +505,8 @@ static int list(struct desk_ask *a)
 		const struct report_def *d = &report_defs[i];
 
 		json_array_append_new(items, json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", d->name,
-			"title", d->title, "about", d->about, "cannot", d->cannot, "by", splits(d)));
+			"title", d->title, "about", d->about, "cannot", d->cannot,
+			"by", splits(d)));
 	}
 	a->answer = desk_list(items, false);
 	return 0;
@@ -514,8 +520,8 @@ static const struct link_arg show_args[] = {
 	{ "by", LINK_STRING, false, 1, 10, "area, language or hour; in blocks of four weeks." },
 };
 static const struct desk_verb verbs[] = {
-	{ "report list", "What can be counted, and what that cannot show.", DESK_K | DESK_C | DESK_M, 0,
-	  DESK_SCOPE_REPORT, .run = list },
+	{ "report list", "What can be counted, and what that cannot show.",
+	  DESK_K | DESK_C | DESK_M, 0, DESK_SCOPE_REPORT, .run = list },
 	{ "report show", "One as a table.", DESK_K | DESK_C | DESK_M, 0, DESK_SCOPE_REPORT,
 	  DESK_ARGS(show_args), .run = show },
 	{ "report csv", "The same as CSV.", DESK_K | DESK_C | DESK_M, 0, DESK_SCOPE_REPORT,

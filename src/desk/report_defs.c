@@ -11,7 +11,8 @@ static const struct report_part peers[] = {
 	{ "other", "Another peer" }, { "staff", "With staff" },
 };
 static const struct report_part ends[] = {
-	{ "1", "By the member" }, { "2", "By the peer" }, { "3", "Silence" }, { "4", "Handed over" },
+	{ "1", "By the member" }, { "2", "By the peer" }, { "3", "Silence" },
+	{ "4", "Handed over" },
 	{ "5", "Abusive contact" }, { "6", "Blocked" }, { "7", "Phone lost" }, { "8", "Under age" },
 	{ "9", "To on-call staff" }, { "10", "Left the service" },
 };
@@ -23,12 +24,14 @@ static const struct report_part marks[] = {
 	{ "3", "3" }, { "4", "4" }, { "5", "5 (well)" },
 };
 static const struct report_part change[] = {
-	{ "down", "Lower than last time" }, { "same", "The same" }, { "up", "Higher than last time" },
+	{ "down", "Lower than last time" }, { "same", "The same" },
+	{ "up", "Higher than last time" },
 };
 static const struct report_part helped[] = { { "yes", "Helped" }, { "no", "Did not help" } };
 static const struct report_part tiers[] = { { "A", "Tier A" }, { "B", "Tier B" } };
 static const struct report_part outcomes[] = {
-	{ "1", "Safe, with a plan" }, { "2", "Safe, a false alarm" }, { "3", "With another service" },
+	{ "1", "Safe, with a plan" }, { "2", "Safe, a false alarm" },
+	{ "3", "With another service" },
 	{ "4", "Emergency services reached them" }, { "5", "Unreachable" },
 };
 static const struct report_part moods[] = {
@@ -41,21 +44,24 @@ static const struct report_part moods[] = {
 const struct report_def report_defs[] = {
 	{ "texts", "Texts that came in", "How much the line is used.", NO_PERSON, REPORT_PARTS,
 	  "text.in", .by = false, PARTS(all) },
-	{ "uptake", "New people, by the number they wrote to", "Which way of finding the line works.",
-	  "A number stands for a poster or a campaign only if it was printed nowhere else. " NO_CAUSE,
-	  REPORT_PARTS, "person.new", .by = true },
+	{ "uptake", "New people, by the number they wrote to",
+	  "Which way of finding the line works.",
+	  "A number stands for a poster or a campaign only if it was printed nowhere else. "
+	  NO_CAUSE, REPORT_PARTS, "person.new", .by = true },
 	{ "requests", "Wishes to talk", "How many asked for a human.", NO_PERSON, REPORT_PARTS,
 	  "request.new", PARTS(first_again), .by = true },
 	{ "requests-answered", "Wishes to talk that a human took",
 	  "Compare with the wishes: the rest is waiting, left, or was kept for safeguarding.",
 	  NO_PERSON, REPORT_PARTS, "request.taken", PARTS(first_again), .by = true },
-	{ "requests-left", "People who left the line before anybody came", "Waits that were too long.",
+	{ "requests-left", "People who left the line before anybody came",
+	  "Waits that were too long.",
 	  "It cannot tell who no longer needed it. " NO_PERSON, REPORT_PARTS, "request.left",
 	  PARTS(all), .by = true },
 	{ "waits", "How long until a human said yes", "From the wish to the acceptance.",
 	  "Those who left before are not in it, so long waits look shorter than they are.",
 	  REPORT_TIMES, "request.wait", .prefix = "", .by = true },
-	{ "first-answers", "How long until the first answer", "From the acceptance to the first words.",
+	{ "first-answers", "How long until the first answer",
+	  "From the acceptance to the first words.",
 	  "It does not say whether the words were any good.", REPORT_TIMES, "talk.answer",
 	  .prefix = "", .by = true },
 	{ "matching", "With whom: continuity", "How often people get the same peer again.",
@@ -98,14 +104,17 @@ const struct report_def report_defs[] = {
 	{ "incident-contact-b", "Tier B: until contact was made", "From the first words.",
 	  "Those who were never reached are not in it.", REPORT_TIMES, "incident.contact",
 	  .prefix = "B" },
-	{ "incident-ends", "What became of people in danger", "As those said who closed the incident.",
+	{ "incident-ends", "What became of people in danger",
+	  "As those said who closed the incident.",
 	  "It ends with the incident; what came later is not known.", REPORT_PARTS, "incident.end",
 	  PARTS(outcomes), .by = true },
 	{ "shifts", "Peers' shifts: work and rest", "All peers together.",
-	  "Nobody's own hours can be seen here; those are for pay and need two people.", REPORT_SUMS,
+	  "Nobody's own hours can be seen here; those are for pay and need two people.",
+	  REPORT_SUMS,
 	  .metric = "shift" },
 	{ "shift-moods", "How peers are after their shift", "As they answer.",
-	  "Those who do not answer may be the tired ones.", REPORT_PARTS, "shift.mood", PARTS(moods) },
+	  "Those who do not answer may be the tired ones.", REPORT_PARTS, "shift.mood",
+	  PARTS(moods) },
 	{ "hours", "Wishes to talk, by hour of the day", "When people need somebody.", NO_CAUSE,
 	  REPORT_HOURS, .metric = "request.new" },
 	{ "text-hours", "Texts, by hour of the day", "When the line is used.", NO_PERSON,

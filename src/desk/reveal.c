@@ -14,7 +14,8 @@ static const struct { const char *code, *text; } refusals[] = {
 	[CARE_REVEAL_SELF] = { LINK_E_DENIED, "It is about yourself" },
 	[CARE_REVEAL_SAME] = { LINK_E_DENIED, "The second person must be another one" },
 	[CARE_REVEAL_REASON] = { DESK_E_REASON, "Please say why, in a sentence" },
-	[CARE_REVEAL_OVER] = { DESK_E_CONFLICT, "That was refused, or too late, or answered before" },
+	[CARE_REVEAL_OVER] = { DESK_E_CONFLICT,
+			       "That was refused, or too late, or answered before" },
 };
 
 static int did_it(struct desk_ask *a, int rc, enum care_reveal_did did)
@@ -89,8 +90,8 @@ static int review(struct desk_ask *a)
 {
 	struct care_reveal_act act = { .by = &a->who.person };
 	enum care_reveal_did did = CARE_REVEAL_NONE;
-	int rc = care_reveal_review(a->t, &act, desk_int(a, "reveal", 0), desk_bool(a, "fine", false),
-				    &did);
+	int rc = care_reveal_review(a->t, &act, desk_int(a, "reveal", 0),
+				    desk_bool(a, "fine", false), &did);
 
 	return did_it(a, rc, did);
 }
@@ -112,8 +113,8 @@ static const struct desk_verb verbs[] = {
 	  DESK_STEP_UP | DESK_REASON, DESK_ARGS(reveal_args), .run = reveal },
 	{ "reveal list", "Who asked for a number, and what waits for a second person or a review.",
 	  DESK_O | DESK_M | DESK_C | DESK_U, 0, .run = list },
-	{ "reveal agree", "The second person says yes, or no.", DESK_O | DESK_M | DESK_C, DESK_STEP_UP,
-	  DESK_ARGS(agree_args), .run = agree },
+	{ "reveal agree", "The second person says yes, or no.", DESK_O | DESK_M | DESK_C,
+	  DESK_STEP_UP, DESK_ARGS(agree_args), .run = agree },
 	{ "reveal review", "Was it right?", DESK_M | DESK_C, 0, DESK_ARGS(review_args),
 	  .run = review },
 };

@@ -12,7 +12,8 @@ static void fault(void *arg, const struct care_roster_fault *f)
 	json_t *one = json_pack("{s:s}", "text", f->sentence);
 
 	if (f->from_ms)
-		json_object_update_new(one, json_pack("{s:s, s:s?, s:I, s:I}", "level", levels[f->level],
+		json_object_update_new(one, json_pack("{s:s, s:s?, s:I, s:I}",
+			"level", levels[f->level],
 			"layer", f->layer, "from_at_ms", (json_int_t)f->from_ms, "until_at_ms",
 			(json_int_t)f->until_ms));
 	json_array_append_new(arg, one);
@@ -42,12 +43,13 @@ static int show(struct desk_ask *a)
 	if (until_ms <= from_ms || until_ms - from_ms > DAYS_MS(120)) {
 		json_decref(items);
 		json_decref(holes);
-		return desk_refuse(a, LINK_E_ARGS, "At most 120 days, and the end after the beginning");
+		return desk_refuse(a, LINK_E_ARGS,
+				   "At most 120 days, and the end after the beginning");
 	}
 	rc = store_duties(a->t->store, a->t->mem, from_ms, until_ms, &rows, &n);
 	for (i = 0; rc >= 0 && i < n; i++)
-		json_array_append_new(items, json_pack("{s:I, s:o, s:s, s:s, s:i, s:s, s:s, s:o, s:I,"
-						       " s:o}",
+		json_array_append_new(items, json_pack("{s:I, s:o, s:s, s:s, s:i, s:s, s:s, s:o, "
+						       "s:I, s:o}",
 			"id", (json_int_t)rows[i].id, "who", desk_name(a->t, rows[i].person_id),
 			"level", levels[rows[i].level], "layer",
 			care_layer_name(rows[i].level, rows[i].position), "position",
@@ -74,7 +76,8 @@ static int add(struct desk_ask *a)
 {
 	const char *level = desk_str(a, "level");
 	struct store_duty duty = {
-		.from_ms = desk_moment(a, "from_at_ms", 0), .until_ms = desk_moment(a, "until_at_ms", 0),
+		.from_ms = desk_moment(a, "from_at_ms", 0),
+		.until_ms = desk_moment(a, "until_at_ms", 0),
 		.kind = STORE_DUTY_SHIFT, .made_by = a->who.person.id, .made_at_ms = a->t->now_ms,
 	};
 	struct store_person who, replaces;
@@ -83,10 +86,11 @@ static int add(struct desk_ask *a)
 	while (duty.level < STORE_LEVELS && strcmp(levels[duty.level], level))
 		duty.level++;
 	if (rc == 0 && (duty.level == STORE_LEVELS || duty.until_ms <= duty.from_ms))
-		return desk_refuse(a, LINK_E_ARGS, "The level is oncall, manager or operator, and the end "
-				   "comes after the beginning");
+		return desk_refuse(a, LINK_E_ARGS, "The level is oncall, manager or operator, and "
+				   "the end comes after the beginning");
 	if (rc == 0 && duty.level == STORE_LEVEL_ONCALL && !(who.roles & DESK_O))
-		return desk_refuse(a, DESK_E_CONFLICT, "\"%s\" is not of the staff on call", who.pseudonym);
+		return desk_refuse(a, DESK_E_CONFLICT, "\"%s\" is not of the staff on call",
+				   who.pseudonym);
 	if (rc == 0 && desk_str(a, "replaces")) {
 		rc = staff(a, "replaces", &replaces);
 		duty.replaces_id = rc == 0 ? replaces.id : 0;
@@ -125,7 +129,8 @@ static const struct { const char *code, *text; } swap_refusals[] = {
 	[CARE_SWAP_ROLE] = { DESK_E_CONFLICT, "That level is not yours" },
 	[CARE_SWAP_OWN] = { DESK_E_CONFLICT, "It is yours already" },
 	[CARE_SWAP_NOBODY] = { DESK_E_CONFLICT, "There is nobody else of that level" },
-	[CARE_SWAP_NO_OTHER] = { LINK_E_DENIED, "The other shift is none of a colleague's to come" },
+	[CARE_SWAP_NO_OTHER] = { LINK_E_DENIED,
+				 "The other shift is none of a colleague's to come" },
 };
 
 static int swapped(struct desk_ask *a, int rc, enum care_swap_did did)
@@ -183,9 +188,10 @@ static const struct link_arg end_args[] = {
 	{ "duty", LINK_INT, true, 1, INT64_MAX, "Of roster show." },
 };
 static const struct desk_verb verbs[] = {
-	{ "roster show", "Who is on call when, and what is wrong with it.", DESK_C | DESK_M | DESK_O, 0,
-	  DESK_SCOPE_ROSTER, DESK_ARGS(show_args), .run = show },
-	{ "roster add", "Puts somebody on call.", DESK_C | DESK_M, 0, DESK_ARGS(add_args), .run = add },
+	{ "roster show", "Who is on call when, and what is wrong with it.",
+	  DESK_C | DESK_M | DESK_O, 0, DESK_SCOPE_ROSTER, DESK_ARGS(show_args), .run = show },
+	{ "roster add", "Puts somebody on call.", DESK_C | DESK_M, 0, DESK_ARGS(add_args),
+	  .run = add },
 	{ "roster swap", "Offers a shift to colleagues, or for another one.", DESK_O | DESK_M, 0,
 	  DESK_ARGS(swap_args), .run = swap },
 	{ "roster take", "Takes what a colleague offers.", DESK_O | DESK_M, 0, DESK_ARGS(end_args),

@@ -24,7 +24,8 @@ struct store_token_hash desk_token_hash_of(struct store *st, const char *token)
 	uint8_t key[STORE_KEY_LEN];
 
 	store_keys_derive(st, "desk tokens", key);
-	crypto_generichash(h.b, sizeof(h.b), (const uint8_t *)token, strlen(token), key, sizeof(key));
+	crypto_generichash(h.b, sizeof(h.b), (const uint8_t *)token, strlen(token), key,
+			   sizeof(key));
 	sodium_memzero(key, sizeof(key));
 	return h;
 }

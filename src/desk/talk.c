@@ -39,8 +39,8 @@ json_t *desk_talk_json(struct desk_ask *a, const struct store_conversation *c)
 	if (store_conversation_waits(a->t->store, c, &waits_ms) < 0)
 		waits_ms = 0;
 	has_incident = care_incident_of(a->t, c->member_id, &incident) == 1;
-	return json_pack("{s:I, s:s, s:o, s:o, s:o, s:b, s:o, s:b, s:b, s:b, s:s, s:o, s:I, s:I, s:I,"
-			 " s:o, s:s, s:s, s:I, s:b}",
+	return json_pack("{s:I, s:s, s:o, s:o, s:o, s:b, s:o, s:b, s:b, s:b, s:s, s:o, s:I, s:I, "
+			 "s:I, s:o, s:s, s:s, s:I, s:b}",
 		"id", (json_int_t)c->id, "handle", c->handle, "waits_at_ms", desk_at(waits_ms),
 		"pseudonym",
 		member.id ? json_string(member.pseudonym) : json_null(),
@@ -102,10 +102,11 @@ static int own_open(struct desk_ask *a, int64_t id, struct store_conversation *c
 {
 	int rc = own(a, id, c);
 
-	return rc == 0 && !c->open ? desk_refuse(a, DESK_E_CONFLICT, "This conversation is over") : rc;
+	return rc == 0 && !c->open ? desk_refuse(a, DESK_E_CONFLICT, "This conversation is over") :
+		rc;
 }
 
-/* --- Reading ------------------------------------------------------------------------------------ */
+/* --- Reading -------------------------------------------------------------- */
 
 static int talk_list(struct desk_ask *a)
 {
@@ -149,8 +150,8 @@ static int talk_show(struct desk_ask *a)
 
 	if (!lines)
 		base_oom();
-	n = rc < 0 ? 0 : store_lines_of(a->t->store, a->t->mem, c.id, desk_int(a, "after", 0), lines,
-					max);
+	n = rc < 0 ? 0 : store_lines_of(a->t->store, a->t->mem, c.id,
+					desk_int(a, "after", 0), lines, max);
 	for (i = 0; i < n; i++)
 		json_array_append_new(list, desk_line_json(a->t, a->who.person.id, &c, &lines[i]));
 	if (rc == 0 && n >= 0)
@@ -161,11 +162,12 @@ static int talk_show(struct desk_ask *a)
 		return rc < 0 ? rc : n;
 	}
 	a->answer = json_pack("{s:o, s:o, s:b, s:o}", "talk", desk_talk_json(a, &c),
-		"lines", list, "more", n == max, "draft", draft ? desk_words(draft) : json_string(""));
+		"lines", list, "more", n == max, "draft", draft ? desk_words(draft) :
+		json_string(""));
 	return 0;
 }
 
-/* --- Writing ---------------------------------------------------------------------------------------- */
+/* --- Writing -------------------------------------------------------------- */
 
 static int said(struct desk_ask *a, int64_t line_id)
 {
@@ -180,7 +182,8 @@ static int said(struct desk_ask *a, int64_t line_id)
 	}
 	held = l.line.state == STORE_LINE_HELD;
 	a->answer = json_pack("{s:I, s:s, s:o}", "line", (json_int_t)line_id, "state",
-		states[l.line.state], "ask", held ? json_pack("{s:s}", "kind", "number") : json_null());
+		states[l.line.state], "ask", held ? json_pack("{s:s}", "kind", "number") :
+		json_null());
 	return 0;
 }
 
@@ -228,10 +231,11 @@ static int draft_save(struct desk_ask *a)
 	int rc = own_open(a, desk_int(a, "talk", 0), &c);
 
 	return rc < 0 ? rc : store_draft_set(a->t->store, c.id, a->who.person.id, c.member_id,
-					     *text ? secret_str(a->t->mem, text) : NULL, a->t->now_ms);
+					     *text ? secret_str(a->t->mem, text) : NULL,
+					     a->t->now_ms);
 }
 
-/* --- Acting -------------------------------------------------------------------------------------------- */
+/* --- Acting --------------------------------------------------------------- */
 
 static int act(struct desk_ask *a, enum care_talk_act what, const char *words)
 {
@@ -240,11 +244,13 @@ static int act(struct desk_ask *a, enum care_talk_act what, const char *words)
 	int rc = own_open(a, by.conversation_id, &c);
 
 	if (rc == 0 && what != CARE_TALK_END && c.peer_id != a->who.person.id)
-		return desk_refuse(a, LINK_E_DENIED, "Only who leads this conversation can do that");
+		return desk_refuse(a, LINK_E_DENIED,
+				   "Only who leads this conversation can do that");
 	if (rc == 0)
 		rc = care_talk_act(a->t, &by, what, words ? words : "");
-	return rc == 1 ? desk_refuse(a, DESK_E_CONFLICT, "Not while somebody is in danger: the person "
-				     "on call ends your part") : rc;
+	return rc == 1 ? desk_refuse(a, DESK_E_CONFLICT,
+				     "Not while somebody is in danger: the person on call ends "
+				     "your part") : rc;
 }
 
 static int talk_end(struct desk_ask *a) { return act(a, CARE_TALK_END, NULL); }
@@ -303,7 +309,7 @@ static int talk_open(struct desk_ask *a)
 	return rc;
 }
 
-/* --- A peer wants help ------------------------------------------------------------------------------------ */
+/* --- A peer wants help ---------------------------------------------------- */
 
 static int help_list(struct desk_ask *a)
 {
@@ -313,7 +319,8 @@ static int help_list(struct desk_ask *a)
 	int i, n = store_helps(a->t->store, a->who.person.id, helps, HELPS_MAX);
 
 	for (i = 0; i < n; i++) {
-		if (store_conversation_get(a->t->store, helps[i].conversation_id, &c) != 1 || !c.open)
+		if (store_conversation_get(a->t->store, helps[i].conversation_id, &c) != 1 ||
+		    !c.open)
 			continue;
 		json_array_append_new(items, json_pack("{s:I, s:o, s:o, s:I, s:b}",
 			"talk", (json_int_t)c.id, "pseudonym", desk_name(a->t, c.member_id),
@@ -335,7 +342,8 @@ static int help_answer(struct desk_ask *a)
 	if (rc == 0) {
 		rc = store_conversation_get(a->t->store, talk, &c);
 		if (rc >= 0)
-			rc = desk_refuse(a, rc && (c.joined_id || c.closed_at_ms > a->t->now_ms - HOURS_MS(1)) ?
+			rc = desk_refuse(a, rc && (c.joined_id ||
+						   c.closed_at_ms > a->t->now_ms - HOURS_MS(1)) ?
 					 DESK_E_CONFLICT : LINK_E_DENIED,
 					 "You are not asked for there (any more)");
 	}
@@ -354,7 +362,8 @@ static const struct link_arg show_args[] = {
 static const struct link_arg say_args[] = {
 	{ "talk", LINK_INT, true, 1, INT64_MAX, "The conversation." },
 	{ "text", LINK_STRING, true, 1, SAY_MAX, "The words." },
-	{ "key", LINK_STRING, true, 8, 64, "New for each message: said once however often it comes." },
+	{ "key", LINK_STRING, true, 8, 64,
+	  "New for each message: said once however often it comes." },
 };
 static const struct link_arg held_args[] = {
 	{ "line", LINK_INT, true, 1, INT64_MAX, "The line." },
@@ -402,8 +411,10 @@ static const struct desk_verb verbs[] = {
 	  .run = talk_abuse },
 	{ "talk mistake", "That was a mistake: open it again.", DESK_P, 0, DESK_ARGS(id_args),
 	  .run = talk_mistake },
-	{ "talk minor", "They may be under age.", DESK_P, 0, DESK_ARGS(id_args), .run = talk_minor },
-	{ "talk open", "Staff write to a person.", DESK_S | DESK_O | DESK_G, 0, DESK_ARGS(open_args),
+	{ "talk minor", "They may be under age.", DESK_P, 0, DESK_ARGS(id_args),
+	  .run = talk_minor },
+	{ "talk open", "Staff write to a person.", DESK_S | DESK_O | DESK_G, 0,
+	  DESK_ARGS(open_args),
 	  .run = talk_open },
 	{ "help list", "Peers who ask for me.", DESK_S, 0, .run = help_list },
 	{ "help answer", "I join, or take over.", DESK_S, 0, DESK_ARGS(help_args),

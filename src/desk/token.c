@@ -124,7 +124,8 @@ static int hook_list(struct desk_ask *a)
 			if (rows[i].events & (1u << hook_events[k].what))
 				json_array_append_new(events, json_string(hook_events[k].name));
 		json_array_append_new(items, json_pack("{s:I, s:o, s:o, s:I, s:i, s:o, s:i, s:o}",
-			"id", (json_int_t)rows[i].id, "url", desk_text(rows[i].url), "events", events,
+			"id", (json_int_t)rows[i].id, "url", desk_text(rows[i].url),
+			"events", events,
 			"made_at_ms", (json_int_t)rows[i].made_at_ms, "failures", rows[i].failures,
 			"last_at_ms", desk_at(rows[i].last_at_ms), "last_code", rows[i].last_code,
 			"by", desk_name(a->t, rows[i].by_id)));
@@ -154,18 +155,19 @@ static unsigned int hook_events_of(json_t *list)
 static int hook_add(struct desk_ask *a)
 {
 	struct store_webhook rows[HOOKS_MAX], row = {
-		.events = hook_events_of(link_req_json(a->req, "events")), .by_id = a->who.person.id,
-		.made_at_ms = a->t->now_ms,
+		.events = hook_events_of(link_req_json(a->req, "events")),
+		.by_id = a->who.person.id, .made_at_ms = a->t->now_ms,
 	};
 	const char *url = desk_str(a, "url");
 	char *secret = talloc_asprintf(a->t->mem, "whs_%s", desk_token_new(a->t->mem));
 	int rc;
 
 	if (!row.events || !url_good(url))
-		return desk_refuse(a, LINK_E_ARGS, "An https address (http only on this machine), and a "
-				   "list of incident, concern, board");
+		return desk_refuse(a, LINK_E_ARGS, "An https address (http only on this machine), "
+				   "and a list of incident, concern, board");
 	if (store_webhooks(a->t->store, rows, HOOKS_MAX) >= HOOKS_MAX)
-		return desk_refuse(a, DESK_E_CONFLICT, "There are %d webhooks; end one first", HOOKS_MAX);
+		return desk_refuse(a, DESK_E_CONFLICT, "There are %d webhooks; end one first",
+				   HOOKS_MAX);
 	snprintf(row.url, sizeof(row.url), "%s", url);
 	rc = store_webhook_add(a->t->store, secret_str(a->t->mem, secret), &row);
 	if (rc == 0)
@@ -202,7 +204,8 @@ static char *signature(struct desk_ask *a, const struct store_webhook_post *p)
 
 static int hook_due(struct desk_ask *a)
 {
-	struct store_webhook_post *rows = talloc_array(a->t->mem, struct store_webhook_post, POSTS_MAX);
+	struct store_webhook_post *rows = talloc_array(a->t->mem,
+						       struct store_webhook_post, POSTS_MAX);
 	json_t *items = json_array();
 	int i, n;
 
@@ -211,7 +214,8 @@ static int hook_due(struct desk_ask *a)
 	n = store_webhook_due(a->t->store, a->t->mem, a->t->now_ms, rows, POSTS_MAX);
 	for (i = 0; i < n; i++)
 		json_array_append_new(items, json_pack("{s:I, s:i, s:s, s:s, s:s}", "id",
-			(json_int_t)rows[i].id, "try", rows[i].tries + 1, "url", rows[i].url, "body",
+			(json_int_t)rows[i].id, "try", rows[i].tries + 1,
+			"url", rows[i].url, "body",
 			rows[i].body, "signature", signature(a, &rows[i])));
 	a->answer = desk_list(items, n == POSTS_MAX);
 	return n < 0 ? n : 0;
@@ -219,8 +223,8 @@ static int hook_due(struct desk_ask *a)
 
 static int hook_result(struct desk_ask *a)
 {
-	return store_webhook_result(a->t->store, desk_int(a, "post", 0), (int)desk_int(a, "code", 0),
-				    a->t->now_ms);
+	return store_webhook_result(a->t->store, desk_int(a, "post", 0),
+				    (int)desk_int(a, "code", 0), a->t->now_ms);
 }
 
 static int metrics(struct desk_ask *a)
@@ -257,7 +261,8 @@ static const struct desk_verb verbs[] = {
 	{ "token end", "It counts no more.", DESK_C | DESK_M, 0, DESK_ARGS(token_end_args),
 	  .run = token_end },
 	{ "webhook list", "Who is told of what.", DESK_C | DESK_M, 0, .run = hook_list },
-	{ "webhook add", "Tells another program.", DESK_C | DESK_M, DESK_STEP_UP, DESK_ARGS(hook_args),
+	{ "webhook add", "Tells another program.", DESK_C | DESK_M, DESK_STEP_UP,
+	  DESK_ARGS(hook_args),
 	  .run = hook_add },
 	{ "webhook end", "It is told no more.", DESK_C | DESK_M, 0, DESK_ARGS(hook_end_args),
 	  .run = hook_end },

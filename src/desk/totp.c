@@ -22,8 +22,8 @@ int desk_totp_right(struct desk_ask *a, const struct store_account *account, con
 	if (strlen(code) != 6 || strspn(code, "0123456789") != 6 ||
 	    oath_base32_decode(base32, strlen(base32), &key, &len) != OATH_OK)
 		return 0;
-	rc = oath_totp_validate3(key, len, (time_t)(a->t->now_ms / 1000), TOTP_STEP_S, 0, TOTP_WINDOW,
-				 &pos, &counter, code);
+	rc = oath_totp_validate3(key, len, (time_t)(a->t->now_ms / 1000), TOTP_STEP_S, 0,
+				 TOTP_WINDOW, &pos, &counter, code);
 	sodium_memzero(key, len);
 	free(key);	/* liboath's own */
 	return rc < 0 ? 0 : store_account_totp_used(a->t->store, account->id, (int64_t)counter);
@@ -43,7 +43,8 @@ static char *uri_part(void *ctx, const char *text)
 	char *out = talloc_strdup(ctx, "");
 
 	for (; *text; text++)
-		out = strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._", *text) ?
+		out = strchr("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._",
+			     *text) ?
 			talloc_asprintf_append(out, "%c", *text) :
 			talloc_asprintf_append(out, "%%%02X", (unsigned char)*text);
 	if (!out)
@@ -153,7 +154,7 @@ static int step_up(struct desk_ask *a)
 	return rc < 0 ? rc : store_login_save(a->t->store, &a->who.login);
 }
 
-/* --- Log-ins ----------------------------------------------------------------------------------- */
+/* --- Log-ins -------------------------------------------------------------- */
 
 static int sessions(struct desk_ask *a)
 {
@@ -164,7 +165,8 @@ static int sessions(struct desk_ask *a)
 	for (i = 0; i < n; i++)
 		json_array_append_new(items, json_pack("{s:I, s:I, s:I, s:o, s:b}",
 			"id", (json_int_t)list[i].id, "since_at_ms", (json_int_t)list[i].since_ms,
-			"seen_at_ms", (json_int_t)list[i].seen_ms, "agent", desk_text(list[i].agent),
+			"seen_at_ms", (json_int_t)list[i].seen_ms,
+			"agent", desk_text(list[i].agent),
 			"this", list[i].id == a->who.login.id));
 	a->answer = desk_list(items, false);
 	return n < 0 ? n : 0;
@@ -189,7 +191,8 @@ static int profile(struct desk_ask *a)
 	struct store_person *p = &a->who.person;
 	struct zone_span span;
 
-	if (zone && (strlen(zone) >= sizeof(p->zone) || zone_span(zone, a->t->now_ms, &span) == -ENOENT))
+	if (zone &&
+	    (strlen(zone) >= sizeof(p->zone) || zone_span(zone, a->t->now_ms, &span) == -ENOENT))
 		return desk_refuse(a, LINK_E_ARGS, "A zone looks like Africa/Nairobi");
 	if (language && (strlen(language) >= sizeof(p->lang) ||
 			 strspn(language, "abcdefghijklmnopqrstuvwxyz-") != strlen(language)))

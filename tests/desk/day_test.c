@@ -114,7 +114,8 @@ static void an_incident_to_its_close(void **state)
 	assert_string_equal(desk_string(d, "with"), s->ola->pseudonym);
 	assert_true(desk_number(d, "contact_due_at_ms") > d->w->now_ms);
 	assert_true(ask(s->ola, "incident ladder", json_pack("{s:s, s:s, s:s, s:s, s:s}", "code",
-		desk_string(d, "code"), "thoughts", "yes", "plan", "unclear", "means", "yes", "when",
+		desk_string(d, "code"), "thoughts", "yes", "plan", "unclear", "means",
+		"yes", "when",
 		"today")));
 	assert_false(ask(s->max, "incident ack", code_of(s->max, NULL, NULL)));
 	assert_string_equal(d->code, "conflict");
@@ -126,7 +127,8 @@ static void an_incident_to_its_close(void **state)
 	assert_true(ask(s->ola, "incident with", with));
 	s->talk = desk_number(d, "talk");
 	assert_true(s->talk > 0);
-	assert_true(ask(s->ola, "talk say", json_pack("{s:I, s:s, s:s}", "talk", (json_int_t)s->talk,
+	assert_true(ask(s->ola, "talk say", json_pack("{s:I, s:s, s:s}",
+		"talk", (json_int_t)s->talk,
 		"text", "I am with you now.", "key", "key-00001")));
 	assert_true(ask(s->ola, "incident contact", code_of(s->ola, NULL, NULL)));
 	assert_string_equal(desk_string(d, "state"), "contact");
@@ -185,7 +187,8 @@ static void the_coordinators_pages(void **state)
 
 	fill(s);
 	for (i = 0; i < ARRAY_LEN(pages); i++) {
-		json_t *args = !strcmp(pages[i].verb, "live since") ? json_pack("{s:i}", "since", 0) : NULL;
+		json_t *args = !strcmp(pages[i].verb, "live since") ? json_pack("{s:i}",
+			"since", 0) : NULL;
 
 		if (!ask(s->carol, pages[i].verb, args))
 			fail_msg("%s: %s", pages[i].verb, s->d->code);
@@ -197,7 +200,8 @@ static void the_coordinators_pages(void **state)
 	assert_true(json_is_array(desk_at_path(s->d, "attributes")));
 	assert_true(ask(s->carol, "person attribute", json_pack("{s:s, s:s, s:s, s:b}", "who",
 		s->peer->pseudonym, "kind", "experience", "value", "bereavement", "has", 1)));
-	assert_true(ask(s->carol, "person cap", json_pack("{s:s, s:i}", "who", s->peer->pseudonym, "n",
+	assert_true(ask(s->carol, "person cap", json_pack("{s:s, s:i}",
+		"who", s->peer->pseudonym, "n",
 		3)));
 	assert_true(ask(s->carol, "roster add", json_pack("{s:s, s:s, s:I, s:I}", "who",
 		s->ola->pseudonym, "level", "oncall", "from_at_ms", (json_int_t)s->d->w->now_ms,
@@ -225,19 +229,23 @@ static void people_come_and_go(void **state)
 	char *invite, *who;
 
 	s->carol = desk_user_new(d, "carol", STORE_ROLE_COORDINATOR, NULL);
-	assert_true(ask(s->carol, "person add", json_pack("{s:s, s:s, s:b}", "name", "Ken M.", "roles",
+	assert_true(ask(s->carol, "person add", json_pack("{s:s, s:s, s:b}", "name",
+		"Ken M.", "roles",
 		"peer", "trained", 1)));
 	who = talloc_strdup(d, desk_string(d, "pseudonym"));
 	assert_true(ask(s->carol, "account add", json_pack("{s:s}", "who", who)));
 	invite = talloc_strdup(d, desk_string(d, "invite"));
-	assert_true(desk_ask_raw(d, "login setup", json_pack("{s:s, s:s, s:s, s:s}", "invite", invite,
+	assert_true(desk_ask_raw(d, "login setup", json_pack("{s:s, s:s, s:s, s:s}",
+		"invite", invite,
 		"name", "ken", "password", "a long enough one", "address", "192.0.2.9")));
 	assert_string_equal(desk_string(d, "state"), "enrol");
 	assert_string_equal(desk_string(d, "who.roles.0"), "peer");
-	assert_false(desk_ask_raw(d, "login setup", json_pack("{s:s, s:s, s:s, s:s}", "invite", invite,
+	assert_false(desk_ask_raw(d, "login setup", json_pack("{s:s, s:s, s:s, s:s}",
+		"invite", invite,
 		"name", "ken2", "password", "a long enough one", "address", "192.0.2.9")));
 	/* nobody raises themselves */
-	assert_false(ask(s->carol, "person roles", json_pack("{s:s, s:s}", "who", s->carol->pseudonym,
+	assert_false(ask(s->carol, "person roles", json_pack("{s:s, s:s}",
+		"who", s->carol->pseudonym,
 		"roles", "coordinator,manager")));
 	assert_string_equal(d->code, "denied");
 	assert_true(ask(s->carol, "account list", NULL));

@@ -99,9 +99,11 @@ static void wrong_tries_wait(void **state)
 	desk_user_new(d, "june", STORE_ROLE_PEER, NULL);
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		for (k = 0; k < 5; k++)
-			assert_false(desk_ask_raw(d, "login", login_args(names[i], "a wrong one.")));
+			assert_false(desk_ask_raw(d, "login",
+						  login_args(names[i], "a wrong one.")));
 		assert_string_equal(d->code, "denied");
-		assert_false(desk_ask_raw(d, "login", login_args(names[i], "correct horse battery")));
+		assert_false(desk_ask_raw(d, "login",
+					  login_args(names[i], "correct horse battery")));
 		assert_string_equal(d->code, "wait");
 	}
 	world_pass(d->w, SECONDS_MS(20));
@@ -396,7 +398,8 @@ static void drafts_and_notes(void **state)
 							   "text", "half a sen")));
 	assert_true(desk_ask_as(u, "talk show", json_pack("{s:I}", "talk", (json_int_t)talk)));
 	assert_string_equal(desk_string(d, "draft"), "half a sen");
-	assert_true(desk_ask_as(u, "note add", json_pack("{s:I, s:s, s:i}", "talk", (json_int_t)talk,
+	assert_true(desk_ask_as(u, "note add", json_pack("{s:I, s:s, s:i}",
+		"talk", (json_int_t)talk,
 		"text", "likes football", "days", 2)));
 	assert_true(desk_ask_as(u, "note list", json_pack("{s:I}", "talk", (json_int_t)talk)));
 	assert_string_equal(desk_string(d, "items.0.text"), "likes football");

@@ -120,7 +120,8 @@ char *desk_code(struct desk_user *u)
 		world_pass(u->d->w, (u->code_step + 1) * 30000 - u->d->w->now_ms);
 	u->code_step = u->d->w->now_ms / 30000;
 	assert_int_equal(oath_base32_decode(u->secret, strlen(u->secret), &key, &len), OATH_OK);
-	assert_int_equal(oath_totp_generate(key, len, (time_t)(u->d->w->now_ms / 1000), 30, 0, 6, otp),
+	assert_int_equal(oath_totp_generate(key, len, (time_t)(u->d->w->now_ms / 1000),
+					    30, 0, 6, otp),
 			 OATH_OK);
 	free(key);
 	return talloc_strdup(u, otp);
@@ -144,7 +145,8 @@ struct desk_user *desk_user_new(struct desk_world *d, const char *name, unsigned
 	if (number)
 		world_phone_add(d->w, name, number);
 	assert_true(desk_ask_raw(d, "login setup", json_pack("{s:s, s:s, s:s, s:s}", "invite",
-		m.invite, "name", name, "password", "correct horse battery", "address", "192.0.2.1")));
+		m.invite, "name", name, "password", "correct horse battery", "address",
+		"192.0.2.1")));
 	talloc_free(m.invite);
 	take_session(u);
 	assert_true(desk_ask_as(u, "login totp begin", NULL));
@@ -195,7 +197,8 @@ json_t *desk_at_path(struct desk_world *d, const char *path)
 	json_t *j = d->answer;
 
 	for (word = strtok_r(copy, ".", &save); word && j; word = strtok_r(NULL, ".", &save))
-		j = json_is_array(j) ? json_array_get(j, (size_t)atoi(word)) : json_object_get(j, word);
+		j = json_is_array(j) ? json_array_get(j, (size_t)atoi(word)) :
+			json_object_get(j, word);
 	talloc_free(copy);
 	return j;
 }

@@ -162,7 +162,8 @@ static void published_by_two_and_taken_back(void **state)
 {
 	struct scene *s = *state;
 	struct desk_world *d = s->d;
-	struct world_phone *zed = desk_member(d, "zed", ZED), *amy = desk_member(d, "amy", "+254711000004");
+	struct world_phone *zed = desk_member(d, "zed", ZED),
+		*amy = desk_member(d, "amy", "+254711000004");
 	int64_t version;
 	char *revision, *before;
 
@@ -181,7 +182,8 @@ static void published_by_two_and_taken_back(void **state)
 	assert_false(with(s->carol, "flow publish", "worried", "version", json_integer(version)));
 	assert_string_equal(d->code, "step-up");
 	desk_step_up(s->carol);
-	assert_false(with(s->carol, "flow publish", "worried", "version", json_integer(version + 1)));
+	assert_false(with(s->carol, "flow publish", "worried", "version",
+			  json_integer(version + 1)));
 	assert_string_equal(d->code, "conflict");
 	assert_false(with(s->carol, "flow publish", "worried", "version", json_integer(version)));
 	assert_string_equal(d->code, "two");
@@ -254,7 +256,8 @@ static void one_name_and_none(void **state)
 	assert_string_equal(desk_string(d, "revision"), "00000000");
 	assert_true(with(s->carol, "flow show", "grateful", NULL, NULL));
 	assert_string_equal(desk_string(d, "in_force.origin"), "nothing");
-	assert_true(with(s->carol, "flow rollback", "grateful", "revision", json_string("00000000")));
+	assert_true(with(s->carol, "flow rollback", "grateful", "revision",
+			 json_string("00000000")));
 	assert_string_equal(desk_string(d, "revision"), revision);
 	assert_true(with(s->carol, "flow show", "menu", NULL, NULL));
 	assert_true(json_is_null(desk_at_path(d, "before")));
@@ -337,7 +340,8 @@ static void the_second_is_told(void **state)
 	assert_review(s, "flow", NULL, false, false);
 
 	/* proposals as well; one's own is no news */
-	assert_true(desk_ask_as(s->ann, "lexicon propose", json_pack("{s:s, s:s}", "rule", "new", "change",
+	assert_true(desk_ask_as(s->ann, "lexicon propose", json_pack("{s:s, s:s}", "rule",
+								       "new", "change",
 								       "hear this as well")));
 	assert_review(s, "words", "new", true, false);
 	assert_true(desk_ask_as(s->carol, "second list", NULL));
@@ -346,7 +350,8 @@ static void the_second_is_told(void **state)
 	assert_true(desk_ask_as(s->carol, "lexicon agree", json_pack("{s:I}", "proposal",
 			(json_int_t)desk_number(d, "proposals.0.id"))));
 	assert_review(s, "words", "new", false, false);
-	assert_true(desk_ask_as(s->max, "lexicon propose", json_pack("{s:s, s:s}", "rule", "new", "change",
+	assert_true(desk_ask_as(s->max, "lexicon propose", json_pack("{s:s, s:s}", "rule",
+								       "new", "change",
 								       "and this")));
 	assert_review(s, "words", "new", true, true);
 	assert_null(event(s, "review"));

@@ -19,18 +19,23 @@ static const struct { const char *name, *value; } plain[] = {
 	{ "yes", "true" }, { "has", "true" }, { "fine", "true" }, { "take_over", "true" },
 	{ "send", "true" }, { "danger", "false" }, { "from", "0" },
 	{ "closed", "true" }, { "shut", "true" }, { "unsigned", "true" }, { "trained", "true" },
-	{ "after", "0" }, { "since", "0" }, { "seq", "1" }, { "max", "5" }, { "n", "3" }, { "days", "2" },
+	{ "after", "0" }, { "since", "0" }, { "seq", "1" }, { "max", "5" }, { "n", "3" },
+	{ "days", "2" },
 	{ "mood", "4" }, { "answer", "1" }, { "hour", "18" }, { "outcome", "1" }, { "how", "1" },
 	{ "from_at_ms", "1763000000000" }, { "until_at_ms", "1763600000000" },
 	{ "text", "\"a few words\"" }, { "reason", "\"other\"" },
 	{ "key", "\"key-00000001\"" }, { "name", "\"waits\"" }, { "roles", "\"peer\"" },
 	{ "role", "\"peer\"" }, { "number", "\"+254799000001\"" }, { "language", "\"en\"" },
 	{ "zone", "\"UTC\"" }, { "value", "\"bereavement\"" }, { "level", "\"oncall\"" },
-	{ "thoughts", "\"no\"" }, { "plan", "\"no\"" }, { "means", "\"no\"" }, { "when", "\"later\"" },
+	{ "thoughts", "\"no\"" }, { "plan", "\"no\"" }, { "means", "\"no\"" },
+	{ "when", "\"later\"" },
 	{ "verdict", "\"right\"" }, { "rule", "\"new\"" }, { "change", "\"say less\"" },
-	{ "what", "\"hours\"" }, { "step", "\"week\"" }, { "by", "\"area\"" }, { "address", "\"192.0.2.1\"" },
-	{ "scopes", "[\"board\"]" }, { "events", "[\"board\"]" }, { "url", "\"https://example.org/h\"" },
-	{ "flow", "\"menu\"" }, { "version", "1" }, { "revision", "\"00000000\"" }, { "of", "\"draft\"" },
+	{ "what", "\"hours\"" }, { "step", "\"week\"" }, { "by", "\"area\"" },
+	{ "address", "\"192.0.2.1\"" },
+	{ "scopes", "[\"board\"]" }, { "events", "[\"board\"]" },
+	{ "url", "\"https://example.org/h\"" },
+	{ "flow", "\"menu\"" }, { "version", "1" }, { "revision", "\"00000000\"" },
+	{ "of", "\"draft\"" },
 	{ "old", "\"not it at all\"" }, { "new", "\"a new one that fits\"" },
 };
 /* The same name may be something else in one verb. */
@@ -55,20 +60,30 @@ const struct whose whose[] = {
 	{ "note drop", "note", "note", "" },
 	{ "export read", "export", "export", "" },
 	{ "talk open", "who", "peer", "SOG" },
-	{ "incident show", "code", "incident", "OMSG" }, { "incident note", "code", "incident", "OMSG" },
-	{ "incident tried", "code", "incident", "OM" }, { "incident contact", "code", "incident", "OM" },
-	{ "incident ladder", "code", "incident", "OM" }, { "incident with", "code", "incident", "OM" },
-	{ "incident reveal", "code", "incident", "OM" }, { "incident ack", "code", "incident", "OM" },
-	{ "incident followup", "code", "incident", "OM" }, { "incident back", "code", "incident", "OM" }, { "incident close", "code", "incident", "OM" },
-	{ "reveal agree", "reveal", "reveal", "OMC" }, /* a coordinator only where there is no other manager */
+	{ "incident show", "code", "incident", "OMSG" },
+	{ "incident note", "code", "incident", "OMSG" },
+	{ "incident tried", "code", "incident", "OM" },
+	{ "incident contact", "code", "incident", "OM" },
+	{ "incident ladder", "code", "incident", "OM" },
+	{ "incident with", "code", "incident", "OM" },
+	{ "incident reveal", "code", "incident", "OM" },
+	{ "incident ack", "code", "incident", "OM" },
+	{ "incident followup", "code", "incident", "OM" },
+	{ "incident back", "code", "incident", "OM" },
+	{ "incident close", "code", "incident", "OM" },
+	{ "reveal agree", "reveal", "reveal", "OMC" }, /* a coordinator only where there is no
+						        * other manager */
 	{ "reveal review", "reveal", "reveal", "M" },
-	{ "concern show", "concern", "concern", "CMSG" }, { "concern take", "concern", "concern", "CMSG" },
+	{ "concern show", "concern", "concern", "CMSG" },
+	{ "concern take", "concern", "concern", "CMSG" },
 	{ "concern done", "concern", "concern", "CMSG" },
 	/* somebody under age is the safeguarding worker's */
 	{ "concern show", "concern", "child", "MG" }, { "concern take", "concern", "child", "MG" },
 	{ "concern done", "concern", "child", "MG" },
-	{ "recording read", "recording", "message", "SOCGM" }, { "recording heard", "recording", "message", "SOCGM" },
-	{ "recording read", "recording", "told", "SCGM" }, { "recording heard", "recording", "told", "SCGM" },
+	{ "recording read", "recording", "message", "SOCGM" },
+	{ "recording heard", "recording", "message", "SOCGM" },
+	{ "recording read", "recording", "told", "SCGM" },
+	{ "recording heard", "recording", "told", "SCGM" },
 	{ "story approve", "story", "story", "SCGM" }, { "story refuse", "story", "story", "SCGM" },
 	{ "story worry", "story", "story", "SCGM" },
 	{ "roster add", "who", "oncall", "CM" }, { "roster add", "replaces", "oncall", "CM" },
@@ -86,14 +101,17 @@ const struct whose whose[] = {
 	{ "person roles", "who", "member", "" }, { "person lost", "who", "member", "" },
 	{ "account add", "who", "member", "" },
 	{ "account add", "who", "peer", "CM" }, { "account add", "who", "manager", "M" },
-	{ "moderation show", "report", "report", "CMS" }, { "moderation done", "report", "report", "CMS" },
+	{ "moderation show", "report", "report", "CMS" },
+	{ "moderation done", "report", "report", "CMS" },
 	{ "lexicon mark", "code", "incident", "OMC" }, { "lexicon mark", "who", "peer", "OMC" },
 	{ "lexicon agree", "proposal", "proposal", "CMA" }, { "review done", "ref", "ref", "CM" },
 	{ "export agree", "export", "export", "CM" }, { "audit list", "who", "peer", "U" },
 	{ "token end", "token", "token", "CM" }, { "webhook end", "webhook", "webhook", "CM" },
 	/* the last, for these people are another's afterwards */
-	{ "account reset", "account", "manager account", "M" }, { "account off", "account", "manager account", "M" },
-	{ "account reset", "account", "account", "CM" }, { "account off", "account", "account", "CM" },
+	{ "account reset", "account", "manager account", "M" },
+	{ "account off", "account", "manager account", "M" },
+	{ "account reset", "account", "account", "CM" },
+	{ "account off", "account", "account", "CM" },
 	{ "person roles", "who", "manager", "M" }, { "person roles", "who", "peer", "CM" },
 	{ "person lost", "who", "peer", "CMS" },
 };
@@ -132,7 +150,8 @@ const struct desk_verb *verb_of(const char *name)
 /* --- A house full of other people's things ------------------------------------------------ */
 
 const struct role_letter letters[ROLES] = {
-	{ 'P', DESK_P }, { 'S', DESK_S }, { 'O', DESK_O }, { 'C', DESK_C }, { 'G', DESK_G }, { 'M', DESK_M },
+	{ 'P', DESK_P }, { 'S', DESK_S }, { 'O', DESK_O }, { 'C', DESK_C }, { 'G', DESK_G },
+	{ 'M', DESK_M },
 	{ 'A', DESK_A }, { 'K', DESK_K }, { 'U', DESK_U }, { 'L', DESK_L },
 };
 void thing(struct full *f, const char *name, json_t *id)
@@ -216,7 +235,8 @@ static int rows_add(struct care_turn *t, void *arg)
 	struct store_report report = { .kind = STORE_REPORT_WORDS, .at_ms = t->now_ms,
 				       .peer_id = f->june->person_id, .by_id = f->june->person_id };
 	int64_t id = 0;
-	int rc = store_people_by_pseudonym(t->store, json_string_value(id_of(f, "member")), &f->zed);
+	int rc = store_people_by_pseudonym(t->store,
+					   json_string_value(id_of(f, "member")), &f->zed);
 
 	concern.about = &f->zed;
 	report.member_id = f->zed.id;
@@ -260,18 +280,21 @@ static void fill_talks(struct full *f)
 	on_duty(f->june);
 	talks(f, "zed", "+254711000003");
 	must(f->june, "offer list", NULL);
-	must(f->june, "offer answer", json_pack("{s:O, s:b}", "offer", desk_at_path(d, "items.0.id"), "yes", 1));
+	must(f->june, "offer answer",
+	     json_pack("{s:O, s:b}", "offer", desk_at_path(d, "items.0.id"), "yes", 1));
 	thing_at(f, "talk", "talk");
 	must(f->june, "talk show", json_pack("{s:O}", "talk", id_of(f, "talk")));
 	thing_at(f, "member", "talk.pseudonym");
-	must(f->june, "note add", json_pack("{s:O, s:s, s:i}", "talk", id_of(f, "talk"), "text", "slept badly",
+	must(f->june, "note add", json_pack("{s:O, s:s, s:i}", "talk", id_of(f, "talk"), "text",
+		"slept badly",
 		"days", 7));
 	thing_at(f, "note", "id");
 	must(f->june, "talk say", json_pack("{s:O, s:s, s:s}", "talk", id_of(f, "talk"), "text",
 		"my number is 0722 123 456", "key", "june-00001"));
 	assert_string_equal(desk_string(d, "state"), "held");
 	thing_at(f, "line", "line");
-	must(f->june, "draft save", json_pack("{s:O, s:s}", "talk", id_of(f, "talk"), "text", "how are"));
+	must(f->june, "draft save",
+	     json_pack("{s:O, s:s}", "talk", id_of(f, "talk"), "text", "how are"));
 	on_duty(f->kit);
 	talks(f, "yan", "+254711000004");
 	must(f->kit, "offer list", NULL);
@@ -287,7 +310,8 @@ static void fill_danger(struct full *f)
 	must(f->ola, "incident list", NULL);
 	thing_at(f, "incident", "items.0.code");
 	must(f->ola, "incident ack", json_pack("{s:O}", "code", id_of(f, "incident")));
-	must(f->ola, "incident reveal", json_pack("{s:O, s:s}", "code", id_of(f, "incident"), "reason",
+	must(f->ola, "incident reveal", json_pack("{s:O, s:s}",
+		"code", id_of(f, "incident"), "reason",
 		"she does not answer"));
 	must(f->ola, "reveal list", NULL);
 	thing_at(f, "reveal", "items.0.id");
@@ -301,17 +325,23 @@ static void fill_work(struct full *f)
 	size_t i;
 
 	desk_step_up(f->carol);
-	must(f->carol, "roster add", json_pack("{s:s, s:s, s:I, s:I}", "who", f->ola->pseudonym, "level",
-		"oncall", "from_at_ms", now_ms + DAYS_MS(300), "until_at_ms", now_ms + DAYS_MS(301)));
+	must(f->carol, "roster add", json_pack("{s:s, s:s, s:I, s:I}",
+		"who", f->ola->pseudonym, "level",
+		"oncall", "from_at_ms", now_ms + DAYS_MS(300),
+		"until_at_ms", now_ms + DAYS_MS(301)));
 	thing_at(f, "duty", "id");
-	must(f->carol, "lexicon propose", json_pack("{s:s, s:s}", "rule", "new", "change", "say less"));
+	must(f->carol, "lexicon propose",
+	     json_pack("{s:s, s:s}", "rule", "new", "change", "say less"));
 	thing_at(f, "proposal", "id");
-	must(f->carol, "export ask", json_pack("{s:s, s:I, s:I, s:s}", "what", "hours", "from_at_ms",
+	must(f->carol, "export ask", json_pack("{s:s, s:I, s:I, s:s}", "what", "hours",
+		"from_at_ms",
 		now_ms - DAYS_MS(9), "until_at_ms", now_ms, "reason", "pay of November"));
 	thing_at(f, "export", "id");
-	must(f->carol, "token add", json_pack("{s:s, s:[s], s:i}", "name", "wall", "scopes", "board", "days", 3));
+	must(f->carol, "token add",
+	     json_pack("{s:s, s:[s], s:i}", "name", "wall", "scopes", "board", "days", 3));
 	thing_at(f, "token", "id");
-	must(f->carol, "webhook add", json_pack("{s:s, s:[s]}", "url", "https://example.org/h", "events",
+	must(f->carol, "webhook add", json_pack("{s:s, s:[s]}", "url",
+		"https://example.org/h", "events",
 		"incident"));
 	thing_at(f, "webhook", "id");
 	must(f->carol, "account list", NULL);
@@ -412,7 +442,8 @@ static int log_read(struct care_turn *t, void *arg)
 			continue;
 		tail->by = e.by_id;
 		if (!tail->first[0])
-			snprintf(tail->first, sizeof(tail->first), "%s", e.detail ? secret_reveal(e.detail) : "");
+			snprintf(tail->first, sizeof(tail->first), "%s",
+				 e.detail ? secret_reveal(e.detail) : "");
 	}
 	return rc;
 }

@@ -13,7 +13,8 @@
 struct whose { const char *verb, *arg, *thing, *everyones; };
 extern const struct whose whose[];
 extern const size_t whose_len;
-const struct whose *whose_of(const char *verb, const char *arg);	/* the first; NULL: it names nothing */
+/* the first; NULL: it names nothing */
+const struct whose *whose_of(const char *verb, const char *arg);
 /* JSON that every verb accepts, of an argument that names nothing of anybody's; NULL. */
 const char *plain_value(const char *verb, const char *name);
 const struct desk_verb *verb_of(const char *name);
@@ -44,5 +45,6 @@ void must(struct desk_user *u, const char *verb, json_t *args);
 void stay_welcome(struct full *f, size_t role);
 
 /* What the audit log has since the last look. */
-struct log_tail { int64_t after, by; int refused, others; char first[64]; };	/* the first refused verb */
+/* the first refused verb */
+struct log_tail { int64_t after, by; int refused, others; char first[64]; };
 void log_since(struct full *f, struct log_tail *tail);

@@ -34,8 +34,8 @@ static void every_argument_has_a_row(void **state)
 			is_plain = plain_value(v->verb, v->args[i].name) != NULL;
 			is_thing = whose_of(v->verb, v->args[i].name) != NULL;
 			if (is_plain == is_thing)
-				fail_msg("\"%s\": say here whether %s names a thing, and whose", v->verb,
-					 v->args[i].name);
+				fail_msg("\"%s\": say here whether %s names a thing, and whose",
+					 v->verb, v->args[i].name);
 		}
 	for (size_t i = 0; i < whose_len; i++)
 		if (!arg_of(verb_of(whose[i].verb), whose[i].arg))
@@ -52,14 +52,15 @@ static void is_refused(struct full *f, size_t i, const struct whose *w, struct l
 	log_since(f, tail);
 	done = desk_ask_as(f->other[i], w->verb, args_with(f, w, id_of(f, w->thing)));
 	if (done || strcmp(f->d->code, "denied"))
-		fail_msg("%c must not \"%s\" somebody else's %s, and got %s", letters[i].letter, w->verb, w->thing,
-			 done ? "an answer" : f->d->code);
+		fail_msg("%c must not \"%s\" somebody else's %s, and got %s", letters[i].letter,
+			 w->verb, w->thing, done ? "an answer" : f->d->code);
 	f->refused[i]++;
 	log_since(f, tail);
 	if (tail->refused != 1 || tail->others || tail->by != f->other[i]->person_id ||
 	    strcmp(tail->first, w->verb))
 		fail_msg("%c, \"%s\", %s: the audit log has %d refusals (\"%s\") and %d others",
-			 letters[i].letter, w->verb, w->thing, tail->refused, tail->first, tail->others);
+			 letters[i].letter, w->verb, w->thing, tail->refused, tail->first,
+			 tail->others);
 }
 
 static void somebody_elses_is_refused_and_logged(void **state)
@@ -92,7 +93,8 @@ static void what_is_everyones_is_open(void **state)
 
 	for (size_t k = 0; k < whose_len; k++)
 		for (size_t i = 0; i < ROLES; i++) {
-			static const char *const never[] = { "denied", "log-in", "second-factor", "step-up",
+			static const char *const never[] = { "denied", "log-in",
+							     "second-factor", "step-up",
 							     "reason", "bad-args", "failed" };
 			const struct whose *w = &whose[k];
 
@@ -103,8 +105,8 @@ static void what_is_everyones_is_open(void **state)
 				continue;
 			for (size_t n = 0; n < ARRAY_LEN(never); n++)
 				if (!strcmp(f->d->code, never[n]))
-					fail_msg("%c may \"%s\" any %s, and got %s", letters[i].letter, w->verb,
-						 w->thing, f->d->code);
+					fail_msg("%c may \"%s\" any %s, and got %s",
+						 letters[i].letter, w->verb, w->thing, f->d->code);
 		}
 }
 
@@ -128,8 +130,8 @@ static void what_is_not_there_looks_the_same(void **state)
 			json_decref(none);
 			f->refused[i]++;
 			if (strcmp(f->d->code, "denied"))
-				fail_msg("%c, \"%s\" of a %s that is not there: %s", letters[i].letter, w->verb,
-					 w->thing, f->d->code);
+				fail_msg("%c, \"%s\" of a %s that is not there: %s",
+					 letters[i].letter, w->verb, w->thing, f->d->code);
 		}
 }
 
@@ -162,7 +164,8 @@ static void ones_own_needs_another(void **state)
 	desk_step_up(f->carol);
 	denied(f->carol, "export agree", json_pack("{s:O}", "export", id_of(f, "export")));
 	denied(f->carol, "lexicon agree", json_pack("{s:O}", "proposal", id_of(f, "proposal")));
-	denied(f->carol, "person roles", json_pack("{s:s, s:s}", "who", f->carol->pseudonym, "roles", "manager"));
+	denied(f->carol, "person roles",
+	       json_pack("{s:s, s:s}", "who", f->carol->pseudonym, "roles", "manager"));
 	denied(f->carol, "account add", json_pack("{s:s}", "who", f->carol->pseudonym));
 	denied(f->carol, "account reset", own_account(f, f->carol));
 	denied(f->carol, "account off", own_account(f, f->carol));
@@ -183,7 +186,8 @@ static void ones_own_needs_another(void **state)
 	}
 	for (size_t k = 0; k < whose_len; k++)
 		if (!strncmp(whose[k].verb, "incident ", 9))
-			denied(oz, whose[k].verb, args_with(f, &whose[k], id_of(f, "own incident")));
+			denied(oz, whose[k].verb,
+			       args_with(f, &whose[k], id_of(f, "own incident")));
 }
 
 /* --- Programs --------------------------------------------------------------------------------- */
@@ -196,7 +200,8 @@ static void a_program_has_no_persons_things(void **state)
 	struct log_tail tail = { 0 };
 
 	desk_step_up(f->carol);
-	must(f->carol, "token add", json_pack("{s:s, s:[s,s,s,s,s], s:i}", "name", "all", "scopes", "report",
+	must(f->carol, "token add", json_pack("{s:s, s:[s,s,s,s,s], s:i}", "name", "all",
+		"scopes", "report",
 		"board", "directory", "roster", "metrics", "days", 3));
 	program->d = f->d;
 	program->session = talloc_strdup(program, desk_string(f->d, "token"));
@@ -205,7 +210,8 @@ static void a_program_has_no_persons_things(void **state)
 		denied(program, whose[k].verb, args_with(f, &whose[k], id_of(f, whose[k].thing)));
 		log_since(f, &tail);
 		if (tail.refused != 1 || strcmp(tail.first, whose[k].verb))
-			fail_msg("a program's \"%s\": %d refusals in the log", whose[k].verb, tail.refused);
+			fail_msg("a program's \"%s\": %d refusals in the log", whose[k].verb,
+				 tail.refused);
 	}
 }
 
@@ -214,7 +220,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, world_test_begin, world_test_end)
 		T(every_argument_has_a_row), T(somebody_elses_is_refused_and_logged),
-		T(what_is_everyones_is_open), T(what_is_not_there_looks_the_same), T(ones_own_needs_another),
+		T(what_is_everyones_is_open), T(what_is_not_there_looks_the_same),
+T(ones_own_needs_another),
 		T(a_program_has_no_persons_things),
 	};
 

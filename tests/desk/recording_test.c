@@ -26,7 +26,8 @@ struct made { const char *who; bool story, agreed; int64_t id, story_id; char fi
 /* As voicebox leaves it. */
 static void file_write(struct desk_world *d, const char *name, const uint8_t *key)
 {
-	uint8_t header[SOUND_SEAL_HEADER], sound[SOUND_CHUNK_MAX], out[SOUND_CHUNK_MAX + SOUND_SEAL_EXTRA];
+	uint8_t header[SOUND_SEAL_HEADER], sound[SOUND_CHUNK_MAX],
+		out[SOUND_CHUNK_MAX + SOUND_SEAL_EXTRA];
 	struct sound_sealer *s = sound_sealer_new(SOUND_ALAW, key, header);
 	char *dir = talloc_asprintf(d, "%s/state/recordings", d->w->dir);
 	FILE *f;
@@ -62,7 +63,8 @@ static int make(struct care_turn *t, void *arg)
 	snprintf(m->file, sizeof(m->file), "%s.wlr", r.name);
 	rc = care_call_recorded(t, r.name, m->file, SECONDS * 1000);
 	if (rc == 0)
-		rc = m->story ? care_story_give(t, &p, r.id, m->agreed) : care_call_keep(t, &p, r.id);
+		rc = m->story ? care_story_give(t, &p, r.id, m->agreed) :
+			care_call_keep(t, &p, r.id);
 	if (rc >= 0 && m->story && store_story_of_recording(t->store, r.id, &s) == 1)
 		m->story_id = s.id;
 	return rc < 0 ? rc : 0;
@@ -114,7 +116,10 @@ static struct said *begin(void *ctx)
 	return s;
 }
 
-static json_t *one(const char *name, int64_t id) { return json_pack("{s:I}", name, (json_int_t)id); }
+static json_t *one(const char *name, int64_t id)
+{
+	return json_pack("{s:I}", name, (json_int_t)id);
+}
 
 /* All slices; the length of the WAV file. */
 static size_t hear(struct desk_user *u, int64_t id, uint8_t *out, size_t max)
@@ -125,10 +130,12 @@ static size_t hear(struct desk_user *u, int64_t id, uint8_t *out, size_t max)
 	do {
 		const char *text;
 
-		assert_true(desk_ask_as(u, "recording read", json_pack("{s:I, s:I}", "recording", (json_int_t)id,
+		assert_true(desk_ask_as(u, "recording read", json_pack("{s:I, s:I}",
+								       "recording", (json_int_t)id,
 								       "from", (json_int_t)from)));
 		text = desk_string(u->d, "data");
-		assert_int_equal(sodium_base642bin(out + from, max - (size_t)from, text, strlen(text), NULL, &n,
+		assert_int_equal(sodium_base642bin(out + from, max - (size_t)from, text,
+						   strlen(text), NULL, &n,
 						   NULL, sodium_base64_VARIANT_ORIGINAL), 0);
 		assert_true(n <= 48 * 1024);
 		from += (int64_t)n;
@@ -177,7 +184,8 @@ static void a_message_is_heard_once_somebody_says_so(void **state)
 	assert_int_equal(parsed.frames, SAMPLES);
 	assert_int_equal(heard_rows(s), 1);		/* however many slices */
 	/* from the middle on is listening too */
-	assert_false(desk_ask_as(june, "recording read", json_pack("{s:I, s:I}", "recording", (json_int_t)m.id,
+	assert_false(desk_ask_as(june, "recording read", json_pack("{s:I, s:I}",
+								    "recording", (json_int_t)m.id,
 								    "from", (json_int_t)50000)));
 	assert_string_equal(s->d->code, "denied");
 	assert_true(desk_ask_as(june, "recording list", NULL));
@@ -212,13 +220,16 @@ static void a_story_is_decided_by_who_heard_it(void **state)
 	assert_true(desk_ask_as(sara, "recording heard", one("recording", half.id)));
 	assert_false(desk_ask_as(sara, "story approve", one("story", half.story_id)));
 	assert_string_equal(s->d->code, "conflict");	/* never agreed to */
-	assert_true(desk_ask_as(sara, "story worry", json_pack("{s:I, s:b}", "story", (json_int_t)half.story_id,
+	assert_true(desk_ask_as(sara, "story worry", json_pack("{s:I, s:b}",
+								"story", (json_int_t)half.story_id,
 								"danger", 1)));
 	assert_true(desk_ask_as(sara, "incident list", NULL));
 	assert_non_null(desk_at_path(s->d, "items.0.code"));
-	assert_true(desk_ask_as(sara, "story refuse", json_pack("{s:I, s:s}", "story", (json_int_t)m.story_id,
+	assert_true(desk_ask_as(sara, "story refuse", json_pack("{s:I, s:s}",
+								 "story", (json_int_t)m.story_id,
 								 "why", "hurts")));
-	assert_false(desk_ask_as(sara, "story refuse", json_pack("{s:I, s:s}", "story", (json_int_t)m.story_id,
+	assert_false(desk_ask_as(sara, "story refuse", json_pack("{s:I, s:s}",
+								  "story", (json_int_t)m.story_id,
 								  "why", "hurts")));
 	assert_string_equal(s->d->code, "conflict");
 }
@@ -262,7 +273,8 @@ static void age(struct said *s, const char *file)
 {
 	static const struct timespec long_ago[2] = { { .tv_sec = 1000 }, { .tv_sec = 1000 } };
 
-	assert_int_equal(utimensat(AT_FDCWD, talloc_asprintf(s, "%s/state/recordings/%s", s->d->w->dir, file),
+	assert_int_equal(utimensat(AT_FDCWD,
+				   talloc_asprintf(s, "%s/state/recordings/%s", s->d->w->dir, file),
 				   long_ago, 0), 0);
 }
 

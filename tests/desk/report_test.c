@@ -90,7 +90,8 @@ static void percentiles_need_cases(void **state)
 
 /* --- Whole reports ---------------------------------------------------------------------------- */
 
-#define DAY0 ((int64_t)(20800 / 28 + 1) * 28 + REPORT_MONDAY)	/* a block's first day, after the world's */
+/* A block's first day, after the world's. */
+#define DAY0 ((int64_t)(20800 / 28 + 1) * 28 + REPORT_MONDAY)
 
 struct filling { int64_t day; int n; };
 
@@ -105,7 +106,8 @@ static int fill_day(struct care_turn *t, void *arg)
 		rc = store_tally_add(t->store, "request.new", parts[rand_below(4) == 0], 0, 0);
 		if (rc == 0)
 			rc = store_tally_add(t->store, "request.wait",
-					     talloc_asprintf(t->mem, "%u", 4 + rand_below(8)), 0, 0);
+					     talloc_asprintf(t->mem, "%u", 4 + rand_below(8)), 0,
+					     0);
 	}
 	return rc;
 }
@@ -149,8 +151,8 @@ static void overlapping_ranges_say_the_same(void **state)
 	assert_true(desk_login_again(k, "kay"));
 	for (from = 0; from < 40; from += 3) {
 		for (until = from + 1; until < 84; until += 9) {
-			assert_true(desk_ask_as(k, "report show", report_args("requests", DAY0 + from,
-				DAY0 + until, NULL)));
+			assert_true(desk_ask_as(k, "report show", report_args("requests",
+				DAY0 + from, DAY0 + until, NULL)));
 			for (r = 0; r < json_array_size(desk_at_path(d, "rows")); r++) {
 				json_t *row = json_array_get(desk_at_path(d, "rows"), r), *before;
 				char *period = talloc_asprintf(d, "%lld", (long long)
@@ -158,7 +160,8 @@ static void overlapping_ranges_say_the_same(void **state)
 
 				before = json_object_get(seen, period);
 				if (before && !json_equal(before, row))
-					fail_msg("a cell changed with the range that was asked for");
+					fail_msg("a cell changed with the range "
+						 "that was asked for");
 				json_object_set(seen, period, row);
 				cells++;
 				hidden += json_is_null(json_array_get(row, 2));
@@ -192,7 +195,8 @@ static void months_add_nothing(void **state)
 		for (c = 0; c < 2; c++)
 			weeks[r / 4][c] += json_integer_value(json_array_get(json_array_get(
 				desk_at_path(d, "rows"), r), 1 + c));
-	assert_true(desk_ask_as(k, "report show", report_args("requests", DAY0, DAY0 + 84, "month")));
+	assert_true(desk_ask_as(k, "report show",
+				report_args("requests", DAY0, DAY0 + 84, "month")));
 	assert_int_equal(json_array_size(desk_at_path(d, "rows")), 3);
 	for (r = 0; r < 3; r++)
 		for (c = 0; c < 2; c++)
@@ -207,7 +211,8 @@ static void this_week_is_not_shown(void **state)
 	struct desk_user *k = desk_user_new(d, "kay", STORE_ROLE_COMMISSIONER, NULL);
 	int64_t today = d->w->now_ms / DAYS_MS(1);
 
-	assert_true(desk_ask_as(k, "report show", report_args("texts", today - 30, today + 1, NULL)));
+	assert_true(desk_ask_as(k, "report show",
+				report_args("texts", today - 30, today + 1, NULL)));
 	assert_true(desk_number(d, "until_at_ms") <= d->w->now_ms);
 }
 
@@ -223,7 +228,8 @@ static void every_report_is_drawn(void **state)
 	assert_true(desk_ask_as(k, "report list", NULL));
 	list = json_incref(desk_at_path(d, "items"));
 	for (i = 0; i < json_array_size(list); i++) {
-		const char *name = json_string_value(json_object_get(json_array_get(list, i), "name"));
+		const char *name =
+			json_string_value(json_object_get(json_array_get(list, i), "name"));
 		const char *first = json_string_value(json_array_get(json_object_get(
 			json_array_get(list, i), "by"), 0));
 		bool by = first && strcmp(first, "area") == 0;	/* and language */
@@ -260,12 +266,13 @@ static void hours_are_those_of_the_service(void **state)
 	assert_int_equal(json_array_size(desk_at_path(d, "columns")), 25);
 	json_array_foreach(desk_at_path(d, "rows"), i, row)
 		for (c = 1; c < 25; c++)
-			assert_true((json_integer_value(json_array_get(row, c)) >= 10) == (c == 1 + 6));
+			assert_true((json_integer_value(json_array_get(row, c)) >= 10) ==
+				    (c == 1 + 6));
 	json_object_set_new(args, "name", json_string("waits"));
 	assert_false(desk_ask_as(k, "report show", args));
 }
 
-/* --- A year with a million texts ------------------------------------------------------------------ */
+/* --- A year with a million texts ------------------------------------------ */
 
 /* As many rows as such a year leaves: every day, 4 languages, 12 areas, every bucket. */
 static int fill_year(struct care_turn *t, void *arg)

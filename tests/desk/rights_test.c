@@ -29,24 +29,30 @@ static const struct { const char *verb, *who; } promised[] = {
 	{ "live since", EVERYBODY }, { "live listen", EVERYBODY }, { "live stop", EVERYBODY },
 	{ "live seen", "PSOG" },
 	{ "duty show", "P" }, { "duty on", "P" }, { "duty off", "P" }, { "duty rest", "P" },
-	{ "duty mood", "P" }, { "duty answer", "P" }, { "offer list", "P" }, { "offer answer", "P" },
+	{ "duty mood", "P" }, { "duty answer", "P" }, { "offer list", "P" },
+	{ "offer answer", "P" },
 	{ "talk list", "PSOG" }, { "talk show", "PSOGCM" }, { "talk say", "PSOG" },
 	{ "talk held", "PSOG" }, { "talk handover", "P" }, { "talk help", "P" },
 	{ "talk end", "PSOG" }, { "talk block", "P" }, { "talk report", "P" },
-	{ "talk abuse", "P" }, { "talk mistake", "P" }, { "talk minor", "P" }, { "talk open", "SOG" },
+	{ "talk abuse", "P" }, { "talk mistake", "P" }, { "talk minor", "P" },
+	{ "talk open", "SOG" },
 	{ "help list", "S" }, { "help answer", "S" }, { "draft save", "PSOG" },
-	{ "note list", "PS" }, { "note add", "PS" }, { "note drop", "PS" }, { "phrase list", "PSOG" },
+	{ "note list", "PS" }, { "note add", "PS" }, { "note drop", "PS" },
+	{ "phrase list", "PSOG" },
 	{ "incident list", "OMSCG" }, { "incident show", "OMSG" }, { "incident ack", "OM" },
-	{ "incident contact", "OM" }, { "incident tried", "OM" }, { "incident followup", "OM" }, { "incident back", "OM" },
+	{ "incident contact", "OM" }, { "incident tried", "OM" }, { "incident followup", "OM" },
+	{ "incident back", "OM" },
 	{ "incident note", "OMSG" }, { "incident ladder", "OM" }, { "incident with", "OM" },
 	{ "incident close", "OM" }, { "incident reveal", "OM" }, { "reveal list", "OMCU" },
 	{ "reveal agree", "OMC" }, { "reveal review", "MC" },
 	{ "concern list", "CMSGP" }, { "concern show", "CMSG" }, { "concern take", "CMSGP" },
 	{ "concern done", "CMSGP" },
 	{ "board", "CMSO" }, { "inbox list", "CMS" }, { "expiring list", "CM" },
-	{ "recording list", "PSOCGM" }, { "recording read", "PSOCGM" }, { "recording heard", "PSOCGM" },
+	{ "recording list", "PSOCGM" }, { "recording read", "PSOCGM" },
+	{ "recording heard", "PSOCGM" },
 	{ "story approve", "PSCGM" }, { "story refuse", "PSCGM" }, { "story worry", "PSCGM" },
-	{ "roster show", "CMO" }, { "roster add", "CM" }, { "roster end", "CM" }, { "roster swap", "OM" },
+	{ "roster show", "CMO" }, { "roster add", "CM" }, { "roster end", "CM" },
+	{ "roster swap", "OM" },
 	{ "roster take", "OM" }, { "roster keep", "OM" },
 	{ "person list", "CM" }, { "person show", "CM" }, { "person add", "C" },
 	{ "person roles", "CM" }, { "person attribute", "C" }, { "person trained", "CM" },
@@ -58,7 +64,8 @@ static const struct { const char *verb, *who; } promised[] = {
 	{ "lexicon review", "CMA" }, { "lexicon mark", "OMC" }, { "lexicon propose", "CMA" },
 	{ "lexicon agree", "CMA" },
 	{ "lexicon rules", "CMA" }, { "lexicon alarms", "OMC" },
-	{ "flow list", "CMAL" }, { "flow show", "CMAL" }, { "flow save", "CMA" }, { "flow drop", "CMA" },
+	{ "flow list", "CMAL" }, { "flow show", "CMAL" }, { "flow save", "CMA" },
+	{ "flow drop", "CMA" },
 	{ "flow check", "CMA" }, { "flow diff", "CMA" }, { "flow publish", "CM" },
 	{ "flow agree", "CM" }, { "flow withdraw", "CM" }, { "flow rollback", "CM" },
 	{ "flow sign", "ML" }, { "second list", "CMA" },
@@ -187,7 +194,8 @@ static void every_verb_every_role(void **state)
 			before = may ? 0 : refusals(d);
 			done = desk_ask_as(u, desk_verb_name(v), any_args(v));
 			if (may) {
-				if (!strcmp(d->code, "log-in") || !strcmp(d->code, "bad-args-table"))
+				if (!strcmp(d->code, "log-in") ||
+				    !strcmp(d->code, "bad-args-table"))
 					fail_msg("%c may \"%s\", and got %s", letters[i].letter,
 						 desk_verb_name(v), d->code);
 				continue;
@@ -277,8 +285,10 @@ static void a_token_has_its_scopes(void **state)
 static json_t *hostile_string(const struct link_arg *x)
 {
 	static const char *const texts[] = {
-		"'; DROP TABLE person; --", "%s%n%p", "<script>alert(1)</script>", "\xe2\x80\xae\xe2\x81\xa6",
-		"\x01\x1b[31m\r\n\t", "\xf0\x9f\x92\x94", "..//..", "peer,oncall,nobody", "+254711000003",
+		"'; DROP TABLE person; --", "%s%n%p", "<script>alert(1)</script>",
+		"\xe2\x80\xae\xe2\x81\xa6",
+		"\x01\x1b[31m\r\n\t", "\xf0\x9f\x92\x94", "..//..", "peer,oncall,nobody",
+		"+254711000003",
 		"", " ", "0", "-1", "wlt_", "a b c d e f g h",
 	};
 	const char *text = texts[rand_below(ARRAY_LEN(texts))];
@@ -297,7 +307,8 @@ static json_t *hostile_string(const struct link_arg *x)
 
 static json_t *hostile_args(const struct desk_verb *v)
 {
-	static const json_int_t numbers[] = { 0, 1, 2, 5, -1, INT32_MAX, INT64_MAX, INT64_MIN, 1764000000000 };
+	static const json_int_t numbers[] = { 0, 1, 2, 5, -1, INT32_MAX, INT64_MAX, INT64_MIN,
+					      1764000000000 };
 	json_t *args = json_object();
 	size_t i;
 
@@ -316,7 +327,8 @@ static json_t *hostile_args(const struct desk_verb *v)
 		else if (x->type == LINK_BOOL)
 			json_object_set_new(args, x->name, json_boolean(rand_below(2)));
 		else
-			json_object_set_new(args, x->name, rand_below(2) ? json_pack("[s, i, n]", "board", 7)
+			json_object_set_new(args, x->name,
+					    rand_below(2) ? json_pack("[s, i, n]", "board", 7)
 					    : json_pack("[s]", "board"));
 	}
 	return args;
