@@ -89,15 +89,15 @@ int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum 
 /* They tried and did not reach the person: counted; the contact clock starts anew. */
 int care_incident_tried(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
 	MUST_CHECK;
-int care_incident_tried_by(struct care_turn *t, struct care_staff_act *a, enum store_incident_try how,
-			   enum care_did *did) MUST_CHECK;
-/* What the protocol still wants of each kind before "unreachable": settings `tries`, `tries-text`, ...
- * 1: something; 0: enough was tried. */
+int care_incident_tried_by(struct care_turn *t, struct care_staff_act *a,
+			   enum store_incident_try how, enum care_did *did) MUST_CHECK;
+/* What the protocol still wants of each kind before "unreachable": settings `tries`, `tries-text`,
+ * ... 1: something; 0: enough was tried. */
 int care_incident_tries_missing(struct care_turn *t, const struct store_incident *i,
 				int64_t missing[STORE_TRIES]) MUST_CHECK;
-/* All that they have goes to whoever is on call besides them: offered, and theirs until somebody has
- * taken it ("1 4821"); nobody does within node "oncall"'s `handover`, or nobody is on call: it rings
- * again.  ended: because their shift is over.  *n: how many. */
+/* All that they have goes to whoever is on call besides them: offered, and theirs until somebody
+ * has taken it ("1 4821"); nobody does within node "oncall"'s `handover`, or nobody is on call: it
+ * rings again.  ended: because their shift is over.  *n: how many. */
 int care_incident_hand_over(struct care_turn *t, const struct store_person *by, bool ended, int *n)
 	MUST_CHECK;
 int care_incident_note(struct care_turn *t, struct care_staff_act *a, const struct secret *note,
@@ -129,7 +129,8 @@ struct care_incident_settings {
 	int64_t next_channel_ms, next_person_ms, everybody_ms;
 	int64_t contact_ms;		/* acknowledged -> contact made */
 	int64_t close_ms;		/* contact made -> reminder to say what happened */
-	int64_t tries_min[STORE_TRIES];	/* noted attempts before "unreachable": of any kind, by text, ... */
+	int64_t tries_min[STORE_TRIES];	/* noted attempts before "unreachable": of any kind, by
+					 * text, ... */
 };
 const struct care_incident_settings *care_incident_settings(const struct care *care);
 
@@ -138,7 +139,8 @@ const struct care_incident_settings *care_incident_settings(const struct care *c
  * with zeros. */
 struct care_incident_listener {
 	const char *name;
-	int (*changed)(struct care_turn *t, int64_t person_id, enum lexicon_tier tier, bool is_open);
+	int (*changed)(struct care_turn *t, int64_t person_id, enum lexicon_tier tier,
+		       bool is_open);
 };
 extern const struct care_incident_listener care_incident_listeners[];
 

@@ -87,12 +87,14 @@ struct care_alarm_out {
 	int told_len;
 	/* A call instead of a text (then text is NULL): what is said. */
 	bool call, tier_a;
-	int people;			/* of how many nobody has taken; the code is the worst one's */
+	int people;			/* of how many nobody has taken; the code is the
+					 * worst one's */
 	char code[STORE_CODE_LEN + 1], lang[8];
 };
 /* Due alarms as texts, marked as handed over; children of ctx.  How many; fewer than
  * max means: all.  What cannot be sent at all (no number) counts as failed. */
-int care_oncall_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out, int max) MUST_CHECK;
+int care_oncall_claim(struct care_turn *t, void *ctx, struct care_alarm_out *out,
+		      int max) MUST_CHECK;
 /* Somebody who was rung pressed 1 and the code: as if they had texted it. */
 int care_oncall_voice_ack(struct care_turn *t, int64_t person_id, const char *code) MUST_CHECK;
 /* The same, when only the row of the call is known. */
@@ -123,7 +125,7 @@ enum { CARE_ROSTER_LINES = 240 };
 int care_roster_lines(struct care_turn *t, void *ctx, struct care_roster_line **out, size_t *n_out)
 	MUST_CHECK;
 /* care_roster.h has the rest: rotations, swaps, what is wrong with it. */
-/* --- What care.c hangs into its tables ---------------------------------------------------------- */
+/* --- What care.c hangs into its tables ------------------------------------ */
 int care_oncall_hear(struct care_turn *t, struct care_heard *h);	/* right after safety */
 /* LIST, NOTE 4821 ..., WITH 4821: care_command_tables. */
 extern const struct care_command care_oncall_commands[];

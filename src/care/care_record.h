@@ -68,7 +68,8 @@ int care_release_waits(struct store *st, void *mem, const char *name,
 int care_release_before(struct store *st, void *mem, const char *name,
 			struct store_release *out) MUST_CHECK;
 bool care_release_is_nothing(const struct store_release *r);
-#define CARE_RELEASE_INSTALLED "as installed"	/* the first name under what the first start found */
+/* The first name under what the first start found. */
+#define CARE_RELEASE_INSTALLED "as installed"
 bool care_release_is_installed(const struct store_release *r);
 /* What was in force before is again; what touches danger needs a second name here, too: the
  * same call by somebody else.  1: it is; 0: a second name is needed.  -ENOENT; -EPERM. */

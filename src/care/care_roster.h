@@ -81,7 +81,8 @@ int care_swap_keep(struct care_turn *t, const struct store_person *by, int64_t s
 
 /* --- What is wrong with it ------------------------------------------------------------------ */
 struct care_roster_fault {
-	const char *sentence;		/* English; pseudonyms in quotes; of a hole with times in UTC */
+	const char *sentence;		/* English; pseudonyms in quotes; of a hole with times
+					 * in UTC */
 	enum store_level level;		/* of a hole: who is missing, */
 	const char *layer;		/* of which layer (NULL: anybody), */
 	int64_t from_ms, until_ms;	/* and when; 0: it is no hole */

@@ -13,11 +13,11 @@ static const char head_mark[] = "warmline-audit ";
 
 static const struct cfg_key keys[] = {
 	{ "head-command", CFG_STRING, offsetof(struct care_audit_settings, head_command), 0, 400,
-	  "", NULL, "Program (absolute path, no arguments) that carries the audit log's head outside "
-	  "once a day; it reads one line on standard input.", false },
+	  "", NULL, "Program (absolute path, no arguments) that carries the audit log's head "
+	  "outside once a day; it reads one line on standard input.", false },
 	{ "head-file", CFG_STRING, offsetof(struct care_audit_settings, head_file), 0, 400,
-	  "", NULL, "File outside the state directory, best on another machine's disk, to which the "
-	  "audit log's head is appended once a day.", false },
+	  "", NULL, "File outside the state directory, best on another machine's disk, to which "
+	  "the audit log's head is appended once a day.", false },
 };
 const struct cfg_table care_audit_cfg = {
 	"audit", "The audit log.", keys, ARRAY_LEN(keys),

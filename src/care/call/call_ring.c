@@ -8,8 +8,10 @@
 
 COUNTER(count_made, "calls.rings", "Calls that we came to owe somebody.");
 COUNTER(count_reached, "calls.reached", "Of them: they were reached.");
-COUNTER(count_given_up, "calls.givenup", "Of them: given up, and a text sent where that was agreed.");
-COUNTER(count_refused, "calls.refused", "Calls not made: the number, or a limit, does not allow it.");
+COUNTER(count_given_up, "calls.givenup",
+	"Of them: given up, and a text sent where that was agreed.");
+COUNTER(count_refused, "calls.refused",
+	"Calls not made: the number, or a limit, does not allow it.");
 
 /* How often, how far apart, and which text comes instead. */
 static const struct {
@@ -92,7 +94,8 @@ static int spent(struct care_turn *t, const struct store_person *p)
 		return 0;
 	rc = store_call_spent(t->store, p->id, since_ms, t->now_ms, &calls, &talk_ms);
 	if (rc == 0 && (calls >= (works ? set->work_calls_a_day : set->calls_a_day) ||
-			talk_ms >= MINUTES_MS(works ? set->work_minutes_a_day : set->minutes_a_day)))
+			talk_ms >= MINUTES_MS(works ? set->work_minutes_a_day :
+					      set->minutes_a_day)))
 		return 1;
 	if (rc == 0)
 		rc = store_call_spent(t->store, 0, since_ms, t->now_ms, &calls, &talk_ms);

@@ -154,7 +154,8 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 			.tier = c->tier, .due_at_ms = grave ? t->now_ms : t->now_ms + SECONDS_MS(3),
 			.until_ms = t->now_ms + MINUTES_MS(10) });
 	}
-	return dropped || c->incident ? 0 : talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
+	return dropped || c->incident ? 0 :
+		talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
 								      STORE_CLOSED_PEER);
 }
 
@@ -208,7 +209,8 @@ static int in_danger(struct care_turn *t, const struct store_conversation *c,
 	if (rc >= 0 && s)
 		rc = care_speak(t, p, s, &(struct care_message){
 			.key = member ? "voice.key.danger" : "voice.key.danger.peer" }, true);
-	return rc < 0 || member ? rc : talk_help(t, c, p);	/* the member is not left with that */
+	/* the member is not left with that */
+	return rc < 0 || member ? rc : talk_help(t, c, p);
 }
 
 int care_call_key(struct care_turn *t, const struct store_conversation *c,

@@ -25,15 +25,17 @@ static const struct cfg_key keys[] = {
 	{ "close-reminder", CFG_DURATION, offsetof(struct care_incident_settings, close_ms),
 	  MINUTES_MS(15), HOURS_MS(48), "2h", NULL,
 	  "After contact: reminder, again and again, to say what happened.", false },
-	{ "tries", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_ANY]), 1, 20, "3",
+	{ "tries", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_ANY]), 1,
+	  20, "3",
 	  NULL, "Attempts to reach the person that must be noted before 'unreachable'.", false },
-	{ "tries-text", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_TEXT]), 0,
-	  20, "1", NULL, "Of them by text: WITH and the code, or 5, the code and 1.", false },
-	{ "tries-call", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_CALL]), 0,
-	  20, "0", NULL, "Of them by calling: 5, the code and 2.", false },
-	{ "tries-other", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_OTHER]), 0,
-	  20, "0", NULL, "Of them by asking somebody else (a contact that they named, a service): 5, the "
-	  "code and 3.", false },
+	{ "tries-text", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_TEXT]),
+	  0, 20, "1", NULL, "Of them by text: WITH and the code, or 5, the code and 1.", false },
+	{ "tries-call", CFG_INT, offsetof(struct care_incident_settings, tries_min[STORE_TRY_CALL]),
+	  0, 20, "0", NULL, "Of them by calling: 5, the code and 2.", false },
+	{ "tries-other", CFG_INT,
+	  offsetof(struct care_incident_settings, tries_min[STORE_TRY_OTHER]), 0,
+	  20, "0", NULL, "Of them by asking somebody else (a contact that they named, a service): "
+	  "5, the code and 3.", false },
 };
 const struct cfg_table care_incident_cfg = {
 	"incident", "Alarms and the clocks of incidents.", keys, ARRAY_LEN(keys),

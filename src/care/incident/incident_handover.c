@@ -13,11 +13,14 @@
 #include "care/care_roster.h"
 #include "store/store_due.h"
 
-COUNTER(count_offered, "incident.handing", "Incidents that were offered to whoever is on call next.");
+COUNTER(count_offered, "incident.handing",
+	"Incidents that were offered to whoever is on call next.");
 COUNTER(count_taken, "incident.takenover", "Of them: taken over by somebody.");
-COUNTER(count_not_taken, "incident.nottaken", "Of them: nobody took it, so that calling began again.");
+COUNTER(count_not_taken, "incident.nottaken",
+	"Of them: nobody took it, so that calling began again.");
 
-static int say(struct care_turn *t, int64_t to_id, const char *key, const char *who, const char *list)
+static int say(struct care_turn *t, int64_t to_id, const char *key, const char *who,
+	       const char *list)
 {
 	struct store_person p;
 	int rc = store_people_by_id(t->store, to_id, &p);
@@ -81,7 +84,8 @@ static int ring_again(struct care_turn *t, struct store_incident *i)
 	return rc < 0 ? rc : say(t, holder, "oncall.handover.not", "", i->code);
 }
 
-int care_incident_hand_over(struct care_turn *t, const struct store_person *by, bool ended, int *n_out)
+int care_incident_hand_over(struct care_turn *t, const struct store_person *by, bool ended,
+			    int *n_out)
 {
 	struct store_incident i = { .id = 0 };
 	char *list = talloc_strdup(t->mem, "");
@@ -103,7 +107,8 @@ int care_incident_hand_over(struct care_turn *t, const struct store_person *by, 
 		return n < 0 ? n : rc;
 	for (k = 0, rc = 0; rc == 0 && k < n; k++)
 		rc = say(t, to[k], "oncall.handover.offer", by->pseudonym, list);
-	return rc < 0 ? rc : say(t, by->id, ended ? "oncall.handover.ended" : "oncall.handover.begun",
+	return rc < 0 ? rc : say(t, by->id, ended ? "oncall.handover.ended" :
+				 "oncall.handover.begun",
 				 name_of(t, to[0]), list);
 }
 

@@ -137,11 +137,13 @@ int care_incident_ack(struct care_turn *t, struct care_staff_act *a, enum care_d
 		return drill_end(t, a, "");
 	if (a->incident.state == STORE_INCIDENT_ALARMING)
 		return acked(t, a, NULL);
-	*did = is_holder(a) ? CARE_DID_BEFORE : a->incident.handing_at_ms ? CARE_DID_OVER : CARE_DID_OTHER;
+	*did = is_holder(a) ? CARE_DID_BEFORE : a->incident.handing_at_ms ? CARE_DID_OVER :
+		CARE_DID_OTHER;
 	if (!a->incident.handing_at_ms)
 		return 0;
 	/* "1" by who wanted to hand it over: they keep it. */
-	return is_holder(a) ? incident_keep(t, &a->incident) : incident_take_over(t, &a->incident, by_id(a));
+	return is_holder(a) ? incident_keep(t, &a->incident) :
+		incident_take_over(t, &a->incident, by_id(a));
 }
 
 int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum care_did *did)
@@ -173,8 +175,8 @@ int care_incident_hand_back(struct care_turn *t, struct care_staff_act *a, enum 
 
 /* --- Contact ------------------------------------------------------------------------ */
 
-int care_incident_tried_by(struct care_turn *t, struct care_staff_act *a, enum store_incident_try how,
-			   enum care_did *did)
+int care_incident_tried_by(struct care_turn *t, struct care_staff_act *a,
+			   enum store_incident_try how, enum care_did *did)
 {
 	struct store_incident *i = &a->incident;
 	int rc = act_find(t, a, did);
@@ -260,7 +262,8 @@ static int closed(struct care_turn *t, struct care_staff_act *a, enum store_outc
 		if (outcome == STORE_OUTCOME_FALSE_ALARM)
 			counter_inc(&count_false);
 	}
-	LOGP(DCARE, LOGL_NOTICE, "Incident %s: closed, %s.\n", i->code, care_outcome_words(outcome));
+	LOGP(DCARE, LOGL_NOTICE, "Incident %s: closed, %s.\n", i->code,
+	     care_outcome_words(outcome));
 	rc = store_due_disarm(t->store, STORE_DUE_INCIDENT, i->id);
 	if (rc >= 0)
 		rc = store_alarm_cancel(t->store, i->id, t->now_ms);

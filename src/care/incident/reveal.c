@@ -76,7 +76,8 @@ static int shown(struct care_turn *t, struct care_reveal_act *a, const char *how
 
 	counter_inc(&count_shown);
 	rc = audit(t, CARE_AUDIT_REVEAL, a, a->reveal.asked_by, how);
-	return rc < 0 ? rc : incident_step(t, &a->incident, STORE_STEP_REVEAL, a->reveal.asked_by, 0);
+	return rc < 0 ? rc : incident_step(t, &a->incident, STORE_STEP_REVEAL,
+					   a->reveal.asked_by, 0);
 }
 
 /* --- Whom to tell ------------------------------------------------------------------------- */
@@ -114,10 +115,12 @@ static int tell(struct care_turn *t, int64_t id, const char *key, const struct c
 		return rc == -ENOENT ? 0 : rc;
 	who = (struct words_for){ .lang = p.lang, .channel = WORDS_SMS };
 	return care_say(t, &p, CARE_SAFETY, key, WORDS_ARGS(
-		WORDS_TEXT("n", number_words(t, a->reveal.id)), WORDS_TEXT("code", a->incident.code),
+		WORDS_TEXT("n", number_words(t, a->reveal.id)),
+		WORDS_TEXT("code", a->incident.code),
 		WORDS_TEXT("who", name_of(t, a->reveal.asked_by)),
 		WORDS_TEXT("reason", secret_reveal(a->reveal.reason)),
-		WORDS_TEXT("until", words_until(t->mem, care_deps(t->care)->words, &who, p.zone, t->now_ms,
+		WORDS_TEXT("until", words_until(t->mem, care_deps(t->care)->words, &who,
+						p.zone, t->now_ms,
 						t->now_ms + CARE_REVEAL_REVIEW_MS))));
 }
 
@@ -192,7 +195,8 @@ static int alone(struct care_turn *t, struct care_reveal_act *a, enum care_revea
 		rc = store_due_arm(t->store, STORE_DUE_REVEAL, a->reveal.id,
 				   t->now_ms + CARE_REVEAL_REVIEW_MS, 0);
 	if (rc == 0)
-		rc = shown(t, a, talloc_asprintf(t->mem, "alone: %s", secret_reveal(a->reveal.reason)));
+		rc = shown(t, a,
+			   talloc_asprintf(t->mem, "alone: %s", secret_reveal(a->reveal.reason)));
 	return rc < 0 ? rc : number_get(t, a, did);
 }
 
@@ -227,8 +231,8 @@ int care_reveal_ask(struct care_turn *t, struct care_reveal_act *a, const char *
 		return *did == CARE_REVEAL_NOBODY ? 0 : rc;
 	a->reveal = (struct store_reveal){
 		.incident_id = a->incident.id, .person_id = a->incident.person_id,
-		.state = may_alone(a) ? STORE_REVEAL_SHOWN : STORE_REVEAL_ASKED, .alone = may_alone(a),
-		.asked_by = a->by->id, .asked_at_ms = t->now_ms,
+		.state = may_alone(a) ? STORE_REVEAL_SHOWN : STORE_REVEAL_ASKED,
+		.alone = may_alone(a), .asked_by = a->by->id, .asked_at_ms = t->now_ms,
 		.shown_at_ms = may_alone(a) ? t->now_ms : 0, .reason = reason,
 	};
 	counter_inc(&count_asked);
@@ -240,9 +244,10 @@ int care_reveal_ask(struct care_turn *t, struct care_reveal_act *a, const char *
 	return a->reveal.alone ? alone(t, a, did) : ask_others(t, a, did);
 }
 
-/* --- The second person -------------------------------------------------------------------------- */
+/* --- The second person ---------------------------------------------------- */
 
-static int find(struct care_turn *t, struct care_reveal_act *a, int64_t id, enum care_reveal_did *did)
+static int find(struct care_turn *t, struct care_reveal_act *a, int64_t id,
+		enum care_reveal_did *did)
 {
 	int rc = store_reveal_get(t->store, t->mem, id, &a->reveal);
 
@@ -254,7 +259,8 @@ static int find(struct care_turn *t, struct care_reveal_act *a, int64_t id, enum
 	return rc < 0 ? rc : 0;
 }
 
-static int number_to(struct care_turn *t, const struct store_person *to, const struct care_reveal_act *a)
+static int number_to(struct care_turn *t, const struct store_person *to,
+		     const struct care_reveal_act *a)
 {
 	return care_say(t, to, CARE_SAFETY, a->incident.context & LEX_CTX_BY_OTHER ?
 			"reveal.number.careful" : "reveal.number", WORDS_ARGS(
@@ -332,7 +338,7 @@ int care_reveal_look(struct care_turn *t, struct care_reveal_act *a, int64_t rev
 	return rc < 0 ? rc : number_get(t, a, did);
 }
 
-/* --- The review ------------------------------------------------------------------------------------ */
+/* --- The review ----------------------------------------------------------- */
 
 static int may_review(struct care_turn *t, const struct care_reveal_act *a)
 {
@@ -345,8 +351,8 @@ static int may_review(struct care_turn *t, const struct care_reveal_act *a)
 	return n < 0 ? n : 0;
 }
 
-int care_reveal_review(struct care_turn *t, struct care_reveal_act *a, int64_t reveal_id, bool right,
-		       enum care_reveal_did *did)
+int care_reveal_review(struct care_turn *t, struct care_reveal_act *a,
+		       int64_t reveal_id, bool right, enum care_reveal_did *did)
 {
 	int rc = find(t, a, reveal_id, did), may;
 
@@ -369,7 +375,7 @@ int care_reveal_review(struct care_turn *t, struct care_reveal_act *a, int64_t r
 				   right ? "it was right" : "it was NOT right");
 }
 
-/* --- A time has come ---------------------------------------------------------------------------------- */
+/* --- A time has come ------------------------------------------------------ */
 
 static int unreviewed(struct care_turn *t, struct care_reveal_act *a)
 {
@@ -403,7 +409,7 @@ int care_reveal_due(struct care_turn *t, int64_t reveal_id, int64_t arg)
 	return rc < 0 || !is_open(&a.incident) ? rc : tell(t, a.reveal.asked_by, "reveal.late", &a);
 }
 
-/* --- By text ------------------------------------------------------------------------------------------- */
+/* --- By text -------------------------------------------------------------- */
 
 static const char *const said[] = {
 	[CARE_REVEAL_ASKED] = "reveal.asked", [CARE_REVEAL_REFUSED] = "reveal.noted",
@@ -414,8 +420,8 @@ static const char *const said[] = {
 	[CARE_REVEAL_OVER] = "reveal.over",
 };
 
-static int say(struct care_turn *t, const struct care_reveal_act *a, const char *key, const char *code,
-	       int64_t id)
+static int say(struct care_turn *t, const struct care_reveal_act *a, const char *key,
+	       const char *code, int64_t id)
 {
 	return care_say(t, a->by, CARE_SAFETY, key, WORDS_ARGS(
 		WORDS_TEXT("code", code), WORDS_TEXT("n", number_words(t, id))));
@@ -429,11 +435,13 @@ static int answer_text(struct care_turn *t, struct care_heard *h, bool yes, int6
 	int rc = find(t, &a, id, &did);
 
 	if (rc == 0 && did == CARE_REVEAL_ASKED)
-		rc = a.reveal.state == STORE_REVEAL_SHOWN ? care_reveal_review(t, &a, id, yes, &did) :
-							    care_reveal_answer(t, &a, id, yes, &did);
+		rc = a.reveal.state == STORE_REVEAL_SHOWN ?
+			care_reveal_review(t, &a, id, yes, &did) :
+			care_reveal_answer(t, &a, id, yes, &did);
 	if (rc < 0)
 		return rc;
-	return say(t, &a, did == CARE_REVEAL_SHOWN ? "reveal.noted" : said[did], a.incident.code, id);
+	return say(t, &a, did == CARE_REVEAL_SHOWN ? "reveal.noted" : said[did],
+		   a.incident.code, id);
 }
 
 static int ask_text(struct care_turn *t, struct care_heard *h, const char *code, const char *words)

@@ -393,7 +393,8 @@ int care_oncall_report(struct care_turn *t, int64_t alarm_id, enum store_alarm_s
 		if (bad)
 			rc = failed(t, &a);
 		else if ((state == STORE_ALARM_ACCEPTED || state == STORE_ALARM_DELIVERED) &&
-			 (a.channel == STORE_CHANNEL_TEXT || a.id == alarm_id))	/* a call says one code */
+			 (a.channel == STORE_CHANNEL_TEXT ||
+			  a.id == alarm_id))	/* a call says one code */
 			rc = taken_by_network(t, &a);
 	}
 	return rc < 0 ? rc : 0;

@@ -2,8 +2,8 @@
 /* Who is on duty, and in which order they are called. */
 #include "care/oncall/oncall_int.h"
 
-COUNTER(count_anybody, "alarm.anybody", "Looks for whom to call that found neither on-call staff nor a "
-	"manager, but other staff.");
+COUNTER(count_anybody, "alarm.anybody", "Looks for whom to call that found neither on-call staff "
+	"nor a manager, but other staff.");
 
 static const unsigned int level_roles[STORE_LEVELS] = {
 	[STORE_LEVEL_ONCALL] = STORE_ROLE_ONCALL,
@@ -139,8 +139,8 @@ int care_oncall_ladder(struct care_turn *t, int64_t without_id, int64_t out[CARE
 	if (n != 0)
 		return n;
 	counter_inc(&count_anybody);
-	LOGP(DCARE, LOGL_ERROR, "An alarm goes to whoever is staff: there is neither anybody on call nor a "
-	     "manager.\n");
+	LOGP(DCARE, LOGL_ERROR, "An alarm goes to whoever is staff: there is neither anybody on "
+	     "call nor a manager.\n");
 	return add_role(t, STORE_ROLE_STAFF, without_id, out, 0);
 }
 
@@ -159,8 +159,8 @@ int oncall_managers(struct care_turn *t, int64_t without_id, int64_t out[CARE_LA
 
 	if (n == 0)
 		n = add_role(t, STORE_ROLE_MANAGER, without_id, out, 0);
-	return n != 0 ? n : add_role(t, STORE_ROLE_COORDINATOR | STORE_ROLE_SUPERVISOR, without_id, out,
-				     0);
+	return n != 0 ? n : add_role(t, STORE_ROLE_COORDINATOR | STORE_ROLE_SUPERVISOR,
+				     without_id, out, 0);
 }
 
 int oncall_tell_managers(struct care_turn *t, int64_t without_id, const char *key,

@@ -36,7 +36,8 @@ char *oncall_codes(struct care_turn *t, int64_t by_id, int *n_out)
 	for (tier = LEX_A; tier >= LEX_B; tier--)
 		for (i.id = 0; store_incident_next(t->store, i.id, &i) == 1; )
 			if (i.tier == tier && (!by_id || (i.acked_by == by_id &&
-						i.state != STORE_INCIDENT_ALARMING)) && n++ < LIST_MAX)
+						i.state != STORE_INCIDENT_ALARMING)) &&
+			    n++ < LIST_MAX)
 				list = talloc_asprintf_append(list, "%s%s %s%s",
 					*list ? ", " : "", i.code,
 					lexicon_tier_name((enum lexicon_tier)tier),
@@ -158,7 +159,8 @@ static int verb_do(struct care_turn *t, const struct store_person *by,
 
 	if (p->verb == ONCALL_CLOSE && (p->outcome < STORE_OUTCOME_SAFE_PLAN ||
 					p->outcome > STORE_OUTCOME_UNREACHABLE))
-		return oncall_say(t, by, "oncall.close.how", WORDS_ARGS(WORDS_TEXT("code", p->code)));
+		return oncall_say(t, by, "oncall.close.how",
+				  WORDS_ARGS(WORDS_TEXT("code", p->code)));
 	rc = verbs[p->verb].act(t, &a, p->outcome, &did);
 	if (rc < 0)
 		return rc;
@@ -304,7 +306,8 @@ const struct care_command care_oncall_commands[] = {
 	{ "keyword.withme", STORE_ROLE_STAFF, true, NULL, with_me },
 	{ "keyword.reveal", STORE_ROLE_STAFF, true, NULL, care_reveal_command },
 	{ "keyword.swap", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, true, NULL, roster_swap_text },
-	{ "keyword.shifts", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL, roster_shifts_text },
+	{ "keyword.shifts", STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, false, NULL,
+	  roster_shifts_text },
 	{ "keyword.missed", STORE_ROLE_STAFF, true, NULL, missed },
 };
 const size_t care_oncall_commands_len = ARRAY_LEN(care_oncall_commands);
@@ -337,7 +340,8 @@ static int is_stop(struct care_turn *t, const struct care_heard *h)
 {
 	int busy;
 
-	if (!h->hit || *h->hit->rest || !(h->from->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER)))
+	if (!h->hit || *h->hit->rest ||
+	    !(h->from->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER)))
 		return 0;
 	if (h->hit->escape == FLOW_ESCAPE_STOP)
 		return 1;
@@ -359,7 +363,8 @@ static int hear_hand_over(struct care_turn *t, struct care_heard *h)
 {
 	int n, rc;
 
-	if (!h->hit || !h->hit->key || strcmp(h->hit->key, "keyword.handover") != 0 || *h->hit->rest)
+	if (!h->hit || !h->hit->key || strcmp(h->hit->key, "keyword.handover") != 0 ||
+	    *h->hit->rest)
 		return 0;
 	(void)oncall_codes(t, h->from->id, &n);
 	if (n == 0 && !(h->from->roles & (STORE_ROLE_ONCALL | STORE_ROLE_MANAGER)))

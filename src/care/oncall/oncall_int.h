@@ -25,7 +25,8 @@ int oncall_layer(struct care_turn *t, enum store_level level, int position) MUST
 /* Their pseudonym, of t->mem; "-". */
 const char *oncall_name(struct care_turn *t, int64_t id);
 /* The managers on duty but this one; there is none: coordinators and supervisors. */
-int oncall_managers(struct care_turn *t, int64_t without_id, int64_t out[CARE_LADDER_MAX]) MUST_CHECK;
+int oncall_managers(struct care_turn *t, int64_t without_id,
+		    int64_t out[CARE_LADDER_MAX]) MUST_CHECK;
 int oncall_tell_managers(struct care_turn *t, int64_t without_id, const char *key,
 			 const struct words_arg *args) MUST_CHECK;
 /* Answers a member of staff: crisis class, never stopped, never held back. */
@@ -43,7 +44,8 @@ enum oncall_verb {
 struct oncall_parsed {
 	enum oncall_verb verb;
 	char code[STORE_CODE_LEN + 1];	/* "" for a lone digit */
-	int outcome;			/* of CLOSE; of TRIED how (enum store_incident_try); 0: not said */
+	int outcome;			/* of CLOSE; of TRIED how (enum store_incident_try); 0:
+					 * not said */
 	int64_t shift;			/* of SHIFT */
 };
 /* `known` says whether digits are a code that an incident has (or had). */
@@ -66,7 +68,8 @@ struct roster_holes {
 int roster_holes(struct care_turn *t, struct roster_holes *h) MUST_CHECK;
 int roster_swap_text(struct care_turn *t, struct care_heard *h, const char *rest) MUST_CHECK;
 int roster_shifts_text(struct care_turn *t, struct care_heard *h, const char *rest) MUST_CHECK;
-int roster_take_text(struct care_turn *t, const struct store_person *by, int64_t shift_id) MUST_CHECK;
+int roster_take_text(struct care_turn *t, const struct store_person *by,
+		     int64_t shift_id) MUST_CHECK;
 /* The morning digest, to managers and whoever is on call. */
 int oncall_digest_morning(struct care_turn *t, const struct roster_holes *h, int phones) MUST_CHECK;
 /* The open codes, worst first; how many.  by_id: those that this person has; 0: all. */

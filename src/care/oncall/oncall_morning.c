@@ -10,7 +10,8 @@
 /* A clock passed and nobody has done what it waited for. */
 static bool is_late(const struct store_incident *i, int64_t now_ms)
 {
-	return i->state == STORE_INCIDENT_ALARMING ? now_ms - i->alarm_from_ms > LATE_MS || i->missed :
+	return i->state == STORE_INCIDENT_ALARMING ? now_ms - i->alarm_from_ms > LATE_MS ||
+		i->missed :
 						     i->missed > 0;
 }
 

@@ -93,7 +93,8 @@ static bool parse_shift(const struct tokens *k, struct oncall_parsed *out)
 	if (k->n != 2 || digit(k->word[0]) != SHIFT_DIGIT || !is_digits(k->word[1]) ||
 	    k->word[1].len > SHIFT_LEN_MAX)
 		return false;
-	snprintf(digits, sizeof(digits), "%.*s", (int)k->word[1].len, (const char *)k->word[1].data);
+	snprintf(digits, sizeof(digits), "%.*s", (int)k->word[1].len,
+		 (const char *)k->word[1].data);
 	out->verb = ONCALL_SHIFT;
 	out->shift = strtoll(digits, NULL, 10);
 	return true;

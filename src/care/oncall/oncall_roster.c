@@ -80,7 +80,8 @@ static int level_lines(struct lines *l, enum store_level level, const struct sto
 			rc = 0;
 	}
 	if (rc >= 0)
-		rc = store_people_by_role(l->t->store, l->t->mem, oncall_level_role(level), &people, &np);
+		rc = store_people_by_role(l->t->store, l->t->mem, oncall_level_role(level),
+					  &people, &np);
 	for (k = 0; rc >= 0 && k < np; k++) {
 		struct store_duty always = { .person_id = people[k].id, .level = level };
 

@@ -141,7 +141,8 @@ int roster_holes(struct care_turn *t, struct roster_holes *h)
 
 /* --- Load --------------------------------------------------------------------------------- */
 
-static void hour_count(const struct care_turn *t, const char *zone, int64_t at_ms, struct care_load *l)
+static void hour_count(const struct care_turn *t, const char *zone, int64_t at_ms,
+		       struct care_load *l)
 {
 	int minute = care_clock_minute(zone, at_ms);
 
@@ -280,7 +281,7 @@ int care_roster_score(struct care_turn *t, struct care_roster_score *out)
 	return rc < 0 ? rc : score(t, &h, out);
 }
 
-/* --- In sentences ------------------------------------------------------------------------------ */
+/* --- In sentences --------------------------------------------------------- */
 
 struct teller {
 	struct care_turn *t;
@@ -315,7 +316,8 @@ static void tell_hole(const struct teller *l, const struct roster_hole *hole)
 	utc(hole->until_ms, until);
 	if (l->cb)
 		l->cb(l->arg, &(struct care_roster_fault){ .level = hole->level, .layer = layer,
-			.sentence = talloc_asprintf(l->t->mem, "%s from %s to %s UTC.", what, from, until),
+			.sentence = talloc_asprintf(l->t->mem, "%s from %s to %s UTC.", what,
+						    from, until),
 			.from_ms = hole->from_ms, .until_ms = hole->until_ms });
 }
 
@@ -330,8 +332,9 @@ static void tell_load(const struct teller *l, const struct care_roster_score *s)
 		for (j = 0; total >= FEW_HOURS && s->load_len > 1 && j < s->load_len; j++) {
 			one = kind_of(&s->load[j], k);
 			if (one * (int64_t)s->load_len * 100 > total * UNFAIR_PERCENT)
-				tell(l, talloc_asprintf(l->t->mem, "\"%s\" has %lld of %lld %s of the next %d "
-					"days.", s->load[j].who, (long long)one, (long long)total,
+				tell(l, talloc_asprintf(l->t->mem,
+					"\"%s\" has %lld of %lld %s of the next %d days.",
+					s->load[j].who, (long long)one, (long long)total,
 					kinds[k].name, (int)CARE_ROSTER_FILL_DAYS));
 		}
 	}
@@ -342,14 +345,16 @@ static int tell_phones(const struct teller *l)
 	struct store_person *people;
 	struct store_phone phone;
 	size_t n, k;
-	int rc = store_people_by_role(l->t->store, l->t->mem, STORE_ROLE_ONCALL | STORE_ROLE_MANAGER,
-				      &people, &n);
+	int rc = store_people_by_role(l->t->store, l->t->mem,
+				      STORE_ROLE_ONCALL | STORE_ROLE_MANAGER, &people, &n);
 
 	for (k = 0; rc >= 0 && k < n; k++) {
 		rc = store_phone_get(l->t->store, people[k].id, &phone);
 		if (rc == 0 && !care_watch_verified(l->t, &phone))
-			tell(l, talloc_asprintf(l->t->mem, "The phone of \"%s\" %s.", people[k].pseudonym,
-				phone.drilled_at_ms ? "has answered no drill and no alarm for too long" :
+			tell(l, talloc_asprintf(l->t->mem, "The phone of \"%s\" %s.",
+				people[k].pseudonym,
+				phone.drilled_at_ms ? "has answered no drill and no alarm for too "
+				"long" :
 				"was never verified"));
 	}
 	return rc < 0 ? rc : 0;
@@ -358,9 +363,11 @@ static int tell_phones(const struct teller *l)
 static void tell_who_is_missing(const struct teller *l, const struct roster_holes *h, size_t oncall)
 {
 	if (!oncall && !h->managers)
-		tell(l, "There is NEITHER anybody on call NOR a manager: alarms go to whoever is staff.");
+		tell(l, "There is NEITHER anybody on call NOR a manager: alarms go to "
+		     "whoever is staff.");
 	else if (!h->managers)
-		tell(l, "There is no manager: an alarm that nobody on call answers goes no further.");
+		tell(l, "There is no manager: an alarm that nobody on call answers "
+		     "goes no further.");
 	if (h->alone)
 		tell(l, "At times only one person is on call: if they sleep through, managers are "
 			"called after 10 minutes.");

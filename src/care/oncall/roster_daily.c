@@ -22,16 +22,17 @@ COUNTER(count_holes, "roster.holes", "Times that managers were told of a hole in
 static const struct cfg_key keys[] = {
 	{ "digest", CFG_BOOL, offsetof(struct care_oncall_settings, digest), 0, 0, "yes", NULL,
 	  "Each morning a digest goes to the managers and whoever is on call", false },
-	{ "digest-hour", CFG_INT, offsetof(struct care_oncall_settings, digest_hour), 0, 23, "8", NULL,
+	{ "digest-hour", CFG_INT, offsetof(struct care_oncall_settings, digest_hour), 0,
+	  23, "8", NULL,
 	  "Hour of the service's day of that digest and of the daily look at the roster", false },
 	{ "ask-phone", CFG_DURATION, offsetof(struct care_oncall_settings, ask_phone_ms), 0,
-	  DAYS_MS(90), "7d", NULL, "A staff phone that nobody verified is asked for an answer, and again "
-	  "after each such time; 0s: none is", false },
+	  DAYS_MS(90), "7d", NULL, "A staff phone that nobody verified is asked for an answer, and "
+	  "again after each such time; 0s: none is", false },
 	{ "handover-prompt", CFG_DURATION, offsetof(struct care_oncall_settings, prompt_ms),
 	  MINUTES_MS(1), HOURS_MS(4), "15m", NULL,
 	  "So long before the end of a shift whoever still has an incident is told", false },
-	{ "handover", CFG_DURATION, offsetof(struct care_oncall_settings, handover_ms), MINUTES_MS(2),
-	  HOURS_MS(1), "10m", NULL,
+	{ "handover", CFG_DURATION, offsetof(struct care_oncall_settings, handover_ms),
+	  MINUTES_MS(2), HOURS_MS(1), "10m", NULL,
 	  "An incident that nobody has taken over after this time rings again", false },
 };
 const struct cfg_table care_oncall_cfg = {
@@ -47,7 +48,8 @@ const struct care_oncall_settings *care_oncall_settings(const struct care *care)
 
 static int arm_daily(struct care_turn *t)
 {
-	int64_t at_ms = care_clock_next(care_people_settings(t->care)->zone, t->now_ms + MINUTES_MS(1),
+	int64_t at_ms = care_clock_next(care_people_settings(t->care)->zone,
+					t->now_ms + MINUTES_MS(1),
 					(int)care_oncall_settings(t->care)->digest_hour * 60);
 
 	return store_due_arm(t->store, STORE_DUE_ROSTER, DAILY, at_ms, at_ms);
@@ -95,7 +97,8 @@ int care_roster_touched(struct care_turn *t)
 		rc = care_staff_changed(t);
 	if (rc == 0)
 		rc = arm_ends(t);
-	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_ROSTER, QUICK, t->now_ms + QUICK_MS, 0);
+	return rc < 0 ? rc :
+		store_due_arm(t->store, STORE_DUE_ROSTER, QUICK, t->now_ms + QUICK_MS, 0);
 }
 
 /* --- Holes ------------------------------------------------------------------------------------ */
@@ -107,7 +110,8 @@ static int hole_concern(struct care_turn *t, struct store_concern *c)
 
 	*c = (struct store_concern){ .id = 0 };
 	while ((rc = store_concern_next(t->store, 0, c->id, c)) == 1)
-		if (c->kind == STORE_CONCERN_DUTY && !c->person_id && strncmp(c->why, why_hole, strlen(why_hole)) == 0)
+		if (c->kind == STORE_CONCERN_DUTY && !c->person_id &&
+		    strncmp(c->why, why_hole, strlen(why_hole)) == 0)
 			return 1;
 	return rc;
 }
@@ -132,8 +136,8 @@ static int hole_raise(struct care_turn *t, const struct roster_hole *hole, int64
 	*owner_id = c.owner_id = n ? managers[0] : 0;
 	c.why = talloc_asprintf(t->mem, "%s, nobody %s from %s", why_hole,
 		hole->level == STORE_LEVEL_MANAGER ? "as manager" : "on call",
-		words_until(t->mem, care_deps(t->care)->words, &who, care_people_settings(t->care)->zone,
-			    t->now_ms, hole->from_ms));
+		words_until(t->mem, care_deps(t->care)->words, &who,
+			    care_people_settings(t->care)->zone, t->now_ms, hole->from_ms));
 	return care_concern_raise(t, &c, NULL);
 }
 
@@ -177,7 +181,7 @@ static int holes_seen(struct care_turn *t, const struct roster_holes *h, bool da
 	return rc < 0 ? rc : hole_tell(t, h, owner_id);
 }
 
-/* --- Holidays, phones ---------------------------------------------------------------------------- */
+/* --- Holidays, phones ----------------------------------------------------- */
 
 static bool on_holiday(struct care_turn *t, const struct store_duty *s)
 {
@@ -206,12 +210,13 @@ static int holidays_say(struct care_turn *t)
 		rc = rc == -ENOENT ? 0 : rc < 0 ? rc : care_say(t, &p, CARE_DUTY, "roster.holiday",
 			WORDS_ARGS(WORDS_TEXT("from", when(t, &p, s[k].from_ms)),
 				   WORDS_TEXT("until", when(t, &p, s[k].until_ms)),
-				   WORDS_TEXT("n", talloc_asprintf(t->mem, "%lld", (long long)s[k].id))));
+				   WORDS_TEXT("n", talloc_asprintf(t->mem, "%lld",
+			(long long)s[k].id))));
 	}
 	return rc < 0 ? rc : 0;
 }
 
-/* --- The look --------------------------------------------------------------------------------------- */
+/* --- The look ------------------------------------------------------------- */
 
 static int look_daily(struct care_turn *t)
 {
@@ -230,7 +235,8 @@ static int look_daily(struct care_turn *t)
 		rc = holes_seen(t, &h, true);
 	if (rc == 0)
 		rc = holidays_say(t);
-	phones = rc < 0 ? rc : care_watch_ask_phones(t, care_oncall_settings(t->care)->ask_phone_ms);
+	phones = rc < 0 ? rc :
+		care_watch_ask_phones(t, care_oncall_settings(t->care)->ask_phone_ms);
 	if (phones < 0)
 		return phones;
 	return care_oncall_settings(t->care)->digest ? oncall_digest_morning(t, &h, phones) : 0;
@@ -247,7 +253,7 @@ int care_roster_due(struct care_turn *t, int64_t subject_id, int64_t arg)
 	return rc < 0 ? rc : holes_seen(t, &h, false);
 }
 
-/* --- The end of a shift -------------------------------------------------------------------------------- */
+/* --- The end of a shift --------------------------------------------------- */
 
 static int still_on(struct care_turn *t, const struct store_duty *s)
 {
@@ -278,7 +284,8 @@ int care_shift_end_due(struct care_turn *t, int64_t shift_id, int64_t arg)
 	struct store_duty s;
 	int n, rc = store_duty_get(t->store, shift_id, &s);
 
-	if (rc <= 0 || !s.until_ms)	/* taken back, or cut: its other half has a row of its own */
+	if (rc <= 0 || !s.until_ms)	/* taken back, or cut: its other half has a row of
+					 * its own */
 		return rc < 0 ? rc : 0;
 	if (s.until_ms - t->now_ms > care_oncall_settings(t->care)->prompt_ms)
 		return arm_end(t, &s);
@@ -291,7 +298,8 @@ int care_shift_end_due(struct care_turn *t, int64_t shift_id, int64_t arg)
 		return rc == -ENOENT ? 0 : rc;
 	if (s.until_ms > t->now_ms) {
 		rc = prompt(t, &s, &p);
-		return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_SHIFT_END, s.id, s.until_ms, END);
+		return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_SHIFT_END, s.id,
+						   s.until_ms, END);
 	}
 	return care_incident_hand_over(t, &p, true, &n);
 }

@@ -63,7 +63,8 @@ static int shift_add(struct care_turn *t, const struct store_rotation *r, int64_
 		.from_ms = care_clock_at(r->zone, day, r->minute),
 	};
 
-	s.until_ms = r->length_min ? care_clock_at(r->zone, day + end_min / DAY_MIN, end_min % DAY_MIN)
+	s.until_ms = r->length_min ? care_clock_at(r->zone, day + end_min / DAY_MIN,
+						   end_min % DAY_MIN)
 				   : care_clock_at(r->zone, day + step_days(r), r->minute);
 	if (s.until_ms <= t->now_ms || s.until_ms <= s.from_ms)
 		return 0;
@@ -129,7 +130,8 @@ static void first_day(struct care_turn *t, struct store_rotation *r)
 		r->made_day += (behind / r->period_days - 1) * r->period_days;
 }
 
-int care_rotation_add(struct care_turn *t, struct store_rotation *r, const char *by, struct err *err)
+int care_rotation_add(struct care_turn *t, struct store_rotation *r, const char *by,
+		      struct err *err)
 {
 	int rc;
 

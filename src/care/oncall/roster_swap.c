@@ -54,7 +54,8 @@ static int say_to(struct care_turn *t, int64_t id, const char *key, const struct
 /* --- Offering --------------------------------------------------------------------------- */
 
 /* A shift that is not over yet, and the person it is whose. */
-static int find(struct care_turn *t, int64_t shift_id, struct store_duty *s, enum care_swap_did *did)
+static int find(struct care_turn *t, int64_t shift_id, struct store_duty *s,
+		enum care_swap_did *did)
 {
 	int rc = store_duty_get(t->store, shift_id, s);
 
@@ -86,7 +87,8 @@ static int arm(struct care_turn *t, const struct store_swap *w, const struct sto
 {
 	bool early = s->from_ms - t->now_ms > 2 * NUDGE_MS;
 
-	return early ? store_due_arm(t->store, STORE_DUE_SWAP, w->id, s->from_ms - NUDGE_MS, NUDGE) :
+	return early ? store_due_arm(t->store, STORE_DUE_SWAP, w->id, s->from_ms - NUDGE_MS,
+				     NUDGE) :
 		       store_due_arm(t->store, STORE_DUE_SWAP, w->id,
 				     s->from_ms > t->now_ms ? s->from_ms : s->until_ms, LAPSE);
 }
@@ -98,7 +100,8 @@ static int audit(struct care_turn *t, int64_t by_id, const struct store_duty *s,
 }
 
 /* The colleague's shift that is wanted for *s: theirs, to come, and each may hold the other's. */
-static int find_other(struct care_turn *t, const struct store_person *by, const struct store_duty *s,
+static int find_other(struct care_turn *t, const struct store_person *by,
+		      const struct store_duty *s,
 		      int64_t for_id, struct store_duty *other, struct store_person *owner)
 {
 	enum care_swap_did did;
@@ -162,7 +165,8 @@ int care_swap_ask_for(struct care_turn *t, const struct store_person *by, int64_
 	if (rc >= 0)
 		rc = oncall_person(t, s->person_id, &owner);
 	if (rc == 0)
-		rc = for_id ? offer_for(t, by, s, for_id, &told) : offer(t, s, owner.pseudonym, &told);
+		rc = for_id ? offer_for(t, by, s, for_id, &told) :
+			offer(t, s, owner.pseudonym, &told);
 	if (rc < 0)
 		return rc;
 	*did = told ? CARE_SWAP_ASKED : for_id ? CARE_SWAP_NO_OTHER : CARE_SWAP_NOBODY;
@@ -176,7 +180,8 @@ int care_swap_ask_for(struct care_turn *t, const struct store_person *by, int64_
 
 /* --- Taking ----------------------------------------------------------------------------------- */
 
-static int settle(struct care_turn *t, struct store_swap *w, enum store_swap_state state, int64_t by_id)
+static int settle(struct care_turn *t, struct store_swap *w, enum store_swap_state state,
+		  int64_t by_id)
 {
 	int rc;
 
@@ -199,7 +204,8 @@ static int change_hands(struct care_turn *t, const struct store_duty *s, int64_t
 
 	now.person_id = to_id;
 	now.kind = STORE_DUTY_SWAP;
-	now.replaces_id = 0;		/* the row of who had it has ended: no other of theirs is meant */
+	now.replaces_id = 0;		/* the row of who had it has ended: no other of theirs
+					 * is meant */
 	now.from_ms = runs ? t->now_ms : s->from_ms;
 	now.made_by = to_id;
 	now.made_at_ms = t->now_ms;
@@ -262,7 +268,8 @@ int care_swap_take(struct care_turn *t, const struct store_person *by, int64_t s
 	if (rc == 0)
 		rc = change_hands(t, s, by->id);
 	if (rc == 0)
-		rc = audit(t, by->id, s, talloc_asprintf(t->mem, "was taken over by %s", by->pseudonym));
+		rc = audit(t, by->id, s,
+			   talloc_asprintf(t->mem, "was taken over by %s", by->pseudonym));
 	return rc < 0 ? rc : say_to(t, w.from_id, w.for_id ? "roster.swap.exchanged" :
 				    "roster.swap.gone", s, by->pseudonym);
 }
@@ -298,7 +305,8 @@ int care_swap_due(struct care_turn *t, int64_t swap_id, int64_t arg)
 		return rc < 0 ? rc : settle(t, &w, STORE_SWAP_OVER, 0);
 	if (arg == NUDGE && s.from_ms - t->now_ms > 2 * NUDGE_MS)
 		return arm(t, &w, &s);	/* a clock was set */
-	rc = say_to(t, w.from_id, arg == NUDGE ? "roster.swap.waits" : "roster.swap.lapsed", &s, "");
+	rc = say_to(t, w.from_id, arg == NUDGE ? "roster.swap.waits" : "roster.swap.lapsed", &s,
+		    "");
 	if (rc == 0 && arg == NUDGE)
 		rc = oncall_tell_managers(t, w.from_id, "roster.swap.manager", WORDS_ARGS(
 			WORDS_TEXT("n", talloc_asprintf(t->mem, "%lld", (long long)s.id)),
@@ -309,7 +317,7 @@ int care_swap_due(struct care_turn *t, int64_t swap_id, int64_t arg)
 			      settle(t, &w, STORE_SWAP_OVER, 0);
 }
 
-/* --- By text ------------------------------------------------------------------------------------- */
+/* --- By text -------------------------------------------------------------- */
 
 static const char *const said[] = {
 	[CARE_SWAP_ASKED] = "roster.swap.asked", [CARE_SWAP_TAKEN] = "roster.swap.yours",
@@ -335,7 +343,8 @@ int roster_shifts_text(struct care_turn *t, struct care_heard *h, const char *re
 	char *list = talloc_strdup(t->mem, "");
 	struct store_duty *s;
 	size_t n = 0, k;
-	int used = 0, rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + SHIFTS_LOOK_MS, &s, &n);
+	int used = 0,
+		rc = store_duties(t->store, t->mem, t->now_ms, t->now_ms + SHIFTS_LOOK_MS, &s, &n);
 	int64_t after_ms = -1;
 
 	/* In order of time, whatever the layer. */
@@ -343,8 +352,8 @@ int roster_shifts_text(struct care_turn *t, struct care_heard *h, const char *re
 		const struct store_duty *next = NULL;
 
 		for (k = 0; k < n; k++)
-			if (s[k].person_id == h->from->id && s[k].until_ms && s[k].from_ms > after_ms &&
-			    (!next || s[k].from_ms < next->from_ms))
+			if (s[k].person_id == h->from->id && s[k].until_ms &&
+			    s[k].from_ms > after_ms && (!next || s[k].from_ms < next->from_ms))
 				next = &s[k];
 		if (!next)
 			break;

@@ -202,7 +202,7 @@ int care_release_approve(struct care_turn *t, const char *name, const char *who,
 	return put_name(t, who, back ? CARE_AUDIT_FLOW_BACK : CARE_AUDIT_FLOW_APPROVED, out);
 }
 
-/* --- Going back ------------------------------------------------------------------------------------- */
+/* --- Going back ----------------------------------------------------------- */
 
 bool care_release_is_nothing(const struct store_release *r)
 {
@@ -226,7 +226,8 @@ int care_release_before(struct store *st, void *mem, const char *name, struct st
 		return rc < 0 ? rc : 0;
 	if (care_release_is_installed(&now))
 		return -ENOENT;
-	*out = (struct store_release){ .source = "", .hash = STORE_RELEASE_NOTHING, .danger = now.danger };
+	*out = (struct store_release){ .source = "", .hash = STORE_RELEASE_NOTHING,
+				       .danger = now.danger };
 	snprintf(out->name, sizeof(out->name), "%s", name);
 	return 0;
 }
@@ -256,7 +257,7 @@ int care_release_roll_back(struct care_turn *t, const char *name, const char *wh
 	return rc < 0 ? rc : put_name(t, who, CARE_AUDIT_FLOW_BACK, out);
 }
 
-/* --- Signing -------------------------------------------------------------------------------------- */
+/* --- Signing -------------------------------------------------------------- */
 
 int care_release_sign(struct care_turn *t, const struct flow *f, const char *who)
 {
@@ -313,11 +314,12 @@ int care_release_apply(struct store *st, const struct flow_set *files, struct fl
 		const char *file = talloc_asprintf(mem, "%s.flow", r.name);
 		const struct flow *f = flow_set_find(files, r.name);
 
-		if (care_release_is_nothing(&r) || flow_set_add(set, file, VIEW_STR(r.source), NULL))
+		if (care_release_is_nothing(&r) ||
+		    flow_set_add(set, file, VIEW_STR(r.source), NULL))
 			continue;
 		/* A newer program that knows the old language no more. */
-		LOGP(DCARE, LOGL_ERROR, "flow %s, revision %.8s, cannot be read any more; %s\n", r.name,
-		     r.hash, f ? "its file is used instead" : "it is out of force");
+		LOGP(DCARE, LOGL_ERROR, "flow %s, revision %.8s, cannot be read any more; %s\n",
+		     r.name, r.hash, f ? "its file is used instead" : "it is out of force");
 		if (f)
 			(void)flow_set_add(set, file, VIEW_STR(flow_source(f)), NULL);
 	}

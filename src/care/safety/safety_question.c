@@ -129,7 +129,8 @@ static int digit_of(const struct safety *s)
 			return options[i].number;
 	if (says(s, "choice.yes") || (options == nine_options && says(s, "choice.yes.also")))
 		return 1;
-	return says(s, "choice.no") || (options == ask_options && says(s, "choice.no.also")) ? 3 : 0;
+	return says(s, "choice.no") || (options == ask_options && says(s, "choice.no.also")) ? 3 :
+		0;
 }
 
 /* Anything else than an answer to key 9: asked once more, the clock runs on. */
