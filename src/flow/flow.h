@@ -80,7 +80,8 @@ struct flow_change_spec {
  * there for it.  care/ does it; tests/stories/flow_tells_test holds each row against it. */
 struct flow_tells_spec {
 	const char *effect, *first;	/* as above */
-	const char *who;		/* "peer": one on duty and free; "staff": who is on duty for it */
+	const char *who;		/* "peer": one on duty and free; "staff": who is on duty
+					 * for it */
 	const char *key;
 	const char *kind, *kind_voice;	/* the words that fill {kind}; NULL */
 	const char *reason;		/* what fills {reason}; NULL: argument reason_arg */
@@ -155,7 +156,8 @@ struct flow_schedule {
 	int weekday;			/* 1 Monday .. 7 Sunday; 0: any */
 	int times;			/* so often, then no more; 0: until they end it */
 	const char *at;			/* variable with the minute of the day, "member.hour" */
-	int64_t after_ms;		/* AFTER_EVENT, AROUND_DATE: this long after (negative: before) ... */
+	int64_t after_ms;		/* AFTER_EVENT, AROUND_DATE: this long after (negative:
+					 * before) ... */
 	const char *event;		/* ... "conversation", "find"; or a date: "date.birth" */
 };
 const struct flow_schedule *flow_schedule(const struct flow *f);
@@ -218,7 +220,8 @@ bool flow_list_has(const char *list, const char *folded);
 enum flow_ask_kind {
 	FLOW_ASK_NUMBER, FLOW_ASK_CHOICE, FLOW_ASK_DIGITS, FLOW_ASK_TEXT,
 	FLOW_ASK_PIN, FLOW_ASK_NEW_PIN,
-	FLOW_ASK_RECORDING		/* on a call a recording (its name is the answer), else a text */
+	FLOW_ASK_RECORDING		/* on a call a recording (its name is the answer), else
+					 * a text */
 };
 struct flow_option {
 	int number;			/* 1 .. 8, never 0 or 9 */
@@ -230,7 +233,8 @@ struct flow_arg {			/* NULL name: positional (effects) */
 };
 enum flow_end {
 	FLOW_END_DONE,			/* the flow says so */
-	FLOW_END_SILENT,		/* nobody answered in time and the flow names no step for it */
+	FLOW_END_SILENT,		/* nobody answered in time and the flow names no step
+					 * for it */
 	FLOW_END_NO_ANSWER,		/* too many answers that were none */
 	FLOW_END_TOO_LONG,		/* more statements in one turn than any honest flow has */
 	FLOW_END_TOO_OLD,		/* the session's age limit */
@@ -253,15 +257,18 @@ struct flow_action {
 	const char *again_key;		/* FLOW_WAIT: say this (a text) or this and key (a call) */
 	const char *effect;
 	bool waits;
-	struct flow_arg *args;		/* SAY, WAIT: all variables of the session, for placeholders */
+	struct flow_arg *args;		/* SAY, WAIT: all variables of the session,
+					 * for placeholders */
 	size_t args_len;
 	enum flow_ask_kind ask;		/* FLOW_WAIT ... */
-	int64_t low, high;		/* a number's range; how many digits; RECORDING: high in ms */
+	int64_t low, high;		/* a number's range; how many digits; RECORDING: high
+					 * in ms */
 	int64_t first_key_ms, next_key_ms;	/* on a call; 0: as the operator set */
 	bool must_hear;			/* SAY, WAIT: no key interrupts it on a call (9 and 0 do) */
 	const struct flow_option *options;
 	size_t options_len;
-	int64_t silence_at_ms;		/* call flow_silence() then (also for an effect that waits) */
+	int64_t silence_at_ms;		/* call flow_silence() then (also for an effect
+					 * that waits) */
 	enum flow_end end;
 	const char *flow, *step;	/* where this came from: logs, coverage */
 	int line;

@@ -64,7 +64,8 @@ static void check_reach(struct flow_checker *ck)
 	for (size_t i = 0; i < f->steps_len; i++)
 		if (!r.seen[i] && f->steps[i].name[0] != '~')
 			flow_complain(ck, FLOW_WARNING, f->steps[i].line, f->steps[i].column,
-				 "nothing leads to the step `%s`: lead there, or take it out", f->steps[i].name);
+				 "nothing leads to the step `%s`: lead there, or take it out",
+				 f->steps[i].name);
 	talloc_free(r.seen);
 }
 

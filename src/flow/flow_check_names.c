@@ -41,9 +41,9 @@ static void check_name(void *arg, const struct flow_expr *e)
 
 	if (!strchr(e->name, '.')) {
 		if (!flow_variable_known(ck->flow, e->name))
-			flow_complain(ck, FLOW_ERROR, e->line, e->column, "nothing in this flow gives "
-				 "`%s` a value: `set` it, `ask ... as` it, or name it in `takes`",
-				 e->name);
+			flow_complain(ck, FLOW_ERROR, e->line, e->column,
+				 "nothing in this flow gives `%s` a value: `set` it, `ask ... as` "
+				 "it, or name it in `takes`", e->name);
 		goto out;
 	}
 	for (size_t i = 0; i < v->variables_len; i++) {
@@ -141,9 +141,9 @@ static void check_follow(struct flow_checker *ck, const struct flow_stmt *s)
 		flow_complain(ck, FLOW_ERROR, name->line, name->column, "there is no flow `%s`",
 			      name->value.text);
 	else if (f->schedule.kind != FLOW_EVERY_DAYS && f->schedule.kind != FLOW_AROUND_DATE)
-		flow_complain(ck, FLOW_ERROR, name->line, name->column, "the flow `%s` does not say "
-			      "when: it needs a line such as `asks once a week at member.hour`",
-			      name->value.text);
+		flow_complain(ck, FLOW_ERROR, name->line, name->column,
+			      "the flow `%s` does not say when: it needs a line such as `asks once "
+			      "a week at member.hour`", name->value.text);
 }
 
 static void check_effect(struct flow_checker *ck, const struct flow_stmt *s)
@@ -155,7 +155,8 @@ static void check_effect(struct flow_checker *ck, const struct flow_stmt *s)
 	for (size_t i = 0; i < v->effects_len; i++)
 		names[i] = v->effects[i].name;
 	if (!spec) {
-		flow_complain(ck, FLOW_ERROR, s->line, s->column, "there is no effect `%s`.%s", s->key,
+		flow_complain(ck, FLOW_ERROR, s->line, s->column,
+			 "there is no effect `%s`.%s", s->key,
 			 flow_suggest(names, s->key, names));
 	} else {
 		check_args(ck, s, spec);
@@ -227,7 +228,8 @@ void flow_check_triggers(struct flow_checker *ck)
 			first = i;
 		} else if (list[first].flow != list[i].flow) {
 			ck->flow = list[i].flow;
-			flow_complain(ck, FLOW_ERROR, list[i].trigger->line, list[i].trigger->column,
+			flow_complain(ck, FLOW_ERROR, list[i].trigger->line,
+				      list[i].trigger->column,
 				      "`%s` starts the flow `%s` already", list[i].trigger->key,
 				      list[first].flow->name);
 		}

@@ -99,14 +99,17 @@ static void check_bands(struct flow_checker *ck, const struct flow_questionnaire
 		int64_t from = i ? q->bands[i - 1].high + 1 : low;
 
 		if (b->low != from)
-			flow_complain(ck, FLOW_ERROR, b->line, b->column, "the band `%s` begins at %"
-				      PRId64 "; the score goes from %" PRId64 " to %" PRId64 ", and here "
-				      "%" PRId64 " is next", b->name, b->low, low, high, from);
+			flow_complain(ck, FLOW_ERROR, b->line, b->column,
+				      "the band `%s` begins at %"
+				      PRId64 "; the score goes from %" PRId64 " to %" PRId64
+				      ", and here %" PRId64 " is next", b->name, b->low, low,
+				      high, from);
 	}
 	if (q->bands[q->bands_len - 1].high != high)
 		flow_complain(ck, FLOW_ERROR, q->bands[q->bands_len - 1].line,
 			      q->bands[q->bands_len - 1].column, "the last band ends at %" PRId64
-			      ", the highest score is %" PRId64, q->bands[q->bands_len - 1].high, high);
+			      ", the highest score is %" PRId64,
+			      q->bands[q->bands_len - 1].high, high);
 }
 
 static void check_one(struct flow_checker *ck, const struct flow_questionnaire *q)
@@ -119,8 +122,9 @@ static void check_one(struct flow_checker *ck, const struct flow_questionnaire *
 	for (size_t i = 0; i < q->bands_len; i++)
 		human |= flow_reaches_human(ck->set, ck->flow, &q->bands[i].target);
 	if (!human)
-		flow_complain(ck, FLOW_ERROR, q->line, q->column, "no band of `%s` leads to a human: "
-			      "do not ask what nobody will act on", q->name);
+		flow_complain(ck, FLOW_ERROR, q->line, q->column,
+			      "no band of `%s` leads to a human: do not ask what nobody will "
+			      "act on", q->name);
 	for (size_t i = 0; i < q->items_len; i++) {
 		const struct flow_item *it = &q->items[i];
 

@@ -27,7 +27,8 @@ static void check_placeholders(struct flow_checker *ck, const struct flow_key_us
 		    !flow_variable_known(ck->flow, *names))
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
 					 use->column, "the words of `%s` (%s) want {%s}, which "
-					 "nobody fills here: `set` it, or take it out", use->key, lang, *names);
+					 "nobody fills here: `set` it, or take it out", use->key,
+					 lang, *names);
 	talloc_free(tmp);
 }
 
@@ -48,8 +49,9 @@ static void check_size(struct flow_checker *ck, const struct flow_key_use *use, 
 				 "segment 70 letters; write it otherwise, or shorten it" : "");
 	else if (*size.alien)
 		flow_problem_add(ck->problems, FLOW_NOTE, ck->flow->file, use->line, use->column,
-				 "`%s` (%s) leaves GSM 7-bit with `%s`: %d segment%s of 70 letters; "
-				 "write it otherwise where the language lets you", use->key, lang,
+				 "`%s` (%s) leaves GSM 7-bit with `%s`: %d segment%s of 70 "
+				 "letters; write it otherwise where the language lets you",
+				 use->key, lang,
 				 size.alien, size.segments, size.segments == 1 ? "" : "s");
 }
 
@@ -83,8 +85,8 @@ static void check_word(struct flow_checker *ck, const struct flow_key_use *use, 
 				  sizeof(word)) > 0 && is_escape_word(w, word))
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
 					 use->column, "the answer `%s` (%s) is a word that works "
-					 "from every step (0, 9, STOP, HELP, MENU, BACK): take it out "
-					 "of the list", word,
+					 "from every step (0, 9, STOP, HELP, MENU, BACK): take it "
+					 "out of the list", word,
 					 lang);
 		list += len + (list[len] == ',');
 	}
@@ -101,7 +103,8 @@ static void check_use(void *arg, const struct flow_key_use *use)
 
 		if (rc != 0 && reference) {
 			flow_problem_add(ck->problems, FLOW_ERROR, ck->flow->file, use->line,
-					 use->column, "there are no words for `%s` in prompts/%s.po: "
+					 use->column,
+					 "there are no words for `%s` in prompts/%s.po: "
 					 "`warmline-flow prompts --extract` adds the key",
 					 use->key, *lang);
 			return;
@@ -109,7 +112,8 @@ static void check_use(void *arg, const struct flow_key_use *use)
 		if (rc != 0) {
 			flow_problem_add(ck->problems, FLOW_WARNING, ck->flow->file, use->line,
 					 use->column, "`%s` is not translated: prompts/%s.po; "
-					 "`warmline-flow prompts --merge` adds it", use->key, *lang);
+					 "`warmline-flow prompts --merge` adds it",
+					 use->key, *lang);
 			continue;
 		}
 		if (use->use == USE_SAY || use->use == USE_ASK) {

@@ -22,7 +22,8 @@ static struct lines split(void *ctx, const char *text)
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
-		l.list[l.len++] = talloc_strndup(ctx, text, len && text[len - 1] == '\r' ? len - 1 : len);
+		l.list[l.len++] = talloc_strndup(ctx, text,
+						 len && text[len - 1] == '\r' ? len - 1 : len);
 		text += len + (text[len] == '\n');
 	}
 	return l;
@@ -56,7 +57,8 @@ static uint16_t *longest_of(void *ctx, const struct diff *d, size_t rows, size_t
 
 	for (size_t i = rows; i-- > 0; )
 		for (size_t j = cols; j-- > 0; ) {
-			uint16_t down = t[(i + 1) * (cols + 1) + j], right = t[i * (cols + 1) + j + 1];
+			uint16_t down = t[(i + 1) * (cols + 1) + j],
+				right = t[i * (cols + 1) + j + 1];
 
 			t[i * (cols + 1) + j] = same(&d->a, d->first + i, &d->b, d->first + j) ?
 				t[(i + 1) * (cols + 1) + j + 1] + 1 : down >= right ? down : right;

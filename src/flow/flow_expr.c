@@ -207,7 +207,8 @@ static bool check_has(struct flow_parser *p, const struct flow_expr *e)
 
 	if (!name || name->op != OP_VALUE || name->value.type != FLOW_TEXT) {
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, e->line, e->column,
-				 "has() begins with the name of a test, as in has(\"date\", answer)");
+				 "has() begins with the name of a test, as in "
+				 "has(\"date\", answer)");
 		return false;
 	}
 	test = flow_has_find(name->value.text);
@@ -218,8 +219,8 @@ static bool check_has(struct flow_parser *p, const struct flow_expr *e)
 	else if (e->args_len != 2 + test->args)
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, e->line, e->column,
 				 "has(\"%s\") takes a text%s, here are %d values", test->name,
-				 test->args == 2 ? " and two bounds" : test->args ? " and what it is "
-				 "compared with" : "", e->args_len - 1);
+				 test->args == 2 ? " and two bounds" : test->args ? " and what "
+				 "it is compared with" : "", e->args_len - 1);
 	return test && e->args_len == 2 + test->args;
 }
 

@@ -60,8 +60,8 @@ struct flow_value flow_has(void *ctx, const struct flow_value *a)
 		return nothing;
 	tmp = talloc_new(ctx);
 	x = expr_new(tmp, VIEW_STR(context(tmp, a, 2 + test->args)), &err);
-	call = talloc_asprintf(tmp, "has_%s(v1%s%s).match", test->name, test->args > 0 ? ", v2" : "",
-			       test->args > 1 ? ", v3" : "");
+	call = talloc_asprintf(tmp, "has_%s(v1%s%s).match", test->name,
+			       test->args > 0 ? ", v2" : "", test->args > 1 ? ", v3" : "");
 	if (!x) {
 		talloc_free(tmp);
 		return nothing;

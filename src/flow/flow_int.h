@@ -178,7 +178,8 @@ struct flow_parser {
 	struct flow_problems *problems;
 	int depth;			/* of the expression being read */
 };
-const struct flow_token *flow_peek(const struct flow_cursor *c);	/* TOK_END behind the last */
+/* TOK_END behind the last */
+const struct flow_token *flow_peek(const struct flow_cursor *c);
 bool flow_accept(struct flow_cursor *c, const char *text);	/* a word or an operator */
 void flow_expected(struct flow_parser *p, const struct flow_cursor *c, const char *what,
 		   const char *const *candidates);
@@ -291,7 +292,7 @@ struct flow_key_use {
 void flow_each_key(const struct flow *f, void (*cb)(void *arg, const struct flow_key_use *use),
 		   void *arg);
 
-/* --- The checker's parts ------------------------------------------------------------------------ */
+/* --- The checker's parts -------------------------------------------------- */
 struct flow_checker {
 	const struct flow_set *set;
 	const struct flow *flow;

@@ -30,7 +30,8 @@ static char *quoted(void *ctx, const char *text)
 	char *out = talloc_strdup(ctx, "\"");
 
 	for (; *text; text++)
-		out = talloc_asprintf_append_buffer(out, "%s%c", *text == '"' || *text == '\\' ? "\\" : "",
+		out = talloc_asprintf_append_buffer(out, "%s%c",
+						    *text == '"' || *text == '\\' ? "\\" : "",
 						    *text);
 	return talloc_strdup_append_buffer(out, "\"");
 }
@@ -223,7 +224,7 @@ void flow_each_point(const struct flow *f, void (*cb)(void *arg, const struct fl
 	talloc_free(p.ctx);
 }
 
-/* --- As a graph --------------------------------------------------------------------------------- */
+/* --- As a graph ----------------------------------------------------------- */
 
 struct look {
 	const struct flow_looker *l;
@@ -248,7 +249,8 @@ static void look_branches(struct look *k, const struct flow_stmt *s)
 			s->ask == FLOW_ASK_NEW_PIN;
 
 		if (b->target.to != TO_NEXT || b->kind != BRANCH_OPTION)
-			edge(k, &b->target, format_branch(k->ctx, b), outcome ? NULL : b->word, false);
+			edge(k, &b->target, format_branch(k->ctx, b),
+			     outcome ? NULL : b->word, false);
 	}
 	if (s->kind != STMT_ASK)
 		return;
@@ -262,7 +264,8 @@ static void look_branches(struct look *k, const struct flow_stmt *s)
 static void look_stmt(struct look *k, const struct flow_stmt *s)
 {
 	static const int kinds[] = {
-		[STMT_SAY] = FLOW_NODE_SAY, [STMT_ASK] = FLOW_NODE_ASK, [STMT_EFFECT] = FLOW_NODE_DO,
+		[STMT_SAY] = FLOW_NODE_SAY, [STMT_ASK] = FLOW_NODE_ASK,
+		[STMT_EFFECT] = FLOW_NODE_DO,
 		[STMT_SET] = FLOW_NODE_DO, [STMT_IF] = FLOW_NODE_IF, [STMT_CALL] = FLOW_NODE_CALL,
 	};
 	static const struct flow_target end = { .to = TO_END }, back = { .to = TO_RETURN };
@@ -305,7 +308,7 @@ void flow_look(const struct flow *f, const struct flow_looker *l)
 	talloc_free(k.ctx);
 }
 
-/* --- Small questions --------------------------------------------------------------------------- */
+/* --- Small questions ------------------------------------------------------ */
 
 const char *const *flow_trigger_keys(void *ctx, const struct flow *f)
 {

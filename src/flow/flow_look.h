@@ -35,7 +35,8 @@ struct flow_node {			/* a line in the box of a step */
 	int line;
 };
 struct flow_edge {
-	const char *to;			/* a step; "end", "return"; NULL: the next line of the step */
+	const char *to;			/* a step; "end", "return"; NULL: the next line of
+					 * the step */
 	const char *label;		/* "1", "<= 2", "silence 20m", "else", the condition; "" */
 	const char *option;		/* key of the option's word, or NULL */
 	bool silence;			/* nobody said anything */
@@ -44,7 +45,8 @@ struct flow_looker {
 	void *arg;
 	void (*step)(void *arg, const char *name, int line, bool made);
 	void (*node)(void *arg, const struct flow_node *n);
-	void (*edge)(void *arg, const struct flow_edge *e);	/* from the step that was named last */
+	void (*edge)(void *arg, const struct flow_edge *e);	/* from the step that was
+								 * named last */
 };
 void flow_look(const struct flow *f, const struct flow_looker *l);
 /* An expression as one writes it.  Child of ctx. */

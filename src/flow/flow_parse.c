@@ -269,7 +269,8 @@ static void schedule_around(struct flow_parser *p, struct flow_cursor *c, struct
 	} else if (before) {
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
 				 c->line->tokens[0].column, "nobody knows an event before it "
-				 "happens; `before` needs a date of the member, such as date.birth");
+				 "happens; `before` needs a date of the member, "
+				 "such as date.birth");
 	} else {
 		s->kind = FLOW_AFTER_EVENT;
 	}

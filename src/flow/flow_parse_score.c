@@ -66,8 +66,8 @@ static void parse_item(struct flow_parser *p, struct flow_cursor *c, struct flow
 	if (!it.key || !flow_parse_range(p, c, &it.low, &it.high))
 		return;
 	if (it.low > it.high || it.low < 1 || it.high > 8)
-		complain(p, it.line, it.column, "an item is asked with one key from 1 to 8 (0 asks for "
-			 "a person, 9 is safety): ask 1..4 and score it `less 1`");
+		complain(p, it.line, it.column, "an item is asked with one key from 1 to 8 (0 asks "
+			 "for a person, 9 is safety): ask 1..4 and score it `less 1`");
 	if (!parse_item_end(p, c, &it) || !flow_at_end(p, c))
 		return;
 	if (q->items_len == ITEMS_MAX) {
@@ -168,7 +168,8 @@ void flow_parse_questionnaire(struct flow_parser *p, size_t at, size_t end)
 	while (flow_next_child(p, &next, end, &child, &child_end))
 		parse_line(p, &p->lines->list[child], &q);
 	if (q.items_len == 0 || q.bands_len == 0)
-		complain(p, q.line, q.column, "a questionnaire needs an `item` and a `band` at least");
+		complain(p, q.line, q.column,
+			 "a questionnaire needs an `item` and a `band` at least");
 	f->questionnaires = talloc_realloc(f, f->questionnaires, struct flow_questionnaire,
 					   f->questionnaires_len + 1);
 	f->questionnaires[f->questionnaires_len++] = q;

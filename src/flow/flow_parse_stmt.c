@@ -364,13 +364,14 @@ static void suggest_range(struct flow_parser *p, struct flow_cursor *c, const st
 	int64_t shift = s->low - 1;
 
 	if (s->high < 0 || s->high > 100 || s->low < -100 || s->high - s->low >= 8)
-		problem(p, c, "0 asks for a person and 9 is safety, at every step: ask 1..8 or less, or "
-			"`ask digits` for a longer number");
+		problem(p, c, "0 asks for a person and 9 is safety, at every step: ask 1..8 or "
+			"less, or `ask digits` for a longer number");
 	else
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
 				 flow_peek(c)->column, "0 asks for a person and 9 is safety, at "
-				 "every step: ask 1..%" PRId64 " and map it, as in `set score = answer "
-				 "%c %" PRId64 "`", s->high - shift, shift < 0 ? '-' : '+',
+				 "every step: ask 1..%" PRId64
+				 " and map it, as in `set score = answer %c %" PRId64 "`",
+				 s->high - shift, shift < 0 ? '-' : '+',
 				 shift < 0 ? -shift : shift);
 }
 
@@ -551,7 +552,8 @@ static const struct {
 	{ "untag", STMT_EFFECT, parse_effect },
 };
 static const char *const statement_names[] = {
-	"ask", "bridge", "call", "call-back", "do", "end", "find", "follow", "hand-over", "if", "join",
+	"ask", "bridge", "call", "call-back", "do", "end", "find", "follow", "hand-over",
+	"if", "join",
 	"keep", "leave", "message", "queue", "raise", "return", "say", "score", "set", "silence",
 	"retry", "step", "tag", "unfollow", "untag", NULL
 };

@@ -118,7 +118,8 @@ static char *describe(struct play *p, const struct flow_action *a)
 	}
 	s = talloc_asprintf(p->ctx, "service does %s", a->effect);
 	for (size_t i = 0; i < a->args_len; i++)
-		s = talloc_asprintf_append_buffer(s, strchr(value_text(p->ctx, &a->args[i].value), ' ') ?
+		s = talloc_asprintf_append_buffer(s, strchr(value_text(p->ctx, &a->args[i].value),
+							    ' ') ?
 						  " \"%s\"" : " %s",
 						  value_text(p->ctx, &a->args[i].value));
 	return s;
@@ -247,13 +248,15 @@ static void play_told(struct play *p, const struct cue *c)
 	for (size_t i = 0; i < p->others_len; i++) {
 		struct told *t = &p->others[i];
 
-		if (t->named || strcmp(t->row->who, c->who) != 0 || strcmp(t->row->key, c->key) != 0)
+		if (t->named || strcmp(t->row->who, c->who) != 0 ||
+		    strcmp(t->row->key, c->key) != 0)
 			continue;
 		t->named = true;
 		compare(p, c, text_of(p, t->say));
 		return;
 	}
-	wrong(p, "expected: %s gets %s, but %s gets %s", c->who, c->key, c->who, others_got(p, c->who));
+	wrong(p, "expected: %s gets %s, but %s gets %s", c->who, c->key, c->who,
+	      others_got(p, c->who));
 }
 
 /* What they send in this language and channel; NULL: it cannot be pressed. */
@@ -453,8 +456,8 @@ static void end(struct play *p)
 	if (p->wrong || !all_told(p))
 		return;
 	if (p->st && flow_state_waiting(p->st) != FLOW_WAITS_NOT && last && last->kind != CUE_WAITS)
-		wrong(p, "at its end the flow still waits at step `%s`; if that is meant, say `then "
-		      "waits`", flow_state_step(p->st));
+		wrong(p, "at its end the flow still waits at step `%s`; if that is meant, say "
+		      "`then waits`", flow_state_step(p->st));
 }
 
 enum flow_played flow_test_play(const struct flow_test *t, const struct flow_stage *stage,

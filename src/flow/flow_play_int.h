@@ -4,12 +4,16 @@
 #include "flow/flow_int.h"
 #include "flow/flow_play.h"
 
-enum cue_kind { CUE_GETS, CUE_TOLD, CUE_SENDS, CUE_DOES, CUE_KNOWS, CUE_PASS, CUE_ENDS, CUE_WAITS, CUE_THEN };
+enum cue_kind {
+	CUE_GETS, CUE_TOLD, CUE_SENDS, CUE_DOES, CUE_KNOWS, CUE_PASS, CUE_ENDS, CUE_WAITS,
+	CUE_THEN,
+};
 struct cue {
 	enum cue_kind kind;
 	int line, column;
 	const char *who;		/* TOLD: "peer", "staff" */
-	const char *key;		/* GETS, TOLD; DOES: the effect; KNOWS: the name; ENDS: the reason */
+	const char *key;		/* GETS, TOLD; DOES: the effect; KNOWS: the name; ENDS:
+					 * the reason */
 	const char *text;		/* GETS, TOLD: the words, with "*", or NULL; SENDS */
 	bool is_word;			/* SENDS: a key of a word */
 	const char **args;		/* DOES */

@@ -199,7 +199,8 @@ static void read_line(struct reader *r, const struct flow_line *line)
 			i++;
 		if (i == ARRAY_LEN(lines)) {
 			flow_expected(&r->p, &c, "`phone`, `member`, `service`, `peer`, `staff`, "
-				      "`then`, a time such as `20m pass`, `of`, `in` or `by`", line_words);
+				      "`then`, a time such as `20m pass`, `of`, `in` or `by`",
+				      line_words);
 			return;
 		}
 		lines[i].read(r, &c);
@@ -273,7 +274,8 @@ static int add_file(struct flow_tests *tests, const char *path, struct flow_prob
 		return -errno;
 	buf = talloc_size(tests, FLOW_SOURCE_MAX + 1);
 	len = fread(buf, 1, FLOW_SOURCE_MAX + 1, f);
-	flow_tests_add(tests, strrchr(path, '/') + 1, (struct view){ (uint8_t *)buf, len }, problems);
+	flow_tests_add(tests, strrchr(path, '/') + 1,
+		       (struct view){ (uint8_t *)buf, len }, problems);
 	talloc_free(buf);
 	fclose(f);
 	return 0;

@@ -18,7 +18,8 @@ struct turn {
 	const struct flow_host *host;
 	struct flow_actions *out;
 	int64_t now_ms;
-	struct flow_arg *changed;	/* by the effects of this turn, which the host has yet to do */
+	struct flow_arg *changed;	/* by the effects of this turn, which the host has yet
+					 * to do */
 	size_t changed_len;
 };
 
@@ -281,7 +282,7 @@ static void again(struct turn *t, const struct flow_stmt *s, const char *key)
 	wait_answer(t, s, key);
 }
 
-/* --- Statements -------------------------------------------------------------------------------- */
+/* --- Statements ----------------------------------------------------------- */
 
 static void do_say(struct turn *t, const struct flow_stmt *s)
 {
@@ -419,7 +420,7 @@ static void run(struct turn *t)
 	}
 }
 
-/* --- Entry points -------------------------------------------------------------------------------- */
+/* --- Entry points --------------------------------------------------------- */
 
 struct flow_state *flow_start(void *ctx, struct flow_set *set, const struct flow *flow,
 			      const struct flow_host *host, const struct flow_arg *vars,

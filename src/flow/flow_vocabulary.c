@@ -68,7 +68,8 @@ static const struct flow_effect_spec effects[] = {
 	{ "checkin", 1, 2, LIST("start", "stop", "less", "share", "unshare", "skip"), NULL,
 	  "starts or ends check-ins, halves them, shares the line with the peer, skips today" },
 	{ "mood", 1, 1, NULL, LIST("steady", "low"),
-	  "keeps today's mood, 1 to 5; `low` when it is low or falling (care/ raises the concern)" },
+	  "keeps today's mood, 1 to 5; `low` when it is low or falling (care/ "
+	  "raises the concern)" },
 	/* --- find --- */
 	{ "find", 1, 2, NULL, LIST("found", "none", "place", "unknown"),
 	  "sends at most three open services of a kind; `place` when it needs to know where" },

@@ -36,13 +36,15 @@ enum lexicon_context {
 	LEX_CTX_BY_OTHER = 1 << 3,	/* another is the danger: "he has a knife" */
 	LEX_CTX_TO_OTHER = 1 << 4,	/* the writer may harm another */
 	LEX_CTX_CHILD = 1 << 5,		/* a child is, or may be, in danger */
-	LEX_CTX_JOKING = 1 << 6,	/* laughter beside a phrase that is often a figure of speech;
-					 * lowers to ask only rules that are marked `loose` */
+	LEX_CTX_JOKING = 1 << 6,	/* laughter beside a phrase that is often a figure of
+					 * speech; lowers to ask only rules that are
+					 * marked `loose` */
 };
 
 #define LEXICON_MAX_HITS 16
 struct lexicon_hit {
-	const char *rule;		/* stable id, "en.want-to-die"; lives as long as the lexicon */
+	const char *rule;		/* stable id, "en.want-to-die"; lives as long as
+					 * the lexicon */
 	enum lexicon_tier tier;		/* after context */
 	enum lexicon_tier rule_tier;	/* what the rule says without context */
 	uint32_t context;		/* enum lexicon_context bits */
@@ -52,8 +54,9 @@ struct lexicon_result {
 	enum lexicon_tier tier;		/* the highest of all hits, also of those not listed */
 	size_t hits_len;
 	struct lexicon_hit hits[LEXICON_MAX_HITS];	/* highest tier first */
-	bool truncated;			/* more rules or places than were looked at or listed; a text
-					 * that was not looked at to its end is at least LEX_ASK */
+	bool truncated;			/* more rules or places than were looked at or listed; a
+					 * text that was not looked at to its end is at
+					 * least LEX_ASK */
 	bool engine_fault;		/* a rule could not be run (see below): at least LEX_ASK */
 	const char *fault_rule;		/* which, or NULL; log it, and never the text */
 };
@@ -96,7 +99,8 @@ void lexicon_scan(struct lexicon *lex, struct view utf8, struct lexicon_result *
 #define LEXICON_WINDOW 2048
 #define LEXICON_JOIN "\n"
 /* The sliding join of parts in one call (at most LEXICON_WINDOW bytes, the newest kept whole).
- * Spans in the result are of that joined text and so mean nothing to the caller: begin = end = 0. */
+ * Spans in the result are of that joined text and so mean nothing to the caller: begin = end
+ * = 0. */
 void lexicon_scan_joined(struct lexicon *lex, const struct view *parts, size_t parts_len,
 			 struct lexicon_result *out);
 /* Raises `into` by what `more` holds; the same rule is listed once. */
@@ -106,7 +110,8 @@ void lexicon_result_join(struct lexicon_result *into, const struct lexicon_resul
 /* "7f3a…" (16 hex digits): BLAKE2b of all file names and contents.  Stored with each incident. */
 const char *lexicon_version(const struct lexicon *lex);
 struct lexicon_rule_info {
-	const char *id;			/* stable: feedback ("right", "wrong", "missed") is kept by it */
+	const char *id;			/* stable: feedback ("right", "wrong", "missed") is kept
+					 * by it */
 	const char *language;		/* "en" */
 	enum lexicon_tier tier;
 	uint32_t context;		/* BY_OTHER, TO_OTHER, CHILD, THIRD, as the rule says */

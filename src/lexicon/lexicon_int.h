@@ -167,7 +167,8 @@ struct lex_scratch {
 struct lex_file {
 	struct lexicon *lex;
 	const char *path, *code, *name, *status, *author, *reviewer, *reviewed;
-	const char *mixes;		/* code of a language that its texts are mixed with, or NULL */
+	const char *mixes;		/* code of a language that its texts are mixed with,
+					 * or NULL */
 	struct lex_slot *slots;
 	size_t rules;
 	struct lex_file *next;

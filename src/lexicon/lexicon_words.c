@@ -36,7 +36,8 @@ static struct lex_entry *slot_of(const struct lex_words *w, const char *key, siz
 
 		if (!w->tags[i])
 			return e;
-		if (w->tags[i] == tag_of(h) && e->hash == h && strncmp(e->key, key, len) == 0 && e->key[len] == '\0')
+		if (w->tags[i] == tag_of(h) && e->hash == h && strncmp(e->key, key, len) == 0 &&
+		    e->key[len] == '\0')
 			return e;
 	}
 }

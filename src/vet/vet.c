@@ -53,9 +53,9 @@ static void add_keyword(struct vetting *k, const struct words_entry *e, const ch
 
 		if (strcmp(other->folded, folded) == 0 && strcmp(other->key, e->key) != 0 &&
 		    (vet_wants(k, e->key) || vet_wants(k, other->key)))
-			vet_complain(k, FLOW_ERROR, e, "`%s` would mean two things: `%s`, and `%s` in "
-				     "%s.po; take it out of one", folded, e->key, other->key,
-				     other->lang);
+			vet_complain(k, FLOW_ERROR, e,
+				     "`%s` would mean two things: `%s`, and `%s` in %s.po; take it "
+				     "out of one", folded, e->key, other->key, other->lang);
 	}
 	k->keywords = talloc_realloc(k->ctx, k->keywords, struct vet_keyword, k->keywords_len + 1);
 	k->keywords[k->keywords_len++] = (struct vet_keyword){
@@ -85,10 +85,11 @@ static void look_size(struct vetting *k, const struct words_entry *e)
 
 	if (vet_says(k, e->key) || strncmp(e->context, "voice", 5) == 0)
 		return;
-	vet_measure(k->v->words, e->lang, strstr(e->context, "plain") != NULL, e->key, NULL, 0, &size);
+	vet_measure(k->v->words, e->lang, strstr(e->context, "plain") != NULL, e->key,
+		    NULL, 0, &size);
 	if (size.limit && size.segments > size.limit)
-		vet_complain(k, FLOW_ERROR, e, "`%s` needs %d segments with everything filled in, %d "
-			     "allowed: shorten it%s%s%s", e->key, size.segments, size.limit,
+		vet_complain(k, FLOW_ERROR, e, "`%s` needs %d segments with everything filled "
+			     "in, %d allowed: shorten it%s%s%s", e->key, size.segments, size.limit,
 			     *size.alien ? "; `" : "", size.alien,
 			     *size.alien ? "` is not in GSM 7-bit" : "");
 }
@@ -120,7 +121,8 @@ static int find_heard(void *arg, const struct words_entry *e)
 {
 	struct heard *h = arg;
 
-	if (strcmp(e->key, h->key) != 0 || e->fuzzy || e->missing || strncmp(e->context, "sms", 3) == 0)
+	if (strcmp(e->key, h->key) != 0 || e->fuzzy || e->missing ||
+	    strncmp(e->context, "sms", 3) == 0)
 		return 0;
 	h->entry = e;
 	return 1;

@@ -24,7 +24,8 @@
 struct vet {
 	const struct flow_set *flows;	/* all that a flow may call or follow */
 	const struct words *words;
-	const char *prompts_dir;	/* where recordings are, LANG/KEY.wav; NULL: not looked at */
+	const char *prompts_dir;	/* where recordings are, LANG/KEY.wav; NULL: not
+					 * looked at */
 	const char *po_dir;		/* as problems name the catalogues; NULL: "prompts" */
 	struct lexicon *lexicon;	/* NULL: only marked items count as being about danger */
 	int64_t now_ms;			/* the wall clock: what has expired */

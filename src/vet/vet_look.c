@@ -50,8 +50,8 @@ static void look_reading(struct vetting *k, const struct words_entry *e)
 		/* Made for European languages; where words are long by nature it only hints. */
 		vet_complain(k, lix > LIX_WARNING && strcmp(e->lang, "en") == 0 ? FLOW_WARNING :
 			     FLOW_NOTE, e,
-			     "`%s` is hard to read (LIX %d, easy is below 40): shorter sentences, shorter "
-			     "words", e->key, lix);
+			     "`%s` is hard to read (LIX %d, easy is below 40): shorter sentences, "
+			     "shorter words", e->key, lix);
 }
 
 /* --- What would betray -------------------------------------------------------------- */
@@ -81,8 +81,9 @@ static void look_betrays(struct vetting *k, const struct words_entry *e)
 
 		if (text_fold_key((struct view){ (const uint8_t *)list, len }, word,
 				  sizeof(word)) > 0 && has_word(folded, word))
-			vet_complain(k, FLOW_ERROR, e, "`%s` says `%s`, which betrays the topic on a "
-				     "shared phone: say it otherwise, or give it msgctxt \"plain\"",
+			vet_complain(k, FLOW_ERROR, e,
+				     "`%s` says `%s`, which betrays the topic on a shared phone: "
+				     "say it otherwise, or give it msgctxt \"plain\"",
 				     e->key, word);
 		list += len + (list[len] == ',');
 	}
@@ -93,8 +94,8 @@ static void look_betrays(struct vetting *k, const struct words_entry *e)
 static void look_day(struct vetting *k, const struct words_entry *e, const char *day)
 {
 	if (strcmp(day, k->today) < 0)
-		vet_complain(k, FLOW_ERROR, e, "`%s` was true until %.10s: see whether it still is, and "
-			     "change its `expires:` line", e->key, day);
+		vet_complain(k, FLOW_ERROR, e, "`%s` was true until %.10s: see whether it still "
+			     "is, and change its `expires:` line", e->key, day);
 	else if (strcmp(day, k->soon) < 0)
 		vet_complain(k, FLOW_WARNING, e, "`%s` is true until %.10s: see what comes then",
 			     e->key, day);
@@ -121,7 +122,8 @@ static int find_marked(void *arg, const struct words_entry *e)
 {
 	struct marked *m = arg;
 
-	m->found |= strcmp(e->key, m->key) == 0 && e->comments && strstr(e->comments, "safety-item");
+	m->found |= strcmp(e->key, m->key) == 0 && e->comments &&
+		strstr(e->comments, "safety-item");
 	return 0;
 }
 
@@ -150,8 +152,8 @@ static void look_item(void *arg, const char *key, bool has_rule, int line, int c
 
 	if (!has_rule && asks_about_danger(i->k, key))
 		flow_problem_add(i->k->problems, FLOW_ERROR, flow_file(i->flow), line, column,
-				 "`%s` asks about danger and has no safety rule: add `above 0 -> STEP`, "
-				 "where the step leads to a human", key);
+				 "`%s` asks about danger and has no safety rule: add `above 0 -> "
+				 "STEP`, where the step leads to a human", key);
 }
 
 void vet_look_flow(struct vetting *k, const struct flow *f)
@@ -163,6 +165,7 @@ void vet_look_flow(struct vetting *k, const struct flow *f)
 	flow_each_item(f, look_item, &items);
 	if (day && strcmp(day, k->soon) < 0)
 		flow_problem_add(k->problems, over ? FLOW_ERROR : FLOW_WARNING, flow_file(f),
-				 flow_expires_line(f), 3, "what this flow says %s true until %s: see "
-				 "whether it still is, and change this line", over ? "was" : "is", day);
+				 flow_expires_line(f), 3,
+				 "what this flow says %s true until %s: see whether it still is, "
+				 "and change this line", over ? "was" : "is", day);
 }

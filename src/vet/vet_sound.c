@@ -12,7 +12,8 @@ enum {
 	FULL = 32100			/* the loudest of mu-law is 32124, of A-law 32256 */
 };
 
-static void look_sound(struct vetting *k, const struct words_entry *e, const uint8_t *file, size_t len)
+static void look_sound(struct vetting *k, const struct words_entry *e, const uint8_t *file,
+		       size_t len)
 {
 	int16_t *pcm = NULL;
 	size_t n = 0, first, last, full = 0;
@@ -33,15 +34,17 @@ static void look_sound(struct vetting *k, const struct words_entry *e, const uin
 	if (rms < 150)
 		vet_complain(k, FLOW_ERROR, e, "%s.wav is silent: record it again", e->key);
 	else if (rms < 800)
-		vet_complain(k, FLOW_WARNING, e, "%s.wav is too quiet: record it nearer or louder", e->key);
+		vet_complain(k, FLOW_WARNING, e, "%s.wav is too quiet: record it nearer or louder",
+			     e->key);
 	if (full > n / 1000 + 3)
-		vet_complain(k, FLOW_WARNING, e, "%s.wav is clipped: record it further away or softer", e->key);
+		vet_complain(k, FLOW_WARNING, e, "%s.wav is clipped: record it further away or "
+			     "softer", e->key);
 	if (first > SOUND_RATE || n - last > SOUND_RATE)
 		vet_complain(k, FLOW_WARNING, e, "%s.wav begins or ends with more than a second of "
 			 "silence: cut it off", e->key);
 	if (n > SOUND_MAX_S * SOUND_RATE)
-		vet_complain(k, FLOW_WARNING, e, "%s.wav takes %d seconds, nobody listens so long: say "
-			     "less, or in two", e->key,
+		vet_complain(k, FLOW_WARNING, e, "%s.wav takes %d seconds, nobody listens so long: "
+			     "say less, or in two", e->key,
 			 (int)(n / SOUND_RATE));
 	free(pcm);
 }
@@ -54,8 +57,8 @@ void vet_look_sound(struct vetting *k, const struct words_entry *e)
 	size_t len;
 
 	if (!f) {
-		vet_complain(k, FLOW_NOTE, e, "`%s` is not recorded, a synthetic voice says it: record it "
-			     "as %s/%s.wav", e->key, e->lang, e->key);
+		vet_complain(k, FLOW_NOTE, e, "`%s` is not recorded, a synthetic voice says it: "
+			     "record it as %s/%s.wav", e->key, e->lang, e->key);
 		return;
 	}
 	file = talloc_size(k->ctx, SOUND_MAX_BYTES);

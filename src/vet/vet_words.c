@@ -7,7 +7,8 @@
 /* Long, but not absurd: what a service should reckon with. */
 static const struct words_arg samples[] = {
 	WORDS_TEXT("reader", "trained peer workers"), WORDS_TEXT("service", "Warmline Nakuru"),
-	WORDS_TEXT("emergency", "0800 723 253"), WORDS_TEXT("child_line", "116"), WORDS_TEXT("ring", "020 7123 456"),
+	WORDS_TEXT("emergency", "0800 723 253"), WORDS_TEXT("child_line", "116"),
+	WORDS_TEXT("ring", "020 7123 456"),
 	WORDS_TEXT("pseudonym", "Quiet Heron"), WORDS_TEXT("member", "Quiet Heron"),
 	WORDS_TEXT("peer", "Green Finch"), WORDS_TEXT("next", "River Stone"),
 	WORDS_TEXT("worker", "Amina"), WORDS_TEXT("lead", "Amina"), WORDS_TEXT("owner", "Amina"),
@@ -150,7 +151,8 @@ static void size(void *arg, const char *lang, const char *key, const struct flow
 		list[n] = (struct words_option){ options[n].number, options[n].key };
 	vet_measure(arg, lang, false, key, list, n, out);
 	vet_measure(arg, lang, true, key, list, n, &plain);
-	if (over(&plain) > over(out) || (over(&plain) == over(out) && plain.segments > out->segments))
+	if (over(&plain) > over(out) ||
+	    (over(&plain) == over(out) && plain.segments > out->segments))
 		*out = plain;
 }
 

@@ -11,7 +11,8 @@
 
 #include "lexicon/lexicon_int.h"
 
-#define HEAD "language xx \"Test\"\nauthor \"tests\"\nreviewer \"none yet\"\nreviewed \"none yet\"\n"
+#define HEAD \
+	"language xx \"Test\"\nauthor \"tests\"\nreviewer \"none yet\"\nreviewed \"none yet\"\n"
 #define RULE HEAD "rule r B \"Says that they want to die.\"\n"
 
 static void *ctx;
@@ -129,7 +130,8 @@ static void context_lowers_to_ask_never_to_nothing(void **state)
 		"rule die B \"Says that they want to die.\"\n  - want .. die\n"
 		"rule live B \"Says that they do not want to live.\"\n  - not want to live\n"
 		"rule joke B \"Says what is often a joke.\"\n  flags loose\n  - end it all\n"
-		"rule them ask \"Speaks about somebody else.\"\n  flags third\n  - she wants to die\n"
+		"rule them ask \"Speaks about somebody else.\"\n  flags third\n"
+		"  - she wants to die\n"
 		"context negated before\n  - never ..2\n"
 		"context negated inside\n  - not\n"
 		"context past sentence\n  - years ago\n"
@@ -242,7 +244,8 @@ static void many_rules_are_cut_at_the_highest(void **state)
 
 	for (int i = 0; i < 30; i++) {
 		text = talloc_asprintf_append(text, "rule r%d %s \"Says something of note.\"\n"
-					      "  - word%cx\n", i, i == 29 ? "A" : "C", 'a' + i % 26);
+					      "  - word%cx\n", i, i == 29 ? "A" : "C",
+					      'a' + i % 26);
 		say = talloc_asprintf_append(say, "word%cx ", 'a' + i % 26);
 	}
 	r = scan(load(text), say);
@@ -277,7 +280,8 @@ static void a_scan_takes_no_heap(void **state)
 	counting = true;
 	one = malloc(10);
 	assert_int_equal(mallocs, 1);	/* the counter works */
-	lexicon_scan(lex, VIEW_STR("i want to kill myself tonight, \u00e9\u0928 i took 40 pills"), &r);
+	lexicon_scan(lex, VIEW_STR("i want to kill myself tonight, \u00e9\u0928 i took 40 pills"),
+		     &r);
 	counting = false;
 	free(one);
 	assert_int_equal(mallocs, 1);

@@ -38,15 +38,18 @@ static void every_example_is_heard(void **state)
 static void spellings_of_one_phrase(void **state)
 {
 	static const char *const texts[] = {
-		"i want to kill myself", "I WANT TO KILL MYSELF", "i w\u00e1nt to k\u00edll mys\u00e9lf",
-		"I want to \u201ckill\u201d myself", "\uff49 \uff57\uff41\uff4e\uff54 to \uff4b\uff49\uff4c\uff4c myself",
+		"i want to kill myself", "I WANT TO KILL MYSELF",
+		"i w\u00e1nt to k\u00edll mys\u00e9lf",
+		"I want to \u201ckill\u201d myself",
+		"\uff49 \uff57\uff41\uff4e\uff54 to \uff4b\uff49\uff4c\uff4c myself",
 		"i want to ki\u200bll my\u00adself", "i wnt 2 kil myself", "i wanna killl mysellf",
 		"i want 2 k1ll mys3lf", "iwanttokillmyself", "i want to killmyself",
 		"i want to k i l l myself", "i want to k.i.l.l myself", "i want to kill my self",
 		"i want to kill mysefl", "i want to kill myslf", "i want to kilk myself",
 		"i want to k!ll myself", "#iwanttokillmyself", "i want to kill_myself",
 		"i want to kill\nmyself", "\xc2\xa0i want to kill myself",
-		"\U0001d422 \U0001d430\U0001d41a\U0001d427\U0001d42d to \U0001d424\U0001d422\U0001d425\U0001d425 myself",
+		"\U0001d422 \U0001d430\U0001d41a\U0001d427\U0001d42d to "
+		"\U0001d424\U0001d422\U0001d425\U0001d425 myself",
 	};
 
 	check_all(texts, ARRAY_LEN(texts), LEX_B, LEX_B);
