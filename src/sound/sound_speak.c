@@ -40,7 +40,8 @@ struct child {
 static int spawn(struct child *c, const char *program, const char *lang, int speed)
 {
 	char rate[16];
-	const char *argv[] = { program, "--stdin", "--stdout", "-b", "1", "-z", "-v", voice_of(lang),
+	const char *argv[] = { program, "--stdin", "--stdout", "-b", "1", "-z", "-v",
+			       voice_of(lang),
 			       "-s", rate, NULL };
 	posix_spawn_file_actions_t fds;
 	posix_spawnattr_t attr;
@@ -137,10 +138,12 @@ static int converse(struct child *c, const char *text, uint8_t **wav, size_t *le
 
 static bool lang_ok(const char *lang)
 {
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
 	size_t n = strlen(lang);
 
 	return n && n <= LANG_MAX && lang[0] != '-' &&
-		strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") == n;
+		strspn(lang, letters) == n;
 }
 
 int sound_speak(int16_t **pcm, size_t *n, const char *program, const char *lang, const char *text,

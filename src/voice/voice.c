@@ -14,7 +14,8 @@ static const struct cfg_key keys[] = {
 	{ .name = "next-digit", .type = CFG_DURATION,
 	  .offset = offsetof(struct voice_settings, inter_ms), .dflt = "4s", .min = SECONDS_MS(1),
 	  .max = SECONDS_MS(30), .help = "How long we wait for the next digit of an answer." },
-	{ .name = "music", .type = CFG_DURATION, .offset = offsetof(struct voice_settings, music_ms),
+	{ .name = "music", .type = CFG_DURATION,
+	  .offset = offsetof(struct voice_settings, music_ms),
 	  .dflt = "40s", .min = SECONDS_MS(10), .max = MINUTES_MS(5),
 	  .help = "Music between two announcements to somebody who waits." },
 };
@@ -196,7 +197,8 @@ int voice_work(void *voice, int64_t now_ms)
 			return rc;
 		if (rc < 0) {
 			r->wrong = true;
-			LOGP(DVOICE, LOGL_ERROR, "A report about a call could not be dealt with: %s.\n",
+			LOGP(DVOICE, LOGL_ERROR,
+			     "A report about a call could not be dealt with: %s.\n",
 			     strerror(-rc));
 		}
 	}

@@ -81,7 +81,8 @@ int voice_calls_load(struct voice *v, struct care_turn *t)
 
 	while ((rc = store_call_live(v->store, row.id, &row)) == 1)
 		if (!voice_call_new(v, &row, t))
-			LOGP(DVOICE, LOGL_NOTICE, "Call %s belongs to nobody any more.\n", row.name);
+			LOGP(DVOICE, LOGL_NOTICE, "Call %s belongs to nobody any more.\n",
+			     row.name);
 	return rc;
 }
 
@@ -94,7 +95,8 @@ int voice_turn_init(struct voice_turn *x, struct voice *v, struct voice_call *c,
 
 static bool by_us(const char *why)
 {
-	return strcmp(why, "voicebox") == 0 || strcmp(why, "link") == 0 || strcmp(why, "error") == 0;
+	return strcmp(why, "voicebox") == 0 || strcmp(why, "link") == 0 ||
+		strcmp(why, "error") == 0;
 }
 
 static bool never_rang(const char *why)
@@ -119,7 +121,8 @@ static int cut_off(struct voice_turn *x, enum store_call_state was, const char *
 	if (!by_us(why) || c->sender_kind != CARE_FROM_NUMBER || c->row.step < 0 ||
 	    c->row.step >= VOICE_STEPS || !in_the_middle[c->row.step])
 		return 0;
-	/* One that ended before it was answered is a missed call (voice_report.c), if it is told. */
+	/* One that ended before it was answered is a missed call (voice_report.c), if it
+	 * is told. */
 	if (was == STORE_CALL_RINGING)
 		return ours && !c->row.ours ? care_call_missed(x->t, &x->person) : 0;
 	return care_call_cut(x->t, &x->person);

@@ -60,7 +60,8 @@ static int go_on(struct voice_turn *x)
 int voice_flow_after(struct voice_turn *x)
 {
 	static const enum voice_step_id to[] = {
-		[CARE_STORY_LISTEN] = VOICE_STEP_STORY, [CARE_STORY_RECORD] = VOICE_STEP_STORY_RECORD,
+		[CARE_STORY_LISTEN] = VOICE_STEP_STORY,
+		[CARE_STORY_RECORD] = VOICE_STEP_STORY_RECORD,
 		[CARE_STORY_TEAM] = VOICE_STEP_STORY_TEAM,
 	};
 	struct care_speaker *s = &x->call->speaker;
@@ -199,7 +200,8 @@ static int enter_language(struct voice_turn *x)
 			continue;
 		strcpy(p.lang, langs[i]);
 		rc = care_speak(x->t, &p, &x->call->speaker, &(struct care_message){
-			.key = "voice.language", .args = WORDS_ARGS(WORDS_NUMBER("number", i + 1)) },
+			.key = "voice.language",
+			.args = WORDS_ARGS(WORDS_NUMBER("number", i + 1)) },
 			false);
 	}
 	if (rc == 0)

@@ -82,7 +82,8 @@ struct voice_call {
 	bool asked_record;		/* the tone comes when it has been played */
 	bool cancelled;			/* we hung up before it was answered */
 	bool heard_it;			/* the recording was played in full or in part */
-	int deciding;			/* what one of the team is asked about it (voice_story.c) ... */
+	int deciding;			/* what one of the team is asked about it
+					 * (voice_story.c) ... */
 	int64_t whole_at_ms;		/* ... and when it has been heard to its end; wall */
 };
 
@@ -97,7 +98,8 @@ struct voice {
 	struct voice_call *hearing;	/* whose digits care hears now */
 	struct voice_spool *spool;
 	bool over_bridge;		/* what is said now is said into a talk */
-	int64_t box_left_ms;		/* monotonic: when the last box went; at the start: a house with calls */
+	int64_t box_left_ms;		/* monotonic: when the last box went; at the start: a house
+					 * with calls */
 	bool started, no_line;		/* no_line: a ring had to wait for a free line */
 };
 
@@ -115,7 +117,8 @@ struct voice_step {
 	int (*digits)(struct voice_turn *x, const char *digits);
 	int (*silent)(struct voice_turn *x);	/* nothing was pressed */
 	int (*played)(struct voice_turn *x);	/* a play without gather came to its end */
-	int (*check)(struct voice_turn *x);	/* at the end of each turn: do the rows still say so? */
+	int (*check)(struct voice_turn *x);	/* at the end of each turn: do the rows still
+						 * say so? */
 	int (*left)(struct voice_turn *x, bool dropped);	/* the leg is over */
 };
 const struct voice_step *voice_step(const struct voice_call *c);
@@ -132,7 +135,8 @@ int voice_box_hello(struct voice *v, struct voice_report *r, struct care_turn *t
 
 /* voice_report.c */
 int voice_report_run(struct voice *v, struct voice_report *r, struct care_turn *t) MUST_CHECK;
-void voice_report_hear(struct voice *v, struct voice_report *r);	/* digits: scanned at once */
+void voice_report_hear(struct voice *v,
+		       struct voice_report *r);	/* digits: scanned at once */
 int voice_start_call(struct voice_turn *x) MUST_CHECK;	/* it was answered */
 
 /* voice_call.c */
@@ -151,7 +155,8 @@ int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, 
 int voice_rings_dial(struct voice *v, struct care_turn *t) MUST_CHECK;
 
 /* voice_say.c: orders */
-json_t *voice_order(struct voice_call *c, const char *what);	/* a new one: add fields, then put */
+json_t *voice_order(struct voice_call *c, const char *what);	/* a new one: add fields,
+								 * then put */
 void voice_order_put(struct voice_call *c, json_t *is);
 void voice_order_simple(struct voice_call *c, const char *what);
 json_t *voice_rec_item(const struct store_recording *r);

@@ -71,7 +71,8 @@ PUT(on_ended, VOICE_ENDED)
 #undef PUT
 
 #define VERB(verb_, help_, args_, fn) \
-	{ .verb = (verb_), .help = (help_), .args = (args_), .args_len = ARRAY_LEN(args_), .proceed = (fn) }
+	{ .verb = (verb_), .help = (help_), .args = (args_), .args_len = ARRAY_LEN(args_), \
+	  .proceed = (fn) }
 static const struct link_command commands[] = {
 	VERB("voice hello", "Who I am, and the calls that are still alive.", hello_args, on_hello),
 	VERB("call incoming", "An INVITE from a trunk.", incoming_args, on_incoming),
@@ -233,7 +234,8 @@ static struct voice_box *box_make(struct voice *v, const struct voice_report *r,
 /* Calls that only the box knows: those whose `incoming` is still to be reported stay. */
 static void answer(struct voice *v, struct voice_report *r)
 {
-	json_t *calls = link_req_json(r->req, "calls"), *one, *keep = json_array(), *end = json_array();
+	json_t *calls = link_req_json(r->req, "calls"), *one, *keep = json_array(),
+		*end = json_array();
 	size_t i;
 
 	json_array_foreach(calls, i, one) {

@@ -98,7 +98,8 @@ static int offer_words(struct voice_turn *x, const struct store_offer *o)
 		return rc < 0 ? rc : -ENOENT;
 	return voice_prompt(x, r.kind == MATCH_MESSAGE ? "voice.offer.message" : "voice.offer",
 		WORDS_ARGS(WORDS_TEXT("waiting", words_duration(x->t->mem,
-				care_deps(x->v->deps.care)->words, &who, x->t->now_ms - r.since_ms)),
+				care_deps(x->v->deps.care)->words, &who,
+				x->t->now_ms - r.since_ms)),
 			   WORDS_TEXT("wishes", care_queue_wishes(x->t, &x->person, &r))));
 }
 

@@ -216,7 +216,7 @@ const struct voice_step voice_step_story_keep = {
 	.left = keep_left,
 };
 
-/* --- A peer listens ---------------------------------------------------------------------------- */
+/* --- A peer listens ------------------------------------------------------- */
 
 static int enter_listen(struct voice_turn *x)
 {

@@ -42,7 +42,8 @@ void voice_order_simple(struct voice_call *c, const char *what)
 
 json_t *voice_rec_item(const struct store_recording *r)
 {
-	char b64[sodium_base64_ENCODED_LEN(STORE_RECORDING_KEY_LEN, sodium_base64_VARIANT_ORIGINAL)];
+	char b64[sodium_base64_ENCODED_LEN(STORE_RECORDING_KEY_LEN,
+					   sodium_base64_VARIANT_ORIGINAL)];
 	json_t *item;
 
 	sodium_bin2base64(b64, sizeof(b64), (const uint8_t *)secret_reveal(r->key),

@@ -100,7 +100,8 @@ static int next_waiting(struct voice_turn *x, int64_t after_id)
 			rc = voice_prompt(x, "story.team.none", NULL);
 		return rc < 0 ? rc : voice_flow_after(x);
 	}
-	rc = voice_prompt(x, "voice.listen.from", WORDS_ARGS(WORDS_TEXT("member", maker.pseudonym)));
+	rc = voice_prompt(x, "voice.listen.from",
+			  WORDS_ARGS(WORDS_TEXT("member", maker.pseudonym)));
 	if (rc == 0 && !s.agreed)
 		rc = voice_prompt(x, "voice.story.team.only", NULL);
 	return rc < 0 ? rc : play_story(x, &s, &r);
@@ -131,7 +132,8 @@ static int decided(struct voice_turn *x, int rc, enum care_story_did did)
 	bool done = did == CARE_STORY_DONE || did == CARE_STORY_DECIDED || did == CARE_STORY_GONE;
 
 	if (rc >= 0)
-		rc = voice_prompt(x, done ? "voice.story.team.done" : "voice.story.team.only", NULL);
+		rc = voice_prompt(x, done ? "voice.story.team.done" : "voice.story.team.only",
+				  NULL);
 	if (rc < 0)
 		return rc;
 	return done ? next_waiting(x, x->call->row.subject_id) : team_ask(x, DECIDE);

@@ -253,7 +253,8 @@ static int enter_monitor(struct voice_turn *x)
 {
 	int rc;
 
-	if (!(x->person.roles & (STORE_ROLE_SUPERVISOR | STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER)))
+	if (!(x->person.roles &
+	      (STORE_ROLE_SUPERVISOR | STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER)))
 		return join_as(x, JOINS);
 	rc = voice_prompt(x, "voice.monitor", NULL);
 	if (rc == 0)
@@ -268,8 +269,8 @@ static int tell_both(struct voice_turn *x, const char *key)
 	int rc = 0;
 
 	llist_for_each_entry(o, &x->v->calls, entry) {
-		if (o->row.step != VOICE_STEP_TALK || o->row.subject_id != x->call->row.subject_id ||
-		    o->row.state != STORE_CALL_UP)
+		if (o->row.step != VOICE_STEP_TALK ||
+		    o->row.subject_id != x->call->row.subject_id || o->row.state != STORE_CALL_UP)
 			continue;
 		voice_part(o);
 		rc = voice_turn_init(&y, x->v, o, x->t);
@@ -350,6 +351,7 @@ static int monitor_played(struct voice_turn *x)
 }
 
 const struct voice_step voice_step_monitor = {
-	.name = "supervising", .enter = enter_monitor, .played = monitor_played, .digits = monitor_digits,
+	.name = "supervising", .enter = enter_monitor, .played = monitor_played,
+	.digits = monitor_digits,
 	.silent = monitor_silent, .check = check_monitor, .left = monitor_left,
 };

@@ -49,12 +49,14 @@ static int say(struct alarm_call *a, bool wrong)
 	static const struct media_item pause = { .type = MEDIA_ITEM_PAUSE, .pause_ms = 1500 };
 	struct media_item items[ITEMS];
 	size_t n = 0;
-	struct gather_spec code = { .min = 1 + (int)strlen(a->code), .max = 1 + (int)strlen(a->code),
+	struct gather_spec code = { .min = 1 + (int)strlen(a->code),
+				    .max = 1 + (int)strlen(a->code),
 				    .first_ms = TALK_MS, .inter_ms = 5000, .interrupt = true };
 	struct call_play play = { .items = items, .loop = true, .interrupt = true, .then = &code };
 
 	items[n++] = wrong ? call_prompt(a->call, "alarm.voice.wrong", "That was not the code.") :
-		call_prompt(a->call, "alarm.voice.hello", "This is an alarm from your support line.");
+		call_prompt(a->call, "alarm.voice.hello",
+			    "This is an alarm from your support line.");
 	if (a->people[0]) {
 		items[n++] = call_prompt(a->call, "alarm.voice.many", "People in danger:");
 		n += say_digits(a, a->people, items + n);
@@ -75,7 +77,8 @@ static int say(struct alarm_call *a, bool wrong)
 static int say_thanks(struct alarm_call *a)
 {
 	struct media_item thanks = call_prompt(a->call, "alarm.voice.thanks",
-					       "Thank you. It is yours, unless a text says that somebody was faster.");
+					       "Thank you. It is yours, unless a text says that "
+					       "somebody was faster.");
 
 	return call_play(a->call, &(struct call_play){ .items = &thanks, .len = 1 });
 }
@@ -198,7 +201,8 @@ static void alarm_ask(struct link_request *req, void *arg)
 				  .trunk = "", .class = DIAL_ALARM, .ring_ms = RING_MS };
 	struct alarm_call *a;
 
-	if (!code_valid(link_req_str(req, "code")) || (*dial.from && !dialplan_number_valid(dial.from))) {
+	if (!code_valid(link_req_str(req, "code")) ||
+	    (*dial.from && !dialplan_number_valid(dial.from))) {
 		link_fail(req, LINK_E_ARGS, "The code is not 3 to %d digits, or from is no number.",
 			  CODE_MAX);
 		return;
@@ -226,7 +230,8 @@ static const struct link_arg ask_args[] = {
 	{ "tier", LINK_STRING, false, 1, 1, "A or B." },
 	{ "lang", LINK_STRING, false, 2, CALL_LANG_MAX, "Language of the words." },
 	{ "from", LINK_STRING, false, 0, 16, "Caller id to show." },
-	{ "people", LINK_INT, false, 1, PEOPLE_MAX, "How many nobody has taken; the code is the worst one's." },
+	{ "people", LINK_INT, false, 1, PEOPLE_MAX,
+	  "How many nobody has taken; the code is the worst one's." },
 };
 static const struct link_command commands[] = {
 	{ .verb = "alarm call", .help = "Rings a phone, says the alarm, takes 1 and the code.",

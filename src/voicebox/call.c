@@ -284,7 +284,7 @@ static void incoming(struct exchange *x, const struct ua_event *ev)
 		call_away_ring(c);
 }
 
-/* --- What SIP tells ---------------------------------------------------------------------------- */
+/* --- What SIP tells ------------------------------------------------------- */
 static void remote_set(struct call *c, const struct ua_event *ev)
 {
 	if (c->stream && media_stream_remote(c->stream, &ev->remote) < 0)

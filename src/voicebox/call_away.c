@@ -70,7 +70,8 @@ static void patience_over(void *arg)
 	struct call *c, *next;
 
 	x->given_up = true;
-	LOGP(DVOICE, LOGL_ERROR, "warmlined stays away: calls that wait are ended with a promise.\n");
+	LOGP(DVOICE, LOGL_ERROR, "warmlined stays away: calls that wait are ended "
+	     "with a promise.\n");
 	llist_for_each_entry_safe(c, next, &x->calls, entry) {
 		if (c->owner != &call_link_owner || c->state == CALL_OVER || call_bridged(c))
 			continue;

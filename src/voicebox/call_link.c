@@ -144,7 +144,8 @@ static json_t *quality_of(struct call *c)
 	if (c->stream)
 		media_stream_stats(c->stream, &s);
 	return json_pack("{s:I,s:I,s:I,s:I,s:I}", "loss_permille", (json_int_t)s.loss_permille,
-			 "jitter_ms", (json_int_t)s.jitter_ms, "late", (json_int_t)s.late, "packets",
+			 "jitter_ms", (json_int_t)s.jitter_ms,
+			 "late", (json_int_t)s.late, "packets",
 			 (json_int_t)s.packets, "strange", (json_int_t)s.strange);
 }
 
@@ -205,7 +206,7 @@ const struct call_owner call_link_owner = {
 	.played = on_played, .over = on_over,
 };
 
-/* --- Hello ---------------------------------------------------------------------------------------- */
+/* --- Hello ---------------------------------------------------------------- */
 static json_t *calls_list(struct exchange *x)
 {
 	static const char *const states[] = { "ringing", "dialling", "up", "over" };

@@ -227,7 +227,7 @@ static int do_hangup(struct order *o)
 	return 0;
 }
 
-/* --- dial ------------------------------------------------------------------------------------------ */
+/* --- dial ----------------------------------------------------------------- */
 static enum dial_class class_of(const char *name)
 {
 	return strcmp(name, "alarm") == 0 ? DIAL_ALARM :
@@ -259,7 +259,7 @@ static int dial(struct exchange *x, json_t *is, struct err *err)
 	return 0;
 }
 
-/* --- rooms ---------------------------------------------------------------------------------------- */
+/* --- rooms ---------------------------------------------------------------- */
 static int do_bridge(struct order *o)
 {
 	struct call *with = call_named(o->x, text_of(o->is, "with", ""));
@@ -292,7 +292,7 @@ static int do_hold(struct order *o)
 	return rc;
 }
 
-/* --- The table ---------------------------------------------------------------------------------------- */
+/* --- The table ------------------------------------------------------------ */
 static const struct { const char *what; int (*run)(struct order *o); } orders[] = {
 	{ "answer", do_answer }, { "reject", do_reject }, { "play", do_play },
 	{ "stop", do_stop }, { "record", do_record }, { "bridge", do_bridge },

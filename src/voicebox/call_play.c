@@ -138,8 +138,9 @@ static void played(struct call *c, const struct media_event *ev)
 	}
 }
 
-/* Two people talk: only a cry for help and the wish for a moment are heard, and their sound goes on.  A key that was
- * heard in the sound may be a laugh or a word: it counts when it is pressed twice. */
+/* Two people talk: only a cry for help and the wish for a moment are heard, and their sound goes
+ * on.  A key that was heard in the sound may be a laugh or a word: it counts when it is
+ * pressed twice. */
 static void bridged_digit(struct call *c, const struct media_event *ev)
 {
 	char key[2] = { ev->digit };

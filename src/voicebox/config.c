@@ -33,8 +33,10 @@ static const struct cfg_key box_keys[] = {
 	SECRET(config_box, token, "token", 200, "What is said first on a TCP line to warmlined."),
 	STR(config_box, alarm_socket, "alarm-socket", 200, "",
 	    "Where the pager asks for alarm calls; empty: unix:STATE/voicebox-alarm.sock."),
-	STR(config_box, region, "region", 2, "KE", "Country (ISO 3166) whose national numbers come in."),
-	STR(config_box, language, "language", 7, "en", "Language of what is said without warmlined."),
+	STR(config_box, region, "region", 2, "KE",
+	    "Country (ISO 3166) whose national numbers come in."),
+	STR(config_box, language, "language", 7, "en",
+	    "Language of what is said without warmlined."),
 	INT(config_box, lines, "lines", 1, 4000, "100", "Calls at the same time, alarms included."),
 	INT(config_box, reserved, "reserved", 1, 100, "2", "Lines that only alarms may use."),
 	TIME(config_box, longest_ms, "longest-call", MINUTES_MS(1), HOURS_MS(24), "3h",
@@ -51,7 +53,8 @@ static const struct cfg_key sip_keys[] = {
 	    "host[:port] that trunks reach us at, if it is not the local address."),
 	STR(config_sip, certificate, "certificate", 200, "", "PEM file of key and chain, for TLS."),
 	STR(config_sip, authorities, "authorities", 200, "",
-	    "PEM file of authorities that trunks' certificates are checked by; empty: not checked."),
+	    "PEM file of authorities that trunks' certificates are checked by; "
+	    "empty: not checked."),
 	INT(config_sip, messages, "messages", 1, 100000, "200",
 	    "Messages a second from one address; more are dropped."),
 	INT(config_sip, invites, "invites", 1, 10000, "50",
@@ -76,7 +79,8 @@ static const struct cfg_key media_keys[] = {
 	     "A call without a packet for so long is over."),
 	BOOL(config_media, shared, "shared-port", "no",
 	     "One RTP port for all calls: only behind a fixed border controller."),
-	BOOL(config_media, realtime, "realtime", "yes", "Ask for real-time priority for RTP, and for what keys do."),
+	BOOL(config_media, realtime, "realtime", "yes",
+	     "Ask for real-time priority for RTP, and for what keys do."),
 };
 static const struct cfg_key calls_keys[] = {
 	INT(config_calls, concurrent, "concurrent", 0, 4000, "20",
@@ -94,15 +98,18 @@ static const char *const latches[] = { "off", "port", "any", NULL };
 static const struct cfg_key trunk_keys[] = {
 	STR(config_trunk, addresses, "addresses", 1000, "",
 	    "Numeric addresses and nets that are this trunk; all others are dropped."),
-	STR(config_trunk, proxy, "proxy", 200, "", "host[:port] that our calls go to; empty: none."),
-	CHOICE(config_trunk, transport, "transport", transports, "udp", "How the proxy is spoken to."),
+	STR(config_trunk, proxy, "proxy", 200, "",
+	    "host[:port] that our calls go to; empty: none."),
+	CHOICE(config_trunk, transport, "transport", transports, "udp",
+	       "How the proxy is spoken to."),
 	STR(config_trunk, user, "user", 60, "", "User for digest authentication."),
 	SECRET(config_trunk, password, "password", 100, "Password for digest authentication."),
 	STR(config_trunk, registrar, "registrar", 200, "",
 	    "host[:port] to register at; empty: the trunk knows us by address."),
 	TIME(config_trunk, expires_ms, "expires", MINUTES_MS(1), DAYS_MS(1), "1h",
 	     "How long a registration holds; it is renewed after nine tenths."),
-	STR(config_trunk, domain, "domain", 100, "", "Domain of From; empty: the proxy or registrar."),
+	STR(config_trunk, domain, "domain", 100, "",
+	    "Domain of From; empty: the proxy or registrar."),
 	STR(config_trunk, from_user, "from-user", 60, "",
 	    "User of From where no caller id is shown; empty: anonymous."),
 	BOOL(config_trunk, plus, "plus", "yes", "Numbers with + in front."),
@@ -119,7 +126,8 @@ static const struct cfg_key prefix_keys[] = {
 	BOOL(config_prefix, allow, "allow", "yes", "May numbers of this prefix be called."),
 	INT(config_prefix, price, "price", 0, 1000000, "0",
 	    "Thousandths of your currency for a minute begun."),
-	STR(config_prefix, trunk, "trunk", 32, "", "The trunk to use; empty: the first with a proxy."),
+	STR(config_prefix, trunk, "trunk", 32, "",
+	    "The trunk to use; empty: the first with a proxy."),
 };
 
 #define TABLE(id, node_, help_) \
@@ -158,8 +166,8 @@ static struct cfg_group *trunk_open(struct config *c, const char *name, struct e
 			break;
 	if (i < c->trunks_len || c->trunks_len == UA_TRUNKS_MAX || strlen(name) > 32 || !*name ||
 	    strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(name)) {
-		err_set(err, EINVAL, "trunk '%s': a new name of lower-case letters, digits and '-', "
-			"at most %d trunks", name, UA_TRUNKS_MAX);
+		err_set(err, EINVAL, "trunk '%s': a new name of lower-case letters, digits and "
+			"'-', at most %d trunks", name, UA_TRUNKS_MAX);
 		return NULL;
 	}
 	snprintf(c->trunk_name[c->trunks_len], sizeof(c->trunk_name[0]), "%s", name);
@@ -175,8 +183,8 @@ static struct cfg_group *prefix_open(struct config *c, const char *digits, struc
 			break;
 	if (i < c->prefixes_len || c->prefixes_len == DIALPLAN_PREFIXES_MAX ||
 	    !dialplan_prefix_valid(digits)) {
-		err_set(err, EINVAL, "prefix '%s': a new one, + and 1 to 15 digits, at most %d", digits,
-			DIALPLAN_PREFIXES_MAX);
+		err_set(err, EINVAL, "prefix '%s': a new one, + and 1 to 15 digits, at most %d",
+			digits, DIALPLAN_PREFIXES_MAX);
 		return NULL;
 	}
 	snprintf(c->prefix_digits[c->prefixes_len], sizeof(c->prefix_digits[0]), "%s", digits);

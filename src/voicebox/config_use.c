@@ -60,7 +60,8 @@ int config_ua(const struct config *c, struct ua_config *out, struct ua_trunk tru
 	*out = (struct ua_config){
 		.public_address = c->sip.public_address, .certificate = c->sip.certificate,
 		.ca = c->sip.authorities, .trunks = trunks, .trunks_len = c->trunks_len,
-		.calls_max = (unsigned int)c->box.lines, .per_second = (unsigned int)c->sip.messages,
+		.calls_max = (unsigned int)c->box.lines,
+		.per_second = (unsigned int)c->sip.messages,
 		.invites_per_second = (unsigned int)c->sip.invites, .ring_ms = c->sip.ring_ms,
 	};
 	for (i = 0; i < c->trunks_len; i++)

@@ -24,7 +24,8 @@ int dtmf_in_packet(struct dtmf_in *d, const struct rtp *p, char digits[DTMF_PACK
 struct dtmf_out {
 	char digits[DTMF_PRESS_MAX + 1];
 	unsigned int at, packet;
-	uint32_t step, ts;		/* samples of the event clock in 20 ms; when the key went down */
+	uint32_t step, ts;		/* samples of the event clock in 20 ms; when the key
+					 * went down */
 	bool busy;
 };
 /* -EINVAL: other keys than these, or too many. */

@@ -69,8 +69,8 @@ static void spent_read(struct exchange *x)
 	config_dialplan(x->cfg, &x->plan);
 	rc = dialplan_load(&x->plan, x->spent_path);
 	if (rc < 0 && rc != -ENOENT)
-		LOGP(DVOICE, LOGL_ERROR, "What was spent today cannot be read from %s (%s): the caps "
-		     "begin anew.\n", x->spent_path, strerror(-rc));
+		LOGP(DVOICE, LOGL_ERROR, "What was spent today cannot be read from %s (%s): the "
+		     "caps begin anew.\n", x->spent_path, strerror(-rc));
 }
 
 /* What the doors kept out, once a minute if anything: a scan shows, and cannot
@@ -83,8 +83,8 @@ static void tally(void *arg)
 	ua_stats(x->ua, &now);
 	if (now.strangers != x->told.strangers || now.bad != x->told.bad ||
 	    now.fast != x->told.fast)
-		LOGP(DVOICE, LOGL_NOTICE, "SIP in the last minute: %llu messages from no trunk, %llu "
-		     "misshapen and %llu too many of trunks, all dropped.\n",
+		LOGP(DVOICE, LOGL_NOTICE, "SIP in the last minute: %llu messages from no trunk, "
+		     "%llu misshapen and %llu too many of trunks, all dropped.\n",
 		     (unsigned long long)(now.strangers - x->told.strangers),
 		     (unsigned long long)(now.bad - x->told.bad),
 		     (unsigned long long)(now.fast - x->told.fast));
@@ -146,6 +146,6 @@ void exchange_realtime(struct exchange *x)
 
 	media_engine_stats(x->media, &st, false);
 	if (st.realtime && !media_loop_realtime(x->media))
-		LOGP(DVOICE, LOGL_NOTICE, "No realtime priority for what keys do (LimitRTPRIO=2): on a "
-		     "busy machine the next prompt may come late.\n");
+		LOGP(DVOICE, LOGL_NOTICE, "No realtime priority for what keys do (LimitRTPRIO=2): "
+		     "on a busy machine the next prompt may come late.\n");
 }

@@ -89,7 +89,8 @@ struct call {
 	char rec_ended_by;		/* the key */
 
 	struct call_room *room;
-	char key;			/* 0, 9 or *, pressed while bridged; when, and was it told? */
+	char key;			/* 0, 9 or *, pressed while bridged; when, and was
+					 * it told? */
 	int64_t key_at_ms;
 	bool key_told;
 	bool held;

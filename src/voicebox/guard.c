@@ -56,7 +56,8 @@ int guard_add(struct guard *g, const char *addresses, uint8_t trunk, struct err 
 
 	if (!copy)
 		base_oom();
-	for (word = strtok_r(copy, " ,", &save); word && rc == 0; word = strtok_r(NULL, " ,", &save))
+	for (word = strtok_r(copy, " ,", &save); word && rc == 0;
+	     word = strtok_r(NULL, " ,", &save))
 		rc = net_add(g, word, trunk, err);
 	talloc_free(copy);
 	return rc;

@@ -19,7 +19,8 @@ enum {
 	GUARD_MESSAGE_MAX = 12 * 1024,	/* bytes, head and body */
 	GUARD_BODY_MAX = 4096,		/* = SDP_BODY_MAX */
 	GUARD_HEADERS_MAX = 100,	/* header fields */
-	GUARD_FIELD_MAX = 2048,		/* bytes of one, folded lines together; the first line too */
+	GUARD_FIELD_MAX = 2048,		/* bytes of one, folded lines together; the first
+					 * line too */
 	GUARD_VIAS_MAX = 40, GUARD_ROUTES_MAX = 16,
 	GUARD_METHOD_MAX = 32, GUARD_NUMBER_MAX = 0x7fffffff,
 };

@@ -81,7 +81,8 @@ static void files_allow(const struct config *cfg)
 		return;
 	limit.rlim_cur = want < limit.rlim_max ? want : limit.rlim_max;
 	if (setrlimit(RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur < want)
-		LOGP(DMAIN, LOGL_ERROR, "Only %llu open files are allowed: not enough for %lld lines.\n",
+		LOGP(DMAIN, LOGL_ERROR,
+		     "Only %llu open files are allowed: not enough for %lld lines.\n",
 		     (unsigned long long)limit.rlim_cur, (long long)cfg->box.lines);
 }
 

@@ -202,8 +202,8 @@ static void *tick_main(void *arg)
 			  (m->started && expired > 1 ? (int64_t)(expired - 1) * SLOT_US : 0));
 		turns_until(m, (uint64_t)(now_us - m->zero_us) / SLOT_US, now_us);
 		if (m->st.ticks % 200 == 0 && !getrusage(RUSAGE_THREAD, &use))	/* each second */
-			m->st.busy_us = (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000000 +
-				(uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
+			m->st.busy_us = (uint64_t)(use.ru_utime.tv_sec + use.ru_stime.tv_sec) *
+				1000000 + (uint64_t)(use.ru_utime.tv_usec + use.ru_stime.tv_usec);
 		tick_end(m);
 	}
 	return NULL;

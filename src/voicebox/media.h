@@ -48,12 +48,14 @@ struct media_config {
 	const char *cache;
 	const char *spool;		/* sealed recordings; NULL: none can be made */
 	const char *bind4, *bind6;	/* local addresses, numeric; NULL: "0.0.0.0", "::" */
-	uint16_t port_min, port_max;	/* RTP on even ports, RTCP on the next; 0: the system's choice */
+	uint16_t port_min, port_max;	/* RTP on even ports, RTCP on the next; 0: the
+					 * system's choice */
 	/* One socket (and port) for all streams of an address family, with batched
 	 * sends and receives: only behind a fixed border controller, which uses a
 	 * port of its own for each call and sends from the one in its SDP. */
 	bool shared;
-	bool realtime;			/* try SCHED_FIFO; media_engine_stats() says whether it came */
+	bool realtime;			/* try SCHED_FIFO; media_engine_stats() says whether
+					 * it came */
 	/* False: no tick thread; the owner calls media_tick() (tests, tools). */
 	bool threads;
 	unsigned int streams_max;	/* more are refused with -ENOSPC; 0: 4000 */
@@ -187,7 +189,8 @@ struct media_record {
 	uint8_t key[32];
 	int64_t max_ms;			/* up to 30 min; 0: 5 min */
 	int64_t silence_ms;		/* so long without a voice ends it; 0: never */
-	const char *end_digits;		/* any of these ends it (and comes as MEDIA_DIGIT as well) */
+	const char *end_digits;		/* any of these ends it (and comes as MEDIA_DIGIT
+					 * as well) */
 };
 /* -EBUSY: one is under way; -ENOSPC: 256 are, or the spool is full; -EEXIST: the name is taken. */
 int media_record(struct media_stream *s, const struct media_record *r) MUST_CHECK;
@@ -205,7 +208,8 @@ struct media_join {
 	struct media_stream *whisper_to;/* only this one of the room hears it; NULL: all */
 };
 /* Joining again changes the terms.  Leaves another room first.  -ENOSPC: 8 are in it. */
-int media_join(struct media_stream *s, struct media_room *room, const struct media_join *how) MUST_CHECK;
+int media_join(struct media_stream *s, struct media_room *room,
+	       const struct media_join *how) MUST_CHECK;
 void media_leave(struct media_stream *s);
 struct media_room *media_room_of(const struct media_stream *s);	/* NULL: alone */
 enum { MEDIA_ROOM_MAX = 8 };
@@ -244,7 +248,8 @@ const char *media_why_name(enum media_why why);
 struct media_engine_stats {
 	unsigned int streams;
 	bool realtime;
-	uint64_t ticks, missed;			/* slots left out because the thread came too late */
+	uint64_t ticks, missed;			/* slots left out because the thread came
+						 * too late */
 	int64_t late_p99_us, late_p999_us, late_max_us;	/* of the tick, since the last reset */
 	uint64_t sent, send_failed, received, strange;
 	uint64_t busy_us;			/* CPU time of the tick thread */

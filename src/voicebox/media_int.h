@@ -24,7 +24,10 @@
 #include "voicebox/rtp.h"
 
 enum { SLOTS = 4, SLOT_US = 5000, FRAME_US = SLOTS * SLOT_US, CATCH_UP = 2 };
-enum { EVENTS_MAX = 8192, RX_BATCH = 64, TX_BATCH = 64, TX_MAX = RTP_PACKET_MAX + SRTP_MAX_TRAILER_LEN };
+enum {
+	EVENTS_MAX = 8192, RX_BATCH = 64, TX_BATCH = 64,
+	TX_MAX = RTP_PACKET_MAX + SRTP_MAX_TRAILER_LEN,
+};
 enum { SRTCP_TRAILER_MAX = SRTP_MAX_TRAILER_LEN + 4 };	/* its index */
 enum { LATE_BUCKETS = 1000, LATE_STEP_US = 100 };	/* tick lateness, to 100 ms */
 
@@ -61,7 +64,8 @@ struct play {
 	uint32_t token;
 	int flags;
 	bool digit;			/* one was pressed: only `must` items are heard still */
-	bool heard;			/* something in this round of a loop made a sound or a pause */
+	bool heard;			/* something in this round of a loop made a sound or
+					 * a pause */
 	unsigned int left_out;
 	size_t n, at, pos;		/* items; the current one, and its next sample */
 	struct play_item items[];
@@ -80,7 +84,8 @@ struct jitter {
 	bool voiced;			/* it came from the other side */
 };
 void jitter_reset(struct jitter *j);
-void jitter_put(struct jitter *j, uint32_t ts, const uint8_t *data, size_t n, enum media_codec codec);
+void jitter_put(struct jitter *j, uint32_t ts, const uint8_t *data, size_t n,
+		enum media_codec codec);
 void jitter_pull(struct jitter *j);
 
 /* --- Recording -------------------------------------------------------------------- */

@@ -108,7 +108,8 @@ static bool has_destination(const union address *a)
 {
 	if (a->family == AF_INET)
 		return a->v4.sin_port && a->v4.sin_addr.s_addr;
-	return a->family == AF_INET6 && a->v6.sin6_port && !IN6_IS_ADDR_UNSPECIFIED(&a->v6.sin6_addr);
+	return a->family == AF_INET6 && a->v6.sin6_port &&
+		!IN6_IS_ADDR_UNSPECIFIED(&a->v6.sin6_addr);
 }
 
 static bool same_keys(const struct media_srtp_keys *a, const struct media_srtp_keys *b)

@@ -29,7 +29,8 @@ static void start(struct jitter *j, uint32_t ts)
 	j->least = DEPTH_MAX;
 }
 
-void jitter_put(struct jitter *j, uint32_t ts, const uint8_t *data, size_t n, enum media_codec codec)
+void jitter_put(struct jitter *j, uint32_t ts, const uint8_t *data, size_t n,
+		enum media_codec codec)
 {
 	int32_t ahead = (int32_t)(ts - j->read_ts);
 

@@ -257,7 +257,8 @@ struct clip *prompt_get(struct prompts *p, const struct media_item *item)
 	if (item->type == MEDIA_ITEM_PROMPT) {
 		name = talloc_asprintf(p, "%s/%s@%d:%s", item->lang,
 				       item->key && !item->vary ? item->key : "",
-				       item->speed ? item->speed : 100, item->text ? item->text : "");
+				       item->speed ? item->speed : 100,
+				       item->text ? item->text : "");
 		if (!name)
 			base_oom();
 		hash_for_each_possible(p->table, c, in_table, name_hash(name))

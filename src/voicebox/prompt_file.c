@@ -14,10 +14,12 @@ enum { FILE_MAX = 100 << 20, NAME_MAX_LEN = 100 };
 
 bool prompt_name_ok(const char *name)
 {
+	static const char letters[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
 	size_t n = strlen(name);
 
 	return n && n <= NAME_MAX_LEN && name[0] != '.' &&
-		strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-") == n;
+		strspn(name, letters) == n;
 }
 
 /* --- Memory ----------------------------------------------------------------------- */

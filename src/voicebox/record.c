@@ -63,7 +63,8 @@ struct recorder {
 	pthread_mutex_t lock;		/* taken after the engine's */
 	pthread_cond_t more;
 	struct llist_head todo;
-	struct llist_head all;		/* under the engine's lock: also those that are being finished */
+	struct llist_head all;		/* under the engine's lock: also those that are
+					 * being finished */
 	unsigned int n;			/* of them */
 	int dir;
 	bool running, stop;
@@ -297,7 +298,8 @@ static struct record *record_new(struct recorder *rr, struct media_stream *s,
 	r->owner = rr;
 	r->stream = s;
 	snprintf(r->name, sizeof(r->name), "%s", how->rec);
-	snprintf(r->end_digits, sizeof(r->end_digits), "%s", how->end_digits ? how->end_digits : "");
+	snprintf(r->end_digits, sizeof(r->end_digits), "%s",
+		 how->end_digits ? how->end_digits : "");
 	r->law = s->r.codec == MEDIA_PCMA ? SOUND_ALAW : SOUND_ULAW;
 	r->samples_max = (uint32_t)(max_ms * RTP_RATE / 1000);
 	r->quiet_max = (uint32_t)(how->silence_ms * RTP_RATE / 1000);

@@ -122,7 +122,8 @@ static bool is_sound(const struct media_stream *s, uint8_t pt, enum media_codec 
 	return true;
 }
 
-static void take_sound(struct media_stream *s, const struct rtp *p, enum media_codec codec, bool fresh)
+static void take_sound(struct media_stream *s, const struct rtp *p, enum media_codec codec,
+		       bool fresh)
 {
 	struct media_stream *partner = mix_partner(s);
 	int16_t pcm[SOUND_MAX];

@@ -35,7 +35,8 @@ static void send_now(struct media_stream *s, struct rtp *head, bool stays)
 /* What our clock says between two slots. */
 static uint32_t ts_now(const struct media_stream *s)
 {
-	return s->ts + (s->started ? (uint32_t)((s->m->now_us - s->slot_us) * RTP_RATE / 1000000) : 0);
+	return s->ts +
+		(s->started ? (uint32_t)((s->m->now_us - s->slot_us) * RTP_RATE / 1000000) : 0);
 }
 
 /* A timestamp never goes back, also not behind what was passed through. */
@@ -231,7 +232,8 @@ static void our_report(struct media_stream *s, struct rtcp_report *r)
 				   .jitter = in->jitter16 >> 4, .lsr = s->sr_in_mid };
 	r->lost = lost > 0x7fffff ? 0x7fffff : lost < -0x800000 ? -0x800000 : lost;
 	if (expected_now && expected_now > received_now)
-		r->fraction = (uint8_t)(((uint64_t)(expected_now - received_now) << 8) / expected_now);
+		r->fraction = (uint8_t)(((uint64_t)(expected_now - received_now) << 8) /
+					expected_now);
 	in->expected_prior = expected;
 	in->received_prior = in->received;
 	if (s->sr_in_mid)

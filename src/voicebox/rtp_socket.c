@@ -431,7 +431,9 @@ void rtp_receive(struct media *m)
 		if (n <= 0)
 			return;
 		for (int i = 0; i < n; i++)
-			receive_own(m, (struct media_stream *)(uintptr_t)(ready[i].data.u64 & ~TAG_RTCP),
+			receive_own(m,
+				    (struct media_stream *)(uintptr_t)(ready[i].data.u64 &
+			~TAG_RTCP),
 				    ready[i].data.u64 & TAG_RTCP);
 	}
 }

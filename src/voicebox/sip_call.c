@@ -164,7 +164,7 @@ void ua_on_closed(int err, const struct sip_msg *msg, void *arg)
 	mem_deref(call);
 }
 
-/* --- Theirs -------------------------------------------------------------------------------------- */
+/* --- Theirs --------------------------------------------------------------- */
 static void ring_over(void *arg)
 {
 	struct ua_call *call = arg;

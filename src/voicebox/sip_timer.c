@@ -77,7 +77,8 @@ static void refresh(void *arg)
 	(void)sipsess_modify(call->sess, text);
 	mem_deref(text);
 	/* Unless a 2xx comes (timer_response), that was it. */
-	tmr_start(&call->timer, deadline_ms(call) - (uint64_t)call->interval_s * 500, ran_out, call);
+	tmr_start(&call->timer, deadline_ms(call) - (uint64_t)call->interval_s * 500,
+		  ran_out, call);
 }
 
 void timer_start(struct ua_call *call)
@@ -141,7 +142,8 @@ void timer_response(struct ua_call *call, const struct sip_msg *msg)
 		call->interval_s = h.seconds;
 		call->we_refresh = h.refresher != 's';
 	} else if (!call->refreshing) {
-		call->interval_s = 0;	/* they know no timers, and we asked for none to be needed */
+		call->interval_s = 0;	/* they know no timers, and we asked for none to
+					 * be needed */
 	}
 	call->refreshing = false;
 	call->headers[0] = '\0';

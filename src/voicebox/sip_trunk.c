@@ -27,8 +27,8 @@ static int trunk_register(struct ua_trunk_side *trunk)
 	snprintf(registrar, sizeof(registrar), "sip:%s%s", t->registrar, parameter);
 	snprintf(who, sizeof(who), "sip:%s@%s", t->user, t->domain[0] ? t->domain : t->registrar);
 	return sipreg_register(&trunk->reg, trunk->ua->sip, registrar, who, NULL, who,
-			       (uint32_t)(t->expires_ms / 1000), t->user, NULL, 0, 0, ua_auth, trunk,
-			       false, answered, trunk, NULL, NULL);
+			       (uint32_t)(t->expires_ms / 1000), t->user, NULL, 0, 0,
+			       ua_auth, trunk, false, answered, trunk, NULL, NULL);
 }
 
 int ua_trunks_start(struct ua_side *ua)

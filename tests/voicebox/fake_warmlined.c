@@ -140,7 +140,8 @@ static const struct link_arg any_args[] = {
 	{ "why", LINK_STRING, .help = "" }, { "play", LINK_INT, .help = "" },
 	{ "rec", LINK_STRING, .help = "" }, { "file", LINK_STRING, .help = "" },
 	{ "length_ms", LINK_INT, .help = "" }, { "bytes", LINK_INT, .help = "" },
-	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" }, { "key", LINK_STRING, .help = "" },
+	{ "digit", LINK_STRING, .help = "" }, { "with", LINK_STRING, .help = "" },
+	{ "key", LINK_STRING, .help = "" },
 	{ "order", LINK_STRING, .help = "" },
 	{ "k", LINK_INT, .help = "" }, { "text", LINK_STRING, .help = "" },
 	{ "talk_ms", LINK_INT, .help = "" }, { "quality", LINK_OBJECT, .help = "" },
@@ -211,7 +212,8 @@ VERB(refused, "call refused")
 VERB(failed, "call failed")
 VERB(ended, "call ended")
 #define ROW(verb_, fn) \
-	{ .verb = verb_, .help = "", .args = any_args, .args_len = ARRAY_LEN(any_args), .proceed = fn }
+	{ .verb = verb_, .help = "", .args = any_args, .args_len = ARRAY_LEN(any_args), \
+	  .proceed = fn }
 static const struct link_command commands[] = {
 	ROW("voice hello", hello), ROW("call incoming", incoming), ROW("call ringing", ringing),
 	ROW("call answered", answered), ROW("call digits", digits), ROW("call played", played),

@@ -125,7 +125,7 @@ void house_prompt(struct house *h, const char *key, size_t n)
 	free(g711);
 }
 
-/* --- The far end -------------------------------------------------------------------------------- */
+/* --- The far end ---------------------------------------------------------- */
 static void told(void *arg, const struct media_event *ev)
 {
 	struct far *f = arg;
@@ -290,7 +290,8 @@ void far_expect_ramp(const struct far *f, size_t at, size_t n)
 	assert_in_range(at + n, 0, f->heard_n);
 	for (size_t i = 0; i < n; i++)
 		if (f->heard[at + i] != sound_to_ulaw(ramp(i)))
-			fail_msg("sample %zu of the prompt is not what was heard at %zu", i, at + i);
+			fail_msg("sample %zu of the prompt is not what was heard at %zu", i,
+				 at + i);
 }
 
 void far_expect_silence(const struct far *f, size_t at, size_t n)

@@ -185,7 +185,8 @@ static void keys_are_pressed(void **state)
 	house_run(h, 1000);
 	assert_int_equal(f->pressed, 1);
 	assert_int_equal(f->events, 14);	/* 5 and 2 more ends, twice */
-	assert_int_equal(f->gaps, 1);		/* in the timestamps of sound, where the second was */
+	/* in the timestamps of sound, where the second was */
+	assert_int_equal(f->gaps, 1);
 	assert_int_equal(g->pressed, 1);
 	assert_int_equal(g->events, 0);
 	for (size_t at = 0; at + RTP_FRAME <= g->heard_n; at += RTP_FRAME) {
@@ -213,8 +214,8 @@ static int other_socket(void)
 static void intrude(struct far *f, int fd, uint32_t ssrc, uint16_t seq, int n)
 {
 	for (int i = 0; i < n; i++) {
-		struct rtp head = { .pt = 0, .seq = (uint16_t)(seq + i), .ts = 160u * (unsigned int)i,
-				    .ssrc = ssrc };
+		struct rtp head = { .pt = 0, .seq = (uint16_t)(seq + i),
+				    .ts = 160u * (unsigned int)i, .ssrc = ssrc };
 		uint8_t packet[172] = { 0 };
 
 		rtp_header(packet, &head);
@@ -391,11 +392,14 @@ static void late_packets_are_counted(void **state)
 static void nothing_strange_ends_a_call(void **state)
 {
 	static const uint8_t rubbish[][16] = {
-		{ 0 }, { 0x80 /* well-formed, of another SSRC: waits */ }, { 0x40, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },
-		{ 0x8f, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },		/* 15 CSRCs that are not there */
+		{ 0 }, { 0x80 /* well-formed, of another SSRC: waits */ },
+		{ 0x40, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },
+		/* 15 CSRCs that are not there */
+		{ 0x8f, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },
 		{ 0x90, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0xff, 0xff },
 		{ 0xa0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0xff },
-		{ 0x80, 77, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },		/* a codec nobody agreed to */
+		/* a codec nobody agreed to */
+		{ 0x80, 77, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1 },
 	};
 	struct house *h = house_new(NULL);
 	struct far *f = far_new(h, NULL);

@@ -8,7 +8,8 @@ static const struct media_join plain;
 
 static void join(struct far *f, struct media_room *room, bool listen, struct far *whisper_to)
 {
-	struct media_join how = { .listen = listen, .whisper_to = whisper_to ? whisper_to->s : NULL };
+	struct media_join how = { .listen = listen,
+				  .whisper_to = whisper_to ? whisper_to->s : NULL };
 
 	assert_int_equal(media_join(f->s, room, &how), 0);
 }
@@ -19,7 +20,8 @@ static void say_ramp(struct far *f, size_t at, enum media_codec codec)
 	uint8_t payload[RTP_FRAME];
 
 	for (size_t i = 0; i < RTP_FRAME; i++)
-		payload[i] = codec == MEDIA_PCMU ? sound_to_ulaw(ramp(at + i)) : sound_to_alaw(ramp(at + i));
+		payload[i] = codec == MEDIA_PCMU ? sound_to_ulaw(ramp(at + i)) :
+			sound_to_alaw(ramp(at + i));
 	far_send(f, (uint8_t)codec, payload, sizeof(payload));
 	f->ts += RTP_FRAME;
 }

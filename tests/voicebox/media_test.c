@@ -269,8 +269,8 @@ static void what_nobody_recorded_is_spoken(void **state)
 	f = far_new(h, NULL);
 	house_prompt(h, "place", 160);
 	for (int i = 0; i < 4; i++) {
-		struct media_item it = { .type = MEDIA_ITEM_PROMPT, .lang = langs[i], .key = "place",
-					 .text = "3", .vary = true };
+		struct media_item it = { .type = MEDIA_ITEM_PROMPT, .lang = langs[i],
+					 .key = "place", .text = "3", .vary = true };
 
 		f->heard_n = 0;
 		far_play(f, 1, &it, 1, 0);
@@ -324,8 +324,8 @@ static void a_speaker_that_fails_ends_nothing(void **state)
 	for (size_t i = 0; i < ARRAY_LEN(programs); i++) {
 		struct media_config cfg = { .espeak = programs[i] };
 		struct house *h = house_new(&cfg);
-		struct media_item items[] = { { .type = MEDIA_ITEM_PROMPT, .lang = "en", .text = "Hello.",
-						.vary = true }, beep };
+		struct media_item items[] = { { .type = MEDIA_ITEM_PROMPT, .lang = "en",
+						.text = "Hello.", .vary = true }, beep };
 		struct far *f = far_new(h, NULL);
 
 		far_play(f, 1, items, 2, 0);

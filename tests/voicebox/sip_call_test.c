@@ -107,7 +107,8 @@ static void the_longest_prefix_decides(void **state)
 	assert_int_equal(dialplan_ask(&d, "+254900123456", DIAL_ALARM, noon, &p), DIAL_NOT_ALLOWED);
 	assert_int_equal(dialplan_ask(&d, "+255712345678", DIAL_ALARM, noon, &p), DIAL_NOT_ALLOWED);
 	assert_int_equal(dialplan_ask(&d, "254712345678", DIAL_PERSON, noon, &p), DIAL_NOT_ALLOWED);
-	assert_int_equal(dialplan_ask(&d, "+2547123@evil", DIAL_PERSON, noon, &p), DIAL_NOT_ALLOWED);
+	assert_int_equal(dialplan_ask(&d, "+2547123@evil", DIAL_PERSON, noon, &p),
+			 DIAL_NOT_ALLOWED);
 	assert_int_equal(dialplan_ask(&d, "+25471234567890123", DIAL_PERSON, noon, &p),
 			 DIAL_NOT_ALLOWED);
 }
@@ -183,7 +184,7 @@ static void ends_are_told_apart(void **state)
 	assert_int_equal(ua_end_of_code(488, false), UA_END_FAILED);
 }
 
-/* --- Configuration ------------------------------------------------------------------------------ */
+/* --- Configuration -------------------------------------------------------- */
 static int config_try(const char *text, struct config **out, struct err *err)
 {
 	char path[] = "/tmp/warmline-conf.XXXXXX";
@@ -214,8 +215,8 @@ static void a_configuration_is_read(void **state)
 	struct err err;
 
 	assert_int_equal(config_try("! a comment\nvoicebox\n lines 7\nsip\n listen udp:192.0.2.2 "
-		"tcp:[::1]:5062\n" TRUNK " codec pcmu\nprefix +254\n price 12\nprefix +2549\n allow no\n",
-		&c, &err), 0);
+		"tcp:[::1]:5062\n" TRUNK " codec pcmu\nprefix +254\n price 12\n"
+		"prefix +2549\n allow no\n", &c, &err), 0);
 	assert_int_equal(c->box.lines, 7);
 	assert_int_equal(config_ua(c, &ua, trunks, &err), 0);
 	assert_int_equal(ua.listen_len, 2);

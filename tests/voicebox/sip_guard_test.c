@@ -56,7 +56,8 @@ static void bad_messages_do_not(void **state)
 		HEAD "Max-Forwards: 70\r\n\r\n", HEAD "Expires: 4294967296\r\n\r\n",
 		HEAD "Contact: \"Joe <sip:joe@example.org>\r\n\r\n",
 		HEAD "Contact: <sip:joe@example.org\r\n\r\n", HEAD "no colon\r\n\r\n",
-		HEAD ": no name\r\n\r\n", HEAD "Via: SIP/2.0/UDP h;branch=z9hG4bK2;maddr=192.0.2.7\r\n\r\n",
+		HEAD ": no name\r\n\r\n",
+		HEAD "Via: SIP/2.0/UDP h;branch=z9hG4bK2;maddr=192.0.2.7\r\n\r\n",
 		"SIP/2.0 99 x\r\nVia: v\r\n\r\n", "SIP/2.0 4294967301 x\r\nVia: v\r\n\r\n",
 	};
 	size_t i;
@@ -149,7 +150,8 @@ static void a_datagram_ends_with_its_body(void **state)
 static void a_reinvite_without_a_branch_is_refused(void **state)
 {
 	static const char text[] = "INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK\r\n"
-		"From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 INVITE\r\n\r\n";
+		"From: <sip:a@b>;tag=1\r\nTo: <sip:c@d>;tag=2\r\nCall-ID: 1\r\n"
+		"CSeq: 1 INVITE\r\n\r\n";
 
 	assert_verdict(text, GUARD_OK);
 	assert_false(ua_message_reads(text, strlen(text)));

@@ -11,7 +11,9 @@
 #include <sodium.h>
 #include "voicebox/sdp.h"
 
-#define HEAD "v=0\r\no=secretname 1 1 IN IP4 192.0.2.9\r\ns=their secret\r\nc=IN IP4 192.0.2.9\r\nt=0 0\r\n"
+#define HEAD \
+	"v=0\r\no=secretname 1 1 IN IP4 192.0.2.9\r\ns=their secret\r\n" \
+	"c=IN IP4 192.0.2.9\r\nt=0 0\r\n"
 #define KEY "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"	/* RFC 4568's, 30 bytes */
 
 static int read_srtp(const char *text, enum sdp_srtp srtp, struct sdp_remote *out)
@@ -101,7 +103,8 @@ static void directions_mirror(void **state)
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(rows); i++) {
-		snprintf(offer, sizeof(offer), HEAD "a=%s\r\nm=audio 4 RTP/AVP 8\r\n", rows[i].said);
+		snprintf(offer, sizeof(offer), HEAD "a=%s\r\nm=audio 4 RTP/AVP 8\r\n",
+			 rows[i].said);
 		assert_int_equal(read_it(offer, &r), 0);
 		sdp_answer(&l, &r, text);
 		snprintf(line, sizeof(line), "a=%s\r\n", rows[i].answer);
@@ -136,7 +139,8 @@ static void keys_are_taken_where_the_trunk_may(void **state)
 	assert_memory_equal(m.srtp.theirs, "YS__", 4);
 	assert_int_equal(read_srtp(offer, SDP_SRTP_NEVER, &r), -ENOTSUP);
 	assert_int_equal(read_srtp(HEAD "m=audio 4 RTP/AVP 0\r\n", SDP_SRTP_NEEDED, &r), -ENOTSUP);
-	/* An offer of keys over plain RTP is answered plainly, a SAVP one without keys not at all. */
+	/* An offer of keys over plain RTP is answered plainly, a SAVP one without keys not
+	 * at all. */
 	assert_int_equal(read_it(HEAD "m=audio 4 RTP/SAVP 0\r\n", &r), -ENOTSUP);
 }
 

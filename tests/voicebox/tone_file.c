@@ -27,7 +27,8 @@ int main(int argc, char **argv)
 	for (p = argc == 2 ? argv[1] : ""; *p; p++) {
 		at = strchr(keys, *p);
 		if (at) {
-			put(rows[(at - keys) / 4], columns[(at - keys) % 4], SOUND_RATE * 120 / 1000);
+			put(rows[(at - keys) / 4], columns[(at - keys) % 4],
+			    SOUND_RATE * 120 / 1000);
 			put(0, 0, SOUND_RATE * 120 / 1000);
 		} else {
 			put(0, 0, SOUND_RATE);
