@@ -48,7 +48,8 @@ extern char **environ;
 static void flush(struct pager *p)
 {
 	while (p->up && p->ring_len &&
-	       send(p->fd, p->ring[p->ring_at], PAGER_RECORD_LEN, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0) {
+	       send(p->fd, p->ring[p->ring_at], PAGER_RECORD_LEN,
+		    MSG_DONTWAIT | MSG_NOSIGNAL) >= 0) {
 		p->ring_at = (p->ring_at + 1) % RING;
 		p->ring_len--;
 	}
@@ -279,7 +280,7 @@ static void beat(void *arg)
 		return;		/* cannot be: the ring was empty */
 }
 
-/* --- For care/oncall and sms/ ------------------------------------------------------------------- */
+/* --- For care/oncall and sms/ --------------------------------------------- */
 int pager_hit(struct pager *p, const struct pager_incident *inc)
 {
 	struct pager_record rec = { .type = PAGER_HIT, .inc = *inc };
@@ -400,7 +401,7 @@ const struct pager_stats *pager_stats(const struct pager *p)
 	return &p->stats;
 }
 
-/* --- Start ----------------------------------------------------------------------------------------- */
+/* --- Start ---------------------------------------------------------------- */
 static int pager_free(struct pager *p)
 {
 	TALLOC_FREE(p->watch);

@@ -409,7 +409,7 @@ int64_t pager_core_next_ms(const struct pager_core *c, int64_t now_ms)
 	return next < now_ms + 60000 ? next : now_ms + 60000;
 }
 
-/* --- On disk ------------------------------------------------------------------------------------ */
+/* --- On disk -------------------------------------------------------------- */
 bool pager_core_slot(const struct pager_core *c, unsigned int slot, struct pager_record *rec)
 {
 	const struct core_incident *i = &c->incident[slot];

@@ -240,7 +240,7 @@ void core_pump(struct pager_core *c, int64_t now_ms)
 	}
 }
 
-/* --- What became of a text ---------------------------------------------------------------------- */
+/* --- What became of a text ------------------------------------------------ */
 static int sent_to(const struct pager_core *c, uint64_t alarm_id)
 {
 	unsigned int i;
@@ -274,7 +274,8 @@ void pager_core_voice_ack(struct pager_core *c, uint64_t alarm_id, const char *c
 	if (!i && pager_core_away(c, now_ms))
 		return;
 	/* Closed meanwhile: whoever pressed it hears so from warmlined. */
-	rec.inc = i ? i->inc : (struct pager_incident){ .tier = PAGER_TIER_B, .kind = PAGER_MEMBER };
+	rec.inc = i ? i->inc :
+		(struct pager_incident){ .tier = PAGER_TIER_B, .kind = PAGER_MEMBER };
 	snprintf(rec.inc.code, sizeof(rec.inc.code), "%s", code);
 	snprintf(rec.handle, sizeof(rec.handle), "%s", handle_of(c, alarm_id));
 	if (!i || !pager_core_away(c, now_ms)) {

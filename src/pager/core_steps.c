@@ -179,7 +179,7 @@ static void mark_all(struct pager_core *c, struct core_incident *i, unsigned int
 	}
 }
 
-/* --- Steps -------------------------------------------------------------------------------------- */
+/* --- Steps ---------------------------------------------------------------- */
 /* Whoever is on duty has a phone that refused lately: nobody waits for it to mend.  The level
  * above is told, and those phones are tried once more. */
 static void step_up(struct pager_core *c, struct core_incident *i, int64_t now_ms)
@@ -202,7 +202,8 @@ void core_step(struct pager_core *c, struct core_incident *i, int64_t now_ms)
 			break;
 		if (i->channel_pos && now_ms < i->person_ms + PAGER_NEXT_PERSON_MS) {
 			i->next_ms = i->person_ms + PAGER_NEXT_PERSON_MS;
-			return;		/* told on every channel; the next person's turn will come */
+			return;		/* told on every channel; the next person's turn
+					 * will come */
 		}
 		i->person_pos++;
 		i->channel_pos = 0;

@@ -394,7 +394,7 @@ static const struct pager_transport transport = {
 	.text = send_text, .call = send_call, .tell = tell, .dirty = dirty,
 };
 
-/* --- Start --------------------------------------------------------------------------------------- */
+/* --- Start ---------------------------------------------------------------- */
 static int take_lock(struct pager_daemon *d, const char *state_dir, struct err *err)
 {
 	char *path = talloc_asprintf(d, "%s/pager.lock", state_dir);

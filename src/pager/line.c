@@ -172,7 +172,8 @@ static void send_next(struct pager_line *l, struct line_text *t, int64_t now_ms)
 	} else if (rc == -ENOTCONN) {
 		l->up = false;		/* "down" follows */
 	} else {
-		LOGP(DPAGER, LOGL_ERROR, "An alarm text could not be encoded (%s); it is given up.\n",
+		LOGP(DPAGER, LOGL_ERROR,
+		     "An alarm text could not be encoded (%s); it is given up.\n",
 		     strerror(-rc));
 		done(l, t);
 		became(l, t, PAGER_REJECTED, now_ms);
@@ -219,7 +220,7 @@ int64_t pager_line_next_ms(const struct pager_line *l)
 	return next;
 }
 
-/* --- bearerbox's word --------------------------------------------------------------------------- */
+/* --- bearerbox's word ----------------------------------------------------- */
 void pager_line_up(struct pager_line *l, bool up, int64_t now_ms)
 {
 	unsigned int i;

@@ -40,13 +40,15 @@ enum pager_record_type {
 struct pager_record {
 	enum pager_record_type type;
 	struct pager_incident inc;	/* HIT, STORED, ACK, CLOSE (key), OPEN, PAGED (key), SLOT,
-					 * SEND (key; all zero: about no incident), RING, VOICE_ACK */
+					 * SEND (key; all zero: about no incident),
+					 * RING, VOICE_ACK */
 	uint8_t state;			/* OPEN, SLOT: enum pager_state */
 	uint8_t outcome;		/* REPORT */
 	bool told;			/* OPEN, SLOT */
 	bool ok;			/* BEAT: commits work; STATE: line is up */
 	bool roster_ok;			/* STATE */
-	uint64_t alarm_id;		/* SEND, RING, REPORT, VOICE_ACK (0: of the pager's own call) */
+	uint64_t alarm_id;		/* SEND, RING, REPORT, VOICE_ACK (0: of the pager's
+					 * own call) */
 	int64_t wait_ms;		/* ACK: until contact */
 	uint16_t people;		/* RING: how many nobody has taken */
 	char number[PAGER_NUMBER_LEN + 1];	/* SEND, RING */

@@ -242,7 +242,8 @@ static int line_read(struct reader *rd, const char *at, size_t len)
 	memcpy(line, at, len);
 	line[len] = '\0';
 	if (rd->line == 1)
-		return strcmp(line, "warmline-roster 1") == 0 ? 0 : bad(rd, "no roster of version 1");
+		return strcmp(line, "warmline-roster 1") == 0 ? 0 :
+			bad(rd, "no roster of version 1");
 	name = word(&rest);
 	for (i = 0; i < ARRAY_LEN(kinds); i++) {
 		if (strcmp(name, kinds[i].name) == 0)
@@ -262,7 +263,8 @@ static int words_whole(struct reader *rd)
 		const struct pager_words *w = &rd->r->words[i];
 		if (!strstr(w->alarm, "{code}") || !strstr(w->digest, "{codes}") ||
 		    !strstr(w->digest, "{count}") || !w->down[0])
-			return bad(rd, "a language lacks words, or {code}, {codes}, {count} in them");
+			return bad(rd,
+				   "a language lacks words, or {code}, {codes}, {count} in them");
 	}
 	return 0;
 }

@@ -99,7 +99,8 @@ static int replace(const char *dir, const char *data, size_t len)
 
 	snprintf(tmp, sizeof(tmp), "%s/roster.tmp", dir);
 	snprintf(final, sizeof(final), "%s/roster", dir);
-	unlink(tmp);		/* so that O_EXCL makes it anew, with our mode and no link followed */
+	unlink(tmp);		/* so that O_EXCL makes it anew, with our mode and no
+				 * link followed */
 	fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return -errno;

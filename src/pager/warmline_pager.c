@@ -112,7 +112,7 @@ static void process_protect(void)
 		close(fd);
 }
 
-/* --- Small duties ------------------------------------------------------------------------------ */
+/* --- Small duties --------------------------------------------------------- */
 static int stop_other(const struct options *o)
 {
 	struct pager_record rec = { .type = PAGER_STEP_DOWN };
@@ -148,7 +148,7 @@ static int check_roster(const struct options *o)
 	return 0;
 }
 
-/* --- Running --------------------------------------------------------------------------------------- */
+/* --- Running -------------------------------------------------------------- */
 static void stop_cb(void *arg)
 {
 	loop_stop(arg);

@@ -67,7 +67,8 @@ static const char *tier_letter(enum pager_tier tier)
 void pager_words_alarm(const char *words, const struct pager_incident *inc,
 		       char out[PAGER_TEXT_SIZE])
 {
-	const struct fill fills[] = { { "{code}", inc->code }, { "{tier}", tier_letter(inc->tier) } };
+	const struct fill fills[] = { { "{code}", inc->code },
+				      { "{tier}", tier_letter(inc->tier) } };
 
 	fill_words(words, fills, ARRAY_LEN(fills), out);
 }

@@ -368,7 +368,8 @@ static void a_code_pressed_on_the_phone_goes_to_warmlined(void **state)
 	hit(1, PAGER_TIER_A);
 	pass(4 * S);
 	pager_core_voice_ack(&core, said[1].id, "9999", now);
-	assert_int_equal(voice_acks, 1);		/* a code that is closed: warmlined answers */
+	/* a code that is closed: warmlined answers */
+	assert_int_equal(voice_acks, 1);
 	assert_int_equal(core.incident[0].state, PAGER_ALARMING);
 	pager_core_voice_ack(&core, said[1].id, "4001", now);
 	assert_int_equal(voice_acks, 2);
@@ -559,7 +560,7 @@ static void a_dead_gateway_is_told_to_the_operator(void **state)
 	expect(OPE, "Gateway down");
 }
 
-/* --- The alarm line ---------------------------------------------------------------------------- */
+/* --- The alarm line ------------------------------------------------------- */
 static void a_dead_line_loses_no_alarm(void **state)
 {
 	pager_core_line(&core, false);
@@ -634,7 +635,7 @@ static void a_full_line_is_tried_again(void **state)
 	expect(ANN, "Alarm 4001 tier B. Reply 1 4001");
 }
 
-/* --- Many at once ------------------------------------------------------------------------------- */
+/* --- Many at once --------------------------------------------------------- */
 static bool code_said(unsigned int n, int64_t until)
 {
 	char code[16];
@@ -705,7 +706,7 @@ static void more_people_than_slots_are_counted(void **state)
 	assert_true(n < said_len);
 }
 
-/* --- Roster and restart --------------------------------------------------------------------------- */
+/* --- Roster and restart --------------------------------------------------- */
 static void a_new_roster_keeps_what_was_told(void **state)
 {
 	hit(1, PAGER_TIER_B);

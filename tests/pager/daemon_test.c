@@ -99,7 +99,8 @@ static void state_told(void *arg, bool line_up, bool roster_ok)
 }
 
 static const struct pager_ops pager_ops = {
-	.up = up, .open = open_told, .report = report, .paged = paged, .state = state_told, .down = down,
+	.up = up, .open = open_told, .report = report, .paged = paged, .state = state_told,
+	.down = down,
 };
 
 /* --- Starting and passing time -------------------------------------------------------------- */
@@ -252,7 +253,7 @@ static int send_alarm(uint64_t id, const char *to, const char *text)
 	return rc;
 }
 
-/* --- Stories ------------------------------------------------------------------------------------ */
+/* --- Stories -------------------------------------------------------------- */
 static void ordinary_times_are_silent(void **state)
 {
 	hit(1);
