@@ -54,8 +54,10 @@ static void print_waiting(const json_t *answer)
 	size_t i;
 
 	json_array_foreach(steps, i, s)
-		printf("  %4lld at %s%s\n", (long long)json_integer_value(json_object_get(s, "waiting")),
-		       str(s, "step"), json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
+		printf("  %4lld at %s%s\n",
+		       (long long)json_integer_value(json_object_get(s, "waiting")),
+		       str(s, "step"),
+		       json_is_true(json_object_get(s, "gone")) ? "  (removed)" : "");
 }
 
 static int run_diff(void *ctx, const struct flow_tool_options *opt)
@@ -126,13 +128,14 @@ const struct flow_tool_command flow_tool_diff = {
 };
 const struct flow_tool_command flow_tool_publish = {
 	.name = "publish", .args = "--by NAME [--agree] [--socket ADDRESS] FLOW | --all",
-	.help = "checks the file in and approves it; --agree: the second name, where two are needed; "
-		"--all: every file that is not in force, together",
+	.help = "checks the file in and approves it; --agree: the second name, where two are "
+		"needed; --all: every file that is not in force, together",
 	.takes_files = true, .run = run_publish,
 };
 const struct flow_tool_command flow_tool_rollback = {
 	.name = "rollback", .args = "--by NAME [--socket ADDRESS] FLOW",
-	.help = "puts in force again what was before; again by a second person, where two are needed",
+	.help = "puts in force again what was before; again by a second person, "
+		"where two are needed",
 	.takes_files = true, .run = run_rollback,
 };
 const struct flow_tool_command flow_tool_sign = {

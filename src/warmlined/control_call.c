@@ -173,7 +173,8 @@ static const struct link_arg listen_args[] = {
 	  .help = "The supervisor's pseudonym." },
 };
 static const struct link_command commands[] = {
-	{ "call list", "Who is on the phone now, at which step, on how good a line.", NULL, 0, NULL, list_proceed },
+	{ "call list", "Who is on the phone now, at which step, on how good a line.", NULL, 0, NULL,
+	  list_proceed },
 	{ "call recent", "The last hundred calls that are over.", NULL, 0, NULL, recent_proceed },
 	{ "call show", "One call, with the quality of its line.", call_args,
 	  ARRAY_LEN(call_args), NULL, show_proceed },

@@ -56,7 +56,8 @@ static bool read_drafts(struct link_request *req, struct job *job)
 			job->why = flow_problem_format(job, &problems.list[i]);
 	flow_problems_clear(&problems);
 	if (rc < 0 && !job->why)
-		link_fail(req, LINK_E_FAILED, "The folder of flows cannot be read: %s", strerror(-rc));
+		link_fail(req, LINK_E_FAILED, "The folder of flows cannot be read: %s",
+			  strerror(-rc));
 	return rc >= 0 || job->why;
 }
 
@@ -159,8 +160,9 @@ static char *diff_words(struct job *job)
 	for (i = 0; i < n; i++)
 		if (json_unpack(json_array_get(job->answer, i), "{s:s, s:I, s:b}", "step", &step,
 				"waiting", &waiting, "gone", &gone) == 0 && gone)
-			out = talloc_asprintf_append_buffer(out, " %lld %s at %s, which this removes: "
-				"they go on with the revision they began on.", (long long)waiting,
+			out = talloc_asprintf_append_buffer(out,
+				" %lld %s at %s, which this removes: they go on with the revision "
+				"they began on.", (long long)waiting,
 				waiting == 1 ? "person is" : "people are", step);
 	return out;
 }
@@ -192,7 +194,7 @@ out:
 	talloc_free(job);
 }
 
-/* --- What would be in force -------------------------------------------------------------------- */
+/* --- What would be in force ----------------------------------------------- */
 
 /* What is in force now. */
 static void next_begin(struct job *job)
@@ -232,7 +234,7 @@ static bool vetted(struct link_request *req, struct job *job)
 	return false;
 }
 
-/* --- Checking in ------------------------------------------------------------------------------- */
+/* --- Checking in ---------------------------------------------------------- */
 
 /* The file of this flow, or all that are not in force.  False: answered. */
 static bool files_chosen(struct link_request *req, struct job *job)
@@ -279,7 +281,8 @@ static char *names_of(struct job *job)
 	size_t i;
 
 	for (i = 0; i < job->len; i++)
-		out = talloc_asprintf_append_buffer(out, "%s%s", i ? " " : "", flow_name(job->flows[i]));
+		out = talloc_asprintf_append_buffer(out, "%s%s", i ? " " : "",
+						    flow_name(job->flows[i]));
 	return out;
 }
 
@@ -311,7 +314,7 @@ out:
 	talloc_free(job);
 }
 
-/* --- Approving, going back, signing --------------------------------------------------------------- */
+/* --- Approving, going back, signing --------------------------------------- */
 
 /* Each of them; 1: in force, 0: they wait. */
 static int approve_step(struct care_turn *t, void *arg)
@@ -321,7 +324,8 @@ static int approve_step(struct care_turn *t, void *arg)
 	int rc = 1;
 
 	for (i = 0; rc >= 0 && i < job->len; i++) {
-		int one = care_release_approve(t, flow_name(job->flows[i]), job->who, &job->release);
+		int one = care_release_approve(t, flow_name(job->flows[i]), job->who,
+					       &job->release);
 
 		rc = one < rc ? one : rc;
 	}
@@ -346,9 +350,9 @@ static int sign_step(struct care_turn *t, void *arg)
 /* What somebody in a hurry has to know: that nothing happened yet, and what to do. */
 static char *ask_second(struct job *job, const char *verb)
 {
-	return talloc_asprintf(job, "Nothing has changed yet: this touches danger. Ask a second person "
-		"to run: warmline-flow %s --by THEIR-NAME %s; a coordinator can also agree in the "
-		"browser, under Flows.", verb, job->name ? job->name : "--all");
+	return talloc_asprintf(job, "Nothing has changed yet: this touches danger. Ask a second "
+		"person to run: warmline-flow %s --by THEIR-NAME %s; a coordinator can also agree "
+		"in the browser, under Flows.", verb, job->name ? job->name : "--all");
 }
 
 static void answer(struct link_request *req, struct job *job, int rc, const char *done,
@@ -360,13 +364,15 @@ static void answer(struct link_request *req, struct job *job, int rc, const char
 		link_fail(req, LINK_E_FAILED, "This flow needs no signature, or cannot be read");
 	else if (!control_refused(req, rc, "revision"))
 		link_ok(req, json_pack("{s:s, s:s, s:s, s:s?}", "flow",
-			job->name ? job->name : names_of(job), "revision", revision_of(job), "state", done,
+			job->name ? job->name : names_of(job), "revision", revision_of(job),
+			"state", done,
 			"next", again ? ask_second(job, again) : NULL));
 	talloc_free(job);
 }
 
 /* False: answered. */
-static bool add_waiting(struct link_request *req, struct job *job, const char *name, const char *hash)
+static bool add_waiting(struct link_request *req, struct job *job, const char *name,
+			const char *hash)
 {
 	struct store_release r;
 	int rc = care_release_waits(house_store(job->c->house), job, name, &r);
@@ -429,7 +435,8 @@ static bool before_vetted(struct link_request *req, struct job *job)
 	int rc = care_release_before(house_store(job->c->house), job, job->name, &r);
 
 	if (rc == -ENOENT && in_force(job->c, job->name)) {
-		link_fail(req, LINK_E_NOT_FOUND, "There was nothing before it: this is what was installed");
+		link_fail(req, LINK_E_NOT_FOUND,
+			  "There was nothing before it: this is what was installed");
 		return false;
 	}
 	if (control_refused(req, rc, "flow"))
@@ -487,11 +494,12 @@ static const struct link_arg flow_args[] = {
 	{ "flow", LINK_STRING, true, 1, FLOW_NAME_MAX, "The flow's name." },
 };
 static const struct link_arg check_args[] = {
-	{ "flow", LINK_STRING, false, 1, FLOW_NAME_MAX, "The flow's name; none: all that are not in "
-	  "force." },
+	{ "flow", LINK_STRING, false, 1, FLOW_NAME_MAX,
+	  "The flow's name; none: all that are not in force." },
 };
 static const struct link_arg publish_args[] = {
-	{ "flow", LINK_STRING, false, 1, FLOW_NAME_MAX, "The flow's name; none: all that were checked." },
+	{ "flow", LINK_STRING, false, 1, FLOW_NAME_MAX,
+	  "The flow's name; none: all that were checked." },
 	{ "by", LINK_STRING, true, 2, 40, "Who does it." },
 };
 static const struct link_arg who_args[] = {
@@ -505,10 +513,10 @@ static const struct link_command commands[] = {
 	  ARRAY_LEN(flow_args), NULL, diff_proceed },
 	{ "flow check", "Check a file in: its revision waits to be published.", check_args,
 	  ARRAY_LEN(check_args), NULL, check_proceed },
-	{ "flow publish", "Approve what was checked; what touches danger needs two names.", publish_args,
-	  ARRAY_LEN(publish_args), NULL, publish_proceed },
-	{ "flow rollback", "Put in force again what was before; what touches danger needs two names.",
-	  who_args, ARRAY_LEN(who_args), NULL, back_proceed },
+	{ "flow publish", "Approve what was checked; what touches danger needs two names.",
+	  publish_args, ARRAY_LEN(publish_args), NULL, publish_proceed },
+	{ "flow rollback", "Put in force again what was before; what touches danger "
+	  "needs two names.", who_args, ARRAY_LEN(who_args), NULL, back_proceed },
 	{ "flow sign", "A clinician (or manager) signs the file of a flow that needs it.", who_args,
 	  ARRAY_LEN(who_args), NULL, sign_proceed },
 };

@@ -14,7 +14,8 @@ static const struct { const char *name; unsigned int bit; } roles[] = {
 	{ "oncall", STORE_ROLE_ONCALL }, { "coordinator", STORE_ROLE_COORDINATOR },
 	{ "safeguarding", STORE_ROLE_SAFEGUARDING }, { "manager", STORE_ROLE_MANAGER },
 	{ "author", STORE_ROLE_AUTHOR }, { "commissioner", STORE_ROLE_COMMISSIONER },
-	{ "auditor", STORE_ROLE_AUDITOR }, { "clinician", STORE_ROLE_CLINICIAN }, { "member", STORE_ROLE_MEMBER },
+	{ "auditor", STORE_ROLE_AUDITOR }, { "clinician", STORE_ROLE_CLINICIAN },
+	{ "member", STORE_ROLE_MEMBER },
 };
 
 struct person_job {

@@ -77,7 +77,7 @@ static const struct link_command commands[] = {
 	  counters_proceed },
 	{ "prometheus", "Counters and gauges in Prometheus' text format.", NULL, 0, NULL,
 	  prometheus_proceed },
-	{ "reload", "Read prompts and the lexicon anew; a bad one changes nothing.  Flows are published.", NULL, 0,
-	  NULL, reload_proceed },
+	{ "reload", "Read prompts and the lexicon anew; a bad one changes nothing.  Flows are "
+	  "published.", NULL, 0, NULL, reload_proceed },
 };
 const struct control_table control_status_verbs = { commands, ARRAY_LEN(commands) };

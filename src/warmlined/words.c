@@ -34,7 +34,8 @@ static int flows_read(struct reading *r, const char *dir, struct err *err)
 	rc = flow_set_load_dir(r->files, dir, &problems);
 	for (i = 0; i < problems.len && !*r->unread.text; i++)
 		if (problems.list[i].severity == FLOW_ERROR)
-			err_set(&r->unread, EINVAL, "%s", flow_problem_format(r, &problems.list[i]));
+			err_set(&r->unread, EINVAL, "%s",
+				flow_problem_format(r, &problems.list[i]));
 	flow_problems_clear(&problems);
 	if (rc < 0 && !*r->unread.text)
 		return err_set(err, -rc, "cannot read the flows in %s: %s", dir, strerror(-rc));
@@ -67,7 +68,8 @@ static int emergency_read(struct reading *r, const char *dir, struct err *err)
 		return 0;
 	if (access(path, F_OK) == 0)
 		return -EINVAL;
-	LOGP(DMAIN, LOGL_ERROR, "There is no %s: nobody in danger is given a number to ring.\n", path);
+	LOGP(DMAIN, LOGL_ERROR, "There is no %s: nobody in danger is given a number to ring.\n",
+	     path);
 	return 0;
 }
 
@@ -165,8 +167,8 @@ static int adopt(struct house *h, const struct reading *r, struct err *err)
 	talloc_free(mem);
 	if (rc < 0)
 		return err_set(err, -rc, "the flows cannot be taken in");
-	LOGP(DMAIN, LOGL_NOTICE, "%d flows are in force as installed; from now on a changed file is a "
-	     "draft until it is published.\n", n);
+	LOGP(DMAIN, LOGL_NOTICE, "%d flows are in force as installed; from now on a changed file "
+	     "is a draft until it is published.\n", n);
 	return 0;
 }
 

@@ -486,7 +486,8 @@ static int usage(int rc)
 {
 	fprintf(rc ? stderr : stdout,
 		"voice_bench [--calls \"100 500 1000\"] [--seconds 10] [--rounds 1] [--busy 0]\n"
-		"What a call costs the sound engine, beside a program that only sends and receives.\n");
+		"What a call costs the sound engine, beside a program that only sends "
+		"and receives.\n");
 	return rc;
 }
 

@@ -307,7 +307,8 @@ static void the_authors_tool(void **state)
 	SAYS(1, "a second person must", "publish", "--agree", "--by", "Lena", "worried");
 	SAYS(0, "in force", "publish", "--agree", "--by", "Joseph", "worried");
 	SAYS(1, "in force already", "publish", "--by", "Lena", "worried");
-	SAYS(0, "Ask a second person to run: warmline-flow rollback --by THEIR-NAME worried", "rollback",
+	SAYS(0, "Ask a second person to run: warmline-flow rollback --by THEIR-NAME worried",
+	     "rollback",
 	     "--by", "Lena", "worried");
 	SAYS(1, "a second person must", "rollback", "--by", "lena", "worried");
 	SAYS(0, "in force", "rollback", "--by", "Joseph", "worried");
@@ -518,14 +519,15 @@ static void a_live_service_looks_before_it_takes_flows_in(void **state)
 	s->w->prompts_dir = talloc_asprintf(s, "%s/prompts", s->w->dir);
 	en = talloc_asprintf(s, "%s/en.po", s->w->prompts_dir);
 	assert_int_equal(system(talloc_asprintf(s, "mkdir %s", s->w->prompts_dir)), 0);
-	write_file(en, "w", "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
+	write_file(en, "w",
+		   "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n"
 		   "\"Plural-Forms: nplurals=2; plural=(n != 1);\\n\"\n");
 	write_file(talloc_asprintf(s, "%s/greet.flow", s->w->flows_dir), "w",
 		   "flow greet\n  step start\n    say greet.hello\n    end\n");
 	assert_int_equal(world_set(s->w, "live", "words", "yes", &err), 0);
 	assert_true(world_open(s->w, &err) < 0);
-	assert_non_null(strstr(err.text, "a live service does not take these flows in: 1 error, the first: "
-			       "greet.flow:3:"));
+	assert_non_null(strstr(err.text, "a live service does not take these flows in: 1 error, "
+			       "the first: greet.flow:3:"));
 	assert_non_null(strstr(err.text, "there are no words for `greet.hello`"));
 	write_file(en, "a", "\nmsgid \"greet.hello\"\nmsgstr \"Hello.\"\n");
 	assert_int_equal(world_restart(s->w, &err), 0);
@@ -543,8 +545,8 @@ static void all_that_a_folder_brings(void **state)
 	copy_flows(s, dir);
 	s->w->house->options.flows_dir = dir;
 	assert_non_null(control_new(s, s->w->loop, s->w->house, socket, &err));
-	write_file(talloc_asprintf(s, "%s/aaa.flow", dir), "w", "flow aaa\n  step start\n    call bbb\n"
-		   "    end\n");
+	write_file(talloc_asprintf(s, "%s/aaa.flow", dir), "w", "flow aaa\n  step start\n"
+		   "    call bbb\n    end\n");
 	SAYS(1, "there is no flow `bbb`", "publish", "--by", "Lena", "aaa");
 	SAYS(1, "there is no flow `bbb`", "publish", "--all", "--by", "Lena");
 	write_file(talloc_asprintf(s, "%s/bbb.flow", dir), "w", "flow bbb\n  step start\n    say "
@@ -552,7 +554,8 @@ static void all_that_a_folder_brings(void **state)
 	SAYS(1, "there is no flow `bbb`", "publish", "--by", "Lena", "aaa");
 	SAYS(1, "--all, or one flow?", "publish", "--all", "--by", "Lena", "aaa");
 	/* aaa and bbb alone would need one name; worried wants two for all of them. */
-	SAYS(0, "aaa bbb worried, revision 3 flows: waits for a second name", "publish", "--all", "--by",
+	SAYS(0, "aaa bbb worried, revision 3 flows: waits for a second name", "publish",
+	     "--all", "--by",
 	     "Lena");
 	assert_null(flow_set_find(care_deps(s->w->house->care)->flows, "aaa"));
 	SAYS(1, "a second person must", "publish", "--all", "--agree", "--by", "Lena");

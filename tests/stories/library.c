@@ -75,7 +75,8 @@ static int everybody(struct library *l, const struct library_row *row)
 	size_t i;
 
 	for (i = 0; rc >= 0 && i < ARRAY_LEN(others); i++)
-		rc = story_given(l->w, talloc_asprintf(l, "%s speaks %s", others[i], l->way->lang), l->err);
+		rc = story_given(l->w, talloc_asprintf(l, "%s speaks %s", others[i], l->way->lang),
+				 l->err);
 	if (row->stranger)
 		world_phone_add(l->w, "zed", "+254711000104");
 	else if (rc >= 0)
@@ -97,8 +98,8 @@ static int nobody_left(struct library *l)
 	return 0;
 }
 
-struct library *library_open(void *ctx, const struct library_row *row, const struct library_way *way,
-			     struct err *err)
+struct library *library_open(void *ctx, const struct library_row *row,
+			     const struct library_way *way, struct err *err)
 {
 	struct library *l = talloc_zero(ctx, struct library);
 	int rc;
@@ -248,7 +249,8 @@ static int heard_next(struct library *l, char *keys)
 		if (!h)
 			return library_wrong(l, "nothing comes where %s should", key);
 		if (strcmp(h->key, key) != 0)
-			return library_wrong(l, "%s comes where %s should: %s", h->key, key, h->text);
+			return library_wrong(l, "%s comes where %s should: %s", h->key,
+					     key, h->text);
 	}
 	return 0;
 }
@@ -291,7 +293,8 @@ static int fact_step(struct care_turn *t, void *arg)
 		return -ENOENT;
 	snprintf(f->is, sizeof(f->is), "%s", v.type == FLOW_NOTHING ? "nothing" :
 		 v.type == FLOW_BOOL ? (v.truth ? "true" : "false") :
-		 v.type == FLOW_TEXT ? v.text : talloc_asprintf(t->mem, "%lld", (long long)v.number));
+		 v.type == FLOW_TEXT ? v.text :
+		 talloc_asprintf(t->mem, "%lld", (long long)v.number));
 	return 0;
 }
 
@@ -305,7 +308,8 @@ static int fact(struct library *l, char *rest)
 	*value++ = '\0';
 	if (house_do(l->w->house, fact_step, &f) < 0)
 		return library_wrong(l, "nobody knows %s", rest);
-	return strcmp(f.is, value) == 0 ? 0 : library_wrong(l, "%s is %s, not %s", rest, f.is, value);
+	return strcmp(f.is, value) == 0 ? 0 :
+		library_wrong(l, "%s is %s, not %s", rest, f.is, value);
 }
 
 static int score(struct library *l, char *rest)
@@ -374,7 +378,8 @@ static const struct {
 	const char *word;
 	int (*run)(struct library *l, char *rest);
 } verbs[] = {
-	{ "< ", heard_next }, { "> ", member_sends }, { "+ ", pass }, { "sleep ", sleeps }, { "= ", fact },
+	{ "< ", heard_next }, { "> ", member_sends }, { "+ ", pass }, { "sleep ", sleeps },
+	{ "= ", fact },
 	{ "score ", score }, { "then ", then }, { "ring", ring }, { "hang up", hang_up },
 };
 
@@ -387,7 +392,8 @@ static int line_of_other(struct library *l, char *line)
 	if (rest)
 		*rest++ = '\0';
 	if (rest && strcmp(line, "as") == 0)
-		return (l->who = world_phone(l->w, rest)) ? 0 : library_wrong(l, "who is %s?", rest);
+		return (l->who = world_phone(l->w, rest)) ? 0 :
+			library_wrong(l, "who is %s?", rest);
 	p = rest ? world_phone(l->w, line) : NULL;
 	if (!p || !rest[0] || rest[1] != ' ')
 		return library_wrong(l, "not understood: %s", line);

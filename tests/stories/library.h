@@ -26,7 +26,8 @@
 
 struct library_row {
 	const char *flow, *name;
-	const char *given;		/* sentences of stories, by lines; besides: "clinician signs F" */
+	const char *given;		/* sentences of stories, by lines; besides: "clinician
+					 * signs F" */
 	const char *script;
 	bool stranger;			/* nobody knows them yet */
 	bool text_only;			/* nothing of it can be asked for on a call */

@@ -41,8 +41,8 @@ int library_wrong(struct library *l, const char *fmt, ...) PRINTF(2, 3);
 void library_tell(struct library *l, const char *fmt, ...) PRINTF(2, 3);
 
 /* library.c */
-struct library *library_open(void *ctx, const struct library_row *row, const struct library_way *way,
-			     struct err *err);
+struct library *library_open(void *ctx, const struct library_row *row,
+			     const struct library_way *way, struct err *err);
 /* Up to `walk` (*walks) or the end.  */
 int library_script(struct library *l, const char *script, bool *walks) MUST_CHECK;
 void library_sends(struct library *l, struct world_phone *from, const char *text);

@@ -84,7 +84,8 @@ char *__wrap_words_render_choice(void *ctx, const struct words *w, const struct 
 	r = note(who, key, text, args);
 	copy = talloc_array(r, struct words_option, (unsigned int)options_len);
 	for (i = 0; i < options_len; i++)
-		copy[i] = (struct words_option){ options[i].number, talloc_strdup(copy, options[i].key) };
+		copy[i] = (struct words_option){ options[i].number,
+						 talloc_strdup(copy, options[i].key) };
 	r->options = copy;
 	r->options_len = options_len;
 	return text;
