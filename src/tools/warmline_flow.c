@@ -61,7 +61,8 @@ static int unknown(const char *word)
 	const char *like = meant(word);
 
 	fprintf(stderr, "warmline-flow has no command \"%s\".%s%s%s  `warmline-flow --help` lists "
-		"them.\n", word, like ? " Did you mean \"" : "", like ? like : "", like ? "\"?" : "");
+		"them.\n", word, like ? " Did you mean \"" : "", like ? like : "",
+		like ? "\"?" : "");
 	return 2;
 }
 

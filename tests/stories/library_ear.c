@@ -234,8 +234,8 @@ static void text_came(struct library *l, const struct world_phone *p, const char
 		r = rendering_of(NULL, text);
 		if (!r && is_on_call(p))
 			return;		/* the pager's own words, in another process usually */
-		library_wrong(l, "%s gets what the catalogue of \"%s\" does not yield (%s): %s", p->name,
-			      lang, r ? r->lang : "nothing does", text);
+		library_wrong(l, "%s gets what the catalogue of \"%s\" does not yield (%s): %s",
+			      p->name, lang, r ? r->lang : "nothing does", text);
 		return;
 	}
 	look_at_text(l, p, r->key, text);
@@ -331,7 +331,8 @@ static void order_came(void *arg, json_t *is)
 
 	l->ordered(arg, is);
 	for (i = 0; i < FAKEVOX_CALLS && !c; i++)
-		if (l->w->vox->call[i].state && strcmp(l->w->vox->call[i].name, str(is, "call")) == 0)
+		if (l->w->vox->call[i].state &&
+		    strcmp(l->w->vox->call[i].name, str(is, "call")) == 0)
 			c = &l->w->vox->call[i];
 	for (i = 0; c && i < (size_t)l->w->phones && !p; i++)
 		if (strcmp(l->w->phone[i].number, c->number) == 0)

@@ -16,8 +16,10 @@ const struct library_row library_rows[] = {
 		"> 1\n < consent.one consent.two\n > yes\n < age.ask\n > 5\n"
 		"< welcome.pseudonym queue.in.unknown\n + 5s\n T june < offer.newcomer\n"
 		"= member.consent true\n = member.age 25-59\n " },
-	{ "welcome", "no answer: somebody is told, and the door stays open", .stranger = true, .script =
-		"T > \"habari\"\n T < welcome.first\n T + 15m\n T < welcome.still\n T lena < coordinator.concern\n"
+	{ "welcome", "no answer: somebody is told, and the door stays open", .stranger = true,
+		.script =
+		"T > \"habari\"\n T < welcome.first\n T + 15m\n T < welcome.still\n"
+		" T lena < coordinator.concern\n"
 		"T > \"maua\"\n T < consent.one consent.two\n", .text_only = true },
 	{ "welcome", "where texts are free it says so", .stranger = true, .text_only = true,
 		.given = "set people: free-to-text yes", .script =
@@ -32,7 +34,8 @@ const struct library_row library_rows[] = {
 		"V ring\n V < welcome.first\n V > menu.talk\n V < consent.one consent.two\n"
 		"> yes\n < age.ask\n"
 		"walk\n"
-		"> age.13-15\n < minor.welcome\n T < talk.connected\n = member.child true\n lena < coordinator.concern\n" },
+		"> age.13-15\n < minor.welcome\n T < talk.connected\n = member.child true\n"
+		" lena < coordinator.concern\n" },
 	{ "menu", "to everything, and to talk", .script =
 		"T > keyword.menu\n T < menu.main\n" RINGS
 		"walk\n"
@@ -41,7 +44,8 @@ const struct library_row library_rows[] = {
 		"T > keyword.talk\n T < talk.kind\n"
 		RINGS "V > menu.talk\n V < talk.kind\n"
 		"walk\n"
-		"> talk.kind.wish\n < talk.wish\n > talk.wish.any\n < queue.in.unknown\n + 5s\n T june < offer.newcomer\n" },
+		"> talk.kind.wish\n < talk.wish\n > talk.wish.any\n < queue.in.unknown\n + 5s\n"
+		" T june < offer.newcomer\n" },
 	{ "find", "food, from a directory", .given =
 		"clock 2026-03-09 09:30\n the directory is contrib/demo/directory", .script =
 		"T > keyword.find\n T < find.what\n"
@@ -52,7 +56,8 @@ const struct library_row library_rows[] = {
 		"T < find.result\n" },
 	{ "find-helped", "the day after", .given =
 		"clock 2026-03-09 09:30\n the directory is contrib/demo/directory", .script =
-		"> keyword.find\n < find.what\n > find.food\n < find.where\n > \"Nakuru\"\n < find.result\n sleep 23h\n + 2h\n < find.helped\n"
+		"> keyword.find\n < find.what\n > find.food\n < find.where\n > \"Nakuru\"\n"
+		" < find.result\n sleep 23h\n + 2h\n < find.helped\n"
 		RINGS_AGAIN("find.helped")
 		"walk\n"
 		"> yes\n < find.helped.thanks\n" },
@@ -60,17 +65,19 @@ const struct library_row library_rows[] = {
 		"T > keyword.checkin\n T < checkin.offer\n"
 		RINGS "V > menu.checkin\n V < checkin.offer\n"
 		"walk\n"
-		"> checkin.hour.17\n < checkin.started\n V < checkin.first\n V > later\n = member.checkin true\n = member.hour 1020\n" },
+		"> checkin.hour.17\n < checkin.started\n V < checkin.first\n V > later\n"
+		" = member.checkin true\n = member.hour 1020\n" },
 	{ "checkin", "a low one: a person is offered", .script =
-		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n + 2h\n"
-		"< checkin.mood\n" RINGS_AGAIN("checkin.mood")
+		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
+		" + 2h\n< checkin.mood\n" RINGS_AGAIN("checkin.mood")
 		"walk\n"
-		"> 1\n < checkin.talk_now\n lena < coordinator.concern\n > later\n < checkin.later\n"
-		"then concern about zed is open\n" },
+		"> 1\n < checkin.talk_now\n lena < coordinator.concern\n > later\n"
+		" < checkin.later\nthen concern about zed is open\n" },
 	{ "less", "half as often", .text_only = true, .script =
 		"> keyword.less\n < checkin.none\n"
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
-		"> keyword.less\n < checkin.less\n + 2h\n < checkin.mood\n walk\n > 4\n < checkin.thanks\n + 1d\n" },
+		"> keyword.less\n < checkin.less\n + 2h\n < checkin.mood\n walk\n > 4\n"
+		" < checkin.thanks\n + 1d\n" },
 	{ "share", "and takes it back", .text_only = true, .script =
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
 		"> keyword.share\n < checkin.share\n = member.shares true\n"
@@ -79,7 +86,8 @@ const struct library_row library_rows[] = {
 		"T > keyword.worried\n T < worried.ask\n"
 		RINGS "V > menu.worried\n V < worried.ask\n"
 		"walk\n"
-		"> yes\n < worried.now\n then incident of zed is alarming\n omar < oncall.alarm\n" },
+		"> yes\n < worried.now\n then incident of zed is alarming\n"
+		" omar < oncall.alarm\n" },
 	{ "more", "what else there is", .script =
 		"T > keyword.more\n T < more.ask\n" MORE "walk\n > more.ground\n < ground.see\n" },
 	{ "feel", "a strong one", .script =
@@ -92,38 +100,47 @@ const struct library_row library_rows[] = {
 		"> ground.same\n < ground.more\n > ground.stop\n < ground.done\n" },
 	{ "who5", "poor: somebody is told, a person is offered", .script =
 		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n walk\n"
-		"> yes\n < who5.cheerful\n > 1\n < who5.calm\n > 3\n < who5.active\n > 2\n < who5.rested\n"
+		"> yes\n < who5.cheerful\n > 1\n < who5.calm\n > 3\n < who5.active\n > 2\n"
+		" < who5.rested\n"
 		"> 1\n < who5.interest\n > 2\n < who5.low\n lena < coordinator.concern\n"
 		"score who5 16 poor 0,2,1,0,1\n then concern about zed is open\n"
 		"> yes\n < queue.in.unknown\n then 1 wait in line\n" },
 	{ "who5", "low: a person is offered", .script =
 		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n"
-		"> yes\n < who5.cheerful\n > 3\n < who5.calm\n > 3\n < who5.active\n > 4\n < who5.rested\n"
+		"> yes\n < who5.cheerful\n > 3\n < who5.calm\n > 3\n < who5.active\n > 4\n"
+		" < who5.rested\n"
 		"> 4\n < who5.interest\n > 3\n < who5.low\n score who5 48 low 2,2,3,3,2\n"
 		"then concern about zed is none\n > later\n < who5.later\n" },
 	{ "who5", "well", .script =
 		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n"
-		"> yes\n < who5.cheerful\n > 6\n < who5.calm\n > 6\n < who5.active\n > 6\n < who5.rested\n"
+		"> yes\n < who5.cheerful\n > 6\n < who5.calm\n > 6\n < who5.active\n > 6\n"
+		" < who5.rested\n"
 		"> 6\n < who5.interest\n > 6\n < who5.well\n score who5 100 well 5,5,5,5,5\n" },
 	{ "phq9", "the ninth question: the human path at once, whatever the sum",
 		.given = "clinician signs phq9", .script =
 		"> keyword.phq\n < phq9.intro\n" RINGS_AGAIN("phq9.intro") "walk\n"
-		"> yes\n < phq9.interest\n > 1\n < phq9.down\n > 1\n < phq9.sleep\n > 1\n < phq9.tired\n > 1\n"
-		"< phq9.appetite\n > 1\n < phq9.failure\n > 1\n < phq9.concentrate\n > 1\n < phq9.slow\n > 1\n"
+		"> yes\n < phq9.interest\n > 1\n < phq9.down\n > 1\n < phq9.sleep\n > 1\n"
+		" < phq9.tired\n > 1\n"
+		"< phq9.appetite\n > 1\n < phq9.failure\n > 1\n < phq9.concentrate\n > 1\n"
+		" < phq9.slow\n > 1\n"
 		"< phq9.harm\n > 2\n < safety.nine\n score phq9 1 rule 0,0,0,0,0,0,0,0,1\n"
 		"lena < coordinator.concern\n then concern about zed is open\n"
 		"> safety.nine.yes\n < safety.a\n then incident of zed is alarming\n" },
 	{ "phq9", "moderate", .given = "clinician signs phq9", .script =
 		"> keyword.phq\n < phq9.intro\n" RINGS_AGAIN("phq9.intro")
-		"> yes\n < phq9.interest\n > 3\n < phq9.down\n > 3\n < phq9.sleep\n > 3\n < phq9.tired\n > 3\n"
-		"< phq9.appetite\n > 3\n < phq9.failure\n > 1\n < phq9.concentrate\n > 1\n < phq9.slow\n > 1\n"
+		"> yes\n < phq9.interest\n > 3\n < phq9.down\n > 3\n < phq9.sleep\n > 3\n"
+		" < phq9.tired\n > 3\n"
+		"< phq9.appetite\n > 3\n < phq9.failure\n > 1\n < phq9.concentrate\n > 1\n"
+		" < phq9.slow\n > 1\n"
 		"< phq9.harm\n > 1\n < phq9.high\n score phq9 10 moderate 2,2,2,2,2,0,0,0,0\n"
 		"> later\n < phq9.later\n then concern about zed is open\n" },
-	{ "phq9", "nobody is there", .given = "clock 2026-11-23 23:30\n set queue: open-hours mon-fri 09:00-21:00\n clinician signs phq9",
+	{ "phq9", "nobody is there", .given = "clock 2026-11-23 23:30\n"
+		" set queue: open-hours mon-fri 09:00-21:00\n clinician signs phq9",
 		.text_only = true, .script = "> keyword.phq\n < phq9.closed\n" },
 	{ "gad7", "severe", .given = "clinician signs gad7", .script =
 		"> keyword.gad\n < phq9.intro\n" RINGS_AGAIN("phq9.intro") "walk\n"
-		"> yes\n < gad7.nervous\n > 4\n < gad7.control\n > 4\n < gad7.worry\n > 4\n < gad7.relax\n > 4\n"
+		"> yes\n < gad7.nervous\n > 4\n < gad7.control\n > 4\n < gad7.worry\n > 4\n"
+		" < gad7.relax\n > 4\n"
 		"< gad7.restless\n > 4\n < gad7.annoyed\n > 4\n < gad7.afraid\n > 4\n < phq9.high\n"
 		"score gad7 21 severe 3,3,3,3,3,3,3\n lena < coordinator.concern\n"
 		"then concern about zed is open\n > yes\n < queue.in.unknown\n" },
@@ -134,48 +151,55 @@ const struct library_row library_rows[] = {
 		"T > keyword.goal\n T < goals.choose\n T > goals.forget\n T < goals.forgotten\n"
 		"T = kept.goal nothing\n T = follows.goals-nudge false\n" },
 	{ "goals-nudge", "on a Monday", .script =
-		"> keyword.goal\n < goals.write\n > \"maua\"\n < goals.weekly\n > yes\n < goals.weekly.yes\n"
+		"> keyword.goal\n < goals.write\n > \"maua\"\n < goals.weekly\n > yes\n"
+		" < goals.weekly.yes\n"
 		"sleep 7d\n + 3h\n < goals.nudge\n" RINGS_AGAIN("goals.nudge") "walk\n"
 		"> goals.notyet\n < goals.notyet.thanks\n = follows.goals-nudge true\n" },
 	{ "journal", "a page behind a PIN", .script =
 		"> keyword.journal\n < journal.first pin.new\n walk\n"
 		"> \"2580\"\n < journal.ask\n > \"maua mto\"\n < journal.kept\n = member.pin true\n"
-		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong\n > 2580\n < journal.choose\n"
-		"> journal.read\n < own\n", .text_only = true },
+		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong\n > 2580\n"
+		" < journal.choose\n> journal.read\n < own\n", .text_only = true },
 	{ "safety-plan", "in their words, and read back", .script =
 		"> keyword.plan\n < plan.intro\n walk\n"
-		"> yes\n < plan.signs\n > \"maua\"\n < plan.helps\n > \"mto\"\n < plan.places\n > skip\n"
+		"> yes\n < plan.signs\n > \"maua\"\n < plan.helps\n > \"mto\"\n < plan.places\n"
+		" > skip\n"
 		"< plan.people\n > \"mama\"\n < plan.ring\n > skip\n < plan.room\n > skip\n"
 		"< plan.read.begins own own own plan.read.ends\n = kept.plan-people mama\n"
-		"> keyword.plan\n < plan.choose\n > plan.forget\n < plan.forget.ask\n > yes\n < plan.forgotten\n"
-		"= kept.plan-signs nothing\n", .text_only = true },
+		"> keyword.plan\n < plan.choose\n > plan.forget\n < plan.forget.ask\n > yes\n"
+		" < plan.forgotten\n= kept.plan-signs nothing\n", .text_only = true },
 	{ "learn", "asked for, and ended", .script =
 		"> keyword.learn\n < learn.ask\n" RINGS_AGAIN("learn.ask") "walk\n"
 		"> yes\n < learn.begun\n = follows.learn-daily true\n" },
 	{ "learn-daily", "five texts and no more", .text_only = true, .script =
-		"> keyword.learn\n < learn.ask\n > yes\n < learn.begun\n sleep 1d\n + 3h\n < learn.one\n"
-		"sleep 21h\n + 3h\n < learn.two\n sleep 21h\n + 3h\n < learn.three\n sleep 21h\n + 3h\n"
-		"< learn.four\n sleep 21h\n + 3h\n < learn.five\n sleep 2d\n"
+		"> keyword.learn\n < learn.ask\n > yes\n < learn.begun\n sleep 1d\n + 3h\n"
+		" < learn.one\n"
+		"sleep 21h\n + 3h\n < learn.two\n sleep 21h\n + 3h\n < learn.three\n sleep 21h\n"
+		" + 3h\n< learn.four\n sleep 21h\n + 3h\n < learn.five\n sleep 2d\n"
 		"= follows.learn-daily false\n" },
 	{ "waiting", "asks to be asked", .script =
 		"> keyword.waiting\n < waiting.ask\n" RINGS_AGAIN("waiting.ask") "walk\n"
-		"> yes\n < waiting.begun\n = group.waiting true\n = follows.waiting-weekly true\n" },
+		"> yes\n < waiting.begun\n = group.waiting true\n"
+		" = follows.waiting-weekly true\n" },
 	{ "waiting-weekly", "worse: somebody is told", .script =
-		"> keyword.waiting\n < waiting.ask\n > yes\n < waiting.begun\n sleep 1d\n + 3h\n < waiting.how\n"
+		"> keyword.waiting\n < waiting.ask\n > yes\n < waiting.begun\n sleep 1d\n + 3h\n"
+		" < waiting.how\n"
 		RINGS_AGAIN("waiting.how") "walk\n"
 		"> waiting.worse\n < waiting.talk\n then concern about zed is open\n > later\n"
 		"< waiting.same.thanks\n = group.waiting true\n" },
 	{ "fit", "a call suits", .script =
 		"> keyword.fit\n < fit.alone\n" RINGS_AGAIN("fit.alone") "walk\n"
-		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n > yes\n < fit.ring\n"
-		"> fit.call\n < queue.in.unknown\n" },
+		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n"
+		" > yes\n < fit.ring\n> fit.call\n < queue.in.unknown\n" },
 	{ "fit", "not safe at home", .script =
 		"> keyword.fit\n < fit.alone\n" RINGS_AGAIN("fit.alone")
-		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n > no\n < safety.nine\n"
-		"lena < coordinator.concern\n then concern about zed is open\n" },
+		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n > no\n"
+		" < safety.nine\nlena < coordinator.concern\n then concern about zed is open\n" },
 	{ "feedback", "after a conversation", .script =
-		"> keyword.talk\n < talk.kind\n > talk.kind.text\n < queue.in.unknown\n + 5s\n T june < offer.newcomer\n"
-		"june > 1\n < talk.connected\n june > \"maua\"\n < own\n > keyword.end\n < talk.closed\n + 3h\n < feedback.ask\n"
+		"> keyword.talk\n < talk.kind\n > talk.kind.text\n < queue.in.unknown\n + 5s\n"
+		" T june < offer.newcomer\n"
+		"june > 1\n < talk.connected\n june > \"maua\"\n < own\n > keyword.end\n"
+		" < talk.closed\n + 3h\n < feedback.ask\n"
 		RINGS_AGAIN("feedback.ask") "walk\n > feedback.no\n < feedback.no.thanks\n" },
 	{ "pause", "three days", .script =
 		"> keyword.pause\n < pause.ask\n" RINGS_AGAIN("pause.ask") "walk\n"
@@ -192,7 +216,8 @@ const struct library_row library_rows[] = {
 	{ "settings", "hours", .script =
 		"T > keyword.settings\n T < settings.ask\n"
 		RINGS "V > menu.settings\n V < settings.ask\n walk\n"
-		"> settings.hours\n < settings.hours.ask\n > settings.hours.evening\n < settings.done\n" },
+		"> settings.hours\n < settings.hours.ask\n > settings.hours.evening\n"
+		" < settings.done\n" },
 	{ "settings", "another language, from the next word on", .script =
 		"T > keyword.settings\n T < settings.ask\n"
 		RINGS "V > menu.settings\n V < settings.ask\n"
@@ -203,7 +228,7 @@ const struct library_row library_rows[] = {
 		"as ada\n > keyword.practice\n < practice.start\n" },
 	{ "board", "stories are for listening", .script =
 		"T > keyword.stories\n T < story.text\n"
-		RINGS "V > menu.talk\n V < talk.kind\n V > talk.kind.stories\n V < story.ask\n walk\n"
-		"V > story.listen\n V < story.none\n" },
+		RINGS "V > menu.talk\n V < talk.kind\n V > talk.kind.stories\n V < story.ask\n"
+		" walk\nV > story.listen\n V < story.none\n" },
 };
 const size_t library_rows_len = ARRAY_LEN(library_rows);

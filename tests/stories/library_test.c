@@ -59,8 +59,8 @@ static int job_do(void *ctx, struct job *j)
 		library_play(ctx, j->row, &j->way, &err);
 	if (rc == 0)
 		return 0;
-	printf("[  FAILED  ] %s, %s (%s, by %s, seed %u): %s\n", j->row->flow, j->row->name, j->way.lang,
-	       j->way.voice ? "voice" : "text", j->seed, err.text);
+	printf("[  FAILED  ] %s, %s (%s, by %s, seed %u): %s\n", j->row->flow, j->row->name,
+	       j->way.lang, j->way.voice ? "voice" : "text", j->seed, err.text);
 	return 1;
 }
 
@@ -151,7 +151,8 @@ static int flows_without_rows(const struct flow_set *set)
 	size_t i;
 
 	while ((f = flow_set_next(set, f))) {
-		for (i = 0; i < library_rows_len && strcmp(library_rows[i].flow, flow_name(f)) != 0; i++)
+		for (i = 0; i < library_rows_len && strcmp(library_rows[i].flow, flow_name(f)) != 0;
+		     i++)
 			;
 		if (i == library_rows_len) {
 			printf("[  FAILED  ] flow %s has no row in library_rows.c\n", flow_name(f));
@@ -178,8 +179,8 @@ int main(int argc, char **argv)
 	set = readings_make() < 0 ? NULL : flows_read(ctx);
 	if (!set)
 		return 1;
-	jobs_make(ctx, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL, argc > 3 ? argv[3] : NULL,
-		  tell);
+	jobs_make(ctx, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL,
+		  argc > 3 ? argv[3] : NULL, tell);
 	failed = do_all(ctx) + flows_without_rows(set);
 	printf("%zu played, %d failed\n", jobs_len, failed);
 	talloc_free(ctx);
