@@ -49,6 +49,17 @@ static int refuses(struct world *w, struct world_phone *p, const char *rest, str
 	return 0;
 }
 
+/* Not even rung: the voicebox's lines are all busy. */
+static int no_line(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_RINGS_THEM);
+
+	if (!c)
+		return say(err, p, "has no phone that rings");
+	fakevox_refuse(c, "no-line");
+	return 0;
+}
+
 static int is_rung(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	return leg(w, p, FAKEVOX_RINGS_THEM) ? 0 : say(err, p, "has no phone that rings");
@@ -287,6 +298,7 @@ static const struct {
 	{ "rings", rings },
 	{ "picks up", answers },
 	{ "is busy", refuses },
+	{ "gets no line", no_line },
 	{ "presses too late ", presses_late },
 	{ "presses ", presses },
 	{ "cannot interrupt that", hears_whole },

@@ -76,6 +76,7 @@ STORIES = \
 	tests/stories/call-message-hung-up.story \
 	tests/stories/call-message.story \
 	tests/stories/call-missed.story \
+	tests/stories/call-no-line.story \
 	tests/stories/call-restarts.story \
 	tests/stories/call-silent.story \
 	tests/stories/call-supervisor.story \

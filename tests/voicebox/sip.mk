@@ -42,3 +42,10 @@ tests_voicebox_link_ask_LDADD = $(WARMLINE_LIBS)
 check_PROGRAMS += tests/voicebox/tone-file
 tests_voicebox_tone_file_SOURCES = tests/voicebox/tone_file.c
 tests_voicebox_tone_file_LDADD = $(WARMLINE_LIBS)
+
+check_PROGRAMS += tests/voicebox/call_test
+TESTS += tests/voicebox/call_test
+tests_voicebox_call_test_SOURCES = tests/voicebox/call_test.c $(FAR)
+tests_voicebox_call_test_CFLAGS = $(SIP_TEST_CFLAGS)
+tests_voicebox_call_test_LDADD = $(VOICEBOX_TEST_LIBS)
+tests_voicebox_call_test_LDFLAGS = $(AM_LDFLAGS) -Wl,--wrap=ua_reject,--wrap=ua_dial,--wrap=ua_hangup
