@@ -16,6 +16,7 @@
 #include <osmocom/core/application.h>
 
 #include "flow/flow.h"
+#include "flow/flow_look.h"
 
 enum { WORKERS_MAX = 8, FAILED_MAX = 200, KEYS_MAX = 600, WALKS_FULL = 20 };
 static const char *const langs[] = { "en", "sw", "fr", "es" };
@@ -127,6 +128,43 @@ static void jobs_make(void *ctx, const char *flow, const char *lang, const char 
 
 /* --- Is it all? --------------------------------------------------------------------------- */
 
+static const char *const *options;	/* what only stands in a question */
+
+static void option_add(void *arg, const struct flow_node *n)
+{
+	const char ***list = arg;
+	size_t i, len = talloc_array_length(*list);
+
+	for (i = 0; i < n->options_len; i++) {
+		*list = talloc_realloc(NULL, *list, const char *, (unsigned int)len + 1);
+		(*list)[len++] = n->options[i].key;
+	}
+}
+
+static void no_step(void *arg, const char *name, int line, bool made) { }
+static void no_edge(void *arg, const struct flow_edge *e) { }
+
+static void options_read(const struct flow_set *set)
+{
+	static const char **list;
+	const struct flow_looker looker = { &list, no_step, option_add, no_edge };
+	const struct flow *f = NULL;
+
+	while ((f = flow_set_next(set, f)))
+		flow_look(f, &looker);
+	options = list;
+}
+
+static bool is_option_or_keyword(const char *key)
+{
+	size_t i;
+
+	for (i = 0; i < talloc_array_length(options); i++)
+		if (strcmp(options[i], key) == 0)
+			return true;
+	return strncmp(key, "keyword.", 8) == 0 || strncmp(key, "choice.", 7) == 0;
+}
+
 static struct flow_set *flows_read(void *ctx)
 {
 	struct flow_set *set = flow_set_new(ctx, &flow_vocabulary_standard);
@@ -134,6 +172,7 @@ static struct flow_set *flows_read(void *ctx)
 
 	if (flow_set_load_dir(set, talloc_asprintf(ctx, "%s/flows", top), &problems) < 0)
 		return NULL;
+	options_read(set);
 	keys = flow_keys(ctx, set);
 	while (keys[keys_len])
 		keys_len++;
@@ -162,12 +201,28 @@ static int flows_without_rows(const struct flow_set *set)
 	return failed;
 }
 
+/* Words that a flow says and that came on no phone; keywords, options and what stands behind a
+ * retry are not said by themselves. */
+static int words_unheard(void)
+{
+	size_t i, lang, heard;
+	int unheard = 0;
+
+	for (i = 0; i < keys_len; i++) {
+		for (heard = lang = 0; lang < ARRAY_LEN(langs); lang++)
+			heard += seen[i].came[lang];
+		if (!heard && !is_option_or_keyword(keys[i]))
+			printf("[ %8d ] nobody heard %s\n", ++unheard, keys[i]);
+	}
+	return unheard;
+}
+
 int main(int argc, char **argv)
 {
 	void *ctx = talloc_named_const(NULL, 0, "library");
 	bool tell = argc > 1 && strcmp(argv[1], "--tell") == 0;
 	struct flow_set *set;
-	int failed;
+	int failed, unheard = 0;
 
 	argv += tell;
 	argc -= tell;
@@ -182,7 +237,9 @@ int main(int argc, char **argv)
 	jobs_make(ctx, argc > 1 ? argv[1] : NULL, argc > 2 ? argv[2] : NULL,
 		  argc > 3 ? argv[3] : NULL, tell);
 	failed = do_all(ctx) + flows_without_rows(set);
-	printf("%zu played, %d failed\n", jobs_len, failed);
+	if (argc == 1 && !tell)
+		unheard = words_unheard();
+	printf("%zu played, %d failed; %d texts of flows came on no phone\n", jobs_len, failed, unheard);
 	talloc_free(ctx);
 	return failed || !jobs_len;
 }

@@ -5,15 +5,15 @@ given zed +254711000003 is member
 zed: WELLBEING
 zed < Five short questions about the last two weeks. *
 zed: 1
-zed < These two weeks: I have felt cheerful and in good spirits. *
+zed < Last two weeks: I have felt cheerful and in good spirits. *
 zed: 1
-zed < These two weeks: I have felt calm and relaxed. *
+zed < Last two weeks: I have felt calm and relaxed. *
 zed: 2
-zed < These two weeks: I have felt active and vigorous. *
+zed < Last two weeks: I have felt active and vigorous. *
 zed: 1
-zed < These two weeks: I woke up feeling fresh and rested. *
+zed < Last two weeks: I woke up feeling fresh and rested. *
 zed: 1
-zed < These two weeks: my daily life has been filled *
+zed < Last two weeks: my daily life has been filled *
 zed: 2
 zed < Thank you. These sound like hard weeks. Would you like to talk with someone? *
 lena < *poor well-being*
