@@ -4,9 +4,10 @@
 #include <stdio.h>
 
 #include "import/im_int.h"
+#include "text/text.h"
 #include "base/mem.h"
 
-enum { SILENCE_DFLT_S = 86400, RECORDING_MAX_S = 120, OPTION_SLUG = 24 };
+enum { SILENCE_DFLT_S = 86400, RECORDING_MAX_S = 120, OPTION_SLUG = 24, TITLE_MAX = 80 };
 
 struct out {
 	struct im *im;
@@ -725,6 +726,7 @@ void im_emit(struct im *im, struct im_flow *f)
 	for (char *c = title; *c; c++)
 		if (iscntrl((unsigned char)*c))
 			*c = ' ';
+	title[text_utf8_cut(title, strlen(title), TITLE_MAX)] = '\0';	/* a line has its limit */
 	if (f->first < 0)
 		line(&o, "\n  step start\n" IN "end");
 	else

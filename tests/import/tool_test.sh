@@ -65,6 +65,9 @@ for value in null 1 '"x"' '[]' '{}' '[[]]' '[null]' '[{"uuid": 1}]' '[{"nodes": 
 	[ $? = 2 ] || complain "an answer that is $value was taken"
 done
 [ -d "$tmp/refused" ] && complain "a refused file left a folder"
+printf '{"flows": [{"uuid": "u", "name": "%0600d", "spec_version": "13.2.0", "nodes": []}]}' 7 \
+	> "$tmp/title.json"
+status 0 "a title that no line holds" "$tool" import "$tmp/title.json" -o "$tmp/title"
 
 status 2 "no file" "$tool" import "$tmp/nothing.json" -o "$tmp/broken"
 status 2 "no such flow" "$tool" export --format floip --flows "$top/flows" \

@@ -454,7 +454,7 @@ int library_script(struct library *l, const char *script, bool *walks)
 static struct heard *heard_besides(struct library *l)
 {
 	static const char *const after[] = {
-		"menu.main", "voice.wait", "voice.stay", "voice.bye",
+		"menu.main", "voice.wait", "voice.stay", "voice.bye", "voice.record.words",
 	};
 	struct heard *h;
 	size_t i;
