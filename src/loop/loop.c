@@ -4,7 +4,6 @@
 
 #include <inttypes.h>
 #include <signal.h>
-#include <time.h>
 
 enum { SLOW_MS = 50, LATE_ROUNDS_MAX = 4 };
 
@@ -17,18 +16,9 @@ struct loop_late {
 	bool armed;
 };
 
-/* The time a call-back took is real even where a test holds the clock. */
-int64_t loop_call_begin(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
 void loop_call_end(struct loop *loop, const char *name, int64_t began)
 {
-	int64_t ms = (loop_call_begin() - began) / 1000;
+	int64_t ms = (clock_mono_us() - began) / 1000;
 
 	loop->ran++;
 	loop->stats.callbacks++;
@@ -118,7 +108,7 @@ static void late_run(struct loop *loop)
 		llist_del_init(&l->entry);
 		l->armed = false;
 		name = l->name;
-		began = loop_call_begin();
+		began = clock_mono_us();
 		l->cb(l->arg);	/* may free l */
 		loop_call_end(loop, name, began);
 	}
@@ -226,7 +216,7 @@ static void fd_ready(evutil_socket_t fd, short what, void *arg)
 	struct loop_fd *f = arg;
 	struct loop *loop = f->loop;
 	const char *name = f->name;
-	int64_t began = loop_call_begin();
+	int64_t began = clock_mono_us();
 
 	f->cb(f->arg, (what & EV_READ ? LOOP_READ : 0) | (what & EV_WRITE ? LOOP_WRITE : 0));
 	loop_call_end(loop, name, began);

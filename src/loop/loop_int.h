@@ -29,8 +29,8 @@ struct loop {
 	int ran;			/* call-backs in this turn */
 };
 
-/* Around every call-back: counts it, and logs by name one over 50 ms. */
-int64_t loop_call_begin(void);
+/* After every call-back: counts it, and logs by name one over 50 ms.  `began` is of
+ * clock_mono_us(): what it took is real even where a test holds the clock. */
 void loop_call_end(struct loop *loop, const char *name, int64_t began);
 
 int loop_timers_fire(struct loop *loop);

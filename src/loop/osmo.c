@@ -50,7 +50,7 @@ static void osmo_ready(evutil_socket_t fd, short what, void *arg)
 	if (!flags)
 		return;
 	log_reset_context();
-	began = loop_call_begin();
+	began = clock_mono_us();
 	ofd->cb(ofd, flags);	/* may free ofd and c */
 	loop_call_end(osmo_loop, "a libosmocore descriptor", began);
 }

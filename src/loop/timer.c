@@ -132,7 +132,7 @@ int loop_timers_fire(struct loop *loop)
 		t = loop->heap[0];
 		name = t->name;
 		loop_timer_stop(t);
-		began = loop_call_begin();
+		began = clock_mono_us();
 		t->cb(t->arg);
 		loop_call_end(loop, name, began);
 		fired++;
