@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: AGPL-3.0-or-later
 # House rules that a compiler does not see: which room may include which, SQL
-# only in store/, libevent only in loop/, the time only from base/.
+# only in store/, libevent only in loop/.  (style_test.sh: how the sources look.)
 top=${TOP_SRCDIR:-$(dirname "$0")/..}
 cd "$top/src" || exit 1
 failed=0
@@ -29,11 +29,13 @@ may() {
 	sound) echo base ;;
 	vet) echo base text words lexicon flow sound ;;
 	voicebox) echo base loop text link sound ;;
-	warmlined|tools) echo base loop text words lexicon flow expr import store care box sms voice pager link operator desk sound vet ;;
+	warmlined|tools) echo base loop text words lexicon flow expr import store care box sms \
+		voice pager link operator desk sound vet ;;
 	esac
 }
 
-for room in base loop text words lexicon flow expr import store care box link sms voice pager operator desk console sound vet voicebox warmlined tools; do
+for room in base loop text words lexicon flow expr import store care box link sms voice pager \
+		operator desk console sound vet voicebox warmlined tools; do
 	for to in $(grep -rhoE '^#include "[a-z]+/' "$room" --include='*.[ch]' --include='*.cc' |
 			sed 's/#include "//;s#/##' | sort -u); do
 		[ "$to" = "$room" ] && continue
@@ -47,13 +49,6 @@ grep -rlE 'sqlite3_(prepare|exec|step|open)' --include='*.c' . | grep -v '^./sto
 	complain "SQL outside of store/ (above)"
 grep -rlE '#include <event2?/' --include='*.[ch]' . | grep -vE '^./(loop|console)/' &&
 	complain "libevent outside of loop/ (above)"
-grep -rnE '\b(time\(NULL\)|gettimeofday\(|clock_gettime\(|usleep\(|[^a-z_]sleep\()' --include='*.c' . |
-	grep -vE '^./(base|loop)/|osmo_gettimeofday' && complain "the time or a sleep outside of base/ (above)"
-for f in $(find . -name '*.[ch]' -size +24k); do
-	lines=$(wc -l < "$f")
-	case $f in *_words.c|*_tables.c|*/schema.c) continue ;; esac
-	[ "$lines" -le 800 ] || complain "$f has $lines lines; a file of more than 800 wants to be two"
-done
 for h in $(find . -name '*.h' ! -name '*_int.h'); do
 	grep -q '^#pragma once' "$h" || complain "$h: no #pragma once"
 done
