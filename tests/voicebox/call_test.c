@@ -236,9 +236,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_last_line_is_the_alarms, begin, end),
 		cmocka_unit_test_setup_teardown(caps_of_the_day_and_prefixes, begin, end),
 		cmocka_unit_test_setup_teardown(keys_while_two_talk, begin, end),
-		cmocka_unit_test_setup_teardown(a_key_in_the_sound_counts_when_it_comes_twice, begin,
-						end),
-		cmocka_unit_test_setup_teardown(what_must_be_heard_is_heard_though_the_answer_is_there,
+		cmocka_unit_test_setup_teardown(a_key_in_the_sound_counts_when_it_comes_twice,
+						begin, end),
+		cmocka_unit_test_setup_teardown(
+						what_must_be_heard_is_heard_though_the_answer_is_there,
 						begin, end),
 	};
 
