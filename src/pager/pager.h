@@ -46,8 +46,8 @@
  *
  * In a flood each staff phone gets single alarms up to PAGER_BURST, one more
  * every PAGER_REFILL_MS; beyond that digests: how many people, and the codes,
- * tier A first, as many as one text holds, until each code was in a text –
- * within 60 s for some 600 people.
+ * whom no phone was told of first, then tier A, as many as one text holds,
+ * until each code was in a text – within 60 s for some 600 people.
  *
  * With nothing open and warmlined away for PAGER_DOWN_MS (15 min after a
  * clean stop) the roster's operators are told "gateway down", every 30 min.

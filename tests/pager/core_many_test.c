@@ -114,6 +114,28 @@ static void a_flood_is_told_in_digests_and_nobody_is_buried(void **state)
 		assert_true(strlen(said[n].text) <= 160);
 }
 
+/* Warmlined dies with a crowd in hand that its texts named, and with one whom it could not
+ * store: the pager's own phones know of nobody yet, but the one comes first. */
+static void whom_nobody_knows_passes_a_crowd(void **state)
+{
+	unsigned int n;
+	int64_t t0;
+
+	for (n = 1; n <= 400; n++) {
+		stored(n, PAGER_TIER_A);
+		tell(PAGER_TOLD, world_incident(n, 1, PAGER_TIER_A), 0);
+	}
+	pass(185 * S);
+	expect_silence();
+	beating = false;
+	pass(S / 2);
+	t0 = now;
+	hit(500, PAGER_TIER_B);
+	pass(60 * S);
+	assert_true(code_said(400, t0 + 60 * S));
+	assert_true(code_said(500, t0 + 12 * S));
+}
+
 /* "In memory that is there": a flood, digests and a restart of the steps take
  * nothing from the heap. */
 static void the_core_allocates_nothing(void **state)
@@ -217,6 +239,7 @@ int main(void)
 		STORY(phones_that_refuse_hide_nobody),
 		STORY(a_full_line_is_tried_again),
 		STORY(a_flood_is_told_in_digests_and_nobody_is_buried),
+		STORY(whom_nobody_knows_passes_a_crowd),
 		STORY(the_core_allocates_nothing),
 		STORY(more_people_than_slots_are_counted),
 		STORY(a_new_roster_keeps_what_was_told),
