@@ -239,7 +239,8 @@ int main(int argc, char **argv)
 	failed = do_all(ctx) + flows_without_rows(set);
 	if (argc == 1 && !tell)
 		unheard = words_unheard();
-	printf("%zu played, %d failed; %d texts of flows came on no phone\n", jobs_len, failed, unheard);
+	printf("%zu played, %d failed; %d texts of flows came on no phone\n", jobs_len,
+	       failed, unheard);
 	talloc_free(ctx);
 	return failed || !jobs_len;
 }

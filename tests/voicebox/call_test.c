@@ -233,14 +233,10 @@ static void what_must_be_heard_is_heard_though_the_answer_is_there(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_last_line_is_the_alarms, begin, end),
-		cmocka_unit_test_setup_teardown(caps_of_the_day_and_prefixes, begin, end),
-		cmocka_unit_test_setup_teardown(keys_while_two_talk, begin, end),
-		cmocka_unit_test_setup_teardown(a_key_in_the_sound_counts_when_it_comes_twice,
-						begin, end),
-		cmocka_unit_test_setup_teardown(
-						what_must_be_heard_is_heard_though_the_answer_is_there,
-						begin, end),
+#define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
+		T(the_last_line_is_the_alarms), T(caps_of_the_day_and_prefixes),
+		T(keys_while_two_talk), T(a_key_in_the_sound_counts_when_it_comes_twice),
+		T(what_must_be_heard_is_heard_though_the_answer_is_there),
 	};
 
 	base_init(NULL, "call_test");
