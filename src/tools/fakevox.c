@@ -259,7 +259,7 @@ static void event(void *arg, const char *name, json_t *is)
 	int64_t k = json_integer_value(json_object_get(is, "k"));
 	size_t i;
 
-	if (strcmp(name, "order") != 0)
+	if (strcmp(name, "order") != 0 || v->stuck)
 		return;
 	if (v->ordered)
 		v->ordered(v->arg, is);
@@ -300,6 +300,8 @@ static void up(void *arg)
 	json_t *calls = json_array();
 	int i;
 
+	v->stuck = false;
+
 	for (i = 0; i < FAKEVOX_CALLS; i++)
 		if (v->call[i].state)
 			json_array_append_new(calls, json_pack("{s:s,s:s,s:I,s:I}", "call",
@@ -315,16 +317,22 @@ static void down(void *arg, const char *why)
 	((struct fakevox *)arg)->up = false;
 }
 
-static void connect_again(struct fakevox *v)
+void fakevox_away(struct fakevox *v)
 {
-	const struct link_client_spec spec = {
-		.address = v->address, .up = up, .down = down, .event = event, .arg = v };
 	struct fakevox_report *r;
 
 	TALLOC_FREE(v->client);
 	v->up = false;
 	for (r = v->first; r; r = r->next)
 		r->sent = false;
+}
+
+static void connect_again(struct fakevox *v)
+{
+	const struct link_client_spec spec = {
+		.address = v->address, .up = up, .down = down, .event = event, .arg = v };
+
+	fakevox_away(v);
 	v->client = link_client_new(v, v->loop, &spec);
 }
 

@@ -47,6 +47,7 @@ struct fakevox {
 	struct fakevox_alarm alarm[FAKEVOX_ALARMS];
 	int alarms;			/* so many rang */
 	bool up;
+	bool stuck;			/* reads no order any more, until it says hello again */
 	int answered, seen, lines;
 };
 /* Listens for the pager as well. */
@@ -56,6 +57,8 @@ struct fakevox_alarm *fakevox_alarm(struct fakevox *v, const char *number);
 void fakevox_alarm_ends(struct fakevox *v, struct fakevox_alarm *a, const char *state,
 			const char *code);
 struct fakevox *fakevox_new(void *ctx, struct loop *loop, const char *address, const char *name);
+/* The line is down until fakevox_cut() or fakevox_restart(). */
+void fakevox_away(struct fakevox *v);
 /* The line breaks, and comes back by itself; calls live on. */
 void fakevox_cut(struct fakevox *v);
 /* As after kill -9: no call is left. */

@@ -127,9 +127,17 @@ static int run_rings(struct voice *v, struct care_turn *t, void *arg)
 	return voice_rings_dial(v, t);
 }
 
-static bool is_lost(const struct voice_call *c, int64_t now_ms)
+/* How long until it counts as lost, by the clock that is not set; 0: it does. */
+static int64_t orphan_left_ms(const struct voice_call *c)
 {
-	return !c->box && now_ms - c->orphan_ms > VOICE_ORPHAN_MS;
+	int64_t left_ms = c->orphan_ms + VOICE_ORPHAN_MS - clock_mono_ms();
+
+	return left_ms > 0 ? left_ms : 0;
+}
+
+static bool is_lost(const struct voice_call *c)
+{
+	return !c->box && orphan_left_ms(c) == 0;
 }
 
 /* A leg against the rows: what due steps, texts and other legs have changed. */
@@ -139,7 +147,7 @@ static int run_check(struct voice *v, struct care_turn *t, void *arg)
 	struct voice_turn x;
 	int rc;
 
-	if (is_lost(c, t->now_ms))
+	if (is_lost(c))
 		return voice_call_over(v, c, t, "voicebox");
 	rc = voice_turn_init(&x, v, c, t);
 	if (rc == 0 && c->row.state == STORE_CALL_RINGING)
@@ -164,7 +172,7 @@ static int check_all(struct voice *v, int64_t now_ms)
 	int rc;
 
 	llist_for_each_entry_safe(c, next, &v->calls, entry) {
-		if (!wants_check(c) && !is_lost(c, now_ms))
+		if (!wants_check(c) && !is_lost(c))
 			continue;
 		rc = step_try(v, run_check, c, now_ms);
 		if (rc == -EIO)
@@ -285,7 +293,7 @@ int64_t voice_next_ms(void *voice, int64_t now_ms)
 	llist_for_each_entry(c, &v->calls, entry) {
 		if (c->box && !c->wait_until_ms)
 			continue;
-		at_ms = (c->box ? c->wait_until_ms : c->orphan_ms + VOICE_ORPHAN_MS + 1) - now_ms;
+		at_ms = c->box ? c->wait_until_ms - now_ms : orphan_left_ms(c);
 		if (at_ms < 0)
 			at_ms = 0;
 		if (wait_ms < 0 || at_ms < wait_ms)

@@ -67,7 +67,7 @@ struct voice_call *voice_call_new(struct voice *v, const struct store_call *row,
 	c->sender_kind = (enum care_sender)p.address_kind;
 	voice_speaker_clear(c);
 	c->min = c->max = 1;
-	c->orphan_ms = t->now_ms;
+	c->orphan_ms = clock_mono_ms();
 	talloc_set_destructor(c, call_free);
 	llist_add_tail(&c->entry, &v->calls);
 	return c;

@@ -63,7 +63,7 @@ struct voice_call {
 	struct store_call row;
 	bool dirty;			/* the row is to be saved */
 	struct voice_box *box;		/* NULL: the line to it is down */
-	int64_t orphan_ms;		/* since when, by the wall clock */
+	int64_t orphan_ms;		/* since when; monotonic */
 	struct secret *sender;		/* number, or a name for who withheld it */
 	enum care_sender sender_kind;
 	struct care_speaker speaker;	/* what was said in this turn */

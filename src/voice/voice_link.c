@@ -151,7 +151,7 @@ static void box_leave(struct voice_box *b)
 	llist_for_each_entry(c, &v->calls, entry)
 		if (c->box == b) {
 			c->box = NULL;
-			c->orphan_ms = clock_wall_ms();
+			c->orphan_ms = clock_mono_ms();
 		}
 	llist_for_each_entry(o, &v->orders, entry)
 		if (o->conn == b->conn)

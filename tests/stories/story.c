@@ -279,7 +279,8 @@ static int st_forget(struct story *s, char *rest)
 	return 0;
 }
 
-/* there is a telephone; the voicebox: "voicebox is cut", "voicebox restarts" */
+/* there is a telephone; the voicebox: "voicebox is cut", "voicebox restarts"; before one of
+ * them "is away", or "is stuck": what it is told then it never hears */
 static int st_voicebox(struct story *s, char *rest)
 {
 	int rc = world_begin(s);
@@ -291,8 +292,12 @@ static int st_voicebox(struct story *s, char *rest)
 		fakevox_cut(s->world->vox);
 	else if (strcmp(rest, "restarts") == 0)
 		fakevox_restart(s->world->vox);
+	else if (strcmp(rest, "is away") == 0)
+		fakevox_away(s->world->vox);
+	else if (strcmp(rest, "is stuck") == 0)
+		s->world->vox->stuck = true;
 	else if (*rest && strcmp(rest, "is there") != 0)
-		return story_fail(s, "voicebox is there, is cut, restarts");
+		return story_fail(s, "voicebox is there, is cut, is away, is stuck, restarts");
 	world_pass(s->world, SECONDS_MS(1));
 	return 0;
 }
