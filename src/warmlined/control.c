@@ -6,6 +6,7 @@
 
 static const struct control_table *const tables[] = {
 	&control_directory_verbs, &control_call_verbs, &control_story_verbs,
+	&control_queue_verbs,
 	&control_flows_verbs,
 	&control_status_verbs, &control_backup_verbs, &control_people_verbs, &control_inbox_verbs,
 	&control_incident_verbs, &control_roster_verbs, &control_audit_verbs,

@@ -16,7 +16,7 @@ struct control_table {
 };
 extern const struct control_table control_directory_verbs;
 extern const struct control_table control_flows_verbs;
-extern const struct control_table control_call_verbs, control_story_verbs;
+extern const struct control_table control_call_verbs, control_story_verbs, control_queue_verbs;
 extern const struct control_table control_status_verbs, control_people_verbs,
 	control_backup_verbs, control_inbox_verbs, control_incident_verbs, control_roster_verbs,
 	control_audit_verbs, control_lexicon_verbs, control_watch_verbs,

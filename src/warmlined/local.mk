@@ -14,6 +14,7 @@ libwarmline_a_SOURCES += \
 	src/warmlined/control_directory.c \
 	src/warmlined/control_flows.c \
 	src/warmlined/control_inbox.c \
+	src/warmlined/control_queue.c \
 	src/warmlined/control_incident.c \
 	src/warmlined/control_int.h \
 	src/warmlined/control_people.c \
