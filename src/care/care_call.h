@@ -70,8 +70,9 @@ int care_call_ring(struct care_turn *t, const struct store_ring *r) MUST_CHECK;
  * (the row says which). */
 int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_person *p,
 		       struct secret **number) MUST_CHECK;
-/* Whom it wants is on the phone with us already. */
-int care_call_busy(struct care_turn *t, struct store_ring *r) MUST_CHECK;
+/* Whom it wants has a call of ours already.  with_us: and hears there what we want; else it
+ * waits until that call is settled. */
+int care_call_busy(struct care_turn *t, struct store_ring *r, bool with_us) MUST_CHECK;
 /* Is what it was for over (an offer that lapsed, a conversation that ended)?  1, 0. */
 int care_call_ring_over(struct care_turn *t, int64_t ring_id) MUST_CHECK;
 /* They are on the phone for this very ring (which a restart has made wait again). */
@@ -132,6 +133,8 @@ int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recordin
 int care_call_drop(struct care_turn *t, int64_t recording_id) MUST_CHECK;
 /* A human has heard it: the clock stops. */
 int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id) MUST_CHECK;
+/* Did they leave one that nobody has heard yet?  1, 0. */
+int care_call_unheard(struct care_turn *t, int64_t person_id) MUST_CHECK;
 /* One of theirs was heard or is gone: the clock stops unless another one waits. */
 int care_call_unheard_over(struct care_turn *t, int64_t person_id) MUST_CHECK;
 

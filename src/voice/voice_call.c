@@ -117,15 +117,20 @@ static int cut_off(struct voice_turn *x, enum store_call_state was, const char *
 	};
 	const struct voice_call *c = x->call;
 	bool ours = strcmp(why, "voicebox") == 0;
+	/* Not told yet that we have their message. */
+	bool kept = c->row.step == VOICE_STEP_BYE && c->row.subject_id;
 
 	if (!by_us(why) || c->sender_kind != CARE_FROM_NUMBER || c->row.step < 0 ||
-	    c->row.step >= VOICE_STEPS || !in_the_middle[c->row.step])
+	    c->row.step >= VOICE_STEPS || (!in_the_middle[c->row.step] && !kept))
 		return 0;
+	if (was != STORE_CALL_RINGING)
+		return care_call_cut(x->t, &x->person);
 	/* One that ended before it was answered is a missed call (voice_report.c), if it
-	 * is told. */
-	if (was == STORE_CALL_RINGING)
-		return ours && !c->row.ours ? care_call_missed(x->t, &x->person) : 0;
-	return care_call_cut(x->t, &x->person);
+	 * is told.  Of a box that died nobody knows whether our answer reached them. */
+	if (!ours || c->row.ours)
+		return 0;
+	return care_call_settings(x->v->deps.care)->incoming == CARE_CALL_BACK ?
+		care_call_missed(x->t, &x->person) : care_call_cut(x->t, &x->person);
 }
 
 int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, const char *why)
@@ -219,6 +224,14 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 	return 0;
 }
 
+/* Not at a phone that only rings, nor before the key of a call-back (somebody else may hold
+ * it), nor after the goodbye: what we wanted would be said to nobody. */
+static bool is_with_us(const struct voice_call *c)
+{
+	return c->box && c->row.state == STORE_CALL_UP && c->row.step != VOICE_STEP_GATE &&
+	       c->row.step != VOICE_STEP_BYE;
+}
+
 int voice_rings_dial(struct voice *v, struct care_turn *t)
 {
 	struct store_ring due[RINGS_AT_ONCE];
@@ -234,7 +247,7 @@ int voice_rings_dial(struct voice *v, struct care_turn *t)
 		c = voice_call_of(v, due[i].person_id);
 		if (c) {
 			rc = c->row.ring_id == due[i].id ? care_call_rings(t, &due[i]) :
-				care_call_busy(t, &due[i]);
+				care_call_busy(t, &due[i], is_with_us(c));
 			continue;
 		}
 		rc = dial(v, t, &due[i]);

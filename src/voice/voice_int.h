@@ -34,6 +34,7 @@ struct voice_report {
 	struct llist_head entry;
 	enum voice_verb verb;
 	struct link_request *req;
+	char box[STORE_CALL_NAME_MAX + 1];	/* whose; its line may have fallen since */
 	json_t *answer;			/* NULL: {} */
 	bool wrong;			/* it could not be worked with */
 	struct lexicon_result scan;	/* of digits, before anything else */
@@ -137,7 +138,10 @@ int voice_box_hello(struct voice *v, struct voice_report *r, struct care_turn *t
 int voice_report_run(struct voice *v, struct voice_report *r, struct care_turn *t) MUST_CHECK;
 void voice_report_hear(struct voice *v,
 		       struct voice_report *r);	/* digits: scanned at once */
+int voice_take(struct voice_turn *x) MUST_CHECK;	/* it rings: answered, or called back */
 int voice_start_call(struct voice_turn *x) MUST_CHECK;	/* it was answered */
+/* What is said first to whoever rang, or was rung because of that. */
+int voice_start_caller(struct voice_turn *x) MUST_CHECK;
 
 /* voice_call.c */
 struct voice_call *voice_call_named(struct voice *v, const char *name);
@@ -178,6 +182,8 @@ int voice_go(struct voice_turn *x, enum voice_step_id step, int64_t subject_id) 
 int voice_bye(struct voice_turn *x, const char *key) MUST_CHECK;	/* NULL: without a word */
 /* A key that means nothing here: asked once more, then a human, as in a flow. */
 int voice_wrong(struct voice_turn *x, int (*again)(struct voice_turn *x)) MUST_CHECK;
+/* The same after "we have your message": the leg's subject says that they are still being told. */
+int voice_bye_kept(struct voice_turn *x, int64_t recording_id) MUST_CHECK;
 int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *args) MUST_CHECK;
 /* Digits to care/, with the scan of the report that brought them (NULL: scan now). */
 int voice_hear(struct voice_turn *x, const char *digits, const struct voice_report *r) MUST_CHECK;

@@ -41,12 +41,16 @@ static void put(struct link_request *req, void *arg, enum voice_verb verb)
 {
 	struct voice *v = arg;
 	struct voice_report *r = talloc_zero(v, struct voice_report);
+	struct voice_box *b;
 
 	if (!r)
 		base_oom();
 	counter_inc(&count_reports);
 	r->verb = verb;
 	r->req = req;
+	llist_for_each_entry(b, &v->boxes, entry)
+		if (b->conn == link_req_conn(req))
+			snprintf(r->box, sizeof(r->box), "%s", b->name);
 	if (verb == VOICE_DIGITS || verb == VOICE_KEY)
 		voice_report_hear(v, r);
 	llist_add_tail(&r->entry, &v->reports);
@@ -250,6 +254,16 @@ static void answer(struct voice *v, struct voice_report *r)
 	r->answer = json_pack("{s:o,s:o}", "keep", keep, "end", end);
 }
 
+/* Its step begins anew; of one that rings the order to answer may have died with us. */
+static int go_on(struct voice_turn *x)
+{
+	const struct store_call *row = &x->call->row;
+
+	if (row->state == STORE_CALL_UP)
+		return voice_go(x, row->step, row->subject_id);
+	return row->ours ? 0 : voice_take(x);
+}
+
 /* A call of this box that it does not name is lost; each that it names goes on with the
  * step that its row says. */
 static int reconcile(struct voice *v, struct voice_report *r, struct voice_box *b,
@@ -267,9 +281,9 @@ static int reconcile(struct voice *v, struct voice_report *r, struct voice_box *
 		} else {
 			c->box = b;
 			c->orphan_ms = 0;
-			rc = c->row.state == STORE_CALL_UP ? voice_turn_init(&x, v, c, t) : -ENOENT;
+			rc = voice_turn_init(&x, v, c, t);
 			if (rc == 0)
-				rc = voice_go(&x, c->row.step, c->row.subject_id);
+				rc = go_on(&x);
 		}
 		if (rc < 0 && rc != -ENOENT && rc != -ENOKEY)
 			return rc;

@@ -37,8 +37,11 @@ static int through(struct voice_turn *x)
 		return voice_go(x, VOICE_STEP_MONITOR, ring.subject_id);
 	if (ring.subject_id)
 		return voice_go(x, VOICE_STEP_TALK, ring.subject_id);
-	rc = care_call_greet(x->t, &x->person);
-	return rc < 0 ? rc : voice_flow_after(x);
+	/* Cut off: perhaps before they heard that we have what they said. */
+	rc = ring.why == STORE_RING_LOST ? care_call_unheard(x->t, x->person.id) : 0;
+	if (rc == 1)
+		rc = voice_prompt(x, "voice.kept", NULL);
+	return rc < 0 ? rc : voice_start_caller(x);
 }
 
 static int gate_digits(struct voice_turn *x, const char *digits)

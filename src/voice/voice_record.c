@@ -144,8 +144,9 @@ static int enter_keep(struct voice_turn *x) { return keep_ask(x, NULL); }
 /* A message was what they rang for; after a story there may be more. */
 static int keep(struct voice_turn *x, bool agreed)
 {
+	int64_t id = x->call->row.subject_id;
 	bool story = is_story(x);
-	int rc = keep_it(x, x->call->row.subject_id, agreed);
+	int rc = keep_it(x, id, agreed);
 	struct store_conversation c;
 
 	/* Somebody took their place in line while they spoke, and waits on the phone. */
@@ -155,7 +156,9 @@ static int keep(struct voice_turn *x, bool agreed)
 		rc = care_call_is_by_call(x->t, &c);
 	if (rc == 1)
 		return voice_go(x, VOICE_STEP_TALK, c.id);
-	return rc < 0 ? rc : story && agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
+	if (rc < 0 || story)
+		return rc < 0 ? rc : agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
+	return voice_bye_kept(x, id);
 }
 
 static int hear(struct voice_turn *x)

@@ -77,16 +77,31 @@ static int caller(struct report_turn *x, struct care_text *in)
 }
 
 /* Rejected before it costs them anything, and called back: if we know where. */
-static int call_back(struct report_turn *x, const struct care_text *in)
+static int call_back(struct voice_turn *x)
 {
 	struct store_incident i;
 	int rc;
 
 	if (care_call_settings(x->v->deps.care)->incoming != CARE_CALL_BACK ||
-	    in->sender_kind != CARE_FROM_NUMBER || x->x.person.roles & ~STORE_ROLE_MEMBER)
+	    x->call->sender_kind != CARE_FROM_NUMBER || x->person.roles & ~STORE_ROLE_MEMBER)
 		return 0;
-	rc = care_incident_of(x->t, x->x.person.id, &i);	/* in danger: answered */
+	rc = care_incident_of(x->t, x->person.id, &i);	/* in danger: answered */
 	return rc < 0 ? rc : rc == 0;
+}
+
+int voice_take(struct voice_turn *x)
+{
+	int rc = call_back(x);
+	json_t *is;
+
+	if (rc == 1) {
+		is = voice_order(x->call, "reject");
+		json_object_set_new(is, "as", json_string("busy"));
+		voice_order_put(x->call, is);
+	} else if (rc == 0) {
+		voice_order_simple(x->call, "answer");
+	}
+	return rc < 0 ? rc : 0;
 }
 
 static int on_incoming(struct report_turn *x)
@@ -105,26 +120,18 @@ static int on_incoming(struct report_turn *x)
 	counter_inc(&count_in);
 	row.person_id = x->x.person.id;
 	snprintf(row.name, sizeof(row.name), "%s", link_req_str(x->r->req, "call"));
-	llist_for_each_entry(b, &x->v->boxes, entry)
-		if (b->conn == conn)
-			snprintf(row.box, sizeof(row.box), "%s", b->name);
+	snprintf(row.box, sizeof(row.box), "%s", x->r->box);
 	rc = store_call_add(x->v->store, &row);
 	if (rc < 0)
 		return rc;
 	x->x.call = voice_call_new(x->v, &row, x->t);
 	if (!x->x.call)
 		return -ENOENT;
-	x->x.call->box = voice_box_named(x->v, row.box);
-	rc = call_back(x, &in);
-	if (rc == 1) {
-		json_t *is = voice_order(x->x.call, "reject");
-
-		json_object_set_new(is, "as", json_string("busy"));
-		voice_order_put(x->x.call, is);
-	} else if (rc == 0) {
-		voice_order_simple(x->x.call, "answer");
-	}
-	return rc < 0 ? rc : 0;
+	/* The line may have fallen since, and the name may be another one's by now. */
+	llist_for_each_entry(b, &x->v->boxes, entry)
+		if (b->conn == conn)
+			x->x.call->box = b;
+	return voice_take(&x->x);
 }
 
 /* --- What happens on it ------------------------------------------------------------------- */

@@ -63,6 +63,7 @@ int voice_bye(struct voice_turn *x, const char *key)
 	int rc = key ? voice_prompt(x, key, NULL) : 0;
 
 	x->call->row.step = VOICE_STEP_BYE;
+	x->call->row.subject_id = 0;
 	x->call->dirty = true;
 	if (rc < 0)
 		return rc;
@@ -72,9 +73,23 @@ int voice_bye(struct voice_turn *x, const char *key)
 	return 0;
 }
 
-/* Again after a reconnect: it was said, or it was not; it is over all the same. */
+int voice_bye_kept(struct voice_turn *x, int64_t recording_id)
+{
+	int rc = voice_bye(x, "voice.bye");
+
+	x->call->row.subject_id = recording_id;
+	return rc;
+}
+
+/* Again after a reconnect: a goodbye was said, or it was not; it is over all the same.  But
+ * that we have their message they have not heard to its end, or they would be gone. */
 static int enter_bye(struct voice_turn *x)
 {
+	int64_t kept = x->call->row.subject_id;
+	int rc = kept ? voice_prompt(x, "voice.kept", NULL) : 0;
+
+	if (kept)
+		return rc < 0 ? rc : voice_bye_kept(x, kept);
 	voice_hangup(x->call, true);
 	return 0;
 }
@@ -90,7 +105,7 @@ static bool several_languages(const struct voice *v)
 	return langs[0] && langs[1];
 }
 
-static int start_caller(struct voice_turn *x)
+int voice_start_caller(struct voice_turn *x)
 {
 	struct store_conversation c;
 	struct store_offer o;
@@ -115,7 +130,7 @@ int voice_start_call(struct voice_turn *x)
 	int rc;
 
 	if (x->call->row.role == STORE_CALL_CALLER)
-		return start_caller(x);
+		return voice_start_caller(x);
 	rc = store_ring_get(x->v->store, x->call->row.ring_id, &ring);
 	if (rc != 1)
 		return rc < 0 ? rc : voice_bye(x, NULL);

@@ -310,7 +310,9 @@ static const char *failed_word(const struct call *c, const struct ua_event *ev)
 		[UA_END_FAILED] = "failed", [UA_END_TIMER] = "failed",
 	};
 
-	return c->ending && strcmp(c->ending, "no-answer") != 0 ? "failed" : words[ev->end];
+	if (!c->ending || strcmp(c->ending, "no-answer") == 0)
+		return words[ev->end];
+	return strcmp(c->ending, "link") == 0 ? "link" : "failed";
 }
 
 static void ended(struct call *c, const struct ua_event *ev)

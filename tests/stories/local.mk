@@ -58,7 +58,10 @@ STORIES = \
 	tests/stories/call-board-nine.story \
 	tests/stories/call-board-refused.story \
 	tests/stories/call-checkin.story \
+	tests/stories/call-away-clock.story \
 	tests/stories/call-cut-off.story \
+	tests/stories/call-cut-off-try.story \
+	tests/stories/call-cut-off-unheard.story \
 	tests/stories/call-dropped-danger.story \
 	tests/stories/call-find.story \
 	tests/stories/call-first.story \

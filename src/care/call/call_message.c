@@ -76,7 +76,7 @@ int care_call_drop(struct care_turn *t, int64_t recording_id)
 	return store_recording_forget(t->store, r.id);	/* "it is gone": and so is its key */
 }
 
-int care_call_unheard_over(struct care_turn *t, int64_t person_id)
+int care_call_unheard(struct care_turn *t, int64_t person_id)
 {
 	struct store_recording next = { 0 };
 	int rc;
@@ -85,8 +85,17 @@ int care_call_unheard_over(struct care_turn *t, int64_t person_id)
 		if (rc < 0 && rc != -ENOKEY)
 			return rc;
 		if (next.person_id == person_id)
-			return 0;	/* another one of theirs still waits */
+			return 1;
 	}
+	return 0;
+}
+
+int care_call_unheard_over(struct care_turn *t, int64_t person_id)
+{
+	int rc = care_call_unheard(t, person_id);
+
+	if (rc)
+		return rc < 0 ? rc : 0;		/* another one of theirs still waits */
 	rc = care_concern_met(t, person_id, STORE_CONCERN_UNHEARD);
 	return rc < 0 ? rc : 0;
 }

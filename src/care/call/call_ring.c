@@ -210,10 +210,10 @@ int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_p
 	return rc < 0 ? rc : 1;
 }
 
-int care_call_busy(struct care_turn *t, struct store_ring *r)
+int care_call_busy(struct care_turn *t, struct store_ring *r, bool with_us)
 {
-	if (kinds[r->why].for_work)
-		return later(t, r, t->now_ms + SECONDS_MS(10));
+	if (kinds[r->why].for_work || !with_us)
+		return later(t, r, t->now_ms + SECONDS_MS(kinds[r->why].for_work ? 10 : 3));
 	r->state = STORE_RING_DONE;
 	return store_ring_save(t->store, r);
 }
@@ -243,7 +243,8 @@ int care_call_undone(struct care_turn *t, int64_t ring_id)
 	struct store_ring r;
 	int rc = store_ring_get(t->store, ring_id, &r);
 
-	if (rc != 1 || r.state != STORE_RING_RINGS)
+	/* A restart has made it wait again, and has not heard of its end. */
+	if (rc != 1 || (r.state != STORE_RING_RINGS && r.state != STORE_RING_WAITS))
 		return rc < 0 ? rc : 0;
 	r.tries -= r.tries > 0;
 	return later(t, &r, t->now_ms + SECONDS_MS(3));

@@ -54,15 +54,11 @@ int care_call_offer(struct care_turn *t, const struct store_offer *o, const stru
 	return rc < 0 ? rc : 1;
 }
 
-/* Whoever is on the phone is put through by voice/; the other one is rung. */
+/* Whoever is on the phone is put through by voice/, which then takes this for done; a call
+ * that is just ending must not keep the other one waiting for ever. */
 static int ring_side(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		     enum store_ring_why why)
 {
-	struct store_call call;
-	int rc = store_call_of(t->store, person_id, &call);
-
-	if (rc)
-		return rc < 0 ? rc : 0;
 	return care_call_ring(t, &(struct store_ring){
 		.person_id = person_id, .why = why, .subject_id = c->id, .tier = c->tier });
 }
