@@ -178,6 +178,13 @@ void sip_hang_up(struct phone *p)
 		over(p, "hung up");
 }
 
+void sip_cut_off(struct phone *p)
+{
+	snprintf(p->cut_id, sizeof(p->cut_id), "%s", p->id);
+	bye(p);
+	over(p, "cut off");
+}
+
 /* --- What comes ----------------------------------------------------------- */
 
 static struct phone *by_id(const char *msg)
@@ -202,6 +209,20 @@ static void ack(struct phone *p, const char *msg, int code)
 	request(p, "ACK", 1, code == 200 ? branch : p->branch, NULL);
 }
 
+/* The call was there when its BYE came: sound was late, that is all. */
+static void not_cut(const char *msg)
+{
+	char id[128];
+	int i;
+
+	header(msg, "Call-ID", id, sizeof(id));
+	for (i = 0; i < all.len; i++)
+		if (all.phone[i].cut_id[0] && strcmp(all.phone[i].cut_id, id) == 0) {
+			all.phone[i].cut_id[0] = '\0';
+			phone_was_not_cut(&all.phone[i]);
+		}
+}
+
 static void response(const char *msg)
 {
 	struct phone *p = by_id(msg);
@@ -209,6 +230,8 @@ static void response(const char *msg)
 	char cseq[40], why[32];
 
 	header(msg, "CSeq", cseq, sizeof(cseq));
+	if (strstr(cseq, "BYE") && code == 200)
+		not_cut(msg);
 	if (!p || !p->ours || !strstr(cseq, "INVITE"))
 		return;
 	if (code < 200) {
@@ -225,7 +248,8 @@ static void response(const char *msg)
 	}
 	sdp_read(p, msg);
 	p->state = UP;
-	p->since_ms = p->sound.heard_ms = p->sound.packet_ms = all.now_ms;
+	p->since_ms = p->sound.packet_ms = all.now_ms;
+	p->sound.quiet = 0;
 	phone_is_up(p);
 }
 
@@ -289,7 +313,8 @@ static void in_dialog(struct phone *p, const char *msg)
 		if (p->state != ANSWERING)
 			return;
 		p->state = UP;
-		p->since_ms = p->sound.heard_ms = p->sound.packet_ms = all.now_ms;
+		p->since_ms = p->sound.packet_ms = all.now_ms;
+		p->sound.quiet = 0;
 		phone_is_up(p);
 	} else if (strncmp(msg, "CANCEL ", 7) == 0) {
 		refuse(msg, 200);

@@ -35,8 +35,7 @@ int sound_open(struct phone *p)
 
 	*s = (struct sound){ .fd = socket(all.box.sa.ss_family, SOCK_DGRAM | SOCK_NONBLOCK, 0),
 			     .seq = (uint16_t)rand_below(65536), .ts = rand_below(UINT32_MAX),
-			     .ssrc = rand_below(UINT32_MAX), .heard_ms = all.now_ms,
-			     .packet_ms = all.now_ms };
+			     .ssrc = rand_below(UINT32_MAX), .packet_ms = all.now_ms };
 	if (s->fd < 0 || address_set(&here, all.ip, 0) < 0 ||
 	    bind(s->fd, (struct sockaddr *)&here.sa, here.len) < 0 ||
 	    getsockname(s->fd, (struct sockaddr *)&here.sa, &len) < 0)
@@ -82,12 +81,13 @@ static void ear_in(struct phone *p, const uint8_t *law, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		int16_t pcm = sound_from_ulaw(law[i]);
 
-		if (pcm > SILENT || pcm < -SILENT)
-			p->sound.heard_ms = all.now_ms;
-		if (pcm > SILENT || pcm < -SILENT)
+		if (pcm > SILENT || pcm < -SILENT) {
+			p->sound.quiet = 0;
 			ear_bit(p, pcm > 0);
-		else
+		} else {
+			p->sound.quiet++;
 			p->sound.ear.state = p->sound.ear.ones = 0;
+		}
 	}
 }
 
@@ -250,9 +250,10 @@ static void voice_out(struct phone *p)
 	int sign;
 
 	for (size_t i = 0; i < SAMPLES; i++) {
-		sign = s->loud ? (i / 16 % 2 ? 1 : -1) : mouth_next(&s->mouth);
+		sign = s->say ? (i / 16 % 2 ? 1 : -1) : mouth_next(&s->mouth);
 		law[i] = sign ? sound_to_ulaw((int16_t)(sign * LEVEL)) : sound_silence(SOUND_ULAW);
 	}
+	s->say -= s->say > 0;
 	send_rtp(p, SOUND_ULAW, s->ts, law, sizeof(law));
 }
 

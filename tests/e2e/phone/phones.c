@@ -153,6 +153,14 @@ void phone_ended(struct phone *p, const char *why)
 		renew(p);
 }
 
+/* A machine that is too busy: for voicebox they hung up, and so nobody calls them back. */
+void phone_was_not_cut(struct phone *p)
+{
+	ledger(p, "was not cut off");
+	if (p->state == IDLE)
+		p->owed = false;
+}
+
 static bool is(const char *act, const char *what, const char **arg)
 {
 	size_t n = strlen(what);
@@ -174,8 +182,7 @@ static void act_one(struct phone *p, const char *act)
 	} else if (is(act, "wait:", &arg)) {
 		p->act_ms = all.now_ms + atoi(arg) / 2 + rand_below((uint32_t)atoi(arg) + 1);
 	} else if (is(act, "say:", &arg)) {
-		s->loud = true;
-		p->act_ms = all.now_ms + atoi(arg);
+		s->say = atoi(arg) / TICK_MS;
 	} else if (is(act, "speak", &arg)) {
 		snprintf(p->words, sizeof(p->words), "I am %s.", p->number);
 	} else if (is(act, "done", &arg) || is(act, "hang", &arg)) {
@@ -189,8 +196,7 @@ static void act(struct phone *p)
 	char one[ACTIONS_MAX];
 	size_t n;
 
-	while (p->state == UP && p->actions[0] && all.now_ms >= p->act_ms) {
-		p->sound.loud = false;
+	while (p->state == UP && p->actions[0] && all.now_ms >= p->act_ms && !p->sound.say) {
 		n = strcspn(p->actions, " ");
 		snprintf(one, sizeof(one), "%.*s", (int)n, p->actions);
 		n += strspn(p->actions + n, " ");
@@ -204,12 +210,10 @@ static void look(struct phone *p)
 	struct sound *s = &p->sound;
 
 	if (all.now_ms - s->packet_ms > CUT_MS) {
-		p->state = IDLE;
-		sound_close(p);
-		phone_ended(p, "cut off");
+		sip_cut_off(p);
 		return;
 	}
-	if (all.now_ms - s->heard_ms > MUTE_MS && !p->mute_told) {
+	if (s->quiet > MUTE_MS * SAMPLES / TICK_MS && !p->mute_told) {
 		p->mute_told = true;
 		ledger(p, "SILENCE");
 	}

@@ -62,14 +62,15 @@ struct sound {
 	int key_step;			/* packets of it that were sent; 0: not begun */
 	uint32_t key_ts;
 	int pause;			/* ticks between two keys */
-	bool loud;			/* says something that is no text (for a recording) */
+	int say;			/* packets of something that is no text (for a recording) */
 	struct mouth mouth;
 	struct ear ear;
 	struct held held[16];
 	int held_len;
 	bool began;
 	uint16_t next;
-	int64_t heard_ms, packet_ms;	/* something that is not silence; any packet */
+	int64_t packet_ms;		/* when a packet came */
+	int quiet;			/* samples in a row that were silence */
 	struct late late[16];
 };
 
@@ -85,6 +86,7 @@ struct phone {
 	int backoff_ms;
 	/* the dialog */
 	char id[64], tag[24], branch[24], to[200], from[200], target[200];
+	char cut_id[64];		/* the call that was cut off: its BYE is not answered yet */
 	char invite[2400], answer[1600];	/* as they came: answered from */
 	bool ours, ringing, promised;
 	int cseq;
@@ -111,11 +113,13 @@ extern struct phones all;
 void ledger(const struct phone *p, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void phone_heard(struct phone *p, const char *text);	/* a whole text */
 void phone_ended(struct phone *p, const char *why);
+void phone_was_not_cut(struct phone *p);	/* voicebox was there, but slower than we */
 void phone_is_up(struct phone *p);
 
 /* phone_sip.c */
 void sip_ring(struct phone *p);
 void sip_hang_up(struct phone *p);	/* whatever it is in: CANCEL, BYE, 486 */
+void sip_cut_off(struct phone *p);	/* as the network does when no sound comes: BYE */
 void sip_read(void);
 void sip_tick(struct phone *p);
 
