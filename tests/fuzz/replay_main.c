@@ -7,6 +7,8 @@
  * -fsanitize=fuzzer instead of this file.
  *
  *   <thing>_fuzz [mutations per file [file ...]]
+ *
+ * FUZZ_SEED=N: other mutations than those of every day.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -140,8 +142,11 @@ static int replay_corpus(const char *program, unsigned long mutations)
 int main(int argc, char **argv)
 {
 	unsigned long mutations = argc > 1 ? strtoul(argv[1], NULL, 10) : DFLT_MUTATIONS;
+	const char *other = getenv("FUZZ_SEED");
 	int i, rc = 0;
 
+	if (other)		/* an odd factor: never 0, where xorshift would stay */
+		seed ^= (strtoull(other, NULL, 10) << 1 | 1) * 0xbf58476d1ce4e5b9u;
 	if (argc <= 2)
 		rc = replay_corpus(argv[0], mutations);
 	for (i = 2; i < argc; i++)
