@@ -32,6 +32,14 @@ bool care_clock_within(const char *zone, int64_t now_ms, int from_min, int to_mi
 /* now_ms if within, else when it begins. */
 int64_t care_clock_within_next(const char *zone, int64_t now_ms, int from_min, int to_min);
 
+/* Was at_ms, a wall time that was written down, less than within_ms ago?  One in the future
+ * was not: somebody has set the clock back since, and what "was said lately" would else be
+ * left unsaid until the clock is there again.  0: never. */
+static inline bool care_clock_lately(int64_t now_ms, int64_t at_ms, int64_t within_ms)
+{
+	return at_ms && at_ms <= now_ms && now_ms - at_ms < within_ms;
+}
+
 bool care_clock_zone_known(const char *zone);
 /* The zone of a country that has only one ("KE" -> "Africa/Nairobi"); for the
  * others, and for unknown ones, dflt. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "care/care_clock.h"
 #include "care/care_concern.h"
 #include "care/care_int.h"
 
@@ -161,7 +162,7 @@ static int tell(struct care_turn *t, const struct store_concern *c)
 	rc = store_concern_told_get(t->store, c->owner_id, &told_ms);
 	if (rc < 0)
 		return rc;
-	if (told_ms && t->now_ms - told_ms < CARE_CONCERN_QUIET_MS && !c->rings)
+	if (care_clock_lately(t->now_ms, told_ms, CARE_CONCERN_QUIET_MS) && !c->rings)
 		return store_due_arm(t->store, STORE_DUE_CONCERN_TELL, c->owner_id,
 				     told_ms + CARE_CONCERN_QUIET_MS, 0);
 	rc = store_concern_told_set(t->store, c->owner_id, t->now_ms);

@@ -13,7 +13,7 @@ enum {
 	SHIFT_ADD, SHIFT_END, SHIFT_CUT, SHIFT_GET, SHIFTS, SHIFT_ANY,
 	ALARM_ADD, ALARM_GET, ALARM_NEXT, ALARM_LIST, ALARM_HAND, ALARM_OUTCOME, ALARM_BACK,
 	ALARM_UNHEARD, ALARM_REBASE, ALARM_CANCEL, ALARM_DEFER, ALARM_OF_BATCH,
-	ALARM_TEXTS, ALARM_RANG, ALARM_FAILURES, ALARM_TOLD,
+	ALARM_TEXTS, ALARM_RANG, ALARM_FAILURES, ALARM_TOLD, ALARM_ANY,
 	PHONE_GET, PHONE_SAVE,
 };
 static const char *const sql[] = {
@@ -66,6 +66,8 @@ static const char *const sql[] = {
 		" AND changed_at_ms > $since",
 	[ALARM_TOLD] = "SELECT 1 FROM alarm WHERE incident_id = $incident AND person_id = $person"
 		" AND state IN (1, 2, 3, 5, 7) LIMIT 1",
+	[ALARM_ANY] = "SELECT 1 FROM alarm WHERE incident_id = $incident AND state NOT IN (0, 6)"
+		" LIMIT 1",
 	[PHONE_GET] = "SELECT bad_until_ms, digest_at_ms, stop_told_ms, reached_at_ms,"
 		" drilled_at_ms FROM oncall_phone WHERE person_id = $person",
 	[PHONE_SAVE] = "INSERT INTO oncall_phone (person_id, bad_until_ms, digest_at_ms,"
@@ -386,6 +388,14 @@ int store_alarm_told(struct store *st, int64_t incident_id, int64_t person_id)
 
 	q_int(q, "$incident", incident_id);
 	q_int(q, "$person", person_id);
+	return is_there(q);
+}
+
+int store_alarm_any(struct store *st, int64_t incident_id)
+{
+	struct query *q = query(st, ALARM_ANY);
+
+	q_int(q, "$incident", incident_id);
 	return is_there(q);
 }
 

@@ -102,6 +102,8 @@ int store_alarm_failures(struct store *st, int64_t incident_id, int64_t since_ms
 	MUST_CHECK;
 /* Was this person alarmed about this incident?  1, 0. */
 int store_alarm_told(struct store *st, int64_t incident_id, int64_t person_id) MUST_CHECK;
+/* Was any of its alarms handed over?  1, 0. */
+int store_alarm_any(struct store *st, int64_t incident_id) MUST_CHECK;
 
 /* --- Phones of staff ------------------------------------------------------------------- */
 struct store_phone {

@@ -72,7 +72,7 @@ const char *disk_fault_name(enum disk_fault f)
 		[DISK_NONE] = "nothing", [DISK_KILL] = "kill", [DISK_KILL_HALF] = "kill in a write",
 		[DISK_CUT] = "power cut", [DISK_EIO] = "EIO once",
 		[DISK_EIO_ALL] = "EIO from there on",
-		[DISK_FULL] = "disk full",
+		[DISK_FULL] = "disk full", [DISK_READ_ONLY] = "read-only disk",
 	};
 
 	return names[f];
@@ -455,6 +455,8 @@ static int strikes(enum operation op, bool grows)
 		return EIO;
 	case DISK_FULL:
 		return grows ? ENOSPC : 0;
+	case DISK_READ_ONLY:
+		return EROFS;
 	default:
 		return 0;
 	}
@@ -489,6 +491,9 @@ static int open_watched(const char *path, int flags, mode_t mode)
 
 	if (makes && access(path, F_OK) < 0 && (code = strikes(OP_NAME, true)) > 0)
 		return fails(code);
+	if ((flags & O_ACCMODE) != O_RDONLY && fault == DISK_READ_ONLY && strike_at &&
+	    operations >= strike_at)
+		return fails(EROFS);
 	fd = real_open(path, flags & ~O_DSYNC, mode);
 	if (fd < 0 || fd >= FDS || fstat(fd, &sb) < 0)
 		return fd;

@@ -34,6 +34,7 @@ enum disk_fault {
 	DISK_EIO_ALL,	/* it and all that follow fail */
 	DISK_FULL,	/* from here on nothing can grow or be made; what is there can be
 			 * written over */
+	DISK_READ_ONLY,	/* from here on nothing can be changed, nor opened to be */
 	DISK_FAULTS
 };
 const char *disk_fault_name(enum disk_fault fault);

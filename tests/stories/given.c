@@ -213,12 +213,13 @@ static int turns_step(struct care_turn *t, void *arg)
 		if (rc == 0)
 			j->r.people[j->r.people_len++] = p.id;
 	}
-	snprintf(j->r.zone, sizeof(j->r.zone), "%s", care_people_settings(t->care)->zone);
+	if (!j->r.zone[0])
+		snprintf(j->r.zone, sizeof(j->r.zone), "%s", care_people_settings(t->care)->zone);
 	j->r.start_day = care_clock_day(j->r.zone, t->now_ms);
 	return rc < 0 ? rc : care_rotation_add(t, &j->r, "a story", j->err);
 }
 
-/* "primary turns each day at 09:00: omar, lena", from today on */
+/* "primary turns each day at 09:00: omar, lena", from today on; "at 09:00 Europe/Berlin:" */
 static int rotation_given(struct world *w, char *sentence, struct err *err)
 {
 	struct turns j = { .world = w, .err = err };
@@ -226,8 +227,11 @@ static int rotation_given(struct world *w, char *sentence, struct err *err)
 	char name[20], each[8];
 	int h, m, used = 0, rc;
 
-	if (sscanf(sentence, "%19s turns each %7s at %d:%d:%n", name, each, &h, &m, &used) != 4 ||
-	    !used)
+	if (sscanf(sentence, "%19s turns each %7s at %d:%d %39[A-Za-z/_]:%n", name, each, &h, &m,
+		   j.r.zone, &used) != 5)
+		j.r.zone[0] = '\0';
+	if (!used && (sscanf(sentence, "%19s turns each %7s at %d:%d:%n", name, each, &h, &m,
+			     &used) != 4 || !used))
 		return err_set(err, EINVAL, "given LAYER turns each day at 09:00: NAME, NAME");
 	layer = care_layer_find(name);
 	if (!layer)

@@ -10,12 +10,13 @@ WORLD_CFLAGS = $(TEST_CFLAGS) -I$(top_srcdir)/tests/box -I$(top_srcdir)/tests/st
 check_PROGRAMS += tests/stories/story_test
 TESTS += tests/stories/story_test
 STORYTELLER = tests/stories/story.c tests/stories/story.h tests/stories/given.c tests/stories/then.c \
-	tests/stories/carrier.c tests/stories/calls.c
+	tests/stories/looks.c tests/stories/carrier.c tests/stories/calls.c $(DISK_FAULTS)
 tests_stories_story_test_SOURCES = tests/stories/story_test.c $(STORYTELLER) $(READINGS) $(WORLD)
 tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 tests_stories_story_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS)
-EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md $(STORIES)
+TESTS += tests/stories/clauses_test.sh
+EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md tests/stories/clauses_test.sh $(STORIES)
 
 check_PROGRAMS += tests/stories/oncall_test
 TESTS += tests/stories/oncall_test
@@ -99,16 +100,22 @@ STORIES = \
 	tests/stories/checkin-missed-after-low.story \
 	tests/stories/checkin-opt-in.story \
 	tests/stories/checkin-quiet-hours.story \
+	tests/stories/clock-set-back-taken.story \
 	tests/stories/clock-set-back.story \
 	tests/stories/consent-no.story \
 	tests/stories/danger-ack-by-two.story \
 	tests/stories/danger-another.story \
+	tests/stories/danger-closing.story \
+	tests/stories/danger-contact-clock.story \
+	tests/stories/danger-crowd.story \
 	tests/stories/danger-despair-unmet.story \
 	tests/stories/danger-despair.story \
+	tests/stories/danger-everybody.story \
 	tests/stories/danger-french.story \
 	tests/stories/danger-heard.story \
 	tests/stories/danger-logged-and-timed.story \
 	tests/stories/danger-long-contact.story \
+	tests/stories/danger-maintenance.story \
 	tests/stories/danger-never-closes.story \
 	tests/stories/danger-never-lower.story \
 	tests/stories/danger-nine.story \
@@ -117,13 +124,18 @@ STORIES = \
 	tests/stories/danger-quit-by-staff.story \
 	tests/stories/danger-stop-by-staff.story \
 	tests/stories/danger-swahili.story \
+	tests/stories/danger-to-the-second.story \
 	tests/stories/danger-two-texts.story \
+	tests/stories/danger-unclear-met.story \
+	tests/stories/danger-unclear-unmet.story \
 	tests/stories/danger-unclear.story \
+	tests/stories/danger-unreachable.story \
 	tests/stories/danger-unseen-first.story \
 	tests/stories/danger-while-house-dies.story \
 	tests/stories/danger-with.story \
 	tests/stories/dead-man.story \
 	tests/stories/discreet-and-plain.story \
+	tests/stories/drill-unannounced.story \
 	tests/stories/erase-open-conversation.story \
 	tests/stories/erase-waits.story \
 	tests/stories/erase.story \
@@ -144,8 +156,12 @@ STORIES = \
 	tests/stories/handover-shift-end.story \
 	tests/stories/lane-crash-loop.story \
 	tests/stories/lane-database-locked.story \
+	tests/stories/lane-database-mended.story \
 	tests/stories/lane-database-spoilt.story \
+	tests/stories/lane-disk-full.story \
+	tests/stories/lane-disk-read-only.story \
 	tests/stories/lane-key-missing.story \
+	tests/stories/lane-not-after-four.story \
 	tests/stories/language-spanish.story \
 	tests/stories/language.story \
 	tests/stories/learn-five-days.story \
@@ -159,6 +175,7 @@ STORIES = \
 	tests/stories/part-danger-split.story \
 	tests/stories/part-missing.story \
 	tests/stories/pause.story \
+	tests/stories/peer-after-danger.story \
 	tests/stories/peer-lost.story \
 	tests/stories/peer-low-before.story \
 	tests/stories/peer-own-danger.story \
@@ -178,6 +195,7 @@ STORIES = \
 	tests/stories/reveal-two.story \
 	tests/stories/roster-daylight-saving.story \
 	tests/stories/roster-exchange.story \
+	tests/stories/roster-hole-near.story \
 	tests/stories/roster-hole.story \
 	tests/stories/roster-holiday.story \
 	tests/stories/roster-layers.story \
@@ -186,9 +204,12 @@ STORIES = \
 	tests/stories/roster-scores.story \
 	tests/stories/roster-swap-nobody.story \
 	tests/stories/roster-swap.story \
+	tests/stories/roster-zone.story \
 	tests/stories/session-survives-restart.story \
 	tests/stories/silent-90-days.story \
+	tests/stories/staff-quotes.story \
 	tests/stories/stop-and-safety.story \
+	tests/stories/stop-another-has-duty.story \
 	tests/stories/stop-in-a-sentence.story \
 	tests/stories/stop-then-rights.story \
 	tests/stories/stop-whole-message.story \
@@ -216,6 +237,7 @@ STORIES = \
 	tests/stories/under-age-says-a-peer.story \
 	tests/stories/under-age.story \
 	tests/stories/unreadable.story \
+	tests/stories/watch-cost.story \
 	tests/stories/watch-drill-unanswered.story \
 	tests/stories/watch-drill.story \
 	tests/stories/watch-silent-carrier.story \

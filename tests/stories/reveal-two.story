@@ -34,3 +34,6 @@ omar < {code} is closed by you*
 forget zed
 omar: REVEAL {code} to ask how they are
 omar < It is closed: no number is shown any more.
+then the log has 1 number.asked
+then the log has 1 number.revealed
+then the log is as it was written

@@ -9,7 +9,9 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
+#include "tests/faults/disk.h"
 #include "tools/transcript.h"
 
 enum { LINE_MAX_LEN = 4096 };
@@ -23,6 +25,8 @@ struct story {
 	struct transcript heard, names;
 	struct err why;
 	sqlite3 *locker;		/* another program that holds the database */
+	char *spoilt_name;		/* the file that was spoilt last, and how it began */
+	uint8_t *spoilt;
 };
 
 static int story_fail(struct story *s, const char *fmt, ...) PRINTF(2, 3);
@@ -135,11 +139,28 @@ static int st_then(struct story *s, char *rest)
 	return story_then(s->world, filled, &s->why);
 }
 
+/* As main() does: a house whose store fails while it opens gives way to the lane. */
+static int start(struct story *s)
+{
+	int rc = world_open(s->world, &s->why);
+
+	if (rc == 0 || !s->world->house || !house_failed(s->world->house))
+		return rc;
+	world_kill(s->world);
+	s->world->lane = true;
+	rc = world_open(s->world, &s->why);
+	s->world->lane = false;
+	return rc;
+}
+
 static int st_restart(struct story *s, char *rest)
 {
 	int rc = world_begin(s);
 
-	return rc < 0 ? rc : world_restart(s->world, &s->why);
+	if (rc < 0)
+		return rc;
+	world_kill(s->world);
+	return start(s);
 }
 
 /* The house is dead from here on; the pager and the phones are not. */
@@ -156,7 +177,7 @@ static int st_start(struct story *s, char *rest)
 {
 	if (s->world->house)
 		return story_fail(s, "the house is up");
-	return world_open(s->world, &s->why);
+	return start(s);
 }
 
 /* sleep 91d: nobody is up, not even the house, and nobody waits for it second by second */
@@ -193,7 +214,24 @@ static int st_spoil(struct story *s, char *rest)
 	f = rc < 0 ? NULL : fopen(path, "r+");
 	if (!f)
 		return story_fail(s, "there is no file %s", rest);
+	s->spoilt_name = talloc_strdup(s, rest);
+	s->spoilt = talloc_zero_size(s, sizeof(junk));
+	s->spoilt = talloc_realloc_size(s, s->spoilt, fread(s->spoilt, 1, sizeof(junk), f));
+	rewind(f);
 	fwrite(junk, sizeof(junk), 1, f);
+	fclose(f);
+	return 0;
+}
+
+/* mend roster: what was spoilt is as it was before */
+static int st_mend(struct story *s, char *rest)
+{
+	char *path = talloc_asprintf(s, "%s/state/%s", s->world->dir, rest);
+	FILE *f = s->spoilt && strcmp(s->spoilt_name, rest) == 0 ? fopen(path, "r+") : NULL;
+
+	if (!f)
+		return story_fail(s, "%s was not spoilt", rest);
+	fwrite(s->spoilt, talloc_get_size(s->spoilt), 1, f);
 	fclose(f);
 	return 0;
 }
@@ -217,6 +255,43 @@ static int st_unlock(struct story *s, char *rest)
 {
 	sqlite3_close(s->locker);
 	s->locker = NULL;
+	return 0;
+}
+
+/* disk is full, is read-only, is well (story_disk() has seen to it that it is watched) */
+static int st_disk(struct story *s, char *rest)
+{
+	static const struct { const char *is; enum disk_fault fault; } ways[] = {
+		{ "is full", DISK_FULL }, { "is read-only", DISK_READ_ONLY }, { "is well", DISK_NONE },
+	};
+	int rc = world_begin(s);
+	size_t i;
+
+	for (i = 0; rc == 0 && i < ARRAY_LEN(ways); i++)
+		if (strcmp(ways[i].is, rest) == 0) {
+			disk_arm(ways[i].fault, ways[i].fault != DISK_NONE, 1);
+			return 0;
+		}
+	return rc < 0 ? rc : story_fail(s, "disk is full, is read-only, is well");
+}
+
+/* crowd of 60: words - so many strangers at once, whose phones nobody looks at */
+static int st_crowd(struct story *s, char *rest)
+{
+	struct world_phone from = { .number = "" };
+	int n, i, used = 0, rc = world_begin(s);
+
+	if (rc < 0)
+		return rc;
+	if (sscanf(rest, "of %d: %n", &n, &used) != 1 || !used)
+		return story_fail(s, "crowd of N: WORDS");
+	for (i = 0; i < n; i++) {
+		snprintf(from.number, sizeof(from.number), "+2547330%05d", 10000 + i);
+		world_send(s->world, &from, rest + used);
+		if (i % 16 == 15)
+			world_settle(s->world);
+	}
+	world_pass(s->world, SECONDS_MS(2));
 	return 0;
 }
 
@@ -319,6 +394,9 @@ static const struct statement {
 	{ "carrier", st_carrier },
 	{ "step", st_step },
 	{ "spoil", st_spoil },
+	{ "mend", st_mend },
+	{ "disk", st_disk },
+	{ "crowd", st_crowd },
 	{ "lock", st_lock },
 	{ "unlock", st_unlock },
 	{ "hide", st_hide },
@@ -350,6 +428,32 @@ static int phone_hears(struct story *s, struct world_phone *p, char *pattern)
 	if (!transcript_match(&s->heard, filled, t->text))
 		return story_fail(s, "%s heard \"%s\"; expected \"%s\"", p->name, t->text, filled);
 	return 0;
+}
+
+/* omar hears by the pager ALARM *: the same, and it came by the pager's own line */
+static int phone_hears_pager(struct story *s, struct world_phone *p, char *pattern)
+{
+	struct world_text *t = p->first;
+	int rc = phone_hears(s, p, pattern);
+
+	return rc == 0 && !t->by_pager ? story_fail(s, "%s heard \"%s\" by the ordinary line",
+						    p->name, t->text) : rc;
+}
+
+/* omar hears within 26h DRILL *: whenever it comes */
+static int phone_hears_within(struct story *s, struct world_phone *p, char *rest)
+{
+	char *pattern = strchr(rest, ' ');
+	int64_t left_ms;
+
+	if (!pattern)
+		return story_fail(s, "NAME hears within TIME PATTERN");
+	*pattern++ = '\0';
+	if (duration_parse(rest, &left_ms) < 0)
+		return story_fail(s, "not a time: %s", rest);
+	for (; !p->first && left_ms > 0; left_ms -= MINUTES_MS(1))
+		world_pass(s->world, MINUTES_MS(1));
+	return phone_hears(s, p, pattern);
 }
 
 /* amina ~ For English, press one.*		(what a call plays) */
@@ -394,6 +498,8 @@ static const struct phone_verb {
 	{ ":", phone_says },
 	{ "< ", phone_hears },
 	{ "~ ", phone_plays },
+	{ "hears by the pager ", phone_hears_pager },
+	{ "hears within ", phone_hears_within },
 	{ "hears nothing", phone_silent },
 	{ "sends ", phone_sends },
 	{ "writes to ", phone_writes_to },
@@ -480,13 +586,36 @@ static char *unnamed(struct story *s, const char *text)
 	return out;
 }
 
+/* A story about its disk: what opens files from here on is watched. */
+static void disk_begin(struct story *s, FILE *f)
+{
+	char line[LINE_MAX_LEN], *dir;
+	bool about = false;
+
+	while (fgets(line, sizeof(line), f))
+		about |= strncmp(line, "disk is ", 8) == 0;
+	rewind(f);
+	if (!about)
+		return;
+	dir = talloc_asprintf(s, "%s/state", s->world->dir);
+	MUST(mkdir(dir, 0700) == 0);
+	disk_watch(dir);
+}
+
+static void disk_end(void)
+{
+	disk_arm(DISK_NONE, 0, 1);
+	disk_watch("");
+}
+
 /* For who writes a story: what the phones hear, in place of what they should. */
 static int line_try(struct story *s, char *line)
 {
 	struct world_text *t;
 	int i, rc;
 
-	if (strstr(line, " < ") || strstr(line, " ~ ") || strstr(line, " hears nothing"))
+	if (strstr(line, " < ") || strstr(line, " ~ ") || strstr(line, " hears nothing") ||
+	    strstr(line, " hears by ") || strstr(line, " hears within "))
 		return 0;
 	printf("%s", line);
 	rc = line_run(s, line);
@@ -526,6 +655,7 @@ int story_tell(void *ctx, const char *file, struct err *err)
 		return err_set(err, errno, "%s: %s", file, strerror(errno));
 	s->file = file;
 	s->world = world_new(s, 1);
+	disk_begin(s, f);
 	while (rc == 0 && fgets(line, sizeof(line), f)) {
 		s->line++;
 		rc = try_out ? line_try(s, line) : line_run(s, line);
@@ -536,6 +666,7 @@ int story_tell(void *ctx, const char *file, struct err *err)
 	if (rc < 0)
 		err_set(err, -rc, "%s:%d: %s", file, s->line, s->why.text);
 	sqlite3_close(s->locker);
+	disk_end();
 	talloc_free(s);
 	return rc;
 }

@@ -5,17 +5,13 @@
 #include <stdio.h>
 #include <time.h>
 #include "care/care_people.h"
-#include "care/care_roster.h"
-#include "care/care_watch.h"
-#include "store/store_audit.h"
 #include "store/store_concern.h"
 #include "store/store_inbox.h"
 #include "store/store_incident.h"
 #include "store/store_outbox.h"
 #include "store/store_queue.h"
 
-
-static int expect(struct err *err, const char *what, int64_t is, int64_t wanted)
+int story_expect(struct err *err, const char *what, int64_t is, int64_t wanted)
 {
 	return is == wanted ? 0 : err_set(err, EINVAL, "%s: %lld, expected %lld", what,
 					  (long long)is, (long long)wanted);
@@ -96,7 +92,7 @@ static int counts(struct world *w, const char *sentence, struct err *err, int *r
 	else
 		return 0;
 	*rc = *rc < 0 ? err_set(err, EIO, "%s cannot be counted", sentence) :
-		expect(err, sentence, n, wanted);
+		story_expect(err, sentence, n, wanted);
 	return 1;
 }
 
@@ -176,61 +172,6 @@ static int erased(struct world *w, char *sentence, struct err *err)
 	return rc == -ENOKEY ? 0 : err_set(err, EINVAL, "'%s' is not erased (%d)", sentence, rc);
 }
 
-/* --- What warmlinectl would show ------------------------------------------------------ */
-
-struct look {
-	struct care_roster_score score;
-	struct care_times times[CARE_STAGES];
-	const char *what;		/* counts entries of the audit log of this kind */
-	int64_t entries;
-};
-
-static int look_at_all(struct care_turn *t, void *arg)
-{
-	struct store_audit_entry e = { 0 };
-	struct look *l = arg;
-	int rc = care_roster_score(t, &l->score);
-
-	if (rc >= 0)
-		rc = care_watch_times(t, 0, 0, l->times);
-	while (rc >= 0 && l->what && (rc = store_audit_next(t->store, t->mem, e.seq, 0, &e)) == 1)
-		l->entries += strcmp(e.what, l->what) == 0;
-	return rc < 0 ? rc : 0;
-}
-
-/* "roster cover 100", "1 reached acknowledge within 60s", "the log has 2 incident.taken": 1
- * answered, 0 none of these. */
-static int looks(struct world *w, const char *sentence, struct err *err, int *rc)
-{
-	static const char *const stages[CARE_STAGES] = { "alarm", "acknowledge", "contact" };
-	struct look l = { .what = NULL };
-	char word[40];
-	long long wanted, s;
-	int i;
-
-	*rc = 0;
-	if (sscanf(sentence, "the log has %lld %39s", &wanted, word) == 2)
-		l.what = word;
-	else if (sscanf(sentence, "roster %39s %lld", word, &wanted) != 2 &&
-		 sscanf(sentence, "%lld reached %39s within %llds", &wanted, word, &s) != 3)
-		return 0;
-	if (house_do(w->house, look_at_all, &l) < 0)
-		*rc = err_set(err, EIO, "cannot be looked at: %s", sentence);
-	else if (l.what)
-		*rc = expect(err, word, l.entries, wanted);
-	else if (strncmp(sentence, "roster ", 7) == 0)
-		*rc = expect(err, word, strcmp(word, "cover") == 0 ? l.score.cover :
-			     strcmp(word, "fair") == 0 ? l.score.fair : l.score.phones, wanted);
-	else
-		for (i = 0; i < CARE_STAGES; i++)
-			if (strcmp(stages[i], word) == 0)
-				*rc = l.times[i].p99 > s * 1000 ? err_set(err, EINVAL,
-					"to %s: 99th percentile %lld ms", word,
-					(long long)l.times[i].p99) :
-					expect(err, word, l.times[i].n, wanted);
-	return 1;
-}
-
 int story_then(struct world *w, char *sentence, struct err *err)
 {
 	char name[64];
@@ -238,16 +179,16 @@ int story_then(struct world *w, char *sentence, struct err *err)
 	int rc;
 
 	if (sscanf(sentence, "carrier holds %lld", &wanted) == 1)
-		return expect(err, "unacknowledged at bearerbox", (int64_t)fakebox_kept(w->carrier),
+		return story_expect(err, "unacknowledged at bearerbox", (int64_t)fakebox_kept(w->carrier),
 			      wanted);
 	if (sscanf(sentence, "counter %63s is %lld", name, &wanted) == 2)
-		return expect(err, name, counter_value(name), wanted);
+		return story_expect(err, name, counter_value(name), wanted);
 	if (sscanf(sentence, "counter %63s is above %lld", name, &wanted) == 2)
 		return counter_rises(w, name, wanted) ? 0 :
-			expect(err, name, counter_value(name), wanted + 1);
+			story_expect(err, name, counter_value(name), wanted + 1);
 	if (!w->house || house_in_lane(w->house))
 		return err_set(err, EINVAL, "the house is dead: %s", sentence);
-	if (counts(w, sentence, err, &rc) || looks(w, sentence, err, &rc))
+	if (counts(w, sentence, err, &rc) || story_looks(w, sentence, err, &rc))
 		return rc;
 	if (strstr(sentence, " is erased"))
 		return erased(w, sentence, err);

@@ -17,5 +17,7 @@ forget omar
 mona < DRILL *
 9m pass
 mona < *nobody answered the drill of the alarm*
+then the last drill was scheduled, unanswered
+then the log has 1 drill.over
 forget omar
 forget mona

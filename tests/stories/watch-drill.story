@@ -8,6 +8,7 @@ given omar +254733000001 is staff oncall
 given mona +254733000002 is staff manager
 phone amina +254711000001
 
+then roster phones 0
 26h pass
 omar < A drill of the alarm comes tomorrow at 11:00. *
 mona < A drill of the alarm comes tomorrow at 11:00. *
@@ -18,11 +19,14 @@ mona < Phone check: please reply 1 <check>,*
 2m pass
 omar: 1 {code}
 omar < Drill {code} answered, thank you. *
+then the last drill was scheduled, answered by omar
+then roster phones 100
 # a text for a check does not take an alarm, and an alarm is no check
 omar: 1 {check}
 omar < Thank you. Your phone is checked*
 mona: {check}
 mona < Thank you. Your phone is checked*
+then the log has 2 phone.verified
 1h pass
 amina: I want to kill myself
 amina < *Someone is being*

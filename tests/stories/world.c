@@ -13,7 +13,7 @@
 #include "tools/handset.h"
 
 enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SETTLE_MS = 50, SHORT_CODE_LEN = 8 };
-static const char short_code[] = "40404";
+static const char short_code[] = "40404", pager_box[] = "warmline-alarm";
 
 struct setting {
 	struct setting *next;
@@ -55,13 +55,15 @@ static struct world_phone *phone_by_number(struct world *w, struct view number)
 	return NULL;
 }
 
-static void phone_shows(struct world *w, struct world_phone *p, const char *text, int segments)
+static void phone_shows(struct world *w, struct world_phone *p, const char *text, int segments,
+			const char *box)
 {
 	struct world_text *t = talloc_zero(w, struct world_text);
 
 	t->text = talloc_strdup(t, text);
 	t->at_ms = w->now_ms;
 	t->segments = segments;
+	t->by_pager = strcmp(box, pager_box) == 0;
 	*p->last = t;
 	p->last = &t->next;
 	p->heard++;
@@ -109,7 +111,7 @@ static int carrier_text(void *arg, const char *box, const struct box_sms *sms)
 	mo = text_decode_mo(w, &in);
 	whole = handset_take(mo, p->parts, mo, &segments);
 	if (whole)
-		phone_shows(w, p, whole, segments);
+		phone_shows(w, p, whole, segments, box);
 	talloc_free(mo);
 	return answer;
 }
@@ -435,7 +437,7 @@ static void pager_stepped_down(void *arg)
 /* The pager lives through the house's restarts, as the real one does. */
 int world_pager_start(struct world *w, struct err *err)
 {
-	struct pager_daemon_config config = { .box = "warmline-alarm" };
+	struct pager_daemon_config config = { .box = pager_box };
 	char state[96], address[96];
 	int rc;
 

@@ -20,6 +20,7 @@ struct world_text {
 	char *text;			/* as the handset shows it, long ones joined */
 	int64_t at_ms;
 	int segments;
+	bool by_pager;			/* it left by the pager's own line */
 };
 struct world_phone {
 	char name[WORLD_NAME_LEN + 1], number[24];

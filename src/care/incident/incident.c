@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "care/care_audit.h"
+#include "care/care_clock.h"
 
 #define AGAIN_MS MINUTES_MS(1)		/* between alarms to who has it, while messages come in */
 
@@ -136,7 +137,7 @@ static int more_for_holder(struct care_turn *t, struct store_incident *i, bool r
 			return rc;
 		rose = true;
 	}
-	if (!rose && t->now_ms - i->turn_ms < AGAIN_MS)
+	if (!rose && care_clock_lately(t->now_ms, i->turn_ms, AGAIN_MS))
 		return 0;
 	i->turn_ms = t->now_ms;
 	return care_oncall_alarm(t, i, i->acked_by, STORE_ALARM_RAISED);

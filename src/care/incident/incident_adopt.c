@@ -3,11 +3,32 @@
  * concern that nobody looked at. */
 #include "care/incident/incident_int.h"
 
+#include <stdio.h>
+
 #include "care/care_concern.h"
 
 COUNTER(count_adopted, "incident.adopted", "Incidents that the pager held and we did not know.");
 COUNTER(count_rung, "incident.rung", "Concerns whose clock nobody met, so that staff were called.");
 COUNTER(count_drills, "incident.drills", "Drills through the whole chain.");
+
+/* Its message came again before the pager could say what it holds, and drew another code.  The
+ * pager's is on somebody's phone already, ours on none yet: theirs it is, or "1" and that code
+ * would take nothing. */
+static int code_of_pager(struct care_turn *t, struct store_incident *i, const char *code)
+{
+	int rc;
+
+	if (strcmp(i->code, code) == 0)
+		return 0;
+	rc = store_alarm_any(t->store, i->id);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = store_incident_code_free(t->store, code, t->now_ms - INCIDENT_CODE_REST_MS);
+	if (rc <= 0)
+		return rc;
+	snprintf(i->code, sizeof(i->code), "%s", code);
+	return store_incident_save(t->store, i);
+}
 
 int care_incident_adopt(struct care_turn *t, const uint8_t who[STORE_WHO_LEN], bool tier_a,
 			enum store_incident_kind kind, const char *code, bool told)
@@ -22,7 +43,7 @@ int care_incident_adopt(struct care_turn *t, const uint8_t who[STORE_WHO_LEN], b
 	int rc = store_incident_open_who(t->store, who, &i);
 
 	if (rc)
-		return rc < 0 ? rc : 0;
+		return rc < 0 ? rc : told ? code_of_pager(t, &i, code) : 0;
 	rc = store_incident_person_of(t->store, who, &person_id);
 	if (rc == 0 && person_id && store_people_by_id(t->store, person_id, &p) == 0)
 		d.person = &p;

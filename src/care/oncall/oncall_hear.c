@@ -2,6 +2,7 @@
 /* What staff text about incidents, and what they are answered. */
 #include "care/care_int.h"
 #include "care/care_audit.h"
+#include "care/care_clock.h"
 #include "care/care_reveal.h"
 #include "care/care_safety.h"
 #include "care/oncall/oncall_int.h"
@@ -325,7 +326,7 @@ static int hear_stop(struct care_turn *t, struct care_heard *h)
 		rc = care_audit(t, CARE_AUDIT_STOP, h->from->id, h->from->id, "alarms go on");
 	if (rc == 0)
 		rc = oncall_say(t, h->from, "oncall.stop", NULL);
-	if (rc < 0 || t->now_ms - phone.stop_told_ms < STOP_TOLD_MS)
+	if (rc < 0 || care_clock_lately(t->now_ms, phone.stop_told_ms, STOP_TOLD_MS))
 		return rc < 0 ? rc : 1;
 	phone.stop_told_ms = t->now_ms;
 	rc = store_phone_save(t->store, &phone);

@@ -2,6 +2,7 @@
 /* The first hearer: who wrote, what was before, what to do about it. */
 #include "care/safety/safety_int.h"
 
+#include "care/care_clock.h"
 #include "care/care_concern.h"
 
 COUNTER(count_a, "safety.heard.a", "Texts of tier A.");
@@ -81,8 +82,8 @@ static int hear_unclear(struct safety *s)
 	if (!third)
 		return safety_ask(s, STORE_QUESTION_ASK);
 	s->h->safety_answered = true;
-	if (s->state.short_at_ms && s->t->now_ms - s->state.short_at_ms <
-	    care_safety_settings(s->t->care)->words_again_ms)
+	if (care_clock_lately(s->t->now_ms, s->state.short_at_ms,
+			      care_safety_settings(s->t->care)->words_again_ms))
 		return 0;
 	s->state.short_at_ms = s->t->now_ms;
 	rc = safety_save(s);

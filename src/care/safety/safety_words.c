@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* What a person in danger is told, and how often. */
+#include "care/care_clock.h"
 #include "care/safety/safety_int.h"
 
 #define SHORT_MS SECONDS_MS(20)
@@ -46,8 +47,7 @@ static int say_short(struct safety *s)
 {
 	const char *key = s->context & LEX_CTX_BY_OTHER ? "safety.other" : "safety.here";
 
-	if (s->busy || (s->t->now_ms - s->state.short_at_ms < SHORT_MS &&
-			s->t->now_ms >= s->state.short_at_ms))
+	if (s->busy || care_clock_lately(s->t->now_ms, s->state.short_at_ms, SHORT_MS))
 		return 0;
 	counter_inc(&count_short);
 	s->state.short_at_ms = s->t->now_ms;
@@ -57,8 +57,7 @@ static int say_short(struct safety *s)
 int safety_say(struct safety *s, enum lexicon_tier tier)
 {
 	int64_t again_ms = care_safety_settings(s->t->care)->words_again_ms;
-	bool lately = s->state.words_at_ms && s->t->now_ms - s->state.words_at_ms < again_ms &&
-		      s->t->now_ms >= s->state.words_at_ms;
+	bool lately = care_clock_lately(s->t->now_ms, s->state.words_at_ms, again_ms);
 	int rc;
 
 	s->h->safety_answered = true;

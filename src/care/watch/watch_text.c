@@ -131,7 +131,7 @@ static int silent(struct care_turn *t, struct store_watch_state *s, int64_t sinc
 		s->lost_since_ms = since_ms;
 		LOGP(DCARE, LOGL_FATAL, "The carrier is silent: %lld texts to ourselves in a row "
 		     "did not come back.\n", (long long)s->missed);
-	} else if (t->now_ms - s->told_at_ms < watch_again_ms(t, s)) {
+	} else if (care_clock_lately(t->now_ms, s->told_at_ms, watch_again_ms(t, s))) {
 		return 0;
 	}
 	s->seen_by = s->seen_at_ms = 0;	/* whoever looked after it has had their time */

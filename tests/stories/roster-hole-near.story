@@ -1,0 +1,32 @@
+# serves S1-04
+story A hole further away than two weeks is not told yet; then it is, until somebody fills it
+clock 2026-11-23 09:30 Africa/Nairobi
+set oncall: ask-phone 0s
+set oncall: digest no
+set watch: verify 365d
+given omar +254733000001 is staff oncall
+given lena +254733000003 is staff oncall
+given mona +254733000002 is staff manager
+given rita +254733000005 is staff manager
+given shift of omar from 2026-11-23 09:00 to 2026-12-10 09:00
+given shift of lena from 2026-12-11 09:00 to 2027-01-20 09:00
+2d pass
+mona hears nothing
+rita hears nothing
+then roster holes 0
+2d pass
+mona < For you: a hole in the rota, nobody on call from 10 December 09:00*
+rita < ROSTER: nobody is on call from 10 December 09:00 to *
+mona: DONE C1
+mona < Noted, thank you.
+# "done", and it is still there the next morning: so is the concern
+23h pass
+mona < For you: a hole in the rota, nobody on call from 10 December 09:00*
+rita < ROSTER: nobody is on call from 10 December 09:00 to *
+given shift of omar from 2026-12-10 09:00 to 2026-12-11 09:00
+2m pass
+then roster holes 0
+then 0 concerns
+2d pass
+mona hears nothing
+rita hears nothing
