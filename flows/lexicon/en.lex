@@ -155,7 +155,7 @@ slips kill killing killed suicide suicidal myself overdose overdosed overdosing
   want die dead death life anymore noose bleeding strangle strangling
   raped raping beating bridge
 # ... and words that look like such slips, but are words of their own.
-real kiss lips kite kick fill bill hill mill till will pill gill kilo kiln skill skills kills
+real lined kiss lips kite kick fill bill hill mill till will pill gill kilo kiln skill skills kills
   putting betting getting hitting banging ranging clanging handing prison
   crown brown frown aline arrive liver lively giving loving linking leaving lining living
   wasn warn wand went wont wane ward watt wang wants waht wait
@@ -185,7 +185,7 @@ slot adv = just | really | so | fucking | bloody | actually | honestly | literal
   | again | often | ever | sooo | much | very | long | completely | totally | utterly
 slot self = myself | my self | my own self | meself | ma self | mi self | me self | mine self | mah self
 slot i-be = i am | i was | i be | i feel | i have been | i will be | am | feel
-slot want = want | need | wish | long | crave | hope | would like | would love | wishing | wanting
+slot want = would give anything | give anything | i live only | want | need | wish | long | crave | hope | would like | would love | wishing | wanting
   | needing | longing | craving | prefer | deserve | hoping | praying | pray | desire | yearn | beg
 slot feeling-like = feel like | feeling like | felt like | feels like | tempted to | urge to
   | urges to | an urge to | desire to | thoughts of | thought of | thinking of | thinking about
@@ -212,7 +212,7 @@ slot die = die | go to heaven | be in the ground | join the dead | drown | bleed
   | stop being alive | cease to exist | cease existing | pass away | drop dead | not exist
   | not be alive | not be here | no longer (exist | live | be here | be alive) | never wake up
   | not wake up | die in my sleep | be killed | be buried | be in (a grave | the ground | my grave)
-  | be six feet under | meet my maker | be with (god | jesus) | be unalived | perish
+  | be (six | # | 6) feet under | meet my maker | be with (god | jesus) | be unalived | perish
 slot dying = dying | being dead | death | ending my life | ending it all | ending everything
   | not existing | not being alive | not being here | not living | suicide | killing <self> | my own death
   | taking my own life | taking my life | my death | my funeral | being gone
@@ -239,13 +239,15 @@ slot high = [of] [a | an | the | this | that | my] [high | tall | highest | tall
   | house | mountain | garage | car park | viaduct | dam | hdb | edge | something high | somewhere high)
 slot vehicle = [a | an | the | this | that] [moving | oncoming | passing | speeding | next | first | fast] (train | bus | truck | lorry | car | tube | metro
   | mrt | traffic | matatu | trailer | tracks | railway | rails)
-slot poison = poison | rat poison | bleach | pesticide | pesticides | insecticide | herbicide
+slot poison = cow dip | sheep dip | poison | rat poison | bleach | pesticide | pesticides | insecticide | herbicide
   | weedkiller | weed killer | paraquat | gramoxone | sniper | ddvp | dichlorvos | otapiapia
   | acid | battery acid | jik | harpic | antifreeze | cyanide | arsenic | celphos | sulphos
   | organophosphate | organophosphates | kerosene | rodenticide | rat killer | cattle dip
   | drain cleaner | detergent | termite killer | methanol | sodium nitrite | ant killer
   | ratex | doom | furadan | malathion | roundup | round up | lannate | diazinon | chlorpyrifos | mortein | baygon | dettol | izal | savlon | white spirit | turpentine | chemicals | fungicide | endosulfan | monocrotophos | phenyl | phenol | toilet cleaner
-slot meds = pills | tablets | tabs | meds | medication | medications | medicine | medicines
+slot meds = nurofen | calpol | co codamol | cocodamol | solpadeine | anadin | panado | brufen | diclofenac | voltaren | antihistamines | anti depressants | mirtazapine | olanzapine | risperidone | haloperidol
+  | carbamazepine | epilim | valproate | warfarin | digoxin | beta blockers | amlodipine | nifedipine | coartem | quinine | hydroxychloroquine | arvs
+  | pills | tablets | tabs | meds | medication | medications | medicine | medicines
   | sleeping (pills | tablets | pill) | paracetamol | panadol | panadols | tylenol | ibuprofen | aspirin | insulin
   | xanax | valium | oxy | fentanyl | morphine | antidepressants | painkillers | pain killers
   | capsules | drugs | chloroquine | amitriptyline | diazepam | antipsychotics | advil | benzos
@@ -293,12 +295,12 @@ slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking 
   | throwing myself (off | in front | infront | under | from) | blowing my (brains | head) out | hanging <self>
   | putting an end to (my life | it all | this life | my pain) | jumping to my death | commiting suicide
   | setting myself on fire | putting a bullet in my (head | brain)
-slot method-weak = jump off | jump from | jumping off | jumping from | leap off | leap from
+slot method-weak = (drive | driving | crash | crashing | ride | riding | steer) [my | the | this | a] (car | bike | van | truck | motorbike | motorcycle | lorry | matatu | it) [straight | right] (off | into) (a | the | my | an | oncoming) | jump off | jump from | jumping off | jumping from | leap off | leap from
   | jump in front of <vehicle> | jumping in front of <vehicle> | jump infront of <vehicle>
-  | driving [my car] (off | into) a | (drive | driving) [my car] off the (road | bridge | cliff) | (step | stepping | steping) in front of <vehicle> | walk into traffic | walk in front of <vehicle> | run into traffic
+  | driving [my car] (off | into) a | (drive | driving) [my car] off the (road | bridge | cliff) | (step | stepping | steping | jump | jumping | walk | walking | fall | go) (in front of [the | a] (# | platform | express | fast one | next one) | off [the] platform | onto the (line | rails | track | tracks)) | (step | stepping | steping) in front of <vehicle> | walk into traffic | walk in front of <vehicle> | run into traffic
   | lie (down | on) .. (tracks | rails | railway) | jump out (the | of the | a | of a | my) window
   | jump (into | in) [to] the (river | sea | lake | well | ocean | lagoon) | overdose | overdosing | take an overdose
-  | drink <poison> | drinking <poison> | swallow <poison> | take <poison> | bleed out
+  | drink [some | the | a bottle of | all the] <poison> | drinking [some | the] <poison> | swallow <poison> | take <poison> | bleed out
   | crash my (car | bike) | drive [my car] (off | into) a | get hit by <vehicle> | gas <self> | burn <self>
   | take all [of] [my | the | these | those] <meds> | take every <meds> | swallow all [of] [my | the | these | those] <meds>
   | take (a | the) (whole | entire) (bottle | box | packet | pack)
@@ -307,11 +309,17 @@ slot method-weak = jump off | jump from | jumping off | jumping from | leap off 
 slot he = he | she | they | my (husband | boyfriend | dad | father | stepdad | step dad | stepfather | step father
   | mum | mom | mother | stepmother | stepmum | wife | girlfriend | partner | uncle | auntie | aunt | brother | stepbrother | cousin
   | ex | man | hubby | boss | neighbour | neighbor | in laws | inlaws | parents | family | brothers | son | grandfather | teacher | pastor | landlord | ex husband | ex boyfriend)
+  | dad | daddy | father | mum | mom | mama | mummy | mother | papa | baba | stepdad | stepfather | stepmum | stepmom | stepmother | step mother | uncle | auntie | aunty | aunt
+  | grandpa | granddad | grandad | grandfather | grandma | brother | sister | cousin | boyfriend | husband | hubby | wife | girlfriend | partner | stepbrother
+  | (my | our | the) (manager | supervisor | colleague | coach | carer | priest | imam | grandad | granddad | grandpa | grandma | gran | papa | baba | daddy | mama | mummy | fiance | roommate | flatmate | stepbrother | husband | brothers | cousins | housemate | caretaker | guard | headmaster | principal | driver)
+  | the (man | woman | boy | guy) next door | (our | the | a) neighbour
   | someone | somebody | a man | this man | that man | some man | the man | a guy | this guy | the guy | some guy | some guys | some men | men | these men | police
 slot him = him | her | them | my (husband | boyfriend | dad | father | stepdad | mum | mom | mother | wife | girlfriend | partner | uncle
-  | brother | sister | ex | boss | neighbour | neighbor | family | parents | in laws | teacher | pastor | landlord | roommate | flatmate)
+  | brother | sister | ex | boss | neighbour | neighbor | family | parents | in laws | teacher | pastor | landlord | roommate | flatmate
+  | stepfather | stepdad | stepmother | stepmum | stepmom | step mother | step father | stepbrother | manager | supervisor | colleague | coach | cousin | aunt | auntie | grandfather | grandpa | grandad | grandma | papa | baba | mama | daddy | mummy | hubby | fiance | classmate | housemate | carer | son | daughter | ex husband | ex wife | ex boyfriend | ex girlfriend | brothers | tenant | headmaster | doctor | (mother | father | sister | brother) in law)
+  | the (man | woman | guy | boy | girl | neighbour | neighbours | boss | teacher | landlord) [next door | who ..2]
   | someone | somebody | everyone | everybody | people | that man | this man | that woman | those people | these people
-slot child = [my | our | the | his | her | this | a | their] [little | baby | small | younger | young | own | # year old | step] (child | children | kid | kids | baby | babies | son | sons | daughter | daughters | newborn
+slot child = [my | our | the | his | her | this | a | their] [little | baby | small | younger | young | own | # year old | step] (child | children | kid | kids | baby | babies | twins | triplets | boys | girls | little ones | son | sons | daughter | daughters | newborn
   | toddler | infant | stepdaughter | stepson | grandchild | granddaughter | grandson | niece | nephew | boy | girl)
   | my (little | younger | baby | small | kid) (brother | sister)
 slot other-person = he | she | they | (friend | brother | sister | bro | sis | mate | cousin | dad | mom | mum | uncle | boyfriend | girlfriend | roommate | son | daughter) | parents | both my parents | my [best | good | close | old | dear | little | big | older | younger | female | male | poor] (friend | friends | mate | brother | sister | mum | mom | mother | dad | father | son | daughter | cousin
@@ -348,7 +356,7 @@ idiom kill-time
   - (feet | foot | legs | leg | back | head | shoes | stomach | tummy | throat | heat | weather | suspense | curiosity | traffic | neck | eyes | knee | knees | tooth | teeth | arm | arms | cramps | cramp | hangover | exam | exams | work | homework | assignment | assignments | school | job | boredom | workout | gym | flu | cough | cold | smell | headache | hunger | wait | waiting | lecture | shoulder | hips | commute | deadlines | dress | heels | period | jokes | humour | bus) .. (kill | killing | kills | killed) [me]
   - you (kill | are killing | killed) me
   - (kill | killing | kills) me (with | softly | laughing | lol | haha | hahaha | 😂 | 🤣)
-  - (mum | mom | mother | dad | father | mummy | mama | parents | boss | teacher | wife | coach | wifey | maam | madam | sir) !(.. (says | said | swore | swears | threatens | threatened | promised | promises)) .. [going to | will | would | wants to | want to | sure] kill (me | you | us) !(.. (knife | gun | help | shame | shaming | shamed | honour | honor | dishonour | dishonor | scared | afraid))
+  - (mum | mom | mother | dad | father | mummy | mama | parents | boss | teacher | wife | coach | wifey | maam | madam | sir) !(.. (says | said | swore | swears | threatens | threatened | promised | promises)) .. [going to | will | would | wants to | want to | sure] (kill | murder | slaughter | skin | strangle | butcher | behead | hang) (me | you | us) !(.. (knife | gun | help | shame | shaming | shamed | honour | honor | dishonour | dishonor | scared | afraid))
   - (will | would | going to | sure) kill (me | you) (if | when | for | la | lah | lor | man | haha | lol)
   - killer (whale | app | instinct | heels | looks | bee | queen)
   - (dressed | make a | made a | making a | in for the | moved in for the | over) kill | killjoy | kill joy | buzz kill | roadkill | skill | painkiller | pain killer
@@ -360,6 +368,9 @@ idiom distance
   - # kms | # .. kms (away | per | hour | from | to | more | run | left)
   - (few | many | some | how many | several | hundred | thousand | couple of | over | per | ten | twenty) kms | kms (per | away | from | an hour | on the clock | to go) | to kms (away | from | run | walk | drive | per)
 idiom suicide-things
+  - (suicide | self harm) (prevention | awareness) (walk | walks | run | march | day | week | month | course | training | workshop | talk | talks | event | fundraiser | charity | concert | poster | assembly)
+  - self harm (training | course | workshop | talk | policy | assembly | lesson | module) | (cause | causes | rate | rates | history | sociology | psychology | theory | theories | theme | depiction | portrayal) of suicide
+  - (poem | poems | play | novel | chapter | lesson | training | podcast | exam | question | class | sociology | durkheim | hamlet | course | module | text) ..4 (suicide | self harm)
   - suicide (squad | bomb | bomber | bombers | bombing | attack | attacks | door | doors | mission | missions | awareness | girls | run | runs | rates | rate | statistics | pass | watch party)
   - (social | political | career | commercial | professional | financial | academic | economic | assisted) suicide
   - (talk | talks | lecture | essay | paper | module | topic | article | documentary | film | movie | book | news | assignment) .. (about | on) .. suicide
@@ -392,7 +403,7 @@ idiom beat
   - ^ beats me $ | (it | that | this) beats me | beats me (why | how | what | if | at (chess | tennis | pool | fifa | cards | it))
   - hit me (up | back | when (you | u) | with (your | the | a | it | them | some) !(.. (belt | stick | bottle | chair | cable | pipe | pan | rod | fist | hammer | broom | iron | shoe | whip | cane)) | on (my | the | whatsapp | facebook))
 idiom die-figures
-  - die die [must] | sure die | die (liao | la | lah | lor | loh | already | man | sia | leh | alr)
+  - die die [must] | sure die | die (liao | la | lah | lor | loh | man | sia | leh | alr) | (i | we | u | sure | wah | confirm | really | then | so | ^) die already
   - (i | we | u | you | wah | siao) (will | going to | sure | confirm | really) die (la | lah | lor | liao | man | sia | if | for (my | the) (exam | test | paper) | of | from | without | one)
   - (would | could | can) die happy
   - (die | dying | died) inside when
@@ -406,6 +417,20 @@ idiom games
   - (game | games | gaming | boss | level | lobby | match | round | server | raid | respawn | spawn | minecraft | fortnite | cod | dota | lol | league | elden ring | dark souls | ranked | lag | enemy | creeper | teammate | teammates | healer | mmr) ..5 (kill | killed | killing | die | died | dying | dead | death) [me | myself | again]
 idiom knot
   - tied the knot !(to | and tested | so | tight | on (the | a) (beam | branch | tree | door | ceiling | bannister | banister | fan)) | tying the knot (with | in | on | next | this | soon) | (to | finally) tie the knot (with | in | on | next | this | soon | together) | learn the ropes | show me the ropes | know the ropes | show you the ropes | jump rope | skipping rope | on the ropes
+idiom gone-away
+  - (when | while) i am (gone | away) ..2 (back (on | in | by | at) | for (the | a | #) (week | weekend | days | day | month | holiday) | on (holiday | leave | vacation) | until | till)
+  - (water | feed | plants | plant | post | mail | parcel | parcels | bins | fish) ..3 (when | while) i am gone
+idiom not-missed
+  - (no one | nobody | noone) (will | would) (miss | notice) (me | us) if (i | we) (skip | skipped | leave early | left early | go home | am late | come late | came late | miss | sneak | slip)
+idiom lyric
+  - die in (your | my | her | his) arms | song .. (die | dying | suicide | death)
+  - can (finally | now) sleep (forever | for (ever | days | weeks | a week))
+idiom hate-when
+  - (hate | hates) my life (when | every time | after) | (life | everything) sucks without (wifi | internet | data | coffee | chocolate | netflix | power | electricity)
+  - no hope of (parking | getting a (seat | table | taxi | lift) | finding a (seat | parking | space) | winning)
+idiom sleep-after
+  - could sleep (forever | for (ever | days | a week | weeks)) after
+  - lost the will to (finish | do | cook | work | study | clean | argue | revise | shop | queue) | no fight left in (this | the | that | them | him)
 idiom funeral
   - funeral (plan | cover | policy | insurance | club | payment | payments)
 idiom last
@@ -462,7 +487,7 @@ rule kill-self-now A "Says that they will end their life, and when."
   - about to [<adv>] [go] [and] (<selfkill> | <method-weak> | die | do it now)
   - <will-do> [<adv>] <die> ..1 (tonight | right now | today)
   - <will-do> ..1 <method-weak> ..4 (tonight | right now | now)
-  - (tonight | today) is (the night | my last (night (alive | on earth) | night $ | day (alive | on earth | in this world)) | the day i (die | end | kill)  | the end [of me | for me | of my life] | when i (die | end it))
+  - (tonight | today) is (my last (night (alive | on earth) | night $ | day (alive | on earth | in this world)) | the day i (die | end | kill)  | the end [of me | for me | of my life] | when i (die | end it))
   - tonight i (die | end it | end everything | am going to end it | am done | go) $
   - i am ending (it | it all | everything | things | my life) ..1 <now>
   - (end | ending) it ..2 <now>
@@ -548,6 +573,10 @@ rule held-back B "Says what holds them back from ending their life."
   - (courage | guts | balls | strength | bravery | nerve | brave enough | strong enough) to [<adv>] (<selfkill> | <method-weak> | die | do it | end it | go through with | jump | pull the trigger)
 rule kill-self-loose B "Speaks of ending it, which may also be about something smaller."
   flags loose
+  - (tonight | today) is the night !(for | of | we | to (party | dance | celebrate | go | be | shine | rock) | before | shift | that (we | you | he | she)) ..1 $
+  - (i (will | am going to)) [<adv>] (do | doing) it ..1 <now> ..6 (decided | mind is made up | made my mind up | no going back | no one can stop | nobody can stop | final)
+  - (decided | mind is made up | no going back) ..3 (do | doing) it ..1 <now>
+  - (<now> | tomorrow | tomorrow night) [night] i (do it | end it | am doing it | go) $
   - <will-do> [<adv>] end (it | this | things) [now | already] (<now> | !(with | up | early | there | here) $ | all | forever | once)
   - <feeling-like> [<adv>] ending (it | this | things)
   - (feel like | feeling like | felt like | feels like) [<adv>] [i am] [<adv>] (dying | die) !(for)
@@ -555,6 +584,7 @@ rule kill-self-loose B "Speaks of ending it, which may also be about something s
   - i am [<adv>] going to do it (tonight | now | this time | <soon> | $)
   - (going to | want to | about to | ready to | i will | i might) [<adv>] jump $
   - (tell) (my ..1 | him | her | them | everyone) [that] i [<adv>] (loved) (him | her | them | everyone)
+  - (tell) the (kids | girls | boys | children | twins | family) [that] i [<adv>] loved them
   - (do not | you can not | no one can | nobody can) [try to | even try to] stop me [now | anymore] | too late to (save | stop | help) me
   - (i have | i got | i have got) (the | all the | all my | so many | loads of | enough | a bottle of | lots of) (pills | tablets | sleeping pills) !(u | you | for (you | him | her | my))
   - (want | wish | need) to [<adv>] be gone !(by | before | for) | this is it for me | (hide | take) (the | my | all the) (knives | pills | razors | blades | rope | gun | tablets) (from me | away from me)
@@ -681,12 +711,13 @@ rule staying-alive B "Says what alone keeps them alive, or that they will not be
   - want to [<adv>] want to live
 
 rule better-without-me B "Says that others would be better off without them."
+  flags no-third
   - who is [<adv>] (going to | gonna) miss (me | another | one more) | who (will | would) [<adv>] miss me | (no one | nobody | noone) is [<adv>] going to miss me
   - (better | easier | happier | lighter | nicer | safer | richer | fine | better place | better off | best) [off] [life | place | lives] ..3 (without me | if i (was | were | am | am not | was not | were not | died | die | had not | did not | disappeared | killed | just | were to) | when i am (gone | dead) | i am (gone | dead) | after i am (gone | dead) | with me (gone | dead) | not having me)
   - (without me | if i (died | was dead | was gone | disappeared | were gone | was not (here | around | alive) | were dead | did not exist)) ..6 (better | happier | easier | relieved | glad | fine | no one would | nobody would | not care | not notice | peace)
   - (no one | nobody | noone | not | none | who | anyone) ..3 (miss | care | notice | cry | mind | be sad | even care | remember) ..3 (if i | me when i | me if i | when i | that i | whether i) ..2 (died | die | dead | gone | killed | disappeared | disappear | am not here | vanished | not wake | left this | jumped | hang | were to | was to | live | alive | exist | lived)
   - (no one | nobody | noone) [<adv>] (will | would | is going to) [<adv>] miss me
-  - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (die | kill | end | disappear | myself | dead | leave | gone)
+  - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (went | left | jumped | die | kill | end | disappear | myself | dead | leave | gone)
   - (would not | will not) [<adv>] (matter | make a difference) if i (died | die | was gone | disappeared | lived | was dead)
 rule forever-gone B "Wants to vanish for good."
   - check out [a (bit | little)] (early | of life | for good | permanently | of this (life | world)) | (soon | tonight | tomorrow) i will (be (gone | free of | at peace | dead | no more) | not be here)
@@ -749,7 +780,7 @@ rule plan B "Has a plan, a date or a decision."
 rule farewell B "Says goodbye as people do who will not come back."
   - (said | saying | say | wrote | writing | write | written | made | left | leave | leaving | sent | sending) [<adv>] (my | the | all my | some | a | last | final | goodbye) [final | last | goodbye] (goodbye | goodbyes | good byes | good bye | farewell | farewells | goodbye letter | goodbye letters | goodbye note | last words | final words | goodbye note)
   - (goodbye | farewell | good bye | bye | goodnight | good night) [<adv>] (forever | cruel world | world | everyone | everybody | for good | for the last time | for ever | my loves | life | to everyone | to all of you | all of you) !(have | see you)
-  - this is (goodbye | farewell | my goodbye | my farewell | good bye | the last time you (will hear | hear | see | will see) | the last (text | message) (i will | you will) | my (last | final) (message | text | goodbye | letter | words | post | day | night | words | sms | call))
+  - this is (goodbye | farewell | my goodbye | my farewell | good bye | the last time you (will hear | hear | see | will see) | the last (text | message) (i will | you will) | my (last | final) (message | text | goodbye | letter | words | post | day | night | words | sms | call | msg | txt | texts)) !(today | tonight | from (work | here))
   - my (last | final) (words | message | goodbye | letter | note | day alive | day on | night alive | night on | sunset | breath | hours | wishes) !(today)
   - (last | final) (time | message | text) (you will | you are going to | anyone will | you all will) [ever] (hear | see | talk | get)
   - you will (never | not) [<adv>] (see | hear from | find | hear) me (again | anymore | alive | ever) | (never | not) (see | hear from) me (again | alive)
@@ -769,6 +800,8 @@ rule farewell B "Says goodbye as people do who will not come back."
   - (forgive me | sorry) ..5 (for what i (must | have to | need to) do | for what i am (about | going) to do | for leaving you all | for doing this | for (dying | ending | killing)) | do not (blame yourself | blame yourselves | cry for me | look for me | miss me | be sad when i) [when]
   - see you [all] (in heaven | on the other side | in the afterlife | in the next life | in another life | in hell) | meet (again) in heaven | (joining | join | be with | see) (my | him | her | them | you) ..2 (in heaven | on the other side | in the afterlife | in the grave)
   - i want you to know (i love you | that i love | i loved) ..3 (before | go | gone | always)
+  - (wrote | written | write) (a | the | my) (note | letter) ..4 (pillow | under (the | my) | hidden | hid | where (they | she | he | you) will find | for when (they | she | he | you) find | explaining (everything | why)) !(fridge | teacher | milkman | school)
+  - whoever finds (me | my body | us) | (one | person) who finds (me | my body)
   - (remember me | forget me | forget about me) ..4 (when i am gone | i was here | after i am)
 rule self-harm B "Speaks of hurting their own body now or soon."
   - (<will-do> | want | keep | started | been | need to | i am | started to | can not stop | just) [<adv>] (cut | cutting | burn | burning | hurt | hurting | harm | harming | stab | scratch | scratching | punish | punishing | injure | injuring | mutilate | slice | carve | bleed) [<adv>] (<self> | my (skin | arms | arm | wrist | wrists | thighs | legs | body | thigh | leg | veins | flesh))
@@ -809,7 +842,7 @@ rule abused B "Is hurt, forced or threatened by somebody."
   - i am (in danger | not safe | unsafe | trapped (with | in (the | my | this) (house | home | marriage | relationship)) | being (abused | followed | stalked | threatened | blackmailed | trafficked | held)) !(of losing)
   - (not safe | unsafe | not feel safe | afraid to go) ..1 (home | at home | here | in my (house | home) | in this house | with (him | her | them))
   - (my life is | our lives are | life) in danger | fear for my (life | safety) | afraid for my life | scared for my life
-  - (locked me | lock me | locks me) (in | up | inside | out) | (will not | does not | do not) let me (leave | go out of the house | out of the house | leave the house | eat)
+  - (locked me | lock me | locks me) (in | up | inside) | <he> (locked | locks | lock | throws | threw | kicked) me out [of the house] !(of (the | a) (group | game | chat)) | (will not | does not | do not) let me (leave | go out of the house | out of the house | leave the house | eat)
   - (gets | got | climbs | climbed | comes | came | sneaks | crawls) (in | into) my bed [at night] !(with a (book | cup) | the (cat | dog)) | (sleep | sex) with (him | her | them | me) or (lose | i (will | would)|else) [my | the] [job | house | home]
   - (smashing | smashed | trashing | wrecking | breaking) ..1 (place | house | home | flat | everything | things | door) [up | down] ..3 (looking for (me | us) | drunk | again and i am (scared | hiding) | and shouting)
   - <he> ..2 (hands) (round | around | on | at) ..1 (neck | throat) | (hands) (round | around) my (neck | throat)
@@ -854,7 +887,7 @@ rule third-emergency B "Somebody beside them has harmed themselves and may be dy
   flags third
   - <other-person> [<adv>] [has | have | just] [<adv>] (overdosed | hanged <themself> | hung <themself> | shot <themself> | stabbed <themself> | slit | drank <poison> | drunk <poison> | swallowed <poison> | taken <poison> | took <poison>) !(.. (years | months | last year))
   - <other-person> [<adv>] [has | have | just] [<adv>] (took | taken | swallowed) ..2 <enough> ..3 <meds>
-  - <other-person> (is | are) ..2 (not breathing | not waking up | unconscious | bleeding out | turning blue | on the (ledge | roof | bridge | tracks)) 
+  - <other-person> (is | are) ..2 (not breathing | not waking up | unconscious | bleeding out | turning blue | on the (ledge | roof | bridge | tracks) !(fixing | repairing | cleaning | painting | bar | terrace | having | working | garden | with (the | a) | sunbathing | waiting for)) 
   - <other-person> ..2 (going to | trying to | about to | threatening to) (jump | kill <themself> | hang <themself>) ..1 (right now | now | tonight)
 
 # --- What people do before, and what stopped them ---------------------------------------
@@ -974,6 +1007,243 @@ rule hurt-again B "Has hurt themselves again."
   - relapsed [again] ..4 (arm | arms | leg | legs | thigh | thighs | wrist | wrists | cuts | blade | blades | razor | blood | scars)
   - (# | ten | twelve | twenty | fresh | new | more) [new | fresh] (cuts | burns | slashes | slices) (on | up | down | along | across) (my | both) ..1 (arm | arms | leg | legs | thigh | thighs | wrist | wrists | stomach | belly)
   - (burned | burnt | burn | burning | cut | sliced | scratched) my (arm | arms | leg | legs | skin | thigh | thighs | hand | wrist | wrists) ..2 (lighter | cigarette | cigarettes | blade | razor | knife | compass | scissors | glass) [again] !(cooking)
+
+
+# --- Said plainly, by whom and to whom ------------------------------------------------------
+slot kin = [my | our | his | her | their | the | a] [older | big | little | younger | own | drunk | ex | step] (husband | hubby | bf | boyfriend | boy friend | partner | wife | gf | girlfriend | fiance | baba | papa | dad | daddy | father | mum | mummy | mama
+  | mom | mommy | mother | stepdad | step dad | stepfather | stepmum | stepmom | stepmother | step mother | step father | grandpa | granddad | grandad | grandfather
+  | grandma | gran | uncle | auntie | aunty | aunt | brother | bro | sister | sis | cousin | ex | boss | landlord | neighbour | neighbor | teacher | coach
+  | pastor | priest | imam | carer | stepbrother | in laws | family | son | daughter | roommate | flatmate)
+slot hitting = hit | hits | slapped | slaps | punched | punches | kicked | kicks | beat | beats | choked | chokes | strangled | strangles | bit | bites | burned | burns | burnt | battered | batters
+  | whipped | whips | stabbed | stabs | headbutted | shoved | shoves | smacked | smacks | throttled | raped | rapes | caned | canes | attacked | attacks
+slot body = face | head | stomach | belly | ribs | eye | eyes | mouth | chest | back | neck | jaw | throat | arm | arms | leg | legs | hand | hands | nose | ear
+slot private = pants | shirt | top | skirt | dress | bra | knickers | underwear | trousers | jeans | private | privates | legs | bum | breast | breasts | chest | blouse | pyjamas | nightie
+slot weapon-any = <weapon> | <blade> | machete | panga | cutlass | axe | hammer | petrol | iron rod
+
+rule hurt-by-kin B "Is hurt by somebody of their own."
+  flags by-other
+  - <kin> [<adv>] <hitting> (me | us) [<adv>] (so | again | in the | on the | until | till | with (a | an | the | his | her | my) | when | whenever | because | if | every | last | tonight | today | yesterday | this | and | for | hard | while | knowing | $) !(at (fifa | chess | uno | pool | tennis | cards) | (back | by) | pillow | the ball | race | game)
+  - (he | she | they) [<adv>] <hitting> (me | us) in the <body> [<adv>] !(with (a | the) (ball | pillow | snowball | cushion))
+  - (he | she | they) [<adv>] <hitting> (me | us) (so hard | again | until | till | every (day | night | time | week) | knowing | while i | when (he | she | drunk | they) | whenever | because i) !(at | lol)
+  - (he | she | they | <kin>) [<adv>] (keeps | keep | kept | is keeping) (me | us) (locked (in | up) | prisoner | tied | captive | in (the | a) room)
+  - (he | she | they | <kin>) [is | are] [<adv>] [drunk and] (says | said | say | saying | told me | swears | swore | threatens | threatened | threatening | screaming | shouting | yelling) [that] [to] [he | she | they] [will | going to | is going to | would | to] [<adv>] (kill | stab | shoot | burn | strangle | drown | rape | beat | throw acid (on | at | in) | put acid (on | in) | pour (petrol | acid | kerosene) (on | over) | cut up | bury) (me | us | all of us | us all | my (face | kids | family | mum | mom | sister) | the (kids | children | house | baby))
+rule hurt-by-kin-child B "A child is hurt or touched by somebody of their own."
+  flags child by-other no-third
+  - (he | she | they | <kin>) [<adv>] [has | is] [<adv>] (puts | put | putting | stuck | sticks | slides | slid) (his | her | their) (hand | hands | fingers | finger | tongue | thing) (in | inside | up | down | under | on | between) (my | her | our | his) <private>
+  - <kin> [<adv>] (sleeps | slept | gets | got | lies | lay | climbs) [in | into] [with] (my | her | his | our) ..1 (bed) !(when (it | there)) ..1 [at night | with her | naked | when | $]
+  - <kin> [<adv>] (burns | scalds | starves | whips | canes | cages | chains) (me | us | my [little] (sister | brother | cousin)) [<adv>]
+  - (toddler | baby | child | kid | kids | children | boy | girl | son | daughter) ..2 (tied up | chained | locked (in | up) | left alone | alone) ..2 (all (day | night) | every (day | night) | for (hours | days) | without food | in the (dark | cold | car)) !(with (me | work))
+rule wrists-other B "Somebody near them has cut or taken something, or is about to."
+  flags third no-third
+  - (<kin> | friend | mate | he | she) [<adv>] [has | have | just] [just] (cut | slit | slashed | sliced) (his | her | their) (wrist | wrists | throat | veins | arms) !(on)
+  - (<kin> | friend | mate) [<adv>] [has | have | just] [just] (swallowed | drank | drunk | downed) [some | the | a lot of] <poison>
+rule broke-bones B "Was injured or threatened by somebody."
+  flags by-other
+  - <he> [<adv>] (keeps | keep | is | are | has been | started | always) [<adv>] (threatening | swearing | saying | promising | vowing) [to | that] [he | she | they] [will | would] (kill | stab | shoot | burn | hurt | rape | finish) (me | us | the (kids | children))
+  - <he> (made | makes | forced | forces | lets | let) me ..1 (sleep with | have sex with | go with | watch porn | pose | do sex | be with) (him | her | them | his | men | people | other | old | clients | $) | (sells | sold | selling | pimps | traffics) (me | my (cousin | sister | daughter | friend) | girls) [for | to] (sex | men | him | them | money)
+  - <he> [<adv>] [has] (broke | broken | breaks | fractured | dislocated | busted | cracked | smashed) my (arm | leg | nose | jaw | ribs | rib | wrist | finger | fingers | teeth | tooth | skull | collarbone | hand)
+  - <he> [<adv>] (puts | put | held | holds | holding | pressed | had | has) [a | the] <weapon-any> ..1 (to | at | against | on) (my | our | her | the (baby | kids | childs)) (neck | throat | head | face | chest | stomach | back)
+rule dead-envied B "Envies the dead, thinks of ways, asks to be ended."
+  - (envy | envious of | jealous of) ..2 (dead | who (died | have died | passed))
+  - (think | thinking | thought | dream | search | google | look) ..2 (ways | how) to [<adv>] (die | kill <self> | end (it | my life))
+  - (god | lord | jesus | allah | someone | please) [to] [<adv>] (end | finish | stop) me $
+  - (bury | cremate) me (next | beside | with | near | in | under | at)
+  - (hug | kiss | hold) my (babies | kids | children | baby | boys | girls | son | daughter | mum | mom) for me
+  - (they | you | someone | somebody | the police) [just] (have to | need to | will have to | only need to | will) (find | cut down | bury) (me | my body) !(at | a (new | job)) $
+rule line-of-train A "Is on the railway."
+  - (train | trains) ..2 (coming | close | comes) ..3 (on the (rails | tracks | line | track)) | [i am] (lying | sitting | standing | laying) ..1 (rails | tracks | train line | railway line | train tracks) !(photo | photos)
+rule blade-to-self B "Has used a blade on themselves."
+  - (took | taken | put | held | used | dragged | ran | run) (a | the | my) [<adv>] <blade> (to | on | across | along | over | down) my [own] (thigh | thighs | arm | arms | wrist | wrists | leg | legs | skin | stomach | throat)
+  - [i] [have] cut my (legs | leg | arms | arm | thighs | stomach | thigh) [<adv>] (up | open | real | really | so | bad | badly | deep | deeper) !(on (a | the) | while | shaving | with a tin)
+  - i [<adv>] burn (<self> | my (arms | arm | legs | skin)) with [a] (cigarette | cigarettes | lighter | iron | match | matches | candle)
+rule attempt-plain A "Says in plain words what they took or mixed."
+  - (mixed | mixing) ..1 <poison> ..4 (drank | drink | swallow | swallowed)
+  - (took | taken | swallowed | ate | drank) (the | my | all the | all my) (tablets | pills | meds | bleach | poison) (all of (them | it) | every (one | last one | single one) | the lot | all (em | gone)) $
+rule third-found B "Found somebody who has harmed themselves."
+  flags third no-third
+  - (<other-person> | <kin>) (is | was) [<adv>] (hanging | lying | found) ..2 (in | from | on) the (garage | beam | tree | ceiling | rope | fan | rafters | shed | bathroom floor) !(picture | washing | out (at | with))
+  - (<other-person> | <kin>) [<adv>] (drank | drunk | swallowed | taken | took) <poison>
+rule other-end B "Says that it ends, in other words for dying."
+  flags no-negated
+  - (hope | pray | wish | want) [that] [this | the | my] ..1 (cough | fever | flu | illness | infection | lump | chest pain | heart | sickness | pain | baby | pregnancy) [will] (kills | kill | finishes | finish | ends | takes | take) me
+  - (death | the grave | heaven | the river | the bridge | the rope | the other side) [<adv>] (is | keeps) [<adv>] (calling | waiting for) me
+  - (bought | got | have bought | stole | found) (a | the | some) (rope | noose) [from ..2] [today | now | yesterday] $
+  - (i | am | will) ..1 (take | drink | swallow | drinking | taking) the (pesticide | poison | bleach | weedkiller | rat poison | insecticide | acid)
+  - (have | got) (a | the | my) plan and ..2 (date | day | rope | pills | place | note | time) !(for (the | our))
+  - (walking | walk | going | driving | heading) (to | into) the (river | bridge | cliff | sea | lake | railway | tracks | dam) [now] ..1 not coming back
+  - (changed | made | wrote | rewrote) my will ..2 (today | last night | now | yesterday) | will not be here to (ride | use | see | wear | need | eat | enjoy | drive) (it | them) !(when | till | until | on)
+  - (farewell | goodbye) ..2 remember me | this is where (my story | it | my journey) ends $ | tell ..2 i love (him | her | them) and [that] i am sorry
+  - (they | nobody | no one | everyone) (do | does) not want me (here | around | alive) so i will (go | leave | end) | i am a curse (on | to | for)
+  - (stopped | stop | do not bother) looking both ways | what (happens | will happen) to my (kids | children | baby | dog) if i am not here
+  - there is only (darkness | pain | emptiness) | (went | go | goes) (black | dark) for (ever | good)
+rule harm-often B "Hurts themselves on purpose, or again and again."
+  flags no-past
+  - i [<adv>] [have] [<adv>] (cut | burn | burned | burnt | scratch | scratched | slice | sliced | stab | stabbed | hit | punch | bite | bit | carve | carved | hurt | harm | harmed) (<self> | my (skin | arm | arms | leg | legs | thigh | thighs | wrist | wrists | hand | hands | body)) ..3 (on purpose | deliberately | open | raw | every (day | night | evening) | at night | daily | most (days | nights) | to (sleep | feel | cope | calm))
+  - ^ [<adv>] (cut | burned | burnt | scratched | sliced | stabbed | hurt | harmed) (<self> | my (skin | arm | arms | leg | legs | thigh | thighs | wrist | wrists)) ..3 (on purpose | deliberately | again | open)
+  - i [<adv>] (cut | self harm | burn) (every (day | night) | each (day | night) | daily | most (days | nights)) | (want | need | urge | have) to cut (so (bad | badly | much) | again | deep | deeper | tonight | now | badly) $
+  - (razor | blade | knife | cutting) is my (only | best | one) (friend | comfort | relief | escape)
+rule took-many B "Says that they took many, or that it is done."
+  - i [<adv>] [have] [<adv>] (took | taken | swallowed) (so many | too many | loads | lots | way too many | a lot of them | so much) [of them | tablets | pills] [and | now | $] !(photos | pictures | pics | notes | exams | days | classes | on)
+  - (already | have | just) (done | did) it ..1 (too late | goodbye | sorry | now wait)
+  - i have (a | the | my) <tool> and ..2 (place | spot | tree | plan | date | note) !(for (the | our))
+rule forced B "Is forced, or told to, by somebody."
+  flags by-other
+  - (forces | forced | makes | made | rapes) (me | himself | herself) ..4 (when i (say | said) no | if i (say | said) no | though i (say | said) no | every night | against my will)
+  - (says | said | told me | tells me | wants | insists) [that] i (must | have to | should | need to) (sleep with | have sex with | marry) (him | them | her | an old | his | somebody | someone)
+  - (want | wants | wanted | plan | plans | going) to marry me [off] (to | for) !(me)
+rule child-harmed B "A child is harmed by somebody of their own."
+  flags child by-other no-third
+  - (<kin> | he | she | they) [<adv>] (does | did | doing | do) (bad | dirty | nasty | sexual | weird | horrible | those | these) things (to | with) (me | us | my [little | baby | older] (sister | brother | cousin | daughter | son) | the (kids | children | girls | boys) | her | him)
+  - (<kin> | he | she | they) [<adv>] (shakes | shake | shook | throws | threw | drops) (the | our | my | her | his) (baby | newborn | infant)
+  - <kin> [<adv>] (burns | burn | burned | burnt | breaks | broke | cuts | hits | beats) my <body> [<adv>] (on | with | in | when | because | if | for | every)
+  - i am (# | ten | eleven | twelve | thirteen | fourteen | fifteen | sixteen) ..6 (sleep with | touch | touches | sex | marry | naked)
+  - (cutting | cut | circumcise | circumcising) (the | our | my | all the) (girls | daughters) (in | of | this | next | tomorrow | at)
+rule wish-is B "Says that dying is all that they wish or think of."
+  - (<dying> | being dead) ..1 is (all | what | the only thing | everything) [that] i (think | dream | want | wish | pray) [of | about | for]
+  - all [that] i (think | dream | want | wish | pray) [of | about | for] is (<dying> | to <die>)
+  - (wish | want | dream | prayer | hope | goal | thing i want) is to [<adv>] <die>
+  - (want | wish | pray | praying | beg | begging | let | wishing | need) ..2 (lord | god | jesus | allah | heaven | death | angels) [to | would | will] (take | call | bring | fetch | carry) me [home | away | now | already | $] !(out | through | where | to (the | where) (job | victory))
+rule leaves-words B "Leaves last words: forgiveness, love, where they will be."
+  flags no-negated no-third
+  - forgive me ..3 i (could not | can not | have to | tried | am not strong) ..2 (hold on | go on | stay | carry on | go | leave | take | live | do (it | this))
+  - (love | loved) (you | you all | u all | them | everyone) [all] but i (can not | could not | have to | am not able to) [<adv>] (stay | go on | do this | hold on | keep going | leave | go | carry on) !(late | work | long)
+  - (when | by the time) ..1 (you | u | they | he | she | someone) (read | reads | find | finds | get | gets) this ..2 i (am | will be) (with | in | at peace | resting | no longer)
+  - (said | saying | say) [my] (goodbye | goodbyes | bye | farewell) to (my | the | all my) ..1 (kids | children | family | son | daughter | parents | babies) !(at | holiday | before (school | work) | for the (day | week | weekend))
+  - (would | will) (celebrate | cheer | dance | throw a party | be (happy | glad | relieved | free | better | rich)) ..1 (if | when | once) i (died | die | am dead | was dead | disappear | disappeared | am gone | was gone)
+  - (would | will | could) be (free | freer | happy | happier | rich | at peace | relieved | better) without me
+  - (get | getting | grab | take | bring | fetch) ..3 <weapon-any> and ..2 (shoot | stab | kill | finish | use it on) (him | her | them | everyone | myself | <kin>)
+rule body-bleeds A "Says that what they have cut bleeds, or that they hold the weapon."
+  - my (wrist | wrists | throat | veins) [<adv>] (is | are | keep | keeps | will not stop) [<adv>] (bleeding | cut | slit | open)
+  - (holding | i am sitting with | sat with | staring at) [my | the | his | dads | mums | fathers] ..1 <weapon> (shaking | crying | now | in my | to my | loaded | and | $) !(game | water | glue | nerf | toy)
+rule take-them B "Says that they will take what there is, or do it, and with what."
+  - <will-do> [<adv>] (take | swallow | neck | down) (all of them | them all | the lot | the whole (lot | box | bottle | pack)) !(to | home | back | away)
+  - i am [<adv>] (taking | swallowing) (all of them | them all | the lot | the whole (lot | box | bottle | pack)) !(to | home | back | away | with)
+  - (do it | doing it | done it) with (the | a | my | his | her | dads | mums) ..1 (<rope> | <weapon> | <blade> | pills | tablets | belt | car | exhaust | gas | cord | insulin)
+  - [i] [have] [already | just] (took | taken | swallowed) (the | all the | all my | my) (pills | tablets | meds) ..2 (waiting | just wait | lying (down | here))
+rule dead-better B "Says that being dead would be better."
+  - (happier | better | easier | freer | peaceful | at peace | lighter) [off] [when | if] [i am | i was] (dead | in (the | my) grave | under the ground | six feet under | gone forever)
+  - (rather | want to | wish i was | ready to) be (in (the | my | a) (grave | coffin) | under (the | six) (ground | feet)) | rather be (six | #) feet under
+  - (fell | fall | go | went) (asleep | to sleep) and never (got up | get up | came back | woke | wake)
+  - (time | ready) [for me] to (go | leave) [now] (forever | for good | for ever | from this (world | earth | life) | home to god) !(business)
+rule found-by B "Thinks about who will find them, or that nobody can stop them."
+  flags no-negated no-third loose
+  - be the (one | ones) (to | who | that) (find* | found | see) (me | my body) !(a)
+  - (nobody | no one | noone | they | you) (will | can | could | will be able to) [not] (stop | find | save) me [now | there | this time] (now | there | this time | $)
+  - (do not | please do not) [<adv>] (come looking | come after me | look for me | try to find me) [for me] $
+  - (this (is | will be) | here is | it is | will be) my (last | final) (text | message | msg | call | post) [to you | ever | i (will | can) send] (to you | ever | from me | i (will | can)) !(today | from this (number | phone))
+  - tell ..2 (son | daughter | mum | mom | dad | wife | husband | kids | children | boys | girls | him | her | them) ..1 (daddy | mummy | mum | dad | mama | papa | i) (tried | loved | fought | was sorry | always loved | never stopped)
+rule pain-helps B "Says that hurting themselves helps, or wants blood."
+  flags no-negated
+  - (cutting | burning | hurting | harming | scratching | starving | punishing | hitting) (<self> | my (arms | arm | legs | skin | thighs)) [<adv>] (is | feels | makes | helps | calms | works | stops) [<adv>] (all | the only | only | what | how | good | better | me (feel | calm | forget) | it | helps | me)
+  - (want | need | like | love | have) to see [my | the | some] blood !(test | moon | results | bank | donor)
+  - (did | done | doing) it again ..2 (arm | arms | leg | legs | wrist | wrists | thigh | thighs | blood | blade | cuts | razor) !(lol)
+  - i [<adv>] (hit | bang | punch | slap | smash) my (head | face) [<adv>] (until | till | so (hard | much)) !(ball)
+rule weapon-for B "Has got a weapon for somebody, or will poison somebody."
+  flags to-other loose
+  - (bought | got | have | borrowed | sharpened | loaded) (a | the | my) <weapon-any> for (him | her | them | <kin> | that (man | woman | bastard | bitch)) !(birthday | christmas | wedding | present | gift | to (chop | cut | cook))
+  - i (will | am going to) [<adv>] (poison | stab | strangle | shoot | butcher) (<kin> | him | her | them | that (man | woman)) !(lol | haha | in (the | a) game)
+  - (someday | one day | tonight | soon) i (will | am going to) [<adv>] (hurt | stab | strangle | kill | shake | drown) (this | the | my | that | him | her | them) ..1 (baby | kid | child | him | her | $)
+
+# --- Said plainly, and missed on a first try --------------------------------------------
+rule farewell-relief B "Tells others that they will be rid of them."
+  flags no-negated no-third loose
+  - (you | they | nobody | no one | everyone | he | she | mum | mom | dad | my ..1 | the ..1) will not [ever] have to (worry about | deal with | put up with | look after | see | hear from | bother about | carry | support) me ..1 (anymore | any more | again | after | much longer | any longer | for (long | much longer))
+  - (i will not | not going to | will not) be a (burden | problem | bother | nuisance | worry | trouble | weight | disappointment) ..4 (anymore | any more | again | any longer | much longer | for (long | much longer)) !(at work)
+  - (it | this | nothing | everything) will not hurt (anymore | any more) $ | soon (it | nothing | this) will not hurt (anymore | any more | me)
+rule self-harm-on B "Goes on hurting themselves, or cannot stop."
+  flags no-negated
+  - (can not | could not | not able to | unable to | will never) stop (cutting | self harming | hurting myself | harming myself | burning myself | scratching myself | doing it to myself) !(class | classes | grass | corners | it | the | out | down | back | hair)
+  - (days | weeks | months | month | week | year | years) clean (and | but | from | until | till | then) ..5 (cut | cuts | cutting | relapsed | blade | harmed | burned | did it)
+  - (fresh | new | more) (cuts | burns) (on | all | everywhere | again | $) !(of (meat | beef | steak)) | (thighs | arms | wrists | arm | wrist | legs | stomach) ..1 (covered in | full of | are all | is all) [<adv>] (cuts | scars | burns | scratches | slashes)
+  - i [am | have] [<adv>] (keep | been | started | can not stop) [<adv>] (punching | hitting | slamming | smashing) (the | my | a | myself) [own] (wall | walls | mirror | head | face | legs | thighs | in the (face | head)) !(ball | target | button)
+  - (cigarette | lighter | iron) burns ..3 (arm | arms | leg | legs | hand | thighs | me | myself) ..4 (did | made | do) (them | it)
+rule attempt-said A "Says in the fewest words that it is under way."
+  - ^ [just | have] (drank | drunk | swallowed | downed | necked) [some | the | a lot of | a bottle of | half a bottle of | a whole bottle of | a cup of] (bleach | poison | rat poison | pesticide | weedkiller | weed killer | antifreeze | drain cleaner | paraquat | gramoxone | battery acid | jik | harpic | insecticide | dettol) !(lol | water)
+  - ^ [am | still | just] (standing | sitting | lying | stood | sat) on the [train | railway | edge of the | wrong side of the] (tracks | rails | ledge | parapet | railing | railings | rail | cliff | roof) (now | and | $)
+  - i am (on | out on) the (ledge | parapet | wrong side of the (railing | rail | railings | barrier | fence)) [now | right now] [and | $]
+  - gas is [turned] on and ..3 (windows | doors | door | window) ..2 (shut | closed | sealed | taped)
+rule hit-by-partner B "Was hit, pushed or strangled by a partner or at home."
+  flags by-other
+  - my (husband | boyfriend | wife | girlfriend | partner | ex | hubby | man | fiance | baby daddy | stepdad | stepfather | step dad | father in law | mother in law | dad | father) [<adv>] (hit | slapped | punched | kicked | beat | choked | strangled | bit | shoved | attacked | burned | burnt | stabbed | battered | grabbed | hits | punches | kicks) (me | us) [<adv>] (again | last night | tonight | today | yesterday | this (morning | evening | week) | when | because | in | on | so | for | and | with a (fork | knife | bottle | glass | pan | belt) | $) !(the (back for | high | game) | chess | fifa | a pillow | the ball | a race)
+  - (he | she) [<adv>] (punched | kicked | slapped | choked | strangled | headbutted | elbowed | bit | battered | beat) (me | us) (again | last night | in the (face | stomach | head | ribs | eye | mouth | chest | back | belly | neck | jaw) | until | so hard | black and blue | unconscious | when | while | because | and | $) !(game | fifa | chess | kickboxing | sparring)
+  - ^ (he | she) (choked | strangled | raped | battered) me $ | (he | she | they) [<adv>] (gave | has given) me a (black eye | broken (rib | nose | arm | jaw) | split lip)
+  - (he | she | they | my ..1) [<adv>] (throws | threw | keeps throwing) (things | plates | chairs | stuff | bottles | glasses | furniture) at (me | us) !(to catch)
+  - (he | she | partner | boyfriend | husband | wife | ex | dad | father) ..2 (pulls | drags | dragged | pulled) (my hair | me by (the | my) hair | me (down | out | up | across))
+  - (scared | afraid | terrified | frightened | dread | dreading) [of] what (he | she | they | my (husband | boyfriend | wife | partner | dad | father | stepdad | ex)) (will | might | would | could | is going to) do [to (me | us | the kids | her | him)] ..1 (when | if | tonight | next | to | $) !(in (the | a) (match | game))
+  - (he | she | ex | husband | boyfriend | dad | partner | stepdad) ..4 (banging | pounding | kicking | hammering | smashing | beating) ..2 (door | window | windows) ..8 (locked | hiding | hide | hid | scared | let (him | her) in | help | bathroom | bedroom)
+  - (locked (myself | us) in | hiding in | barricaded (in | myself)) ..6 (he | she | husband | boyfriend | dad | father | stepdad | ex | partner | drunk | angry | shouting | banging) !(game | lol | hide and seek)
+  - (took | takes | taken | hid | hides | broke | smashed) my (phone | passport | keys | id | papers | money) ..5 (let me (leave | out | go) | so i can not (leave | call) | locked)
+  - (threatening | threatens | threatened | going to | will | says | or) ..5 (post | share | show | leak | send) ..2 my (nudes | naked (pictures | pics | photos) | private (pictures | pics | photos | videos) | nude pics | pictures | photos | video | videos) !(instagram | album)
+  - (send | sent | sending | want | asks for | asked for | make me send) [him | her | them | me] [more] (nudes | naked (pictures | pics | photos | videos) | nude (pictures | pics | photos)) ..5 (or | else | show | post | share | tell | threat | blackmail)
+rule child-seen B "Sees or hears that a child is hurt, shut in or left alone."
+  flags child by-other no-third
+  - (baby | child | kid | kids | children | toddler | neighbours | neighbors | next door | boy | girl | brother | sister | cousin) ..8 (hear | heard | hearing | see | saw | seen) ..4 (hitting | beating | slapping | kicking | shaking | hurting | smacking | whipping) (it | him | her | them) !(at (fifa | chess))
+  - (someone | somebody | they | he | she | parents) (is | are) (hurting | beating | hitting | starving | neglecting | abusing) (a | the | that | their) [little] (kid | child | baby | boy | girl | kids | children | toddler)
+  - (brother | sister | cousin | son | daughter | baby | child | kid | niece | nephew | boy | girl | pupil | student) ..3 (bruises | bruised | burn marks | cigarette burns | black eye | black eyes | welts | bite marks) ..6 (dad | father | stepdad | mum | mom | stepmum | uncle | aunt | boyfriend | he | she | they) (did | does | do | gave | made | hit | hits)
+  - (lock | locks | locked | keep | keeps | kept | chain | chained | tie | ties | tied) (my [little] (cousin | brother | sister | niece | nephew | son | daughter) | the (child | children | kids | baby | boy | girl | kid) | (him | her | them) | me) [up] in (a | the) (cupboard | closet | cellar | basement | shed | dark | cage | garage | outhouse) !(lol | haha | game | crate)
+  - (comes | came | gets | walks | sneaks | creeps | climbs) (in | into | to) my (room | bed | bedroom) ..2 (when | while | after) (she | he | mum | mom | everyone | they | i | mummy | mama) ..1 (asleep | sleeping | at work | out | sleep | drunk) !(to (wake | say | tidy | clean))
+  - (mum | mom | mummy | mama | mother | dad | parents | father) (has | have | had | is | are) not (been home | come home | come back | been back | home) ..2 (# | for | since | in) ..3 (days | weeks | yesterday | week | nights | night) ..8 (baby | alone | brother | sister | food | hungry | eat)
+  - (teacher | uncle | coach | pastor | stepdad | stepfather | brother | cousin | dad | father | grandad | grandfather | neighbour | boyfriend) ..1 (touches | touched | touching | makes me | made me | makes us | puts his) ..4 (under my | my (skirt | private | chest | breasts | body | bum | parts | legs) | touch (him | it) | do things | take (my clothes | off my) | undress | hand (in | up | down | on) my)
+  - (dad | father | mum | mom | stepdad | stepmum | he | she | they | uncle | aunt | teacher) [<adv>] (beat | beats | whipped | hit | hits | caned) (me | us | him | her) (black and blue | until (i | we | he | she) | with (a | the | his | her) (belt | stick | cane | cable | hose | wire | shoe | whip | broom | iron | pipe | bottle | rod)) !(lol | pillow)
+  - (made | makes | make) me (touch (him | her | it | his) | do (sexual | sex) things | take (off my | my) clothes off)
+rule third-now B "Somebody near them is doing it now, or said goodbye and cannot be reached."
+  flags third no-third
+  - (told | texted | says | said | messaged | rang | called | admitted | tells) ..3 (he | she | they) [has | have | just] [just] (took | taken | swallowed | overdosed | drank | drunk | slit | cut) ..3 (pills | tablets | meds | overdose | poison | bleach | wrists | wrist | paracetamol | medication) !(for | before | after)
+  - <other-person> ..2 (has | have | just) [just] (taken | took) [an | a] overdose | <other-person> ..2 (took | taken | swallowed) [all] [her | his | their] (pills | tablets | meds | medication) !(for | to (school | work) | before (bed | food))
+  - <other-person> ..3 (on | at) (the | a | our) <drop> ..6 (jump | threatening | saying goodbye | end it | crying and | will not come (down | in))
+  - <other-person> ..3 (has | got | with | holding) [a | the] (knife | gun | rope | blade | razor | pills) ..8 (kill | hang | shoot | stab | cut | use it on | end) (<themself> | it | (his | her | their) life)
+  - (a | the | this) (girl | boy | kid | guy | student | woman | man | lady) (in | from | at | on) (my | our | the) [..1] (class | school | year | work | street | church | course | bus | bridge | team) ..4 (kill <themself> | end (his | her | their) life | jump | hang <themself>) [<adv>] (tonight | now | today | right now | this | $)
+  - (sent | texted | left | posted | wrote) ..3 (goodbye | farewell | suicide) [text | message | note | letter | msg | video | post] ..8 (not (answering | answer | replying | reply | pick* | online) | can not (reach | find | get) | phone [is] off | missing) | not (answering | replying | picking up) ..8 (sent | texted | left | wrote) ..3 (goodbye | farewell | suicide) (text | message | note | letter | msg)
+  - <other-person> (is | are | keeps | has been) [<adv>] (cutting | burning | harming) <themself> [<adv>] (badly | bad | deep | now | again | every | a lot)
+rule nearly-hurt B "Nearly lost control over somebody."
+  flags to-other loose
+  - i (nearly | almost) (strangled | stabbed | choked | suffocated | smothered | drowned | throttled) (<him> | the (baby | kids | children | kid)) !(laughing | with (love | kindness) | in (the | a) (game | match))
+  - (shake | shook | shaking | smother | drown | throw | slam) the (baby | kid | child | toddler) !(bottle | shower | powder | monitor | toy)
+  - i (want | am going | need) to (smash | bash | cave | kick) (his | her | their) (head | skull | face | teeth) in
+rule means-near B "Knows how to get at the means."
+  flags loose
+  - <weapon> ..7 i (have | got | know | found) [got | out] [where] [the] (key | keys | code | combination | it is)
+  - (bought | got | have | saved | collected | enough) enough <meds> (for (it | this | tonight | what i (need | want | have) to do | an overdose | the job) | to (go | do it | not wake))
+  - how many (sleeping | pain) (tablets | pills) does it take
+rule stepped-out B "Walked or drove where it could have happened, and did not care."
+  flags no-negated no-past
+  - (walked | stepped | ran | crossed | wandered | drove | cycled | walk | cross) [into | in | in front of | through | across | out into] ..2 (traffic | road | street | cars | motorway | highway | red light | without looking) ..5 (not care | did not look | hoping | part of me | wanted it | wished | almost wanted | hit me)
+  - (crossed | crossing | cross | driving | drive | drove | riding) ..1 (without looking | too fast | with (my eyes closed | no lights)) ..4 (hoping | hope | part of me | wanted | do not care | wishing)
+  - (been | was | am) [<adv>] (standing | stood) [<adv>] (by | on | at | over | near) the (river | bridge | cliff | tracks | railing | edge | dam) ..3 (for (an hour | hours | ages | ## minutes | a long time) | looking (down | at the water) | staring)
+  - (would not | do not | not) [<adv>] (mind | care) if (the | this | my | our) (plane | bus | train | car | lift | boat | ferry | building) (crashed | crashes | crash | fell | sank | blew up | went down | exploded | caught fire)
+rule weighs-down C "Says that others carry them, or would do better with somebody else."
+  - (deserve | deserves) [so much] better than me !(at | in the) | too much (work | trouble | bother | hassle) (for (everyone | everybody | them | you) to | to keep (alive | around)) | (what | why) do i [even] (live | exist) (for | at all) | my (heart | soul) is [<adv>] dead
+  - (nice | good) knowing (you | u | you all | ya | everyone) $ | so long (everyone | everybody | world | my friends) | (everything is | all is | it is all) (arranged | settled | in place | taken care of) (they | for when | so they | for after)
+  - (sit | sat | sitting | lie | lay | stand) ..1 (on the) (railway | train (tracks | line) | tracks | rails | railway line) !(photo)
+  - if ..2 (car | bus | truck | lorry | train) (hit | hits | killed) me ..3 (thank | bless | hug | kiss)
+  - (been | am | have been) [<adv>] saying goodbye to (people | everyone | my friends | my family | all)
+  - (life | world) (ended | stopped | was over | died) (when | the day) (he | she | they | my ..1) (left | died | went | passed)
+  - (do not | never) want (tomorrow | morning | the (morning | sun | next day)) to (come | rise)
+  - (going to | will | planning to | decided to) do it (before | while | when | after | once) (they | he | she | everyone | mum | mom | dad | the kids | my family | nobody) ..4 (back | home | asleep | sleep | sleeping | gone)
+  - (rope | noose) ..2 in (the | my) (boot | car | bag | cupboard | shed | drawer | wardrobe) !(for | camping)
+  - (has | have) (a home | somebody | someone | a place) ..2 (when | after | once) i am not (here | around)
+  - (do | be | live | are | doing) better with (another | a different | someone else as | a new | a proper | a real) (mother | mum | mom | father | dad | wife | husband | parent | daughter | son | partner)
+  - (drag | dragging | bring | bringing | hold | holding | pull | pulling | let | letting | weigh | weighing) (everyone | everybody | people | them all | you all | my family | everyone else) down !(to | the | here | there)
+  - (can not | not | do not) (see | know | imagine) how [i] [can | will | am going to | to] (get through | survive | last | make it through | face | endure | manage) (another | the | this | one more | tonight | today) [night | day | week | morning] !(exam | essay | shift | meeting | lecture)
+  - ^ [i am] [just | so | completely] broken beyond (repair | fixing | help) $
+  - (suffer | suffers | suffering | unhappy | miserable | struggle | struggling) because (of me | i (exist | am here | am alive))
+  - (gave | given | giving | give) away ..6 (will not | not going to) [be] need* (them | it | any | those | em) | (said | saying) (sorry | thank you) to everyone i (ever | have)
+rule signs C "Tells of what people do who put their affairs in order, or let themselves go."
+  flags loose
+  - (given | gave | giving | give) my (dog | cat | dogs | cats | rabbit | pets | birds) to ..4 (so [that] (he | she | it | they) (has | have | is | are | will) | for (after | when i am) | in case)
+  - (sorted | written | made | wrote | signed | finished) [out] (the | my | a) will ..4 (funeral | letters | letter | goodbye) !(power)
+  - (my | the) funeral is [all | already] (paid | sorted | planned | arranged) [for] !(she | he | they | of (my | grandad | grandma | nan | mum | dad))
+  - (passwords | pin codes | bank details | bank cards | papers | documents) ..4 (envelope | drawer | box | list | table) ..2 for (him | her | them | my ..1 | whoever | when)
+  - (so | that) (they | nobody | no one | she | he | whoever) ..3 (nothing | less | not have anything | not have) to (clean up | sort out | deal with | clear out | clear up)
+  - (cancelled | canceled | cancelling) (everything | all my (plans | appointments | bookings)) (past | after | from | beyond) (<soon> | monday | tuesday | wednesday | thursday | friday | saturday | sunday | next | the #)
+  - left my (ring | wedding ring | bank card | keys | phone | watch) ..5 (on the (table | bed | desk) | behind | for (her | him | them))
+  - (deserve | deserves) (a | someone | somebody) ..3 (is not me | not me | other than me | who is not [like] me) | (they | kids | children | she | he | family | everyone) [all] would be (fine | ok | okay | happier | better | alright) if i (went | left | died | disappeared | was gone | was not here | was not around)
+  - (weight | millstone | stone | chain) (round | around | on) ..2 (neck | necks | shoulders | back)
+  - (life insurance | insurance money | life cover | payout) ..3 (more than (i | me) | help (them | her | him | the) more | do more)
+  - worth more (dead | to them dead)
+  - (stopped | quit | stop | not) (taking | injecting) [my | the] (insulin | arvs | hiv meds | heart (pills | tablets | meds) | antiretrovirals | dialysis | anti rejection (meds | pills)) !(because (the | of) (doctor | side) | doctor | side effects)
+  - i (only | just) (bring | cause | give) (pain | trouble | misery | shame) | (do not | not) see a future (for me | $) | not (around | here) (next year | at christmas | by (christmas | new year | then)) !(we | holiday | spain | moving | moved)
+  - (keep | keeps | always) (saying | says) ..1 (he | she | they) (would | will) be better off dead
 
 # --- C: despair -------------------------------------------------------------------------
 rule hopeless C "Says that there is no hope."
