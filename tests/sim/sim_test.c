@@ -3,7 +3,7 @@
  * Runs seeds, each in a process of its own (so that one which aborts is a
  * failure like any other), then plants each mistake and sees that it is found.
  *
- *	sim_test [--seed N] [--seeds N] [--events M] [--plant NAME] [-v]
+ *	sim_test [--seed N] [--seeds N [--first N]] [--events M] [--plant NAME] [-v]
  */
 #include "sim.h"
 #include "tests/stories/readings.h"
@@ -103,23 +103,25 @@ static int seed_run(const struct run *run)
 	return status;
 }
 
-static int seeds_run(struct run run, uint64_t n)
+/* Each seed from `first` on. */
+static int seeds_run(struct run run, uint64_t first, uint64_t n)
 {
 	struct rusage used;
 	double took;
 	uint64_t i;
 	int failed = 0;
 
-	for (i = 1; i <= n; i++) {
-		run.seed = i;
+	for (i = 0; i < n; i++) {
+		run.seed = first + i;
 		failed += seed_run(&run) != 0;
 	}
 	getrusage(RUSAGE_CHILDREN, &used);
 	took = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
 	       (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
-	printf("[%s] %llu seeds of %d events, %d failed; %.0f s of one core, %.0f events/s\n",
-	       failed ? "  FAILED  " : "       OK ", (unsigned long long)n, run.events,
-	       failed, took, (double)n * run.events / took);
+	printf("[%s] %llu seeds from %llu on, of %d events, %d failed; %.0f s of one core, "
+	       "%.0f events/s\n", failed ? "  FAILED  " : "       OK ", (unsigned long long)n,
+	       (unsigned long long)first, run.events, failed, took,
+	       (double)n * run.events / took);
 	return failed;
 }
 
@@ -172,7 +174,7 @@ static enum sim_plant plant_by_name(const char *name)
 int main(int argc, char **argv)
 {
 	struct run run = { .events = EVENTS };
-	uint64_t seeds = getenv("WARMLINE_FULL") ? SEEDS_FULL : SEEDS;
+	uint64_t seeds = getenv("WARMLINE_FULL") ? SEEDS_FULL : SEEDS, first = 1;
 	bool one = false, plants = true;
 	int i, failed;
 
@@ -189,6 +191,8 @@ int main(int argc, char **argv)
 		} else if (strcmp(argv[i], "--seeds") == 0) {
 			seeds = strtoull(argv[++i], NULL, 10);
 			plants = false;
+		} else if (strcmp(argv[i], "--first") == 0) {
+			first = strtoull(argv[++i], NULL, 10);
 		} else if (strcmp(argv[i], "--events") == 0) {
 			run.events = atoi(argv[++i]);
 		} else if (strcmp(argv[i], "--plant") == 0) {
@@ -209,6 +213,6 @@ int main(int argc, char **argv)
 	sim_phrases_check();
 	if (one)
 		return seed_run(&run) ? 1 : 0;
-	failed = seeds_run(run, seeds);
+	failed = seeds_run(run, first, seeds);
 	return (failed + same_twice(run) + (plants ? plants_found(run) : 0)) != 0;
 }
