@@ -34,3 +34,4 @@ then concern about june is open
 forget sara
 forget zed
 forget june
+forget omar
