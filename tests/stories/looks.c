@@ -38,7 +38,8 @@ static int look_at_all(struct care_turn *t, void *arg)
 
 static int look(struct world *w, struct look *l, struct err *err)
 {
-	return house_do(w->house, look_at_all, l) < 0 ? err_set(err, EIO, "cannot be looked at") : 0;
+	return house_do(w->house, look_at_all, l) < 0 ?
+	       err_set(err, EIO, "cannot be looked at") : 0;
 }
 
 /* "roster cover 100": also fair, phones, holes */
@@ -51,7 +52,8 @@ static int roster(struct world *w, const char *rest, struct err *err)
 	if (sscanf(rest, "%7s %lld", word, &wanted) != 2)
 		return err_set(err, EINVAL, "roster cover, fair, phones or holes N");
 	return look(w, &l, err) < 0 ? -EIO : story_expect(err, word,
-		strcmp(word, "cover") == 0 ? l.score.cover : strcmp(word, "fair") == 0 ? l.score.fair :
+		strcmp(word, "cover") == 0 ? l.score.cover :
+		strcmp(word, "fair") == 0 ? l.score.fair :
 		strcmp(word, "phones") == 0 ? l.score.phones : l.score.holes, wanted);
 }
 
@@ -87,7 +89,8 @@ static int cost(struct world *w, const char *rest, struct err *err)
 	if (look(w, &l, err) < 0)
 		return -EIO;
 	snprintf(is, sizeof(is), "%.2f %s a month", l.watch.cost_a_month, l.watch.currency);
-	return strcmp(is, rest) == 0 ? 0 : err_set(err, EINVAL, "they cost %s, expected %s", is, rest);
+	return strcmp(is, rest) == 0 ? 0 :
+	       err_set(err, EINVAL, "they cost %s, expected %s", is, rest);
 }
 
 /* --- The audit log --------------------------------------------------------------------- */
@@ -106,7 +109,8 @@ static int log_has(struct world *w, const char *rest, struct err *err)
 
 static int log_verifies(struct world *w, const char *rest, struct err *err)
 {
-	struct store_audit_check *c = store_audit_check_new(w, house_store(w->house), NULL, 0, NULL, 0);
+	struct store_audit_check *c = store_audit_check_new(w, house_store(w->house), NULL, 0,
+							    NULL, 0);
 	const struct store_audit_report *r;
 	int rc;
 
@@ -156,7 +160,8 @@ static int last_drill(struct world *w, const char *rest, struct err *err)
 	if (!d[i].over)
 		return strcmp(end, "not over") == 0 ? 0 : err_set(err, EINVAL, "it is not over");
 	if (!d[i].answered_by)
-		return strcmp(end, "unanswered") == 0 ? 0 : err_set(err, EINVAL, "nobody answered it");
+		return strcmp(end, "unanswered") == 0 ? 0 :
+		       err_set(err, EINVAL, "nobody answered it");
 	return strncmp(end, "answered by ", 12) == 0 && id_of(w, end + 12) == d[i].answered_by ? 0 :
 	       err_set(err, EINVAL, "somebody else answered it");
 }
@@ -204,7 +209,8 @@ int story_looks(struct world *w, const char *sentence, struct err *err, int *rc)
 
 	for (i = 0; i < ARRAY_LEN(sentences); i++) {
 		n = strlen(sentences[i].begin);
-		if (strncmp(sentence, sentences[i].begin, n) != 0 || !strstr(sentence, sentences[i].has))
+		if (strncmp(sentence, sentences[i].begin, n) != 0 ||
+		    !strstr(sentence, sentences[i].has))
 			continue;
 		*rc = sentences[i].run(w, sentence + n, err);
 		return 1;

@@ -262,7 +262,8 @@ static int st_unlock(struct story *s, char *rest)
 static int st_disk(struct story *s, char *rest)
 {
 	static const struct { const char *is; enum disk_fault fault; } ways[] = {
-		{ "is full", DISK_FULL }, { "is read-only", DISK_READ_ONLY }, { "is well", DISK_NONE },
+		{ "is full", DISK_FULL }, { "is read-only", DISK_READ_ONLY },
+		{ "is well", DISK_NONE },
 	};
 	int rc = world_begin(s);
 	size_t i;

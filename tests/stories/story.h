@@ -8,7 +8,8 @@ int story_tell(void *ctx, const char *file, struct err *err) MUST_CHECK;
 /* "given ..." (given.c) and "then ..." (then.c): what no phone shows. */
 int story_given(struct world *w, char *sentence, struct err *err) MUST_CHECK;
 int story_then(struct world *w, char *sentence, struct err *err) MUST_CHECK;
-/* "then roster cover 100" (looks.c), what warmlinectl would show: 1 with *rc, or 0: no such sentence. */
+/* "then roster cover 100" (looks.c), what warmlinectl would show: 1 with *rc, or 0: no such
+ * sentence. */
 int story_looks(struct world *w, const char *sentence, struct err *err, int *rc) MUST_CHECK;
 int story_expect(struct err *err, const char *what, int64_t is, int64_t wanted);
 /* "carrier is full", and what a phone sends that no keyboard types (carrier.c). */

@@ -179,8 +179,8 @@ int story_then(struct world *w, char *sentence, struct err *err)
 	int rc;
 
 	if (sscanf(sentence, "carrier holds %lld", &wanted) == 1)
-		return story_expect(err, "unacknowledged at bearerbox", (int64_t)fakebox_kept(w->carrier),
-			      wanted);
+		return story_expect(err, "unacknowledged at bearerbox",
+				    (int64_t)fakebox_kept(w->carrier), wanted);
 	if (sscanf(sentence, "counter %63s is %lld", name, &wanted) == 2)
 		return story_expect(err, name, counter_value(name), wanted);
 	if (sscanf(sentence, "counter %63s is above %lld", name, &wanted) == 2)
