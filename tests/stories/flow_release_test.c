@@ -582,7 +582,8 @@ int main(void)
 		T(live_refuses), T(the_authors_tool), T(publish_refuses_what_check_refuses),
 		T(a_lexicon_is_read_and_tried_before_it_is_taken), T(a_file_is_a_draft),
 		T(all_that_a_folder_brings),
-		cmocka_unit_test_teardown(a_live_service_looks_before_it_takes_flows_in, end),
+		cmocka_unit_test_teardown(a_live_service_looks_before_it_takes_flows_in,
+					  world_test_end),
 	};
 
 	base_init(NULL, "flow_release_test");
