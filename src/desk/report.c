@@ -102,8 +102,8 @@ static int64_t block_of(const struct table *t, const struct store_tally *r)
 
 static int read_rows(struct table *t, const char *metric, struct store_tally **rows)
 {
-	int i, n = store_tally_read(t->a->t->store, t->a->t->mem, metric, t->from,
-				    t->until, t->block, t->by, rows);
+	const struct store_tally_ask ask = { metric, t->from, t->until, t->block, t->by };
+	int i, n = store_tally_read(t->a->t->store, t->a->t->mem, &ask, rows);
 
 	for (i = 0; i < n; i++)
 		by_of(t, (*rows)[i].by);

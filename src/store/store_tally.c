@@ -87,18 +87,18 @@ int store_tally_add(struct store *st, const char *metric, const char *part, int6
 	return q_do(q);
 }
 
-int store_tally_read(struct store *st, void *ctx, const char *metric, int64_t from, int64_t until,
-		     int block_days, enum store_tally_by by, struct store_tally **out)
+int store_tally_read(struct store *st, void *ctx, const struct store_tally_ask *ask,
+		     struct store_tally **out)
 {
 	static const int of[] = { TALLY_ALL, TALLY_LANG, TALLY_AREA };
-	struct query *q = query(st, of[by]);
+	struct query *q = query(st, of[ask->by]);
 	int n = 0, rc;
 
 	*out = NULL;
-	q_text(q, "$metric", metric);
-	q_int(q, "$from", from);
-	q_int(q, "$until", until);
-	q_int(q, "$days", block_days);
+	q_text(q, "$metric", ask->metric);
+	q_int(q, "$from", ask->from);
+	q_int(q, "$until", ask->until);
+	q_int(q, "$days", ask->block_days);
 	while ((rc = q_row(q)) == 1) {
 		struct store_tally *t;
 

@@ -23,10 +23,15 @@ struct store_tally {
 	int64_t n, sum;
 };
 enum store_tally_by { STORE_TALLY_ALL, STORE_TALLY_LANG, STORE_TALLY_AREA };
-/* Kept by weeks: days from..until (excluded) in blocks of block_days, whole weeks, counted from
- * `from`, a Monday.  By block, part, by; *out is a child of ctx.  How many. */
-int store_tally_read(struct store *st, void *ctx, const char *metric, int64_t from, int64_t until,
-		     int block_days, enum store_tally_by by, struct store_tally **out) MUST_CHECK;
+struct store_tally_ask {
+	const char *metric;
+	int64_t from, until;		/* days since 1970: a Monday, and the day after the last */
+	int block_days;			/* whole weeks, counted from `from` */
+	enum store_tally_by by;
+};
+/* By block, part, by; *out is a child of ctx.  How many. */
+int store_tally_read(struct store *st, void *ctx, const struct store_tally_ask *ask,
+		     struct store_tally **out) MUST_CHECK;
 /* Per hour since 1970; gives each to cb. */
 int store_tally_hours(struct store *st, const char *metric, int64_t from_hour, int64_t until_hour,
 		      void (*cb)(void *arg, int64_t hour, int64_t n), void *arg) MUST_CHECK;
