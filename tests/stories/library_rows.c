@@ -230,5 +230,73 @@ const struct library_row library_rows[] = {
 		"T > keyword.stories\n T < story.text\n"
 		RINGS "V > menu.talk\n V < talk.kind\n V > talk.kind.stories\n V < story.ask\n"
 		" walk\nV > story.listen\n V < story.none\n" },
+
+	/* What else they say. */
+#define CHECKINS "> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
+	{ "checkin", "no answer, asked once more, skipped", .text_only = true, .script =
+		CHECKINS "+ 2h\n < checkin.mood\n + 6h\n < checkin.nudge\n > skip\n"
+		"< checkin.skip\n" },
+	{ "checkin-start", "asked for again: ended", .text_only = true, .script =
+		CHECKINS "> keyword.checkin\n < checkin.again_ask\n > checkin.end\n"
+		"< checkin.ended\n"
+		"= member.checkin false\n" },
+	{ "erase", "waits while an incident is open", .text_only = true, .script =
+		"> 9\n < safety.nine\n > safety.nine.yes\n < safety.a\n"
+		"> keyword.erase\n < erase.ask\n > yes\n < erase.waits\n" },
+	{ "feedback", "it helped", .text_only = true, .script =
+		"> keyword.talk\n < talk.kind\n > talk.kind.text\n < queue.in.unknown\n + 5s\n"
+		"june < offer.newcomer\n june > 1\n < talk.connected\n june > \"maua\"\n < own\n"
+		"> keyword.end\n < talk.closed\n + 3h\n < feedback.ask\n > feedback.yes\n"
+		"< feedback.thanks\n" },
+	{ "fit", "writing suits, not now", .text_only = true, .script =
+		"> keyword.fit\n < fit.alone\n > no\n < fit.phone\n > yes\n < fit.speak\n"
+		"> fit.speak.write\n < fit.safe\n > yes\n < fit.text\n > later\n" },
+	{ "fit", "meeting suits", .text_only = true, .script =
+		"> keyword.fit\n < fit.alone\n > yes\n < fit.phone\n > yes\n < fit.speak\n"
+		"> fit.speak.meet\n < fit.safe\n > yes\n < fit.meet\n > fit.find\n < find.what\n" },
+	{ "goals-nudge", "nearer, and a week later no more", .text_only = true, .script =
+		"> keyword.goal\n < goals.write\n > \"maua\"\n < goals.weekly\n > yes\n"
+		"< goals.weekly.yes\n sleep 7d\n + 3h\n < goals.nudge\n > goals.nearer\n"
+		"< goals.nearer.thanks\n sleep 7d\n < goals.nudge\n > goals.stop\n"
+		"< goals.stopped\n"
+		"= follows.goals-nudge false\n" },
+	{ "journal", "empty, and forgotten", .text_only = true, .script =
+		"> keyword.journal\n < journal.first pin.new\n > \"2580\"\n < journal.ask\n"
+		"> keyword.journal\n < pin.enter\n > 2580\n < journal.choose\n > journal.read\n"
+		"< journal.none\n > keyword.journal\n < pin.enter\n > 2580\n < journal.choose\n"
+		"> journal.forget\n < journal.forget.ask\n > yes\n < journal.forgotten\n" },
+	{ "learn", "ended before the first", .text_only = true, .script =
+		"> keyword.learn\n < learn.ask\n > yes\n < learn.begun\n > keyword.learn\n"
+		"< learn.running\n > learn.stop\n < learn.stopped\n"
+		"= follows.learn-daily false\n" },
+	{ "pause", "and over again", .text_only = true, .script =
+		"> keyword.pause\n < pause.ask\n > pause.week\n < pause.done\n > keyword.pause\n"
+		"< pause.ask\n > pause.end\n < pause.ended\n = member.paused false\n" },
+	{ "phq9", "minimal", .text_only = true, .given = "clinician signs phq9", .script =
+		"> keyword.phq\n < phq9.intro\n > yes\n < phq9.interest\n > 2\n < phq9.down\n > 1\n"
+		"< phq9.sleep\n > 2\n < phq9.tired\n > 2\n < phq9.appetite\n > 1\n"
+		"< phq9.failure\n > 1\n"
+		"< phq9.concentrate\n > 2\n < phq9.slow\n > 1\n < phq9.harm\n > 1\n < phq9.low\n"
+		"score phq9 4 minimal 1,0,1,1,0,0,1,0,0\n then concern about zed is none\n" },
+	{ "practice", "is not for members", .text_only = true, .script =
+		"> keyword.practice\n < practice.refused\n" },
+	{ "settings", "plain words", .text_only = true, .script =
+		"> keyword.settings\n < settings.ask\n > settings.words\n < settings.words.ask\n"
+		"> settings.words.plain\n < settings.done\n = member.plain true\n" },
+	{ "waiting", "stopped", .text_only = true, .script =
+		"> keyword.waiting\n < waiting.ask\n > yes\n < waiting.begun\n > keyword.waiting\n"
+		"< waiting.running\n > waiting.stop\n < waiting.stopped\n"
+		"= group.waiting false\n" },
+	{ "waiting-weekly", "has a place", .text_only = true, .script =
+		"> keyword.waiting\n < waiting.ask\n > yes\n < waiting.begun\n sleep 1d\n + 3h\n"
+		"< waiting.how\n > waiting.place\n < waiting.place.thanks\n"
+		"= group.waiting false\n" },
+	{ "who5", "enough", .text_only = true, .script =
+		"> keyword.wellbeing\n < who5.intro\n > yes\n < who5.cheerful\n > enough\n"
+		"< who5.unfinished\n" },
+	{ "worried", "about somebody, not in danger now", .text_only = true, .script =
+		"> keyword.worried\n < worried.ask\n > no\n < worried.tell\n > \"maua mto\"\n"
+		"< worried.thanks\n lena < coordinator.concern\n"
+		"then concern about zed is open\n" },
 };
 const size_t library_rows_len = ARRAY_LEN(library_rows);

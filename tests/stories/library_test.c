@@ -94,9 +94,18 @@ static void job_add(void *ctx, const struct library_row *row, struct library_way
 	jobs[jobs_len++] = (struct job){ row, way, seed };
 }
 
+static bool is_first(const struct library_row *row)
+{
+	const struct library_row *r;
+
+	for (r = library_rows; strcmp(r->flow, row->flow) != 0; r++)
+		;
+	return r == row;
+}
+
 static void row_add(void *ctx, const struct library_row *row, struct library_way way, bool walk)
 {
-	bool first = row == library_rows || strcmp(row[-1].flow, row->flow) != 0;
+	bool first = is_first(row);
 	bool full = getenv("WARMLINE_FULL") || way.tell;
 	/* As shipped, a flow's further rows and a walk are in one language, turn and turn about. */
 	bool turn = strcmp(way.lang, langs[(size_t)(row - library_rows) % ARRAY_LEN(langs)]) == 0;
@@ -162,7 +171,9 @@ static bool is_option_or_keyword(const char *key)
 	for (i = 0; i < talloc_array_length(options); i++)
 		if (strcmp(options[i], key) == 0)
 			return true;
-	return strncmp(key, "keyword.", 8) == 0 || strncmp(key, "choice.", 7) == 0;
+	/* The board is told in call-board-*.story: it takes two phones and a recording. */
+	return strncmp(key, "keyword.", 8) == 0 || strncmp(key, "choice.", 7) == 0 ||
+		strncmp(key, "story.", 6) == 0;
 }
 
 static struct flow_set *flows_read(void *ctx)
@@ -242,5 +253,5 @@ int main(int argc, char **argv)
 	printf("%zu played, %d failed; %d texts of flows came on no phone\n", jobs_len,
 	       failed, unheard);
 	talloc_free(ctx);
-	return failed || !jobs_len;
+	return failed || unheard || !jobs_len;
 }
