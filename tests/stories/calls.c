@@ -65,6 +65,15 @@ static int is_rung(struct world *w, struct world_phone *p, const char *rest, str
 	return leg(w, p, FAKEVOX_RINGS_THEM) ? 0 : say(err, p, "has no phone that rings");
 }
 
+static int is_rung_by_second(struct world *w, struct world_phone *p, const char *rest,
+			     struct err *err)
+{
+	struct fakevox *v = w->second;
+
+	return v && fakevox_find(v, p->number, FAKEVOX_RINGS_THEM) ? 0 :
+		say(err, p, "is not rung by the second voicebox");
+}
+
 static int is_not_rung(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	return leg(w, p, FAKEVOX_RINGS_THEM) ? say(err, p, "has a phone that rings") : 0;
@@ -293,6 +302,7 @@ static const struct {
 	{ "takes the alarm by phone", takes_alarm },
 	{ "hears the alarm and hangs up", hears_alarm },
 	{ "misses the alarm call", misses_alarm },
+	{ "is rung by the second voicebox", is_rung_by_second },
 	{ "is rung", is_rung },
 	{ "is not rung", is_not_rung },
 	{ "rings", rings },

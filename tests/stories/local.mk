@@ -81,6 +81,7 @@ STORIES = \
 	tests/stories/call-message.story \
 	tests/stories/call-missed.story \
 	tests/stories/call-no-line.story \
+	tests/stories/call-two-boxes.story \
 	tests/stories/call-restarts.story \
 	tests/stories/call-silent.story \
 	tests/stories/call-supervisor.story \

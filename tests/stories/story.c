@@ -372,8 +372,11 @@ static int st_voicebox(struct story *s, char *rest)
 		fakevox_away(s->world->vox);
 	else if (strcmp(rest, "is stuck") == 0)
 		s->world->vox->stuck = true;
+	else if (strcmp(rest, "has a second one") == 0)
+		world_voice_second(s->world);
 	else if (*rest && strcmp(rest, "is there") != 0)
-		return story_fail(s, "voicebox is there, is cut, is away, is stuck, restarts");
+		return story_fail(s, "voicebox is there, is cut, is away, is stuck, restarts, "
+				     "has a second one");
 	world_pass(s->world, SECONDS_MS(1));
 	return 0;
 }

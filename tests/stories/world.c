@@ -172,6 +172,25 @@ static void order_seen(void *arg, json_t *is)
 	json_decref(copy);
 }
 
+static struct fakevox *voicebox(struct world *w, const char *name)
+{
+	char address[120];
+	struct fakevox *v;
+
+	snprintf(address, sizeof(address), "unix:%s/state/voice.sock", w->dir);
+	v = fakevox_new(w, w->loop, address, name);
+	v->played = phone_plays;
+	v->ordered = order_seen;
+	v->arg = w;
+	return v;
+}
+
+void world_voice_second(struct world *w)
+{
+	if (!w->second)
+		w->second = voicebox(w, "second");
+}
+
 void world_voice_new(struct world *w)
 {
 	char address[120];
@@ -179,11 +198,7 @@ void world_voice_new(struct world *w)
 
 	if (w->vox)
 		return;
-	snprintf(address, sizeof(address), "unix:%s/state/voice.sock", w->dir);
-	w->vox = fakevox_new(w, w->loop, address, "fake");
-	w->vox->played = phone_plays;
-	w->vox->ordered = order_seen;
-	w->vox->arg = w;
+	w->vox = voicebox(w, "fake");
 	snprintf(address, sizeof(address), "unix:%s/state/voicebox-alarm.sock", w->dir);
 	MUST(fakevox_alarms(w->vox, address, &err) == 0);
 }

@@ -40,6 +40,7 @@ struct world {
 	struct loop *loop;
 	struct fakebox *carrier;
 	struct fakevox *vox;		/* made by world_voice() */
+	struct fakevox *second;		/* as good as the first; world_voice_second() */
 	struct house *house;
 	struct pager_daemon *pager;
 	char dir[64];
@@ -83,6 +84,7 @@ int world_pager_start(struct world *w, struct err *err) MUST_CHECK;
 
 /* There is a telephone: a fake voicebox connects (again after a restart of the house). */
 void world_voice(struct world *w);
+void world_voice_second(struct world *w);	/* another one, which shares the load */
 void world_voice_new(struct world *w);	/* nobody has found it yet: no time passes */
 /* The oldest thing played to this phone that was not taken yet, or NULL. */
 struct world_text *world_listen(struct world *w, struct world_phone *phone);
