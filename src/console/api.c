@@ -182,6 +182,8 @@ static json_t *operation(const struct verb *verb)
 			"#/components/responses/error"));
 	op = json_pack("{s:s, s:o, s:o}", "summary", verb->help, "x-roles", roles, "responses",
 		       responses);
+	if (verb_scope(verb))
+		json_object_set_new(op, "x-scope", json_string(verb_scope(verb)));
 	if (verb->write)
 		json_object_set_new(op, "requestBody", body_of(verb));
 	else

@@ -122,6 +122,7 @@ struct verb {
 	const char *args, *help;
 };
 unsigned verb_roles(const struct verb *verb);
+const char *verb_scope(const struct verb *verb);	/* of an API token; NULL: none may */
 extern const struct verb verbs[];
 extern const size_t verbs_len;
 const struct verb *verb_find(const char *name);

@@ -35,6 +35,21 @@ const char *role_name(unsigned role)
 	return "";
 }
 
+/* What a program's token of each scope may ask. */
+static const struct { const char *scope, *verb; } scopes[] = {
+	{ "any", "whoami" }, { "report", "report list" }, { "report", "report show" }, { "report", "report csv" },
+	{ "board", "board" }, { "directory", "directory list" }, { "directory", "directory info" },
+	{ "roster", "roster show" }, { "metrics", "metrics" },
+};
+
+const char *verb_scope(const struct verb *verb)
+{
+	for (size_t i = 0; i < ARRAY_LEN(scopes); i++)
+		if (strcmp(scopes[i].verb, verb->name) == 0)
+			return scopes[i].scope;
+	return NULL;
+}
+
 unsigned verb_roles(const struct verb *verb)
 {
 	unsigned out = 0;

@@ -146,6 +146,22 @@ static void compare_args(const struct verb *ours, const struct desk_verb *theirs
 			print_message("`%s` could take %s\n", ours->name, theirs->args[i].name);
 }
 
+/* A token of that scope, and of no other, may ask it. */
+static void compare_scope(const struct verb *ours, const struct desk_verb *theirs)
+{
+	const char *scope = verb_scope(ours);
+	unsigned bits = 0;
+
+	for (size_t i = 0; scope && i < ARRAY_LEN(desk_scopes); i++)
+		if (!strcmp(desk_scopes[i].name, scope) || !strcmp(scope, "any"))
+			bits |= desk_scopes[i].bit;
+	if (bits != theirs->scopes) {
+		print_message("`%s`: scope %s, the desk says %x\n", ours->name, scope ? scope : "none",
+			      theirs->scopes);
+		bad++;
+	}
+}
+
 static void every_verb_is_the_desks(void **state)
 {
 	static const char *const besides[] = { "live listen", "live stop" };
@@ -164,6 +180,7 @@ static void every_verb_is_the_desks(void **state)
 		}
 		seen++;
 		compare_args(v, d);
+		compare_scope(v, d);
 	}
 	assert_int_equal(seen, verbs_len);
 	assert_int_equal(bad, 0);

@@ -110,4 +110,12 @@ run() {	# NAME SCRIPT
 
 run "A day at the console" day.mjs
 
-house_end "$CONSOLE_PID" ${VOICEBOX_PID:+"$VOICEBOX_PID"}
+# Every page, filled with what strangers would write, narrow and wide, light and dark.
+start fake-desk "$TOP_BUILDDIR/tests/console/desk-fake" "unix:$E2E_DIR/fake.sock" "$TOP_SRCDIR/tests/console/answers.json"
+FAKE_DESK_PID=$started
+wait_until 10 test -S "$E2E_DIR/fake.sock"
+stop "$CONSOLE_PID"
+console_start "desk=unix:$E2E_DIR/fake.sock"
+SHOTS="" run "Every page of every role, filled" pages.mjs
+
+house_end "$CONSOLE_PID" "$FAKE_DESK_PID" ${VOICEBOX_PID:+"$VOICEBOX_PID"}

@@ -37,7 +37,7 @@ tests/e2e/trip.so: tests/e2e/trip.c
 	$(AM_V_CC)$(MKDIR_P) tests/e2e && $(CC) -shared -fPIC -O1 -o $@ $(srcdir)/tests/e2e/trip.c -ldl
 CLEANFILES += tests/e2e/trip.so
 .PHONY: check-e2e
-check-e2e: tests/voicebox/fake-warmlined tests/voicebox/sip-send tests/voicebox/link-ask tests/voicebox/tone-file $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
+check-e2e: tests/console/desk-fake tests/voicebox/fake-warmlined tests/voicebox/sip-send tests/voicebox/link-ask tests/voicebox/tone-file $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
 	@TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/e2e/run.sh $(END_TO_END)
 CLEANFILES += tests/e2e/verdicts $(END_TO_END:=.log) $(END_TO_END:=.first.log)
