@@ -213,7 +213,7 @@ const refused = await api(peer.session, "talk say", { talk, text: "x", key: "123
 check(refused.status >= 400, `the one who handed over may not write any more: ${refused.status}`);
 await second.page.click("summary:has-text('Say goodbye')");
 await second.page.click("details[open] button:has-text('Say goodbye')");
-await second.page.waitForSelector(".notice");
+await second.page.waitForSelector(".notice:not([hidden])");
 
 say("8. somebody is in danger");
 await oncall.page.goto(base + "/");
@@ -231,7 +231,7 @@ await oncall.page.waitForSelector("mark");
 check((await oncall.page.textContent("mark")).includes("kill myself"), "what the lexicon heard is marked");
 await axeCheck(oncall.page, "incident");
 await oncall.page.click("button:has-text('I take it')");
-await oncall.page.waitForSelector(".notice");
+await oncall.page.waitForSelector(".notice:not([hidden])");
 for (const q of ["thoughts", "plan"]) await oncall.page.check(`[name=${q}][value=yes]`);
 await oncall.page.check("[name=means][value=no]");
 await oncall.page.check("[name=when][value=later]");
@@ -291,7 +291,7 @@ async function listens(p, kind, seconds) {
   check(played.how === "plays" && Math.abs(played.duration - seconds) < 1.5, `${kind}: ${JSON.stringify(played)}`);
   await shot(p.page, `spoken-${p.role}`);
   await one.locator("button:has-text('I have heard it')").click();
-  await p.page.waitForSelector(".notice");
+  await p.page.waitForSelector(".notice:not([hidden])");
 }
 const unheard = async () => (await api(coordinator.session, "concern list", {}, false)).body.items
   .filter((c) => c.state !== "done" && /recording|message left/.test(c.kind)).length;
@@ -315,7 +315,7 @@ await second.page.goto(base + "/talks");
 await second.page.click(".talks a");
 await second.page.click("summary:has-text('Say goodbye')");
 await second.page.click("details[open] button:has-text('Say goodbye')");
-await second.page.waitForSelector(".notice");
+await second.page.waitForSelector(".notice:not([hidden])");
 house(`rings story +${MEMBER}`);
 await coordinator.page.goto(base + "/recordings");
 check(await coordinator.page.locator("button:has-text('Others may hear it')").count() === 0, "nobody decides on what nobody heard");
@@ -392,11 +392,11 @@ say("11. a flow: written, checked, published by two, in a member's hand, and tak
 // A button that wants a code once more asks for it on a page of its own.
 async function pressed(p, selector) {
   await p.page.click(selector);
-  await p.page.waitForSelector("[name=step_code], .notice");
+  await p.page.waitForSelector("[name=step_code], .notice:not([hidden])");
   if (await p.page.locator("[name=step_code]").count()) {
     await p.page.fill("[name=step_code]", await freshCode(p));
     await p.page.click("main button");
-    await p.page.waitForSelector(".notice");
+    await p.page.waitForSelector(".notice:not([hidden])");
   }
 }
 {
@@ -445,7 +445,7 @@ async function pressed(p, selector) {
   await axeCheck(other, "flow that waits");
   await shot(other, "flow-agree");
   await pressed(manager, "button:has-text('I agree')");
-  check((await other.textContent(".notice")).includes("in force"), "published by two");
+  check((await other.textContent(".notice:not([hidden])")).includes("in force"), "published by two");
   await asks("254711000008", "WORRIED", "Thank you for caring");
   await page.goto(base + "/flows/worried");
   await page.click("summary:has-text('Go back')");

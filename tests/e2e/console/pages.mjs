@@ -42,6 +42,18 @@ async function walk(name, options, width) {
   say(`   ${name}: ${paths.length} pages, ${passes} rules held`);
 }
 
+// The first page, with all that it loads, over a line of which each kilobyte is felt.
+{
+  const { context, page } = await person(browser, base);
+  let bytes = 0;
+  const sizes = [];
+  page.on("requestfinished", (r) => sizes.push(r.sizes()));
+  await page.goto(base + "/login", { waitUntil: "networkidle" });
+  for (const s of await Promise.all(sizes)) bytes += s.responseBodySize + s.responseHeadersSize;
+  check(bytes > 5000 && bytes < 30000, `the first page has ${bytes} bytes`);
+  say(`   the first page: ${bytes} bytes`);
+  await context.close();
+}
 await walk("light", {}, 1100);
 // Nobody has to know an address.
 for (const path of pages.map((p) => p.split("?")[0])) {
