@@ -37,7 +37,8 @@ const char *role_name(unsigned role)
 
 /* What a program's token of each scope may ask. */
 static const struct { const char *scope, *verb; } scopes[] = {
-	{ "any", "whoami" }, { "report", "report list" }, { "report", "report show" }, { "report", "report csv" },
+	{ "any", "whoami" }, { "report", "report list" }, { "report", "report show" },
+	{ "report", "report csv" },
 	{ "board", "board" }, { "directory", "directory list" }, { "directory", "directory info" },
 	{ "roster", "roster show" }, { "metrics", "metrics" },
 };

@@ -156,8 +156,8 @@ static void compare_scope(const struct verb *ours, const struct desk_verb *their
 		if (!strcmp(desk_scopes[i].name, scope) || !strcmp(scope, "any"))
 			bits |= desk_scopes[i].bit;
 	if (bits != theirs->scopes) {
-		print_message("`%s`: scope %s, the desk says %x\n", ours->name, scope ? scope : "none",
-			      theirs->scopes);
+		print_message("`%s`: scope %s, the desk says %x\n", ours->name,
+			      scope ? scope : "none", theirs->scopes);
 		bad++;
 	}
 }
