@@ -450,7 +450,7 @@ async function pressed(p, selector) {
   await page.goto(base + "/flows/worried");
   await page.click("summary:has-text('Go back')");
   await pressed(coordinator, "details[open] button:has-text('Go back')");
-  check((await page.textContent("#waits")).includes("Somebody else has to"), "back is by two names, too");
+  check((await page.textContent("#waits")).includes("Waits for a second name"), "back is by two names, too");
   await other.goto(base + "/flows/worried");
   await pressed(manager, "button:has-text('I agree')");
   await asks(OTHER, "WORRIED", "Is the person in danger");
