@@ -152,9 +152,21 @@ voicebox_again() {
 	voicebox_from=$(wc -l < "$E2E_DIR/voicebox.log")
 	voicebox_start
 }
+# Somebody who is done hung up, but that died with voicebox: the peer hears that they do not
+# answer, and ends the talk as peers do, instead of keeping it for half an hour.
+declare -A ENDED
+peers_end() {
+	local p n
+	for p in $PEERS; do
+		n=$(grep -c "+$p hears They do not answer" "$LEDGER")
+		[ "$n" -eq "${ENDED[$p]:-0}" ] || smsc send "$p" 3114 END
+		ENDED[$p]=$n
+	done
+}
 voicebox_from=0
 until_s=$((SECONDS + SECONDS_OF_KILLS))
 while [ "$SECONDS" -lt "$until_s" ]; do
+	peers_end
 	sleep "$((1 + RANDOM % 6)).$((RANDOM % 10))"
 	what=$((RANDOM % 10)) away=$((RANDOM % 100))
 	if [ $what -lt 6 ]; then
@@ -198,10 +210,11 @@ done < "$E2E_DIR/waiting"
 # Peers whose offers lapsed under the kills rest: they come back, and so does everybody's turn.
 last_text() { grep " +\?$1 " "$LOG" | tail -n 1; }
 peers_on() {
-	local p
+	local p name
 	for p in $PEERS; do
-		ctl --json queue list | tr -d '\n' |
-			grep -q "\"who\": \"${PEER_NAME[$p]}\", *\"state\": \"on\"" && continue
+		name=${PEER_NAME[$p]}
+		ctl --json queue list | tr -d '\n' > "$E2E_DIR/line.now"
+		grep -q "\"who\": \"$name\", *\"state\": \"on\"" "$E2E_DIR/line.now" && continue
 		smsc send "$p" 3114 ON
 		sleep 3
 		last_text "$p" | grep -q "How are you" && smsc send "$p" 3114 5
@@ -209,6 +222,7 @@ peers_on() {
 }
 until_s=$((SECONDS + QUIET_MAX))
 while [ "$SECONDS" -lt "$until_s" ]; do
+	peers_end
 	peers_on
 	wait_until 15 gone "$PHONES_PID" && break
 done

@@ -65,6 +65,7 @@ static void plan_line(char *line)
 	} else if (sscanf(line, " phone %23s %23s", a, b) == 2) {
 		phone_add(a, role_named(b), false);
 	} else if (sscanf(line, " slots %23s %d %23s", a, &n, b) == 3) {
+		MUST(n <= SLOTS_MAX);
 		for (i = 0; i < n; i++) {
 			snprintf(number, sizeof(number), "+%lld", atoll(a + 1) + i);
 			phone_add(number, role_named(b), true);
@@ -133,7 +134,7 @@ static void renew(struct phone *p)
 		p->over = true;
 		return;
 	}
-	snprintf(p->number, sizeof(p->number), "+%lld", atoll(p->number + 1) + 1000);
+	snprintf(p->number, sizeof(p->number), "+%lld", atoll(p->number + 1) + SLOTS_MAX);
 	p->done = p->owed = false;
 }
 

@@ -30,8 +30,8 @@
 #include "base/base.h"
 
 enum { ROLES_MAX = 16, RULES_MAX = 24, PHONES_MAX = 128, TEXT_MAX = 1024, KEYS_MAX = 32,
-       NUMBER_MAX = 24, ACTIONS_MAX = 160, PACKET_MAX = 400, TICK_MS = 20, SAMPLES = 160,
-       EVENT_PT = 101 };
+       NUMBER_MAX = 24, SLOTS_MAX = 10, ACTIONS_MAX = 160, PACKET_MAX = 400, TICK_MS = 20,
+       SAMPLES = 160, EVENT_PT = 101 };
 
 struct rule { char words[80], actions[ACTIONS_MAX]; };
 struct role {
