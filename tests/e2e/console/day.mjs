@@ -328,11 +328,12 @@ say("10. every page of every role");
 const auditor = await setUp("auditor", await invited("Una", "auditor"));
 const commissioner = await setUp("commissioner", await invited("Kim", "commissioner"));
 const supervisor = await setUp("supervisor", await invited("Sam", "supervisor"));
+const clinician = await setUp("clinician", await invited("Cleo", "clinician"));
 const manager = await setUp("manager", await invited("Mo", "manager"));
 async function invited(name, role) {
   const add = await confirmed(coordinator, "person add", { name, roles: role });
-  // Nobody makes their own judges: those two are a manager's or the operator's to invite.
-  if (["auditor", "manager"].includes(role)) {
+  // Nobody makes their own judges: these are a manager's or the operator's to invite.
+  if (["auditor", "manager", "clinician"].includes(role)) {
     const no = await api(coordinator.session, "account add", { who: add.pseudonym });
     check(no.status === 403, `a coordinator invites a ${role}: ${no.status}`);
     return ctl("account", "invite", `who=${add.pseudonym}`).invite;
@@ -437,6 +438,10 @@ async function pressed(p, selector) {
   await pressed(coordinator, "button:has-text('Publish')");
   check((await page.textContent("#waits")).includes("Somebody else has to"), "one name is not enough");
   check(await page.locator("button:has-text('I agree')").count() === 0, "nobody agrees with themselves");
+  // Whoever may be the second is told where they are, at once; whose name it is, is not.
+  await other.waitForSelector("#second:not([hidden]) a:has-text('worried')", { timeout: 15000 });
+  check(await page.locator("#second:not([hidden])").count() === 0, "the first is told nothing");
+  await axeCheck(other, "told of a second name");
   await asks(OTHER, "WORRIED", "Is the person in danger");
   await other.goto(base + "/flows");
   await axeCheck(other, "flows");
@@ -450,10 +455,64 @@ async function pressed(p, selector) {
   await page.goto(base + "/flows/worried");
   await page.click("summary:has-text('Go back')");
   await pressed(coordinator, "details[open] button:has-text('Go back')");
-  check((await page.textContent("#waits")).includes("Waits for a second name"), "back is by two names, too");
-  await other.goto(base + "/flows/worried");
-  await pressed(manager, "button:has-text('I agree')");
+  check((await page.textContent("#waits")).includes("nothing has changed yet"), "going back takes two as well");
+  await asks(OTHER, "WORRIED", "Thank you for caring");
+  await other.waitForSelector("#second:not([hidden]) a:has-text('worried')", { timeout: 15000 });
+  await other.click("#second a");
+  await other.waitForURL("**/flows/worried");
+  await other.waitForSelector("button:has-text('I agree: go back')");
+  await axeCheck(other, "flow to go back");
+  await shot(other, "flow-back");
+  await pressed(manager, "button:has-text('I agree: go back')");
   await asks(OTHER, "WORRIED", "Is the person in danger");
+  await page.goto(base + "/flows/worried");
+  check((await page.textContent("#force")).includes(", "), "both names stand under what is in force");
+}
+{
+  // A questionnaire that nobody gets before a clinician has put their name under it.
+  const page = clinician.page;
+  await asks(THIRD, "GAD7", "not open yet");
+  await page.goto(base + "/");
+  await page.click("main a[href='/flows']");
+  await page.click("main a:text-is('gad7')");
+  check((await page.textContent("#signing")).includes("needs a clinician's name"), "what it needs is said");
+  await axeCheck(page, "flow to sign");
+  await fits(page, "flow to sign");
+  await pressed(clinician, "button:has-text('sign this revision')");
+  check(await page.locator("#signing button").count() === 0, "signed once");
+  check((await page.textContent("#signing")).includes("signed"), "and it says so");
+  const shown = await api(clinician.session, "flow show", { flow: "gad7" }, false);
+  check(shown.body.signing?.[0]?.signed === true, `the desk knows it: ${JSON.stringify(shown.body.signing?.[0]?.signed)}`);
+}
+
+say("10b. danger words: was it right, and a proposal for two");
+{
+  const page = coordinator.page, other = manager.page;
+  await page.goto(base + "/words");
+  const card = page.locator("li", { has: page.locator(`strong:text-is("${incident}")`) });
+  await card.locator("summary").click();
+  await card.locator("[name=verdict][value=wrong]").check();
+  await card.locator("[name=reason]").selectOption("quote");
+  await card.locator("button").click();
+  await page.waitForSelector(".notice");
+  check((await card.textContent()).includes("wrong: a song"), `it says what was said: ${await card.textContent()}`);
+  check(!(await card.textContent()).includes("by how it ended"), "by a human, now");
+  const rule = await card.locator("p.quiet a").first().textContent();
+  await card.locator("p.quiet a").first().click();
+  await page.waitForSelector("textarea[name=change]");
+  await axeCheck(page, "a rule");
+  await page.check("[name=kind][value=change]");
+  await page.fill("textarea[name=change]", "Not where it is a line of a song.");
+  await other.goto(base + "/words");
+  await page.click("button:has-text('Propose')");
+  await page.waitForSelector(".notice");
+  check((await page.textContent("#proposals")).includes("Somebody else has to agree"), "one's own waits");
+  // Their list of proposals is fetched again by itself, and they are told.
+  await other.waitForSelector(`#second:not([hidden]) a:has-text("${rule}")`, { timeout: 15000 });
+  await other.waitForSelector("#proposals button:has-text('I agree')", { timeout: 15000 });
+  await axeCheck(other, "a proposal");
+  await other.click("#proposals button:has-text('I agree')");
+  await other.waitForSelector("#proposals .badge:has-text('agreed')");
 }
 
 say("12. every verb, for every role, with somebody else's id");
