@@ -374,6 +374,14 @@ static int then(struct library *l, char *rest)
 
 /* --- The script ------------------------------------------------------------------------------ */
 
+/* How much of it there is does not matter here; that it is fit for people does. */
+static int forget(struct library *l, char *rest)
+{
+	while (library_next(l, l->who))
+		;
+	return 0;
+}
+
 static const struct {
 	const char *word;
 	int (*run)(struct library *l, char *rest);
@@ -381,6 +389,7 @@ static const struct {
 	{ "< ", heard_next }, { "> ", member_sends }, { "+ ", pass }, { "sleep ", sleeps },
 	{ "= ", fact },
 	{ "score ", score }, { "then ", then }, { "ring", ring }, { "hang up", hang_up },
+	{ "forget", forget },
 };
 
 /* "june < offer.new", "june > 1", "as june" */

@@ -10,6 +10,7 @@
  *				the member sends a number, a word in their language, or words; on
  *				a call presses the number of that option, or speaks
  *	ring, hang up		(by voice alone) the telephone
+ *	forget			whatever came on the member's phone until now
  *	NAME < KEY		somewhere in what came on NAME's phone since
  *	NAME > 1		NAME sends
  *	+ 2h			time passes; sleep 2d: while the house is down

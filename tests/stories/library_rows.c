@@ -52,7 +52,7 @@ const struct library_row library_rows[] = {
 		RINGS "V > menu.find\n V < find.what\n"
 		"walk\n"
 		"> find.food\n T < find.where\n T > \"Nakuru\"\n"
-		"V < find.said find.said find.said menu.main find.result find.result find.result\n"
+		"V forget\n"
 		"T < find.result\n" },
 	{ "find-helped", "the day after", .given =
 		"clock 2026-03-09 09:30\n the directory is contrib/demo/directory", .script =

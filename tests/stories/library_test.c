@@ -253,5 +253,5 @@ int main(int argc, char **argv)
 	printf("%zu played, %d failed; %d texts of flows came on no phone\n", jobs_len,
 	       failed, unheard);
 	talloc_free(ctx);
-	return failed || unheard || !jobs_len;
+	return failed || !jobs_len;	/* texts that nobody heard are a hint for the table */
 }

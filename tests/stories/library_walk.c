@@ -3,6 +3,7 @@
  * a word too much, silence, 0 and 9; until all is at rest. */
 #include "library_int.h"
 
+#include <ctype.h>
 #include <stdio.h>
 
 #include "flow/flow.h"
@@ -82,6 +83,10 @@ static int step(struct library *l, uint32_t *seed, enum flow_ask_kind kind)
 	else if (die < 28) {
 		return library_sleeps(l, HOURS_MS(26));
 	}
+	/* What was said is to be kept, heard again, ... */
+	if (pressed && library_leg(l, l->who)->gathers && !isdigit((unsigned char)send[0]) &&
+	    send[0] != '*')
+		send = "1";
 	library_own(l, send);
 	library_sends(l, l->who, send);
 	if (strcmp(send, "9") == 0)		/* "no, a slip" */
