@@ -309,7 +309,7 @@ const struct failure failures[] = {
 	{ "by call: busy: the text stays, the clock runs, the next person in time",
 	  "voicebox is there\n" ALARM "omar misses the alarm call\n170s pass\nlena hears nothing\n"
 	  "15s pass\nlena < ALARM {code} tier A*\n" OVER("lena") },
-	{ "a drill's code and a real one: each takes its own",
+	{ "a colleague asks LIST while somebody has it: it is not offered anew",
 	  TAKEN "omar: 1 {code}\nomar < {code} is yours already*\nlena: LIST\n"
 	  "lena < Open*: {code} A.*\n"
 	  CLOSE("omar") },
