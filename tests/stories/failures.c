@@ -22,6 +22,12 @@ const struct failure failures[] = {
 	  "9m pass\n"
 	  "omar hears nothing\n2m pass\nomar < ALARM {code} tier A: nobody has it yet*\n"
 	  "forget lena\nforget mona\nforget omar\n" OVER("omar") },
+	{ "a phone refused, and the clock is set back a day: it is called for the next one",
+	  "carrier refuses omar\n" HEARD "lena < ALARM <code> tier A*\nlena: 1 {code}\n"
+	  "lena: 3 {code} 2\ncarrier takes omar\nstep the wall clock by -24h\n5s pass\nforget omar\n"
+	  "forget lena\nforget mona\nforget zed\namina: I want to kill myself tonight\n"
+	  "forget amina\nomar < ALARM <two> tier A*\nlena hears nothing\nomar: 1 {two}\n"
+	  "omar: 3 {two} 2\nforget omar\nforget amina\nforget mona\nthen 0 incidents\n" },
 	{ "every phone refuses: it goes on, and works as soon as one does",
 	  "carrier refuses omar\ncarrier refuses lena\ncarrier refuses mona\n" HEARD "1h pass\n"
 	  "then incident of zed is alarming\ncarrier takes lena\n13m pass\n"
@@ -175,6 +181,13 @@ const struct failure failures[] = {
 	  ALARM "omar: 4 {code}\nomar < Understood*\nlena < ALARM {code} tier A*\n" OVER("lena") },
 	{ "they cannot, after taking it: the next at once",
 	  TAKEN "omar: 4 {code}\nomar < Understood*\nlena < ALARM {code} tier A*\n" OVER("lena") },
+	{ "somebody says 4 before their turn: whoever is being called keeps theirs",
+	  ALARM "lena: 4 {code}\nlena < Understood*\n5s pass\nlena hears nothing\nomar hears nothing\n"
+	  "then incident of zed is alarming\n" OVER("omar") },
+	{ "whoever had it says what happened while it rings anew: closed",
+	  TAKEN "16m pass\nomar < ALARM {code} tier A: no contact*\nomar: 3 {code} 1\n"
+	  "omar < {code} is closed by you*\nforget zed\n10m pass\nlena hears nothing\n"
+	  "omar hears nothing\nthen 0 incidents\n" },
 	{ "somebody says 4 to what another has: told who has it",
 	  TAKEN "lena: 4 {code}\nlena < {omar} has {code}*\nthen incident of zed is taken\n"
 	  CLOSE("omar") },

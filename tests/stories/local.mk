@@ -169,6 +169,7 @@ STORIES = \
 	tests/stories/link-seen.story \
 	tests/stories/menu-escapes.story \
 	tests/stories/missed-by-text.story \
+	tests/stories/morning-digest-late.story \
 	tests/stories/morning-digest.story \
 	tests/stories/name-sender.story \
 	tests/stories/nine-and-zero-everywhere.story \
