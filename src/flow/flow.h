@@ -76,6 +76,10 @@ struct flow_change_spec {
 	const char *variable;		/* "tag.": the first argument stands behind it */
 	enum flow_gives gives;
 };
+/* A variable of the flow's own that may come with an effect's outcome. */
+struct flow_brings_spec {
+	const char *effect, *variable;
+};
 /* Whom an effect tells, besides the person: what a further phone gets by text, if somebody is
  * there for it.  care/ does it; tests/stories/flow_tells_test holds each row against it. */
 struct flow_tells_spec {
@@ -97,6 +101,8 @@ struct flow_vocabulary {
 	size_t changes_len;
 	const struct flow_tells_spec *tells;
 	size_t tells_len;
+	const struct flow_brings_spec *brings;
+	size_t brings_len;
 };
 extern const struct flow_vocabulary flow_vocabulary_standard;
 
@@ -267,6 +273,11 @@ struct flow_action {
 	bool must_hear;			/* SAY, WAIT: no key interrupts it on a call (9 and 0 do) */
 	const struct flow_option *options;
 	size_t options_len;
+	/* `keys-for {...}`: on a call these names are the answers to 1, 2, ...; `more`: the digit
+	 * for those after them (0: these are all).  A text is answered as without it. */
+	const char *const *names;
+	size_t names_len;
+	int more;
 	int64_t silence_at_ms;		/* call flow_silence() then (also for an effect
 					 * that waits) */
 	enum flow_end end;
@@ -276,6 +287,8 @@ struct flow_action {
 /* What this effect changes by the table of changes, a child of ctx; false: nothing. */
 bool flow_effect_change(void *ctx, const struct flow_vocabulary *v, const struct flow_action *a,
 			struct flow_arg *out);
+/* What comes with its outcome; NULL: nothing. */
+const char *flow_effect_brings(const struct flow_vocabulary *v, const char *effect);
 /* Whom it tells: the row behind `after` (NULL: the first) that fits, or NULL.  An outcome
  * other than the best (`closed`) tells nobody; NULL: not known or none. */
 const struct flow_tells_spec *flow_effect_tells(const struct flow_vocabulary *v,
@@ -303,6 +316,12 @@ struct flow_state *flow_start(void *ctx, struct flow_set *set, const struct flow
  * session does not wait for a person now (nothing was changed or returned). */
 bool flow_input(struct flow_state *st, const struct flow_host *host, const char *text,
 		int64_t now_ms, struct flow_actions *out);
+/* The same for what was pressed on a call, where a question may have names for keys. */
+bool flow_press(struct flow_state *st, const struct flow_host *host, const char *digits,
+		int64_t now_ms, struct flow_actions *out);
+/* On a call they would not say it: where `skip` leads, else silence. */
+bool flow_skip(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
+	       struct flow_actions *out);
 /* The waiting time is over.  False: it is not (a late timer), nothing happened. */
 bool flow_silence(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
 		  struct flow_actions *out);

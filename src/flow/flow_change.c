@@ -45,6 +45,14 @@ bool flow_effect_change(void *ctx, const struct flow_vocabulary *v, const struct
 	return true;
 }
 
+const char *flow_effect_brings(const struct flow_vocabulary *v, const char *effect)
+{
+	for (size_t i = 0; v && i < v->brings_len; i++)
+		if (strcmp(v->brings[i].effect, effect) == 0)
+			return v->brings[i].variable;
+	return NULL;
+}
+
 /* --- Whom they tell ----------------------------------------------------------------- */
 
 static bool is_best(const struct flow_vocabulary *v, const char *effect, const char *outcome)

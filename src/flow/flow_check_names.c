@@ -7,6 +7,15 @@
 
 /* --- Variables ----------------------------------------------------------------------- */
 
+/* By a statement of its own, or by what an effect brings. */
+static bool gives(const struct flow *f, const struct flow_stmt *s, const char *name)
+{
+	const char *brings = s->kind == STMT_EFFECT && f->set ?
+		flow_effect_brings(f->set->vocabulary, s->key) : NULL;
+
+	return (s->var && strcmp(s->var, name) == 0) || (brings && strcmp(brings, name) == 0);
+}
+
 bool flow_variable_known(const struct flow *f, const char *name)
 {
 	static const char *const always[] = {
@@ -23,12 +32,9 @@ bool flow_variable_known(const struct flow *f, const char *name)
 		if (strcmp(name, "score") == 0 || strcmp(name, "band") == 0)
 			return true;
 	for (size_t i = 0; i < f->steps_len; i++)
-		for (size_t j = 0; j < f->steps[i].len; j++) {
-			const char *var = f->steps[i].stmts[j].var;
-
-			if (var && strcmp(var, name) == 0)
+		for (size_t j = 0; j < f->steps[i].len; j++)
+			if (gives(f, &f->steps[i].stmts[j], name))
 				return true;
-		}
 	return false;
 }
 

@@ -71,7 +71,7 @@ struct flow_stmt {
 	int line, column;
 	const char *key;		/* SAY, ASK; EFFECT and CALL: the name */
 	const char *var;		/* SET; ASK, CALL ... as VAR */
-	struct flow_expr *expr;		/* SET, IF, RETURN (may be NULL) */
+	struct flow_expr *expr;		/* SET, IF; RETURN, ASK (`keys-for`): may be NULL */
 	struct flow_expr **args;	/* EFFECT */
 	size_t args_len;
 	struct flow_target target;	/* IF, GOTO, CALL */
@@ -241,7 +241,7 @@ const struct flow_effect_spec *flow_effect_find(const struct flow_vocabulary *v,
 /* --- A session (flow_state.c, flow_run.c) ----------------------------------------------- */
 enum {
 	FLOW_FRAMES_MAX = 8, FLOW_BACK_MAX = 12, FLOW_VARS_MAX = 64, FLOW_TEXT_MAX = 2000,
-	FLOW_STEPS_PER_TURN = 200
+	FLOW_STEPS_PER_TURN = 200, FLOW_NAMES_PAGE = 8
 };
 struct flow_frame {
 	const struct flow *flow;
@@ -259,6 +259,7 @@ struct flow_state {
 	enum flow_waiting waiting;
 	int64_t started_at_ms, silence_at_ms;
 	int retries;
+	int page;			/* of the names behind `keys-for` */
 	struct flow_arg *vars;		/* names and texts are its children */
 	size_t vars_len;
 };

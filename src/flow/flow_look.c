@@ -273,6 +273,8 @@ static void look_stmt(struct look *k, const struct flow_stmt *s)
 		.key = s->key, .options = s->options, .options_len = s->options_len, .ask = s->ask,
 		.low = s->low, .high = s->high, .must_hear = s->must_hear, .line = s->line };
 
+	if (s->kind == STMT_ASK && s->expr)
+		n.names = flow_expr_format(k->ctx, s->expr);
 	if (s->kind == STMT_END) {
 		edge(k, &end, "", NULL, false);
 	} else if (s->kind == STMT_RETURN) {

@@ -187,6 +187,21 @@ static void parse_key_time(struct flow_parser *p, struct flow_cursor *c, int64_t
 	flow_at_end(p, c);
 }
 
+/* `keys-for {places}`: on a call a key for each of these names, instead of a recording. */
+static void parse_keys_for(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *ask)
+{
+	if (ask->ask != FLOW_ASK_TEXT) {
+		problem(p, c, "only `ask text` can have names for keys: a choice has its own");
+		return;
+	}
+	if (strcmp(flow_peek(c)->text, "{") != 0) {
+		flow_expected(p, c, "a list such as {places}", NULL);
+		return;
+	}
+	if (parse_arg(p, c, &ask->expr))
+		flow_at_end(p, c);
+}
+
 /* What may stand below an ask or right behind it. */
 static bool parse_wait(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *ask)
 {
@@ -198,6 +213,8 @@ static bool parse_wait(struct flow_parser *p, struct flow_cursor *c, struct flow
 		parse_key_time(p, c, &ask->first_key_ms);
 	else if (flow_accept(c, "next-key"))
 		parse_key_time(p, c, &ask->next_key_ms);
+	else if (flow_accept(c, "keys-for"))
+		parse_keys_for(p, c, ask);
 	else
 		return false;
 	return true;
@@ -561,7 +578,9 @@ static const char *const statement_names[] = {
 /* `silence`, `retry` ... may stand under the ask or beside it, right behind. */
 static bool parse_beside(struct flow_parser *p, struct flow_cursor *c, struct flow_step *step)
 {
-	static const char *const words[] = { "silence", "retry", "first-key", "next-key" };
+	static const char *const words[] = {
+		"silence", "retry", "first-key", "next-key", "keys-for"
+	};
 	struct flow_stmt *last = step->len ? &step->stmts[step->len - 1] : NULL;
 	size_t i = 0;
 

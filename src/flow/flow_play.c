@@ -259,7 +259,13 @@ static void play_told(struct play *p, const struct cue *c)
 	      others_got(p, c->who));
 }
 
-/* What they send in this language and channel; NULL: it cannot be pressed. */
+/* On a call words are said after a tone; here they stand for their recording. */
+static bool is_said(const struct flow_stmt *s)
+{
+	return s && s->kind == STMT_ASK && (s->ask == FLOW_ASK_TEXT || s->ask == FLOW_ASK_RECORDING);
+}
+
+/* What they send in this language and channel; NULL: it can be neither pressed nor said. */
 static const char *input_of(struct play *p, const struct cue *c)
 {
 	const struct flow_stmt *s = p->st ? flow_state_stmt(p->st) : NULL;
@@ -269,17 +275,25 @@ static const char *input_of(struct play *p, const struct cue *c)
 		for (size_t i = 0; p->stage->voice && s && i < s->options_len; i++)
 			if (strcmp(s->options[i].key, c->text) == 0)
 				return talloc_asprintf(p->ctx, "%d", s->options[i].number);
-		if (p->stage->voice)
+		/* A word is never said: but to skip there is a key. */
+		if (p->stage->voice && !(is_said(s) && strcmp(c->text, "choice.skip") == 0))
 			return NULL;
 		text = word(p, p->stage->lang, c->text);
 		if (!text)
 			text = "";
 		return talloc_strndup(p->ctx, text, strcspn(text, ","));
 	}
-	if (p->stage->voice && text[strspn(text, "0123456789")] &&
-	    !(s && s->kind == STMT_ASK && s->ask == FLOW_ASK_RECORDING))
+	if (p->stage->voice && text[strspn(text, "0123456789")] && !is_said(s))
 		return NULL;
 	return text;
+}
+
+static bool input(struct play *p, const char *text)
+{
+	bool keys = p->stage->voice && !text[strspn(text, "0123456789")];
+
+	return keys ? flow_press(p->st, &p->host, text, p->now_ms, p->out) :
+		flow_input(p->st, &p->host, text, p->now_ms, p->out);
 }
 
 static enum flow_played play_sends(struct play *p, const struct cue *c)
@@ -296,7 +310,7 @@ static enum flow_played play_sends(struct play *p, const struct cue *c)
 	if (strcmp(text, "9") == 0 || strcmp(text, "0") == 0) {
 		p->escaped = *text == '9' ? "safety" : "person";
 		TALLOC_FREE(p->st);
-	} else if (!p->st || !flow_input(p->st, &p->host, text, p->now_ms, p->out)) {
+	} else if (!p->st || !input(p, text)) {
 		wrong(p, "nothing waits for an answer here");
 	}
 	return p->wrong ? FLOW_PLAYED_WRONG : FLOW_PLAYED;
@@ -314,9 +328,21 @@ static bool same_effect(struct play *p, const struct flow_action *a, const struc
 	return true;
 }
 
+/* What it brings, if the test knows it by now. */
+static const struct flow_arg *brought(struct play *p, const struct flow_action *a)
+{
+	const char *name = flow_effect_brings(p->stage->set->vocabulary, a->effect);
+	struct flow_arg *vars = talloc_zero_array(p->ctx, struct flow_arg, 2);
+
+	if (name && get(p, name, &vars->value))
+		vars->name = name;
+	return vars;
+}
+
 static void play_does(struct play *p, const struct cue *c)
 {
 	const struct flow_action *a = next(p);
+	const struct flow_arg *vars;
 
 	if (p->escaped && strcmp(p->escaped, c->key) == 0) {
 		p->escaped = NULL;
@@ -343,8 +369,9 @@ static void play_does(struct play *p, const struct cue *c)
 	tell_others(p, a, c->outcome);
 	if (!a->waits)
 		return;
+	vars = brought(p, a);
 	turn(p);
-	flow_effect_done(p->st, &p->host, c->outcome, NULL, p->now_ms, p->out);
+	flow_effect_done(p->st, &p->host, c->outcome, vars, p->now_ms, p->out);
 }
 
 static void know(struct play *p, const char *name, const struct flow_expr *e)

@@ -210,6 +210,42 @@ static int64_t silence_ms(const struct turn *t, const struct flow_stmt *s)
 	return f->silence_ms ? f->silence_ms : f->age_ms;
 }
 
+/* "Nakuru, Naivasha" as so many parts; children of the actions. */
+static const char **names_all(struct turn *t, const struct flow_stmt *s, size_t *n)
+{
+	struct flow_value v = flow_eval(t->out, s->expr, lookup, t);
+	const char *p = v.type == FLOW_TEXT ? v.text : "", **list = NULL;
+
+	for (*n = 0; *p; p += strspn(p, ", ")) {
+		size_t len = strcspn(p, ","), end = len;
+
+		while (end && p[end - 1] == ' ')
+			end--;
+		list = talloc_realloc(t->out, list, const char *, *n + 1);
+		list[(*n)++] = talloc_strndup(t->out, p, end);
+		p += len;
+	}
+	return list;
+}
+
+/* As many as there are keys for: 1 to 8, and with more than eight the last of them leads on. */
+static void names_page(struct turn *t, const struct flow_stmt *s, struct flow_action *a)
+{
+	size_t n, first;
+	const char **all = s->expr ? names_all(t, s, &n) : NULL;
+
+	if (!all)
+		return;
+	a->more = n > FLOW_NAMES_PAGE ? FLOW_NAMES_PAGE : 0;
+	first = a->more ? (size_t)t->st->page * (FLOW_NAMES_PAGE - 1) : 0;
+	if (first >= n)			/* round again */
+		first = (size_t)(t->st->page = 0);
+	a->names = all + first;
+	a->names_len = n - first;
+	if (a->more && a->names_len > FLOW_NAMES_PAGE - 1)
+		a->names_len = FLOW_NAMES_PAGE - 1;
+}
+
 static void wait_answer(struct turn *t, const struct flow_stmt *s, const char *again)
 {
 	struct flow_state *st = t->st;
@@ -228,6 +264,7 @@ static void wait_answer(struct turn *t, const struct flow_stmt *s, const char *a
 	a->must_hear = s->must_hear;
 	a->first_key_ms = s->first_key_ms;
 	a->next_key_ms = s->next_key_ms;
+	names_page(t, s, a);
 	add_vars(t, a);
 	if (s->ask != FLOW_ASK_CHOICE && s->ask != FLOW_ASK_TEXT &&
 	    s->ask != FLOW_ASK_RECORDING) {
@@ -251,7 +288,7 @@ static void remember_asked(struct flow_state *st)
 
 static void ask(struct turn *t, const struct flow_stmt *s)
 {
-	t->st->retries = 0;
+	t->st->retries = t->st->page = 0;
 	remember_asked(t->st);
 	wait_answer(t, s, NULL);
 }
@@ -535,6 +572,59 @@ bool flow_input(struct flow_state *st, const struct flow_host *host, const char 
 	return true;
 }
 
+bool flow_press(struct flow_state *st, const struct flow_host *host, const char *digits,
+		int64_t now_ms, struct flow_actions *out)
+{
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
+	const struct flow_stmt *s = flow_state_stmt(st);
+	struct flow_action page = { .names_len = 0 };
+	int key = digits[0] && !digits[1] ? digits[0] - '0' : 0;
+
+	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER)
+		return false;
+	names_page(&t, s, &page);
+	if (!page.names_len)
+		return flow_input(st, host, digits, now_ms, out);
+	if (key >= 1 && (size_t)key <= page.names_len)
+		return flow_input(st, host, page.names[key - 1], now_ms, out);
+	if (too_old(&t))
+		return true;
+	if (page.more && key == page.more) {
+		st->page++;
+		wait_answer(&t, s, NULL);
+		return true;
+	}
+	again(&t, s, s->retry_key ? s->retry_key : "badinput.choice");
+	run(&t);
+	return true;
+}
+
+bool flow_skip(struct flow_state *st, const struct flow_host *host, int64_t now_ms,
+	       struct flow_actions *out)
+{
+	struct turn t = { .st = st, .host = host, .out = out, .now_ms = now_ms };
+	const struct flow_stmt *s = flow_state_stmt(st);
+	struct flow_answer got = { .branch = NULL, .text = "skip" };
+
+	if (flow_state_waiting(st) != FLOW_WAITS_ANSWER)
+		return false;
+	if (too_old(&t))
+		return true;
+	for (size_t i = 0; i < s->branches_len && !got.branch; i++)
+		if (s->branches[i].kind == BRANCH_WORD &&
+		    strcmp(s->branches[i].word, "choice.skip") == 0)
+			got.branch = &s->branches[i];
+	if (got.branch) {
+		keep_answer(&t, s, &got);
+		came(&t, got.branch->line, got.branch->column);
+		go(&t, &got.branch->target);
+	} else {
+		give_up(&t, s, FLOW_END_SILENT);
+	}
+	run(&t);
+	return true;
+}
+
 /* The branch for an outcome; a PIN that is wrong or too easy is asked again
  * where the flow says nothing else. */
 static void take_outcome(struct turn *t, const struct flow_stmt *s, const char *outcome)
@@ -618,7 +708,7 @@ bool flow_back(struct flow_state *st, const struct flow_host *host, int64_t now_
 		st->depth = to->depth;
 		top(st)->step = to->step;
 		top(st)->stmt = to->stmt;
-		st->retries = 0;
+		st->retries = st->page = 0;
 	}
 	wait_answer(&t, flow_state_stmt(st), NULL);
 	return true;

@@ -150,6 +150,8 @@ json_t *flow_state_save(const struct flow_state *st)
 				"w", st->waiting, "t", (json_int_t)st->started_at_ms,
 				"d", (json_int_t)st->silence_at_ms, "r", st->retries,
 				"f", frames, "b", asked, "x", vars);
+	if (out && st->page)
+		json_object_set_new(out, "p", json_integer(st->page));
 	return mem_need(out);		/* only out of memory makes it NULL */
 }
 
@@ -265,9 +267,10 @@ struct flow_state *flow_state_load(void *ctx, struct flow_set *set, const json_t
 
 	st->set = set;
 	*why = FLOW_END_BROKEN;
-	if (json_unpack((json_t *)saved, "{s:i,s:i,s:I,s:I,s:i,s:o,s:o,s:o}", "v", &version, "w",
-			&waiting, "t", &started, "d", &silence, "r", &st->retries, "f", &frames,
-			"b", &asked, "x", &vars) < 0 || version != JSON_VERSION)
+	if (json_unpack((json_t *)saved, "{s:i,s:i,s:I,s:I,s:i,s:o,s:o,s:o,s?i}", "v", &version,
+			"w", &waiting, "t", &started, "d", &silence, "r", &st->retries, "f",
+			&frames, "b", &asked, "x", &vars, "p", &st->page) < 0 ||
+	    version != JSON_VERSION)
 		goto bad;
 	st->waiting = waiting;
 	st->started_at_ms = started;

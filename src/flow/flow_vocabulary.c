@@ -72,7 +72,8 @@ static const struct flow_effect_spec effects[] = {
 	  "raises the concern)" },
 	/* --- find --- */
 	{ "find", 1, 2, NULL, LIST("found", "none", "place", "unknown"),
-	  "sends at most three open services of a kind; `place` when it needs to know where" },
+	  "sends at most three open services of a kind; `place` when it needs to know where, with"
+	  " the towns as `places`" },
 	{ "find-helped", 1, 1, LIST("yes", "no", "later"), NULL,
 	  "whether the last service helped; a second no opens a review" },
 	/* --- the board --- */
@@ -142,6 +143,8 @@ static const struct flow_change_spec changes[] = {
 	{ "pause", NULL, "member.paused", FLOW_GIVES_FIRST_TRUTH },
 };
 
+static const struct flow_brings_spec brings[] = { { "find", "places" } };
+
 #define OFFER(effect, first, kind, kind_voice) \
 	{ effect, first, "peer", "offer.new", kind, kind_voice, NULL, 0 }
 #define CONCERN(effect, first, reason, arg) \
@@ -168,4 +171,5 @@ const struct flow_vocabulary flow_vocabulary_standard = {
 	.variables = variables, .variables_len = ARRAY_LEN(variables),
 	.placeholders = placeholders, .changes = changes, .changes_len = ARRAY_LEN(changes),
 	.tells = tells, .tells_len = ARRAY_LEN(tells),
+	.brings = brings, .brings_len = ARRAY_LEN(brings),
 };

@@ -189,6 +189,8 @@ static void ask(struct writer *w)
 		choice(w);
 		return;
 	}
+	if (s->term)
+		ex_note(&w->x, IMPORT_APPROXIMATED, "keys-for", "its keys on a call are dropped");
 	open_exits(w);
 	if (s->ask == FLOW_ASK_NUMBER) {
 		add_block(w, "MobilePrimitives.NumericResponse", asks_as(w),

@@ -129,6 +129,8 @@ void rp_ask(struct rp *w, struct ex_place p, const struct flow_view_stmt *s)
 	if (s->ask == FLOW_ASK_PIN || s->ask == FLOW_ASK_NEW_PIN || s->ask == FLOW_ASK_RECORDING)
 		ex_note(&w->x, IMPORT_APPROXIMATED, "ask", s->ask == FLOW_ASK_RECORDING ?
 			"a recording is a text there" : "a PIN is a text there, and is kept");
+	if (s->term)
+		ex_note(&w->x, IMPORT_APPROXIMATED, "keys-for", "its keys on a call are dropped");
 	rp_send(w, actions, s->key, s, ex_uuid(&w->x, "words of %s", id));
 	rp_plain_node(w, id, actions, wait_id);
 	rp_router_begin(&a.r, w, wait_id, "@input.text");

@@ -123,6 +123,9 @@ static void node(void *arg, const struct flow_node *n)
 	d->label = talloc_asprintf_append_buffer(d->label, "<tr><td align=\"left\" balign=\"left\">"
 		"%s%s%s%s</td></tr>", marks[n->kind], words ? "" : "<i>",
 		wrapped(d, words ? words_of(d, n->key) : n->key), words ? "" : "</i>");
+	if (n->names)
+		d->label = talloc_asprintf_append_buffer(d->label, "<tr><td align=\"left\"><i>"
+			"keys for {%s}</i></td></tr>", wrapped(d, n->names));
 }
 
 static void edge(void *arg, const struct flow_edge *e)

@@ -37,6 +37,22 @@ static const char *word(void *arg, const char *lang, const char *key)
 	return words_own(t->words, lang, key);
 }
 
+/* On a call the names behind `keys-for` are said as options are. */
+static char *with_names(void *ctx, struct words *words, const struct words_for *who, char *text,
+			const struct flow_action *a)
+{
+	if (who->channel != WORDS_VOICE)
+		return text;
+	for (size_t i = 0; i < a->names_len; i++)
+		text = talloc_asprintf(ctx, "%s %s", text, words_render(ctx, words, who,
+			"voice.option", WORDS_ARGS(WORDS_TEXT("word", a->names[i]),
+						   WORDS_NUMBER("number", (int)i + 1))));
+	if (a->names_len && a->more)
+		text = talloc_asprintf(ctx, "%s %s", text, words_render(ctx, words, who, "voice.more",
+			WORDS_ARGS(WORDS_NUMBER("number", a->more))));
+	return text;
+}
+
 char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool voice,
 		       const struct flow_action *a)
 {
@@ -68,11 +84,12 @@ char *flow_tool_render(void *ctx, struct words *words, const char *lang, bool vo
 	if (a->again_key) {
 		text = n ? words_render_choice(ctx, words, &who, a->again_key, args, options, n) :
 			words_render(ctx, words, &who, a->again_key, args);
-		return voice ? talloc_asprintf(ctx, "%s %s", text,
-			words_render_choice(ctx, words, &who, a->key, args, options, n)) : text;
+		return voice ? with_names(ctx, words, &who, talloc_asprintf(ctx, "%s %s", text,
+			words_render_choice(ctx, words, &who, a->key, args, options, n)), a) : text;
 	}
-	return n ? words_render_choice(ctx, words, &who, a->key, args, options, n) :
+	text = n ? words_render_choice(ctx, words, &who, a->key, args, options, n) :
 		words_render(ctx, words, &who, a->key, args);
+	return with_names(ctx, words, &who, text, a);
 }
 
 static char *render(void *arg, void *ctx, const struct flow_stage *stage,

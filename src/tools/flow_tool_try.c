@@ -249,6 +249,17 @@ static void help(void)
 	       "  :queued       what comes of an effect :quit\n");
 }
 
+/* `:places = Nakuru, Naivasha`, said before what comes of `find`. */
+static const struct flow_arg *brought(struct trying *t)
+{
+	const char *name = flow_effect_brings(&flow_vocabulary_standard, t->effect);
+	struct flow_arg *vars = talloc_zero_array(t->ctx, struct flow_arg, 2);
+
+	if (name && get(t, name, &vars->value))
+		vars->name = name;
+	return vars;
+}
+
 /* False: enough. */
 static bool command(struct trying *t, char *line)
 {
@@ -269,7 +280,7 @@ static bool command(struct trying *t, char *line)
 		show(t, out);
 	} else if (strcmp(line, "again") == 0 && flow_again(t->st, &t->host, t->now_ms, out)) {
 		show(t, out);
-	} else if (t->effect && flow_effect_done(t->st, &t->host, line, NULL, t->now_ms, out)) {
+	} else if (t->effect && flow_effect_done(t->st, &t->host, line, brought(t), t->now_ms, out)) {
 		show_others(t, t->action, line);
 		show(t, out);
 	} else {
@@ -284,7 +295,9 @@ static void input(struct trying *t, const char *line)
 
 	if (strcmp(line, "9") == 0 || strcmp(line, "0") == 0)
 		printf("  (%s: works from every step)\n", *line == '9' ? "safety" : "a person");
-	else if (!flow_input(t->st, &t->host, line, t->now_ms, out))
+	else if (line[strspn(line, "0123456789")] ?
+		 !flow_input(t->st, &t->host, line, t->now_ms, out) :
+		 !flow_press(t->st, &t->host, line, t->now_ms, out))
 		printf("  (nothing waits for an answer)\n");
 	show(t, out);
 }
