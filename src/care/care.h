@@ -30,7 +30,9 @@
 #include "base/mem.h"
 
 struct flow_action;
+struct flow_arg;
 struct flow_set;
+struct store_recording;
 struct flow_keyword_hit;
 struct text_numbers;
 
@@ -65,6 +67,9 @@ struct care_turn {
 	int64_t before_ms;		/* when the sender's last text came before this one */
 	int64_t erased_id;		/* erased in this turn: one last text may go ... */
 	struct secret *erased_number;	/* ... to this number, sealed by the service's key */
+	const struct flow_arg *brings;	/* variables that the effect which runs now gives its flow
+					 * (flow_vocabulary: brings); NULL, or ends with a NULL name */
+	unsigned int recalled;		/* care/record: what was said in this turn of what it recalls */
 };
 void care_turn_init(struct care_turn *t, struct care *care, void *mem, int64_t now_ms);
 
@@ -200,7 +205,8 @@ char *care_render(struct care_turn *t, const struct store_person *to, enum words
  * What care_say() and care_send() would write to somebody who is on a call with
  * us now is spoken there instead, in the wording of the channel "voice"; it
  * obeys no quiet hours, STOP or budget, for they rang, or took our call.
- * Somebody's own words (care_relay(), .text) stay texts.
+ * Somebody's own words (care_relay(), .text) stay texts; what they said on a call
+ * is played.
  *
  * voice/ lends one speaker a person on the phone, and plays what it gathered
  * at the end of the turn.  `asks`: the last thing said waits for digits. */
@@ -208,6 +214,7 @@ struct care_spoken {
 	const char *key, *lang, *text;	/* children of the speaker's mem */
 	bool vary;			/* holds something of this moment */
 	bool must;			/* safety: digits do not interrupt it */
+	const struct store_recording *rec;	/* this is played, nothing is said; or NULL */
 };
 /* The board (care_story.h): done by voice/ when all has been said. */
 enum care_story_wish { CARE_STORY_NONE, CARE_STORY_LISTEN, CARE_STORY_RECORD, CARE_STORY_TEAM };
@@ -216,8 +223,8 @@ struct care_speaker {
 	void *mem;			/* talloc; freed with what was said */
 	struct care_spoken *said;
 	size_t said_len;
-	bool asks, asks_text;		/* asks_text: words, which a call cannot take:
-					 * a recording */
+	bool asks, asks_text;		/* asks_text: words, that is a recording ... */
+	int64_t text_ms;		/* ... of at most so long; 0: as the operator set */
 	int digits_min, digits_max;
 	int64_t first_key_ms, next_key_ms;	/* as the flow wants them; 0: as the operator set */
 	bool message;			/* they want to leave a message */
@@ -238,6 +245,11 @@ struct care_speaker *care_speaker_of(const struct care_turn *t, int64_t person_i
 enum words_channel care_channel(const struct care_turn *t, int64_t person_id);
 /* A text with telephone numbers, the way one says them: digit by digit. */
 char *care_speak_digits(void *ctx, const char *text);
+/* Their own words, said once on a call (care_call.h): what a flow's words name as
+ * CARE_SPOKEN_MARK name CARE_SPOKEN_MARK is played at that place. */
+#define CARE_SPOKEN_MARK '\x1e'
+int care_speak_recording(struct care_turn *t, struct care_speaker *s,
+			 const struct store_recording *r) MUST_CHECK;
 /* One prompt, said on a call in the person's language. */
 int care_speak(struct care_turn *t, const struct store_person *to, struct care_speaker *s,
 	       const struct care_message *m, bool must) MUST_CHECK;
@@ -275,6 +287,10 @@ int care_effect_done(struct care_turn *t, struct store_person *person,
 /* Starts a flow for a person, ending what ran before (a new one always wins).  An
  * unknown flow is logged and 0: the person has been answered with the menu's words. */
 int care_flow_start(struct care_turn *t, struct store_person *person, const char *flow) MUST_CHECK;
+/* What they said on a call after a question for words: `words` names the recording; NULL: they
+ * would not say it.  1: the flow went on with it; 0: it does not ask for words (any more). */
+int care_session_spoken(struct care_turn *t, struct store_person *person, const char *words)
+	MUST_CHECK;
 /* The question that waits, once more (a call goes on with what a text began): 1; 0: there is
  * none. */
 int care_session_again(struct care_turn *t, struct store_person *person) MUST_CHECK;

@@ -20,7 +20,8 @@
  * is rung, and whoever was cut off is rung again: at once in tier A and B.
  *
  * A recording escapes the scan for words.  So it has an owner and a clock
- * (STORE_CONCERN_UNHEARD) from the moment it is kept until a human has heard it.
+ * (STORE_CONCERN_UNHEARD) from the moment it is kept until a human has heard it:
+ * also an answer that a flow asked for, and the first words of whoever gives one say so.
  */
 #include "care/care.h"
 #include "store/store_calls.h"
@@ -137,6 +138,25 @@ int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id) MU
 int care_call_unheard(struct care_turn *t, int64_t person_id) MUST_CHECK;
 /* One of theirs was heard or is gone: the clock stops unless another one waits. */
 int care_call_unheard_over(struct care_turn *t, int64_t person_id) MUST_CHECK;
+
+/* --- What was said instead of being written ------------------------------------------------- *
+ * On a call a flow's question for words takes a recording: it has the same clock, joins no
+ * line, and the flow goes on with its reference ("recording:" and its name) as the answer. */
+#define CARE_CALL_REFERENCE "recording:"
+/* Keeps a new one and gives it to the flow that asked. */
+int care_call_answer(struct care_turn *t, struct store_person *p, int64_t recording_id) MUST_CHECK;
+/* Is this text the reference of one that they said, and is it still there?  1, 0. */
+int care_call_said(struct care_turn *t, const struct store_person *p, const char *words,
+		   struct store_recording *out) MUST_CHECK;
+/* The same for whoever reads a concern: their words, or where to hear them; NULL: nothing. */
+const struct secret *care_call_note(struct care_turn *t, const struct store_person *p,
+				    const char *words);
+/* A human gets it with the request that they have in line now, if these words were said. */
+int care_call_with_request(struct care_turn *t, const struct store_person *p, const char *words)
+	MUST_CHECK;
+/* They forget it: its key is destroyed, and if nobody has heard it the clock stops. */
+int care_call_forget(struct care_turn *t, const struct store_person *p, const char *words)
+	MUST_CHECK;
 
 /* What care.c hangs into its tables. */
 int care_call_leave(struct care_turn *t, struct store_person *person, enum care_leaving why);

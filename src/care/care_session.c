@@ -7,6 +7,7 @@
  */
 #include <stdio.h>
 
+#include "care/care_call.h"
 #include "care/care_int.h"
 #include "care/care_queue.h"
 #include "care/care_safety.h"
@@ -172,6 +173,20 @@ int care_flow_end(struct care_turn *t, struct store_person *person)
 
 /* --- What a flow asks for --------------------------------------------------------------- */
 
+/* Words that they said once: by text it says so, on a call they are played there. */
+static const char *words_of(struct run *r, const char *text)
+{
+	struct store_recording rec;
+
+	if (strncmp(text, CARE_CALL_REFERENCE, strlen(CARE_CALL_REFERENCE)) != 0)
+		return text;
+	if (care_speaker_of(r->t, r->person->id) && care_call_said(r->t, r->person, text, &rec) == 1)
+		return talloc_asprintf(r->t->mem, "%c%s%c", CARE_SPOKEN_MARK, text,
+				       CARE_SPOKEN_MARK);
+	return care_render(r->t, r->person, care_channel(r->t, r->person->id), "kept.spoken.word",
+			   NULL);
+}
+
 static const struct words_arg *words_args_of(struct run *r, const struct flow_action *a)
 {
 	struct words_arg *args = talloc_zero_array(r->t->mem, struct words_arg, a->args_len + 1);
@@ -186,7 +201,7 @@ static const struct words_arg *words_args_of(struct run *r, const struct flow_ac
 			continue;
 		args[n].name = a->args[i].name;
 		if (v->type == FLOW_TEXT)
-			args[n].text = v->text ? v->text : "";
+			args[n].text = words_of(r, v->text ? v->text : "");
 		else
 			args[n].number = v->type == FLOW_BOOL ? v->truth : v->number;
 		n++;
@@ -307,6 +322,7 @@ static int do_effect(struct run *r, const struct flow_action *a, const char **ou
 			v->type == FLOW_BOOL ? (v->truth ? "yes" : "no") : "";
 	}
 	*outcome = NULL;
+	r->t->brings = NULL;
 	return e->run(r->t, r->person, args, n, outcome);
 }
 
@@ -370,7 +386,7 @@ static int carry_out(struct run *r, struct flow_actions *actions)
 
 	while (rc == 0 && outcome && !r->over && r->t->session_epoch == r->epoch) {
 		actions = flow_actions_new(r->t->mem);
-		if (!flow_effect_done(r->state, &r->host.host, outcome, NULL, r->t->now_ms,
+		if (!flow_effect_done(r->state, &r->host.host, outcome, r->t->brings, r->t->now_ms,
 				      actions))
 			break;
 		rc = act(r, actions, &outcome);
@@ -525,7 +541,8 @@ static int answer(struct run *r, struct care_heard *h)
 
 	if (rc < 0)
 		return rc;
-	if (!flow_input(r->state, &r->host.host, text, r->t->now_ms, actions))
+	if (!(h->in->spoken ? flow_press : flow_input)(r->state, &r->host.host, text, r->t->now_ms,
+						       actions))
 		return 0;
 	/* Too old: it is over, and this text was meant for something else. */
 	if (actions->len == 1 && actions->list[0].type == FLOW_END &&
@@ -588,6 +605,30 @@ static int escape(struct run *r, struct care_heard *h, enum flow_escape which)
 	default:
 		return 0;	/* 9 and STOP were heard before */
 	}
+}
+
+int care_session_spoken(struct care_turn *t, struct store_person *person, const char *words)
+{
+	struct flow_actions *actions = flow_actions_new(t->mem);
+	enum flow_ask_kind kind;
+	enum flow_end why;
+	const char *key;
+	struct run r;
+	int rc;
+
+	run_init(&r, t, person);
+	rc = load(&r, &why);
+	r.epoch = t->session_epoch;
+	if (rc != 1 || !flow_state_ask(r.state, &kind, &key) ||
+	    (kind != FLOW_ASK_TEXT && kind != FLOW_ASK_RECORDING))
+		return rc < 0 ? rc : 0;
+	if (words)
+		flow_input(r.state, &r.host.host, words, t->now_ms, actions);
+	else
+		flow_skip(r.state, &r.host.host, t->now_ms, actions);
+	counter_inc(&count_answers);
+	rc = carry_out(&r, actions);
+	return rc < 0 ? rc : 1;
 }
 
 int care_session_again(struct care_turn *t, struct store_person *person)

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 
+#include "care/care_call.h"
 #include "care/care_int.h"
 
 COUNTER(count_spoken, "care.spoken", "Prompts said on calls.");
@@ -111,6 +112,22 @@ static void add_option(struct care_turn *t, struct care_speaker *s, const struct
 	add(s, key, who->lang, text, false, false);
 }
 
+/* A name of this moment with a key for it: "Nakuru: press 1." */
+static void add_names(struct care_turn *t, struct care_speaker *s, const struct words_for *who,
+		      const struct flow_action *a)
+{
+	const struct words *words = care_deps(t->care)->words;
+	size_t i;
+
+	for (i = 0; i < a->names_len; i++)
+		add(s, "voice.option", who->lang, words_render(t->mem, words, who, "voice.option",
+			WORDS_ARGS(WORDS_TEXT("word", a->names[i]),
+				   WORDS_NUMBER("number", (int64_t)i + 1))), true, false);
+	if (a->more)
+		add(s, "voice.more", who->lang, words_render(t->mem, words, who, "voice.more",
+			WORDS_ARGS(WORDS_NUMBER("number", a->more))), true, false);
+}
+
 static int digits_of(int64_t n)
 {
 	int digits = 1;
@@ -126,6 +143,7 @@ static void asks(struct care_speaker *s, const struct flow_action *a)
 	s->asks = true;
 	s->asks_text = false;
 	s->digits_min = s->digits_max = 1;
+	s->text_ms = 0;
 	s->first_key_ms = a ? a->first_key_ms : 0;
 	s->next_key_ms = a ? a->next_key_ms : 0;
 	if (!a)
@@ -143,13 +161,52 @@ static void asks(struct care_speaker *s, const struct flow_action *a)
 		s->digits_min = CARE_PIN_MIN;
 		s->digits_max = CARE_PIN_MAX;
 		break;
-	case FLOW_ASK_TEXT:
 	case FLOW_ASK_RECORDING:
-		s->asks_text = true;
+		s->text_ms = a->high;
+		/* fall through */
+	case FLOW_ASK_TEXT:
+		s->asks_text = a->names_len == 0;
 		break;
 	case FLOW_ASK_CHOICE:
 		break;
 	}
+}
+
+int care_speak_recording(struct care_turn *t, struct care_speaker *s,
+			 const struct store_recording *r)
+{
+	struct store_recording *mine = talloc_memdup(s->mem, r, sizeof(*r));
+
+	if (!mine)
+		base_oom();
+	mine->key = secret_new(mine, secret_reveal(r->key), secret_len(r->key));
+	add(s, "", "", talloc_strdup(s->mem, ""), false, false);
+	s->said[s->said_len - 1].rec = mine;
+	return 0;
+}
+
+/* What they said once stands among the words: those before it, itself, those behind. */
+static int add_parts(struct care_turn *t, const struct store_person *to, struct care_speaker *s,
+		     const struct care_spoken *whole)
+{
+	const char *p = whole->text;
+	bool mark = false;
+	int rc = 0;
+
+	for (; *p && rc >= 0; mark = !mark) {
+		size_t len = strcspn(p, (const char[]){ CARE_SPOKEN_MARK, 0 });
+		char *part = talloc_strndup(t->mem, p, len);
+		struct store_recording r;
+
+		p += len + (p[len] != '\0');
+		if (mark)
+			rc = care_call_said(t, to, part, &r);
+		if (mark && rc == 1)
+			rc = care_speak_recording(t, s, &r);
+		else if (!mark && part[strspn(part, " .")])
+			add(s, whole->key, whole->lang, part, whole->vary, whole->must);
+	}
+	return rc < 0 ? rc : 0;
 }
 
 int care_speak(struct care_turn *t, const struct store_person *to, struct care_speaker *s,
@@ -161,6 +218,7 @@ int care_speak(struct care_turn *t, const struct store_person *to, struct care_s
 	struct words_arg *all;
 	size_t n = 0, i;
 	char *text;
+	int rc;
 
 	while (args && args[n].name)
 		n++;
@@ -173,10 +231,15 @@ int care_speak(struct care_turn *t, const struct store_person *to, struct care_s
 	text = words_render(t->mem, care_deps(t->care)->words, &who, m->key, all);
 	trim(text);
 	/* Safety words are heard to their end; a safety question is answered as soon as it can. */
-	add(s, m->key, to->lang, text, varies(raw),
-	    (must && !m->options_len) || (m->ask && m->ask->must_hear));
+	rc = add_parts(t, to, s, &(struct care_spoken){ .key = m->key, .lang = to->lang, .text = text,
+		.vary = varies(raw), .must = (must && !m->options_len) ||
+					     (m->ask && m->ask->must_hear) });
+	if (rc < 0)
+		return rc;
 	for (i = 0; i < m->options_len; i++)
 		add_option(t, s, &who, &m->options[i]);
+	if (m->ask && m->ask->type == FLOW_WAIT)
+		add_names(t, s, &who, m->ask);
 	if (m->options_len || (m->ask && m->ask->type == FLOW_WAIT))
 		asks(s, m->ask);
 	return 0;

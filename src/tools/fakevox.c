@@ -483,15 +483,25 @@ void fakevox_pick_up(struct fakevox_call *c)
 	report(c, "call answered", NULL);
 }
 
+static void ends_recording(struct fakevox_call *c, int ms, const char *digit)
+{
+	c->records = false;
+	report(c, "call recorded", json_pack("{s:s,s:s,s:i,s:i,s:s,s:s}", "rec", c->rec, "file",
+		c->rec, "length_ms", ms, "bytes", ms * 8, "why", "digit", "digit", digit));
+}
+
+void fakevox_leaves_out(struct fakevox_call *c)
+{
+	if (c->records)
+		ends_recording(c, 100, "#");
+}
+
 void fakevox_press(struct fakevox_call *c, const char *digits)
 {
 	bool escape = strlen(digits) == 1 && strchr("09*", digits[0]);
 
 	if (c->records) {
-		c->records = false;
-		report(c, "call recorded", json_pack("{s:s,s:s,s:i,s:i,s:s,s:s}",
-			"rec", c->rec, "file", c->rec, "length_ms", 5000, "bytes", 40000,
-			"why", "digit", "digit", digits));
+		ends_recording(c, 5000, digits);
 		return;
 	}
 	if (c->with[0] && escape)

@@ -74,5 +74,6 @@ void fakevox_press_late(struct fakevox_call *c, const char *digits);
 /* How the line of this call is, told as voicebox tells it now and then. */
 void fakevox_measures(struct fakevox_call *c, int loss_permille, int jitter_ms);
 void fakevox_says(struct fakevox_call *c, int64_t ms, bool hang_up);
+void fakevox_leaves_out(struct fakevox_call *c);	/* "#" right after the tone */
 void fakevox_hang_up(struct fakevox_call *c, const char *why);	/* "caller", "lost" */
 void fakevox_refuse(struct fakevox_call *c, const char *why);	/* "busy", "no-answer" */

@@ -30,6 +30,8 @@ static struct care_speaker *speaker_of(void *arg, int64_t person_id)
 	struct voice *v = arg;
 	struct voice_call *c = person_id ? voice_call_of(v, person_id) : v->hearing;
 
+	if (c && c == v->gone)
+		return &c->speaker;
 	if (!c || c->row.state != STORE_CALL_UP || (c->row.with_id && !v->over_bridge) ||
 	    c->row.step == VOICE_STEP_GATE || c->row.step == VOICE_STEP_BYE)
 		return NULL;
@@ -106,7 +108,7 @@ static int step_try(struct voice *v, int (*fn)(struct voice *v, struct care_turn
 	if (rc >= 0)
 		rc = calls_save(v);
 	talloc_free(mem);
-	v->hearing = NULL;
+	v->hearing = v->gone = NULL;
 	if (rc >= 0)
 		return store_savepoint_release(v->store);
 	store_savepoint_rollback(v->store);
@@ -156,7 +158,7 @@ static int run_check(struct voice *v, struct care_turn *t, void *arg)
 		rc = voice_step(c)->check(&x);
 	/* Said to them by a clock, or by what somebody else did. */
 	if (rc == 0 && c->speaker.said_len)
-		voice_say_pending(&x);
+		rc = voice_say_pending(&x);
 	return rc == -ENOENT || rc == -ENOKEY ? 0 : rc;
 }
 

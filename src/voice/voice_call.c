@@ -113,7 +113,8 @@ static int cut_off(struct voice_turn *x, enum store_call_state was, const char *
 		[VOICE_STEP_NONE] = true, [VOICE_STEP_LANGUAGE] = true, [VOICE_STEP_FLOW] = true,
 		[VOICE_STEP_WAIT] = true, [VOICE_STEP_RECORD] = true, [VOICE_STEP_KEEP] = true,
 		[VOICE_STEP_STORY] = true, [VOICE_STEP_STORY_RECORD] = true,
-		[VOICE_STEP_STORY_KEEP] = true,
+		[VOICE_STEP_STORY_KEEP] = true, [VOICE_STEP_ANSWER] = true,
+		[VOICE_STEP_ANSWER_KEEP] = true,
 	};
 	const struct voice_call *c = x->call;
 	bool ours = strcmp(why, "voicebox") == 0;

@@ -28,6 +28,12 @@ static int ask_now(struct voice_turn *x)
 	return 0;
 }
 
+/* A question for words is one for a recording; any other takes digits. */
+static int ask_or_record(struct voice_turn *x)
+{
+	return x->call->speaker.asks_text ? voice_go(x, VOICE_STEP_ANSWER, 0) : ask_now(x);
+}
+
 /* Nothing waits for them any more: what else is there? */
 static int go_on(struct voice_turn *x)
 {
@@ -54,7 +60,12 @@ static int go_on(struct voice_turn *x)
 	rc = care_session_again(x->t, &x->person);
 	if (rc == 0)
 		rc = care_flow_start(x->t, &x->person, "menu");
-	return rc < 0 ? rc : ask_now(x);
+	return rc < 0 ? rc : ask_or_record(x);
+}
+
+int voice_flow_again(struct voice_turn *x)
+{
+	return go_on(x);
 }
 
 int voice_flow_after(struct voice_turn *x)
@@ -68,7 +79,7 @@ int voice_flow_after(struct voice_turn *x)
 
 	if (x->call->row.step == VOICE_STEP_BYE)
 		return 0;
-	if (s->message || s->asks_text)
+	if (s->message)
 		return voice_go(x, VOICE_STEP_RECORD, 0);
 	if (s->story) {
 		enum voice_step_id step = to[s->story];
@@ -76,7 +87,7 @@ int voice_flow_after(struct voice_turn *x)
 		s->story = CARE_STORY_NONE;
 		return voice_go(x, step, 0);
 	}
-	return s->asks ? ask_now(x) : go_on(x);
+	return s->asks ? ask_or_record(x) : go_on(x);
 }
 
 /* --- Digits to care ------------------------------------------------------------------- */
@@ -102,7 +113,8 @@ static int leave_step(struct voice_turn *x)
 
 	if (c->row.step == VOICE_STEP_FLOW)
 		return 0;
-	if (c->row.step == VOICE_STEP_KEEP || c->row.step == VOICE_STEP_STORY_KEEP)
+	if (c->row.step == VOICE_STEP_KEEP || c->row.step == VOICE_STEP_STORY_KEEP ||
+	    c->row.step == VOICE_STEP_ANSWER_KEEP)
 		rc = voice_keep_unasked(x);
 	if (rc == 0 && c->row.step == VOICE_STEP_GATE)
 		rc = care_call_reached(x->t, c->row.ring_id);
@@ -139,29 +151,25 @@ int voice_hear(struct voice_turn *x, const char *digits, const struct voice_repo
 	return rc < 0 ? rc : voice_flow_after(x);
 }
 
-void voice_say_pending(struct voice_turn *x)
+int voice_say_pending(struct voice_turn *x)
 {
 	struct voice_call *c = x->call;
 
-	if (c->row.step == VOICE_STEP_RECORD || c->row.step == VOICE_STEP_STORY_RECORD)
-		return;			/* they speak now: said when they are done */
+	if (c->row.step == VOICE_STEP_RECORD || c->row.step == VOICE_STEP_STORY_RECORD ||
+	    c->row.step == VOICE_STEP_ANSWER)
+		return 0;		/* they speak now: said when they are done */
 	if (c->row.step == VOICE_STEP_FLOW)
-		ask_now(x);
-	else if (c->row.step == VOICE_STEP_WAIT)
+		return ask_or_record(x);
+	if (c->row.step == VOICE_STEP_WAIT)
 		voice_ask(c, NULL, 1, 1, SECONDS_MS(1));
 	else if (c->row.step == VOICE_STEP_TALK || c->row.step == VOICE_STEP_MONITOR)
 		voice_tell(c, NULL);
 	else
 		voice_ask(c, NULL, c->min, c->max, x->v->values.first_ms);
+	return 0;
 }
 
 /* --- The flow -------------------------------------------------------------------------- */
-
-/* Again after a reconnect: the question once more. */
-static int enter_flow(struct voice_turn *x)
-{
-	return go_on(x);
-}
 
 static int flow_digits(struct voice_turn *x, const char *digits)
 {
@@ -182,7 +190,7 @@ static int flow_silent(struct voice_turn *x)
 }
 
 const struct voice_step voice_step_flow = {
-	.name = "flow", .enter = enter_flow, .digits = flow_digits, .silent = flow_silent,
+	.name = "flow", .enter = voice_flow_again, .digits = flow_digits, .silent = flow_silent,
 };
 
 /* --- Which language? ----------------------------------------------------------------------- */

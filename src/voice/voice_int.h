@@ -55,7 +55,8 @@ enum voice_step_id {
 	VOICE_STEP_NONE, VOICE_STEP_LANGUAGE, VOICE_STEP_FLOW, VOICE_STEP_WAIT, VOICE_STEP_RECORD,
 	VOICE_STEP_KEEP, VOICE_STEP_GATE, VOICE_STEP_OFFER, VOICE_STEP_LISTEN, VOICE_STEP_TALK,
 	VOICE_STEP_MONITOR, VOICE_STEP_BYE, VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP,
-	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEP_HOLD, VOICE_STEPS
+	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEP_HOLD, VOICE_STEP_ANSWER,
+	VOICE_STEP_ANSWER_KEEP, VOICE_STEPS
 };
 
 struct voice_call {
@@ -81,6 +82,8 @@ struct voice_call {
 	bool holding;			/* ... and it is only music */
 	int monitor;			/* 1 listens, 2 whispers, 3 joins */
 	bool asked_record;		/* the tone comes when it has been played */
+	bool told_record;		/* in this call: who listens to what is said for a flow */
+	int64_t record_ms;		/* how long that may be; 0: as the operator set */
 	bool cancelled;			/* we hung up before it was answered */
 	bool heard_it;			/* the recording was played in full or in part */
 	int deciding;			/* what one of the team is asked about it
@@ -97,6 +100,7 @@ struct voice {
 	struct store_watch *watch;
 	struct llist_head boxes, calls, reports, orders;
 	struct voice_call *hearing;	/* whose digits care hears now */
+	struct voice_call *gone;	/* has hung up: what is said to them now is lost, no text */
 	struct voice_spool *spool;
 	bool over_bridge;		/* what is said now is said into a talk */
 	int64_t box_left_ms;		/* monotonic: when the last box went; at the start: a house
@@ -126,7 +130,8 @@ const struct voice_step *voice_step(const struct voice_call *c);
 extern const struct voice_step voice_step_language, voice_step_flow, voice_step_wait,
 	voice_step_record, voice_step_keep, voice_step_gate, voice_step_offer, voice_step_listen,
 	voice_step_talk, voice_step_monitor, voice_step_bye, voice_step_story_record,
-	voice_step_story_keep, voice_step_story, voice_step_story_team, voice_step_hold;
+	voice_step_story_keep, voice_step_story, voice_step_story_team, voice_step_hold,
+	voice_step_answer, voice_step_answer_keep;
 
 /* voice_link.c */
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;
@@ -187,8 +192,10 @@ int voice_bye_kept(struct voice_turn *x, int64_t recording_id) MUST_CHECK;
 int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *args) MUST_CHECK;
 /* Digits to care/, with the scan of the report that brought them (NULL: scan now). */
 int voice_hear(struct voice_turn *x, const char *digits, const struct voice_report *r) MUST_CHECK;
-void voice_say_pending(struct voice_turn *x);
+int voice_say_pending(struct voice_turn *x) MUST_CHECK;
 int voice_flow_after(struct voice_turn *x) MUST_CHECK;
+/* Begins anew after a reconnect: the question that waits, once more. */
+int voice_flow_again(struct voice_turn *x) MUST_CHECK;
 /* What was recorded, when no choice was made about it. */
 int voice_keep_unasked(struct voice_turn *x) MUST_CHECK;
 int voice_talk_over(struct voice_turn *x) MUST_CHECK;

@@ -1,43 +1,109 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
-/* Leaving a message, or telling a story for others: say it, hear it, keep it; and a peer who
- * listens to a message. */
+/* After the tone: a message, a story for others, an answer in a flow.  Say it, hear it, keep it;
+ * and a peer who listens to a message. */
 #include "voice/voice_int.h"
 
 #include "care/care_story.h"
 
 #include <sodium.h>
 
-enum { EMPTY_MS = 1200, EMPTY_MAX = 2, SILENCES = 3 };
+/* "Auntie" is a whole answer; a message is never that short. */
+enum { EMPTY_MS = 1200, EMPTY_ANSWER_MS = 700, EMPTY_MAX = 2, SILENCES = 3 };
+
+/* --- Three kinds ------------------------------------------------------------------ */
+
+struct kind {
+	int record, keep;		/* enum voice_step_id */
+	const char *ask;		/* keep it? */
+	int64_t empty_ms;
+	/* They heard the choices and said so (agreed); or they went. */
+	int (*kept)(struct care_turn *t, struct store_person *p, int64_t id, bool agreed);
+};
+
+static int kept_message(struct care_turn *t, struct store_person *p, int64_t id, bool agreed)
+{
+	return care_call_keep(t, p, id);
+}
+
+static int kept_story(struct care_turn *t, struct store_person *p, int64_t id, bool agreed)
+{
+	return care_story_give(t, p, id, agreed);
+}
+
+static int kept_answer(struct care_turn *t, struct store_person *p, int64_t id, bool agreed)
+{
+	return care_call_answer(t, p, id);
+}
+
+static const struct kind kind_message = {
+	VOICE_STEP_RECORD, VOICE_STEP_KEEP, "voice.keep", EMPTY_MS, kept_message };
+static const struct kind kind_story = {
+	VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP, "voice.story.keep", EMPTY_MS, kept_story };
+static const struct kind kind_answer = {
+	VOICE_STEP_ANSWER, VOICE_STEP_ANSWER_KEEP, "voice.keep.words", EMPTY_ANSWER_MS, kept_answer };
+
+static const struct kind *kind_of(const struct voice_turn *x)
+{
+	static const struct kind *const kinds[] = { &kind_message, &kind_story, &kind_answer };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kinds) - 1; i++)
+		if (x->call->row.step == kinds[i]->record || x->call->row.step == kinds[i]->keep)
+			break;
+	return kinds[i];
+}
+
+static bool is_answer(const struct voice_turn *x) { return kind_of(x) == &kind_answer; }
 
 /* --- Record ----------------------------------------------------------------------- */
 
-/* For others to hear, or for one of us. */
-static bool is_story(const struct voice_turn *x)
+/* What was said before it, then the tone. */
+static int tone_after(struct voice_turn *x)
 {
-	return x->call->row.step == VOICE_STEP_STORY_RECORD ||
-	       x->call->row.step == VOICE_STEP_STORY_KEEP;
-}
-
-static int record_again(struct voice_turn *x)
-{
-	return voice_go(x, is_story(x) ? VOICE_STEP_STORY_RECORD : VOICE_STEP_RECORD, 0);
+	x->call->asked_record = true;
+	voice_tell(x->call, NULL);
+	return 0;
 }
 
 static int enter_record(struct voice_turn *x)
 {
-	bool words = x->call->speaker.asks_text;
+	int rc = voice_prompt(x, kind_of(x) == &kind_story ? "voice.story.record" : "voice.record",
+			      NULL);
+
+	return rc < 0 ? rc : tone_after(x);
+}
+
+/* The question has been said.  Who listens to the answer is said to its end, once a call. */
+static int enter_answer(struct voice_turn *x)
+{
+	struct voice_call *c = x->call;
+	bool first = !c->told_record;
 	int rc;
 
-	/* Where a text would be written, a person listens to it instead. */
-	rc = voice_prompt(x, is_story(x) ? "voice.story.record" :
-			  words ? "voice.record.words" : "voice.record", NULL);
-	if (rc < 0)
-		return rc;
-	if (words)		/* the flow cannot go on without words */
-		rc = care_flow_end(x->t, &x->person);
-	x->call->asked_record = true;
-	voice_tell(x->call, NULL);
-	return rc;
+	if (!c->speaker.asks_text)	/* after a reconnect */
+		return voice_flow_again(x);
+	c->record_ms = c->speaker.text_ms;
+	c->told_record = true;
+	rc = care_speak(x->t, &x->person, &c->speaker, &(struct care_message){
+		.key = first ? "voice.record.words" : "voice.record.words.again" }, first);
+	return rc < 0 ? rc : tone_after(x);
+}
+
+static int record_again(struct voice_turn *x)
+{
+	x->call->speaker.asks_text = is_answer(x);
+	x->call->speaker.text_ms = x->call->record_ms;
+	return voice_go(x, (enum voice_step_id)kind_of(x)->record, 0);
+}
+
+static int64_t longest_ms(const struct voice_turn *x)
+{
+	const struct care *care = x->v->deps.care;
+
+	if (kind_of(x) == &kind_story)
+		return care_story_settings(care)->record_ms;
+	return is_answer(x) && x->call->record_ms ? x->call->record_ms :
+		care_call_settings(care)->record_ms;
 }
 
 /* The tone comes when all has been said. */
@@ -60,64 +126,85 @@ static int record_played(struct voice_turn *x)
 	json_object_set(is, "rec", json_object_get(item, "rec"));
 	json_object_set(is, "key", json_object_get(item, "key"));
 	json_decref(item);
-	json_object_set_new(is, "max_ms", json_integer(is_story(x) ?
-		care_story_settings(x->v->deps.care)->record_ms : set->record_ms));
+	json_object_set_new(is, "max_ms", json_integer(longest_ms(x)));
 	json_object_set_new(is, "silence_ms", json_integer(set->silence_ms));
 	json_object_set_new(is, "end_digits", json_string("#09"));
 	voice_order_put(x->call, is);
 	return 0;
 }
 
-static int nothing_said(struct voice_turn *x, int64_t id)
+/* They would not answer: on with the flow. */
+static int skip(struct voice_turn *x)
 {
+	int rc;
+
+	x->call->empty = 0;
+	rc = care_session_spoken(x->t, &x->person, NULL);
+	return rc < 0 ? rc : voice_flow_after(x);
+}
+
+static int nothing_said(struct voice_turn *x, int64_t id, const char *digit)
+{
+	bool enough = ++x->call->empty >= EMPTY_MAX;
 	int rc = care_call_drop(x->t, id);
 
+	if (rc == 0 && digit && (digit[0] == '0' || digit[0] == '9'))
+		return voice_hear(x, digit, NULL);
+	if (rc == 0 && is_answer(x) && digit && digit[0] == '#')
+		return skip(x);
 	if (rc == 0)
 		rc = voice_prompt(x, "voice.record.empty", NULL);
 	if (rc < 0)
 		return rc;
-	if (++x->call->empty >= EMPTY_MAX)
-		return voice_flow_after(x);
+	if (enough)
+		return is_answer(x) ? skip(x) : voice_flow_after(x);
 	return record_again(x);
 }
 
-/* agreed: they said so after having heard what becomes of it. */
-static int keep_it(struct voice_turn *x, int64_t id, bool agreed)
+/* To whoever is not there to hear what comes next. */
+static int keep_for_one_gone(struct voice_turn *x, int64_t id)
 {
-	return is_story(x) ? care_story_give(x->t, &x->person, id, agreed) :
-			     care_call_keep(x->t, &x->person, id);
+	int rc;
+
+	if (is_answer(x))
+		x->v->gone = x->call;
+	rc = kind_of(x)->kept(x->t, &x->person, id, false);
+	x->v->gone = NULL;
+	if (is_answer(x))
+		voice_speaker_clear(x->call);
+	return rc;
 }
 
 int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int64_t length_ms,
 		   const char *why, const char *digit)
 {
+	const struct kind *kind = kind_of(x);
 	struct store_recording r;
 	int rc = care_call_recorded(x->t, rec, file ? file : "", length_ms);
 
 	if (rc == 0)
 		rc = store_recording_by_name(x->v->store, x->t->mem, rec, &r);
-	if (rc != 1 || (x->call->row.step != VOICE_STEP_RECORD &&
-			x->call->row.step != VOICE_STEP_STORY_RECORD))
+	if (rc != 1 || x->call->row.step != kind->record)
 		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
-	if (strcmp(why, "failed") == 0 || !file || !file[0] || length_ms < EMPTY_MS)
+	if (strcmp(why, "failed") == 0 || !file || !file[0] || length_ms < kind->empty_ms)
 		return strcmp(why, "hangup") == 0 ? care_call_drop(x->t, r.id) :
-			nothing_said(x, r.id);
+			nothing_said(x, r.id, digit);
 	x->call->empty = 0;
 	/* What was said and then hung up was said: nobody's words are lost by a line. */
 	if (strcmp(why, "hangup") == 0)
-		return keep_it(x, r.id, false);
-	x->call->row.step = is_story(x) ? VOICE_STEP_STORY_KEEP : VOICE_STEP_KEEP;
+		return keep_for_one_gone(x, r.id);
+	x->call->row.step = kind->keep;
 	x->call->row.subject_id = r.id;
 	if (digit && (digit[0] == '0' || digit[0] == '9'))
 		return voice_hear(x, digit, NULL);
-	return voice_go(x, x->call->row.step, r.id);
+	return voice_go(x, (enum voice_step_id)kind->keep, r.id);
 }
 
 /* 0, 9 or the end of the call instead of a choice: kept, for words that were said may matter.
  * A story that nobody agreed to give is heard by the team alone. */
 int voice_keep_unasked(struct voice_turn *x)
 {
-	return keep_it(x, x->call->row.subject_id, false);
+	return keep_for_one_gone(x, x->call->row.subject_id);
 }
 
 /* 0 and 9 end a recording too; what was said before them is kept. */
@@ -129,7 +216,7 @@ const struct voice_step voice_step_record = {
 
 static int keep_ask(struct voice_turn *x, json_t *first)
 {
-	int rc = voice_prompt(x, is_story(x) ? "voice.story.keep" : "voice.keep", NULL);
+	int rc = voice_prompt(x, kind_of(x)->ask, NULL);
 
 	if (rc < 0) {
 		json_decref(first);
@@ -141,12 +228,12 @@ static int keep_ask(struct voice_turn *x, json_t *first)
 
 static int enter_keep(struct voice_turn *x) { return keep_ask(x, NULL); }
 
-/* A message was what they rang for; after a story there may be more. */
+/* A message was what they rang for; after a story there may be more, after an answer there is. */
 static int keep(struct voice_turn *x, bool agreed)
 {
+	const struct kind *kind = kind_of(x);
 	int64_t id = x->call->row.subject_id;
-	bool story = is_story(x);
-	int rc = keep_it(x, id, agreed);
+	int rc = kind->kept(x->t, &x->person, id, agreed);
 	struct store_conversation c;
 
 	/* Somebody took their place in line while they spoke, and waits on the phone. */
@@ -156,9 +243,11 @@ static int keep(struct voice_turn *x, bool agreed)
 		rc = care_call_is_by_call(x->t, &c);
 	if (rc == 1)
 		return voice_go(x, VOICE_STEP_TALK, c.id);
-	if (rc < 0 || story)
-		return rc < 0 ? rc : agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
-	return voice_bye_kept(x, id);
+	if (rc < 0)
+		return rc;
+	if (kind == &kind_message)
+		return voice_bye_kept(x, id);
+	return kind == &kind_answer || agreed ? voice_flow_after(x) : voice_bye(x, "voice.bye");
 }
 
 static int hear(struct voice_turn *x)
@@ -178,7 +267,9 @@ static int drop(struct voice_turn *x, bool again)
 	if (rc < 0 || again)
 		return rc < 0 ? rc : record_again(x);
 	rc = voice_prompt(x, "voice.dropped", NULL);
-	return rc < 0 ? rc : voice_flow_after(x);
+	if (rc < 0)
+		return rc;
+	return is_answer(x) ? skip(x) : voice_flow_after(x);
 }
 
 static int keep_digits(struct voice_turn *x, const char *digits)
@@ -217,6 +308,13 @@ const struct voice_step voice_step_story_record = {
 const struct voice_step voice_step_story_keep = {
 	.name = "give it?", .enter = enter_keep, .digits = keep_digits, .silent = keep_silent,
 	.left = keep_left,
+};
+const struct voice_step voice_step_answer = {
+	.name = "saying an answer", .enter = enter_answer, .played = record_played,
+};
+const struct voice_step voice_step_answer_keep = {
+	.name = "keep the answer?", .enter = enter_keep, .digits = keep_digits,
+	.silent = keep_silent, .left = keep_left,
 };
 
 /* --- A peer listens ------------------------------------------------------- */

@@ -56,9 +56,11 @@ json_t *voice_rec_item(const struct store_recording *r)
 
 static json_t *item_of(const struct care_spoken *said)
 {
-	json_t *item = json_pack("{s:s,s:s,s:s}", "key", said->key, "lang", said->lang,
-				 "text", said->text);
+	json_t *item;
 
+	if (said->rec)
+		return voice_rec_item(said->rec);
+	item = json_pack("{s:s,s:s,s:s}", "key", said->key, "lang", said->lang, "text", said->text);
 	if (said->vary)
 		json_object_set_new(item, "vary", json_true());
 	if (said->must)

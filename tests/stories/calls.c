@@ -126,6 +126,16 @@ static int says(struct world *w, struct world_phone *p, const char *rest, struct
 	return 0;
 }
 
+static int leaves_out(struct world *w, struct world_phone *p, const char *rest, struct err *err)
+{
+	struct fakevox_call *c = leg(w, p, FAKEVOX_UP);
+
+	if (!c || !c->records)
+		return say(err, p, "is not being recorded");
+	fakevox_leaves_out(c);
+	return 0;
+}
+
 static int hangs_up(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	struct fakevox_call *c = leg(w, p, 0);
@@ -315,6 +325,7 @@ static const struct {
 	{ "hears that slower", hears_slowly },
 	{ "speaks with ", talks_with },
 	{ "speaks", says },
+	{ "leaves it out", leaves_out },
 	{ "hangs up", hangs_up },
 	{ "loses the line", line_breaks },
 	{ "is off the phone", is_off },

@@ -41,6 +41,15 @@ int care_call_recorded(struct care_turn *t, const char *name, const char *file, 
 	return store_recording_save(t->store, &r);
 }
 
+/* From now on somebody must hear it. */
+static int unheard(struct care_turn *t, const struct store_person *p, const char *why)
+{
+	counter_inc(&count_kept);
+	return care_concern_raise(t, &(struct care_concern){
+		.kind = STORE_CONCERN_UNHEARD, .about = p, .why = why,
+		.clock_ms = care_call_settings(t->care)->unheard_ms, .rings = true }, NULL);
+}
+
 int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recording_id)
 {
 	struct store_recording r;
@@ -50,7 +59,6 @@ int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recordin
 
 	if (rc != 1 || r.state != STORE_RECORDING_NEW)
 		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
-	counter_inc(&count_kept);
 	r.state = STORE_RECORDING_KEPT;
 	rc = care_say(t, p, CARE_TALK, "voice.kept", NULL);
 	/* Under age, or of an age that nobody knows: not into the line. */
@@ -61,9 +69,7 @@ int care_call_keep(struct care_turn *t, struct store_person *p, int64_t recordin
 	r.request_id = rc == 1 ? request.id : 0;
 	if (rc >= 0)
 		rc = store_recording_save(t->store, &r);
-	return rc < 0 ? rc : care_concern_raise(t, &(struct care_concern){
-		.kind = STORE_CONCERN_UNHEARD, .about = p, .why = "left a spoken message",
-		.clock_ms = care_call_settings(t->care)->unheard_ms, .rings = true }, NULL);
+	return rc < 0 ? rc : unheard(t, p, "left a spoken message");
 }
 
 int care_call_drop(struct care_turn *t, int64_t recording_id)
@@ -115,4 +121,79 @@ int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id)
 	if (rc == 0)
 		rc = care_audit(t, CARE_AUDIT_HEARD, r.person_id, by_id, r.name);
 	return rc < 0 ? rc : care_call_unheard_over(t, r.person_id);
+}
+
+/* --- What was said instead of being written --------------------------------------------- */
+
+int care_call_answer(struct care_turn *t, struct store_person *p, int64_t recording_id)
+{
+	struct store_recording r;
+	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
+
+	if (rc != 1 || r.state != STORE_RECORDING_NEW)
+		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
+	r.state = STORE_RECORDING_KEPT;
+	rc = store_recording_save(t->store, &r);
+	if (rc == 0)
+		rc = unheard(t, p, "said something that nobody has heard");
+	if (rc == 0)
+		rc = care_session_spoken(t, p, talloc_asprintf(t->mem, CARE_CALL_REFERENCE "%s",
+							       r.name));
+	/* The question went meanwhile: a message to us, then. */
+	return rc == 0 ? care_say(t, p, CARE_TALK, "voice.kept", NULL) : rc < 0 ? rc : 0;
+}
+
+int care_call_said(struct care_turn *t, const struct store_person *p, const char *words,
+		   struct store_recording *out)
+{
+	const char *name = words + strlen(CARE_CALL_REFERENCE);
+	int rc;
+
+	if (strncmp(words, CARE_CALL_REFERENCE, strlen(CARE_CALL_REFERENCE)) != 0)
+		return 0;
+	rc = store_recording_by_name(t->store, t->mem, name, out);
+	if (rc != 1)
+		return rc == -ENOKEY ? 0 : rc;
+	return out->person_id == p->id && (out->state == STORE_RECORDING_KEPT ||
+					   out->state == STORE_RECORDING_HEARD);
+}
+
+const struct secret *care_call_note(struct care_turn *t, const struct store_person *p,
+				    const char *words)
+{
+	struct store_recording r;
+	char *note;
+
+	if (!*words)
+		return NULL;
+	if (care_call_said(t, p, words, &r) != 1)
+		return secret_str(t->mem, words);
+	note = talloc_asprintf(t->mem, "(said on the phone, %lld s: listen to it)",
+			       (long long)(r.length_ms / 1000));
+	return secret_str(t->mem, note);
+}
+
+int care_call_with_request(struct care_turn *t, const struct store_person *p, const char *words)
+{
+	struct store_request request;
+	struct store_recording r;
+	int rc = care_call_said(t, p, words, &r);
+
+	if (rc == 1)
+		rc = store_request_open_of(t->store, p->id, &request);
+	if (rc != 1)
+		return rc;
+	r.request_id = request.id;
+	return store_recording_save(t->store, &r);
+}
+
+int care_call_forget(struct care_turn *t, const struct store_person *p, const char *words)
+{
+	struct store_recording r;
+	int rc = care_call_said(t, p, words, &r);
+
+	if (rc != 1)
+		return rc;
+	rc = store_recording_forget(t->store, r.id);
+	return rc < 0 ? rc : care_call_unheard_over(t, p->id);
 }

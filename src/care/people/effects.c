@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "care/care_call.h"
 #include "care/care_checkin.h"
 #include "care/care_concern.h"
 #include "care/care_queue.h"
@@ -143,7 +144,7 @@ EFFECT(do_raise)
 EFFECT(do_worried)
 {
 	const char *words = arg(args, nargs, 1);
-	struct secret *note = *words ? secret_str(t->mem, words) : NULL;
+	const struct secret *note = care_call_note(t, p, words);
 
 	if (strcmp(arg(args, nargs, 0), "danger") == 0 && !p->practice)
 		return care_incident_danger(t, &(struct care_danger){

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "care/care_call.h"
 #include "care/care_clock.h"
 #include "care/care_concern.h"
 #include "care/care_queue.h"
@@ -43,14 +44,44 @@ EFFECT(do_leave) { return mark(t, p, STORE_MARK_GROUP, name_of(args, nargs, 0), 
 
 /* --- Their own words --------------------------------------------------------------------- */
 
+/* All but the newest `leave`; what was said on the phone goes with its key. */
+static int forget(struct care_turn *t, const struct store_person *p, const char *name, int leave)
+{
+	struct secret *words[KEPT_MAX + 1];
+	int n = store_kept_last(t->store, t->mem, p->id, name, words, KEPT_MAX + 1), i, rc = 0;
+
+	for (i = leave; rc >= 0 && i < n; i++)
+		rc = care_call_forget(t, p, secret_reveal(words[i]));
+	if (n >= 0 && rc >= 0)
+		rc = store_kept_forget(t->store, p->id, name, leave);
+	return n < 0 ? n : rc < 0 ? rc : 0;
+}
+
 static int keep(struct care_turn *t, const struct store_person *p, const char *name,
 		const char *words, int leave)
 {
 	int rc = store_kept_add(t->store, p->id, name, secret_str(t->mem, words), t->now_ms);
 
-	if (rc == 0)
-		rc = store_kept_forget(t->store, p->id, name, leave);
-	return rc < 0 ? rc : 0;
+	return rc < 0 ? rc : forget(t, p, name, leave);
+}
+
+/* How some of their words are to be had: said once, however many a flow recalls in a row. */
+enum recalled { RECALLED_SPOKEN = 1, RECALLED_TEXTED = 2, RECALLED_WRITTEN = 4 };
+
+static int say_once(struct care_turn *t, const struct store_person *p, enum recalled what,
+		    const char *key)
+{
+	if (t->recalled & what)
+		return 0;
+	t->recalled |= what;
+	return care_say(t, p, CARE_REPLY, key, NULL);
+}
+
+/* A reference to what was said and is there no more. */
+static bool is_gone(const struct secret *words)
+{
+	return strncmp(secret_reveal(words), CARE_CALL_REFERENCE,
+		       strlen(CARE_CALL_REFERENCE)) == 0;
 }
 
 EFFECT(do_keep)
@@ -60,26 +91,56 @@ EFFECT(do_keep)
 	return name && nargs > 1 && *args[1] ? keep(t, p, name, args[1], KEPT_MAX) : 0;
 }
 
-/* Oldest first, each as it was written. */
+/* On a call what was said is played; what was written goes as a text, where they agreed to
+ * texts and have a phone for it. */
+static int recall_call(struct care_turn *t, const struct store_person *p, const struct secret *words)
+{
+	struct store_recording r;
+	int rc = care_call_said(t, p, secret_reveal(words), &r);
+
+	if (rc == 1)
+		return care_speak_recording(t, care_speaker_of(t, p->id), &r);
+	if (rc < 0 || is_gone(words))
+		return rc;
+	if (p->consent != STORE_CONSENT_GIVEN || p->address_kind != STORE_ADDR_NUMBER)
+		return say_once(t, p, RECALLED_WRITTEN, "voice.recall.written");
+	rc = care_send(t, p, CARE_REPLY, &(struct care_message){ .text = words });
+	return rc < 0 ? rc : say_once(t, p, RECALLED_TEXTED, "voice.recall.texted");
+}
+
+/* A text cannot hold what was said: it says how to hear it. */
+static int recall_text(struct care_turn *t, const struct store_person *p, const struct secret *words)
+{
+	struct store_recording r;
+	int rc = care_call_said(t, p, secret_reveal(words), &r);
+
+	if (rc == 1)
+		return say_once(t, p, RECALLED_SPOKEN, *care_call_settings(t->care)->shown ?
+				"kept.spoken.ring" : "kept.spoken");
+	return rc < 0 || is_gone(words) ? rc :
+		care_send(t, p, CARE_REPLY, &(struct care_message){ .text = words });
+}
+
+/* Oldest first, each as it was written or said. */
 EFFECT(do_recall)
 {
 	struct secret *words[RECALL_MAX];
 	const char *name = name_of(args, nargs, 0);
+	bool call = care_speaker_of(t, p->id) != NULL;
 	int rc = 0, n = name ? store_kept_last(t->store, t->mem, p->id, name, words, RECALL_MAX) :
 		0;
 
 	*outcome = n > 0 ? "some" : "none";
-	while (rc == 0 && n-- > 0)
-		rc = care_send(t, p, CARE_REPLY, &(struct care_message){ .text = words[n] });
-	return n < -1 ? n : rc;
+	while (rc == 0 && n > 0)
+		rc = (call ? recall_call : recall_text)(t, p, words[--n]);
+	return n < 0 ? n : rc;
 }
 
 EFFECT(do_forget)
 {
 	const char *name = name_of(args, nargs, 0);
-	int rc = name ? store_kept_forget(t->store, p->id, name, 0) : 0;
 
-	return rc < 0 ? rc : 0;
+	return name ? forget(t, p, name, 0) : 0;
 }
 
 /* --- Dates --------------------------------------------------------------------------------- */
@@ -213,7 +274,7 @@ EFFECT(do_message)
 
 	return care_concern_raise(t, &(struct care_concern){
 		.kind = STORE_CONCERN_MESSAGE, .why = "left a message", .about = p,
-		.note = *words ? secret_str(t->mem, words) : NULL }, NULL);
+		.note = care_call_note(t, p, words) }, NULL);
 }
 
 /* A human is told why, and they go into the line. */
@@ -222,9 +283,11 @@ EFFECT(do_hand_over)
 	const char *words = nargs > 1 ? args[1] : "";
 	int rc = care_concern_raise(t, &(struct care_concern){
 		.kind = STORE_CONCERN_FLOW, .why = nargs ? args[0] : "", .about = p,
-		.note = *words ? secret_str(t->mem, words) : NULL }, NULL);
+		.note = care_call_note(t, p, words) }, NULL);
 
-	return rc < 0 ? rc : care_queue_person_now(t, p);
+	if (rc == 0)
+		rc = care_queue_person_now(t, p);
+	return rc < 0 ? rc : care_call_with_request(t, p, words);
 }
 
 EFFECT(do_call)

@@ -8,13 +8,14 @@
 
 #include "care/care_clock.h"
 #include "care/signpost/signpost_int.h"
+#include "flow/flow.h"
 
 COUNTER(count_found, "find.found", "Searches that found something.");
 COUNTER(count_none, "find.none", "Searches that found nothing that may be sent.");
 COUNTER(count_unknown, "find.unknown", "Searches whose words nobody knows.");
 COUNTER(count_place, "find.place", "Searches that were asked where.");
 
-enum { CANDIDATES_MAX = 120, PLACE_WORDS_MAX = 4 };
+enum { CANDIDATES_MAX = 120, PLACE_WORDS_MAX = 4, PLACES_MAX = 40 };
 /* What shuts this soon is as good as shut. */
 #define CLOSING_MS MINUTES_MS(15)
 
@@ -298,6 +299,59 @@ static int send(struct care_turn *t, const struct store_person *p, const struct 
 	return rc < 0 ? rc : signpost_told(t, p, told, n);
 }
 
+/* --- Where? ------------------------------------------------------------------------------- */
+
+struct town {
+	const char *name;
+	int services, order;
+};
+
+static int most_first(const void *a, const void *b)
+{
+	const struct town *x = a, *y = b;
+
+	return x->services != y->services ? y->services - x->services : x->order - y->order;
+}
+
+/* A comma parts the names of a list. */
+static char *without_commas(void *ctx, const char *place)
+{
+	char *out = talloc_strdup(ctx, place), *p;
+
+	for (p = out; (p = strchr(p, ',')); )
+		memmove(p, p + 1, strlen(p));
+	return out;
+}
+
+/* The towns of what may be sent, as `places`: a call can take a key, but no name.  How many. */
+static size_t bring_places(struct care_turn *t, const struct candidate *list, size_t n)
+{
+	struct town *towns = talloc_zero_array(t->mem, struct town, (unsigned)n + 1);
+	struct flow_arg *vars = talloc_zero_array(t->mem, struct flow_arg, 2);
+	char *names = talloc_strdup(t->mem, "");
+	size_t i, j, len = 0;
+
+	if (!towns || !vars)
+		base_oom();
+	for (i = 0; i < n; i++) {
+		const char *place = without_commas(t->mem, list[i].s->place);
+
+		if (!place[0] || list[i].s->everywhere)
+			continue;
+		for (j = 0; j < len && strcasecmp(towns[j].name, place) != 0; j++)
+			;
+		if (j == len)
+			towns[len++] = (struct town){ .name = place, .order = (int)i };
+		towns[j].services++;
+	}
+	qsort(towns, len, sizeof(*towns), most_first);
+	for (j = 0; j < len && j < PLACES_MAX; j++)
+		names = talloc_asprintf_append_buffer(names, "%s%s", j ? ", " : "", towns[j].name);
+	vars[0] = (struct flow_arg){ "places", FLOW_STRING(names) };
+	t->brings = vars;
+	return len;
+}
+
 static int do_find(struct care_turn *t, struct store_person *p, const char *const *args,
 		   unsigned int nargs, const char **outcome)
 {
@@ -317,8 +371,7 @@ static int do_find(struct care_turn *t, struct store_person *p, const char *cons
 	rc = candidates(t, p, &wish, &list, &n, &needs_place);
 	if (rc < 0)
 		return rc;
-	/* A call cannot take the name of a town: the best of all, each said with its place. */
-	if (needs_place && nargs < 2 && !care_speaker_of(t, p->id)) {
+	if (needs_place && nargs < 2 && (bring_places(t, list, n) || !care_speaker_of(t, p->id))) {
 		counter_inc(&count_place);
 		*outcome = "place";
 		return 0;
