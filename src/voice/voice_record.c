@@ -143,22 +143,29 @@ static int skip(struct voice_turn *x)
 	return rc < 0 ? rc : voice_flow_after(x);
 }
 
-static int nothing_said(struct voice_turn *x, int64_t id, const char *digit)
+static int nothing_said(struct voice_turn *x)
 {
 	bool enough = ++x->call->empty >= EMPTY_MAX;
-	int rc = care_call_drop(x->t, id);
+	int rc = voice_prompt(x, "voice.record.empty", NULL);
 
-	if (rc == 0 && digit && (digit[0] == '0' || digit[0] == '9'))
-		return voice_hear(x, digit, NULL);
-	if (rc == 0 && is_answer(x) && digit && digit[0] == '#')
-		return skip(x);
-	if (rc == 0)
-		rc = voice_prompt(x, "voice.record.empty", NULL);
 	if (rc < 0)
 		return rc;
 	if (enough)
 		return is_answer(x) ? skip(x) : voice_flow_after(x);
 	return record_again(x);
+}
+
+/* A key ended it before anything was said.  9 and 0 mean what they always mean. */
+static int key_instead(struct voice_turn *x, const char *digit, bool before_tone)
+{
+	if (digit[0] != '#')
+		return voice_hear(x, digit, NULL);
+	if (is_answer(x))
+		return skip(x);
+	if (!before_tone)
+		return nothing_said(x);
+	x->call->asked_record = true;	/* they know the words before it: the tone */
+	return record_played(x);
 }
 
 /* To whoever is not there to hear what comes next. */
@@ -186,9 +193,13 @@ int voice_recorded(struct voice_turn *x, const char *rec, const char *file, int6
 		rc = store_recording_by_name(x->v->store, x->t->mem, rec, &r);
 	if (rc != 1 || x->call->row.step != kind->record)
 		return rc == -ENOKEY ? 0 : rc < 0 ? rc : 0;
-	if (strcmp(why, "failed") == 0 || !file || !file[0] || length_ms < kind->empty_ms)
-		return strcmp(why, "hangup") == 0 ? care_call_drop(x->t, r.id) :
-			nothing_said(x, r.id, digit);
+	if (strcmp(why, "failed") == 0 || !file || !file[0] || length_ms < kind->empty_ms) {
+		rc = care_call_drop(x->t, r.id);
+		if (rc < 0 || strcmp(why, "hangup") == 0)
+			return rc;
+		return digit && digit[0] ? key_instead(x, digit, !file || !file[0]) :
+			nothing_said(x);
+	}
 	x->call->empty = 0;
 	/* What was said and then hung up was said: nobody's words are lost by a line. */
 	if (strcmp(why, "hangup") == 0)

@@ -4,22 +4,6 @@
 
 #include <sodium.h>
 
-int call_record(struct call *c, const struct call_record *rec)
-{
-	static const struct media_item beep = { .type = MEDIA_ITEM_BEEP };
-	int rc;
-
-	if (c->recording || c->beeping)
-		return -EBUSY;
-	rc = call_play(c, &(struct call_play){ .items = &beep, .len = 1 });
-	if (rc < 0)
-		return rc;
-	c->plain = false;
-	c->beeping = true;
-	c->rec = *rec;
-	return 0;
-}
-
 static void report(struct call *c, const char *file, int64_t length_ms, int64_t bytes,
 		   const char *why)
 {
@@ -30,6 +14,39 @@ static void report(struct call *c, const char *file, int64_t length_ms, int64_t 
 	if (strcmp(why, "digit") == 0)	/* 9 and 0 mean something there too */
 		json_object_set_new(fields, "digit", json_string(digit));
 	call_report(c, "call recorded", fields);
+}
+
+/* A key that ends a recording was pressed during the words before it: nothing is recorded.
+ * What else was pressed meant those words, and is no answer to what is asked behind it. */
+static bool ended_ahead(struct call *c, const struct call_record *rec)
+{
+	char digit = gather_forget_ahead(&c->gather, rec->end_digits);
+
+	if (!digit)
+		return false;
+	c->rec = *rec;
+	sodium_memzero(c->rec.key, sizeof(c->rec.key));
+	c->rec_ended_by = digit;
+	report(c, "", 0, 0, "digit");
+	return true;
+}
+
+int call_record(struct call *c, const struct call_record *rec)
+{
+	static const struct media_item beep = { .type = MEDIA_ITEM_BEEP };
+	int rc;
+
+	if (c->recording || c->beeping)
+		return -EBUSY;
+	if (ended_ahead(c, rec))
+		return 0;
+	rc = call_play(c, &(struct call_play){ .items = &beep, .len = 1 });
+	if (rc < 0)
+		return rc;
+	c->plain = false;
+	c->beeping = true;
+	c->rec = *rec;
+	return 0;
 }
 
 void call_record_begin(struct call *c)

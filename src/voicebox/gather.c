@@ -96,6 +96,15 @@ const char *gather_why(const struct gather *g)
 	return names[g->state];
 }
 
+char gather_forget_ahead(struct gather *g, const char *wanted)
+{
+	const char *hit = strpbrk(g->ahead, wanted);
+	char digit = hit ? *hit : 0;
+
+	memset(g->ahead, 0, sizeof(g->ahead));
+	return digit;
+}
+
 void gather_end(struct gather *g)
 {
 	g->state = GATHER_NONE;

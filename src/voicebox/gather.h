@@ -34,5 +34,7 @@ int64_t gather_wait_ms(const struct gather *g, bool playing);
 static inline bool gather_over(const struct gather *g) { return g->state > GATHER_OPEN; }
 /* "done", "first", "inter", "escape" */
 const char *gather_why(const struct gather *g);
+/* What was typed ahead answers nothing more: the first of it that is one of `wanted`, or 0. */
+char gather_forget_ahead(struct gather *g, const char *wanted);
 /* Was reported, or an order replaced it.  What was typed ahead stays. */
 void gather_end(struct gather *g);
