@@ -136,6 +136,17 @@ int care_call_drop(struct care_turn *t, int64_t recording_id) MUST_CHECK;
 int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id) MUST_CHECK;
 /* Did they leave one that nobody has heard yet?  1, 0. */
 int care_call_unheard(struct care_turn *t, int64_t person_id) MUST_CHECK;
+/* The next of what nobody has heard, for one of the staff: no story, nothing of their own.
+ * 1, 0 (also for whoever is no staff). */
+int care_call_next_unheard(struct care_turn *t, const struct store_person *by, int64_t after_id,
+			   struct store_recording *out) MUST_CHECK;
+/* By one of the staff who heard it: whose it is is in danger (an incident), or somebody should
+ * look after them. */
+int care_call_worry(struct care_turn *t, const struct store_person *by, int64_t recording_id,
+		    bool danger) MUST_CHECK;
+/* The same of whoever it is, for rooms that found out by themselves. */
+int care_call_worry_about(struct care_turn *t, const struct store_person *maker, bool danger)
+	MUST_CHECK;
 /* One of theirs was heard or is gone: the clock stops unless another one waits. */
 int care_call_unheard_over(struct care_turn *t, int64_t person_id) MUST_CHECK;
 

@@ -56,7 +56,7 @@ enum voice_step_id {
 	VOICE_STEP_KEEP, VOICE_STEP_GATE, VOICE_STEP_OFFER, VOICE_STEP_LISTEN, VOICE_STEP_TALK,
 	VOICE_STEP_MONITOR, VOICE_STEP_BYE, VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP,
 	VOICE_STEP_STORY, VOICE_STEP_STORY_TEAM, VOICE_STEP_HOLD, VOICE_STEP_ANSWER,
-	VOICE_STEP_ANSWER_KEEP, VOICE_STEPS
+	VOICE_STEP_ANSWER_KEEP, VOICE_STEP_UNHEARD, VOICE_STEPS
 };
 
 struct voice_call {
@@ -131,7 +131,7 @@ extern const struct voice_step voice_step_language, voice_step_flow, voice_step_
 	voice_step_record, voice_step_keep, voice_step_gate, voice_step_offer, voice_step_listen,
 	voice_step_talk, voice_step_monitor, voice_step_bye, voice_step_story_record,
 	voice_step_story_keep, voice_step_story, voice_step_story_team, voice_step_hold,
-	voice_step_answer, voice_step_answer_keep;
+	voice_step_answer, voice_step_answer_keep, voice_step_unheard;
 
 /* voice_link.c */
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;

@@ -18,6 +18,7 @@ static const struct voice_step *const steps[VOICE_STEPS] = {
 	[VOICE_STEP_STORY_KEEP] = &voice_step_story_keep,
 	[VOICE_STEP_STORY] = &voice_step_story, [VOICE_STEP_STORY_TEAM] = &voice_step_story_team,
 	[VOICE_STEP_HOLD] = &voice_step_hold,
+	[VOICE_STEP_UNHEARD] = &voice_step_unheard,
 	[VOICE_STEP_ANSWER] = &voice_step_answer, [VOICE_STEP_ANSWER_KEEP] = &voice_step_answer_keep,
 };
 
@@ -109,6 +110,7 @@ static bool several_languages(const struct voice *v)
 int voice_start_caller(struct voice_turn *x)
 {
 	struct store_conversation c;
+	struct store_recording r;
 	struct store_offer o;
 	int rc = care_call_conversation(x->t, x->person.id, &c);
 
@@ -119,6 +121,9 @@ int voice_start_caller(struct voice_turn *x)
 		rc = store_offer_of_peer(x->v->store, x->person.id, &o);
 	if (rc)
 		return rc < 0 ? rc : voice_go(x, VOICE_STEP_OFFER, o.id);
+	rc = care_call_next_unheard(x->t, &x->person, 0, &r);
+	if (rc)
+		return rc < 0 ? rc : voice_go(x, VOICE_STEP_UNHEARD, 0);
 	if (x->person.consent == STORE_CONSENT_NONE && several_languages(x->v))
 		return voice_go(x, VOICE_STEP_LANGUAGE, 0);
 	rc = care_call_greet(x->t, &x->person);

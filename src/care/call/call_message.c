@@ -3,8 +3,10 @@
 #include "care/care_audit.h"
 #include "care/care_call.h"
 #include "care/care_concern.h"
+#include "care/care_incident.h"
 #include "care/care_int.h"
 #include "care/care_queue.h"
+#include "store/store_story.h"
 
 #include <sodium.h>
 #include <stdio.h>
@@ -121,6 +123,52 @@ int care_call_heard(struct care_turn *t, int64_t recording_id, int64_t by_id)
 	if (rc == 0)
 		rc = care_audit(t, CARE_AUDIT_HEARD, r.person_id, by_id, r.name);
 	return rc < 0 ? rc : care_call_unheard_over(t, r.person_id);
+}
+
+/* --- One of the staff listens ------------------------------------------------------------- */
+
+int care_call_next_unheard(struct care_turn *t, const struct store_person *by, int64_t after_id,
+			   struct store_recording *out)
+{
+	struct store_story s;
+	int rc;
+
+	if (!(by->roles & STORE_ROLE_STAFF))
+		return 0;
+	out->id = after_id;
+	while ((rc = store_recording_unheard(t->store, t->mem, out->id, out)) != 0) {
+		if (rc == -ENOKEY || out->person_id == by->id)
+			continue;
+		rc = rc < 0 ? rc : store_story_of_recording(t->store, out->id, &s);
+		if (rc <= 0)
+			return rc < 0 ? rc : 1;
+	}
+	return 0;
+}
+
+int care_call_worry_about(struct care_turn *t, const struct store_person *maker, bool danger)
+{
+	return danger ? care_incident_danger(t, &(struct care_danger){
+			.person = maker, .tier = LEX_B, .source = STORE_INCIDENT_STAFF }, NULL) :
+		care_concern_raise(t, &(struct care_concern){
+			.kind = STORE_CONCERN_WORRIED, .about = maker,
+			.why = "a worry was heard in a recording", .rings = true }, NULL);
+}
+
+int care_call_worry(struct care_turn *t, const struct store_person *by, int64_t recording_id,
+		    bool danger)
+{
+	struct store_person maker;
+	struct store_recording r;
+	int rc = store_recording_get(t->store, t->mem, recording_id, &r);
+
+	if (rc == 1)
+		rc = store_people_by_id(t->store, r.person_id, &maker) < 0 ? 0 : 1;
+	if (rc != 1)
+		return rc == -ENOKEY ? 0 : rc;
+	rc = care_audit(t, CARE_AUDIT_HEARD, maker.id, by->id,
+			danger ? "danger was heard in it" : "a worry was heard in it");
+	return rc < 0 ? rc : care_call_worry_about(t, &maker, danger);
 }
 
 /* --- What was said instead of being written --------------------------------------------- */

@@ -208,9 +208,5 @@ int care_story_worry(struct care_turn *t, const struct store_person *by, int64_t
 			danger ? "danger was heard in it" : "a worry was heard in it");
 	if (rc < 0)
 		return rc;
-	return danger ? care_incident_danger(t, &(struct care_danger){
-			.person = &maker, .tier = LEX_B, .source = STORE_INCIDENT_STAFF }, NULL) :
-		care_concern_raise(t, &(struct care_concern){
-			.kind = STORE_CONCERN_WORRIED, .about = &maker,
-			.why = "a worry was heard in a recording", .rings = true }, NULL);
+	return care_call_worry_about(t, &maker, danger);
 }
