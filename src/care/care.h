@@ -68,8 +68,10 @@ struct care_turn {
 	int64_t erased_id;		/* erased in this turn: one last text may go ... */
 	struct secret *erased_number;	/* ... to this number, sealed by the service's key */
 	const struct flow_arg *brings;	/* variables that the effect which runs now gives its flow
-					 * (flow_vocabulary: brings); NULL, or ends with a NULL name */
-	unsigned int recalled;		/* care/record: what was said in this turn of what it recalls */
+					 * (flow_vocabulary: brings); NULL, or ends with a
+					 * NULL name */
+	unsigned int recalled;		/* care/record: what was said in this turn of what
+					 * it recalls */
 };
 void care_turn_init(struct care_turn *t, struct care *care, void *mem, int64_t now_ms);
 

@@ -180,7 +180,8 @@ static const char *words_of(struct run *r, const char *text)
 
 	if (strncmp(text, CARE_CALL_REFERENCE, strlen(CARE_CALL_REFERENCE)) != 0)
 		return text;
-	if (care_speaker_of(r->t, r->person->id) && care_call_said(r->t, r->person, text, &rec) == 1)
+	if (care_speaker_of(r->t, r->person->id) &&
+	    care_call_said(r->t, r->person, text, &rec) == 1)
 		return talloc_asprintf(r->t->mem, "%c%s%c", CARE_SPOKEN_MARK, text,
 				       CARE_SPOKEN_MARK);
 	return care_render(r->t, r->person, care_channel(r->t, r->person->id), "kept.spoken.word",

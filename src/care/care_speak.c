@@ -231,7 +231,8 @@ int care_speak(struct care_turn *t, const struct store_person *to, struct care_s
 	text = words_render(t->mem, care_deps(t->care)->words, &who, m->key, all);
 	trim(text);
 	/* Safety words are heard to their end; a safety question is answered as soon as it can. */
-	rc = add_parts(t, to, s, &(struct care_spoken){ .key = m->key, .lang = to->lang, .text = text,
+	rc = add_parts(t, to, s, &(struct care_spoken){
+		.key = m->key, .lang = to->lang, .text = text,
 		.vary = varies(raw), .must = (must && !m->options_len) ||
 					     (m->ask && m->ask->must_hear) });
 	if (rc < 0)

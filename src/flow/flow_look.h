@@ -32,7 +32,7 @@ struct flow_node {			/* a line in the box of a step */
 	enum flow_ask_kind ask;
 	int64_t low, high;
 	bool must_hear;
-	const char *names;		/* ASK: what its keys stand for on a call, as written; NULL */
+	const char *names;		/* ASK: what keys stand for on a call; NULL */
 	int line;
 };
 struct flow_edge {

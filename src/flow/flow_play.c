@@ -262,7 +262,8 @@ static void play_told(struct play *p, const struct cue *c)
 /* On a call words are said after a tone; here they stand for their recording. */
 static bool is_said(const struct flow_stmt *s)
 {
-	return s && s->kind == STMT_ASK && (s->ask == FLOW_ASK_TEXT || s->ask == FLOW_ASK_RECORDING);
+	return s && s->kind == STMT_ASK &&
+		(s->ask == FLOW_ASK_TEXT || s->ask == FLOW_ASK_RECORDING);
 }
 
 /* What they send in this language and channel; NULL: it can be neither pressed nor said. */

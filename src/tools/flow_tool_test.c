@@ -48,8 +48,8 @@ static char *with_names(void *ctx, struct words *words, const struct words_for *
 			"voice.option", WORDS_ARGS(WORDS_TEXT("word", a->names[i]),
 						   WORDS_NUMBER("number", (int)i + 1))));
 	if (a->names_len && a->more)
-		text = talloc_asprintf(ctx, "%s %s", text, words_render(ctx, words, who, "voice.more",
-			WORDS_ARGS(WORDS_NUMBER("number", a->more))));
+		text = talloc_asprintf(ctx, "%s %s", text, words_render(ctx, words, who,
+			"voice.more", WORDS_ARGS(WORDS_NUMBER("number", a->more))));
 	return text;
 }
 

@@ -280,7 +280,8 @@ static bool command(struct trying *t, char *line)
 		show(t, out);
 	} else if (strcmp(line, "again") == 0 && flow_again(t->st, &t->host, t->now_ms, out)) {
 		show(t, out);
-	} else if (t->effect && flow_effect_done(t->st, &t->host, line, brought(t), t->now_ms, out)) {
+	} else if (t->effect &&
+		   flow_effect_done(t->st, &t->host, line, brought(t), t->now_ms, out)) {
 		show_others(t, t->action, line);
 		show(t, out);
 	} else {

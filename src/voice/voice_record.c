@@ -40,7 +40,8 @@ static const struct kind kind_message = {
 static const struct kind kind_story = {
 	VOICE_STEP_STORY_RECORD, VOICE_STEP_STORY_KEEP, "voice.story.keep", EMPTY_MS, kept_story };
 static const struct kind kind_answer = {
-	VOICE_STEP_ANSWER, VOICE_STEP_ANSWER_KEEP, "voice.keep.words", EMPTY_ANSWER_MS, kept_answer };
+	VOICE_STEP_ANSWER, VOICE_STEP_ANSWER_KEEP, "voice.keep.words", EMPTY_ANSWER_MS,
+	kept_answer };
 
 static const struct kind *kind_of(const struct voice_turn *x)
 {

@@ -19,7 +19,8 @@ static const struct voice_step *const steps[VOICE_STEPS] = {
 	[VOICE_STEP_STORY] = &voice_step_story, [VOICE_STEP_STORY_TEAM] = &voice_step_story_team,
 	[VOICE_STEP_HOLD] = &voice_step_hold,
 	[VOICE_STEP_UNHEARD] = &voice_step_unheard,
-	[VOICE_STEP_ANSWER] = &voice_step_answer, [VOICE_STEP_ANSWER_KEEP] = &voice_step_answer_keep,
+	[VOICE_STEP_ANSWER] = &voice_step_answer,
+	[VOICE_STEP_ANSWER_KEEP] = &voice_step_answer_keep,
 };
 
 /* A row of a later program's may name a step that we do not know. */

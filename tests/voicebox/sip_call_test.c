@@ -64,6 +64,20 @@ static void zero_nine_and_star_lead_out(void **state)
 	assert_gather(4, 4, "9000", "9000", "done");
 }
 
+static void what_was_typed_before_a_tone_is_no_answer(void **state)
+{
+	struct gather g = { .state = GATHER_NONE };
+
+	gather_digit(&g, '5');
+	gather_digit(&g, '9');
+	gather_digit(&g, '#');
+	assert_int_equal(gather_forget_ahead(&g, "#09"), '9');
+	assert_int_equal(gather_forget_ahead(&g, "#09"), 0);
+	gather_digit(&g, '5');
+	assert_int_equal(gather_forget_ahead(&g, "#09"), 0);
+	assert_string_equal(g.ahead, "");
+}
+
 static void what_was_typed_ahead_counts(void **state)
 {
 	struct gather g = gather_make(1, 1, "245");
@@ -264,6 +278,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(digits_are_taken),
 		cmocka_unit_test(zero_nine_and_star_lead_out),
+		cmocka_unit_test(what_was_typed_before_a_tone_is_no_answer),
 		cmocka_unit_test(what_was_typed_ahead_counts),
 		cmocka_unit_test(the_longest_prefix_decides),
 		cmocka_unit_test(caps_hold_but_not_for_the_roster),

@@ -93,7 +93,8 @@ EFFECT(do_keep)
 
 /* On a call what was said is played; what was written goes as a text, where they agreed to
  * texts and have a phone for it. */
-static int recall_call(struct care_turn *t, const struct store_person *p, const struct secret *words)
+static int recall_call(struct care_turn *t, const struct store_person *p,
+		       const struct secret *words)
 {
 	struct store_recording r;
 	int rc = care_call_said(t, p, secret_reveal(words), &r);
@@ -109,7 +110,8 @@ static int recall_call(struct care_turn *t, const struct store_person *p, const 
 }
 
 /* A text cannot hold what was said: it says how to hear it. */
-static int recall_text(struct care_turn *t, const struct store_person *p, const struct secret *words)
+static int recall_text(struct care_turn *t, const struct store_person *p,
+		       const struct secret *words)
 {
 	struct store_recording r;
 	int rc = care_call_said(t, p, secret_reveal(words), &r);
