@@ -239,10 +239,10 @@ STORIES = \
 	tests/stories/under-age-says-a-peer.story \
 	tests/stories/under-age.story \
 	tests/stories/unreadable.story \
-	tests/stories/watch-cost.story \
 	tests/stories/voice-journal.story \
 	tests/stories/voice-plan.story \
 	tests/stories/voice-unheard.story \
+	tests/stories/watch-cost.story \
 	tests/stories/watch-drill-unanswered.story \
 	tests/stories/watch-drill.story \
 	tests/stories/watch-silent-carrier.story \
