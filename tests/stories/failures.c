@@ -24,7 +24,8 @@ const struct failure failures[] = {
 	  "forget lena\nforget mona\nforget omar\n" OVER("omar") },
 	{ "a phone refused, and the clock is set back a day: it is called for the next one",
 	  "carrier refuses omar\n" HEARD "lena < ALARM <code> tier A*\nlena: 1 {code}\n"
-	  "lena: 3 {code} 2\ncarrier takes omar\nstep the wall clock by -24h\n5s pass\nforget omar\n"
+	  "lena: 3 {code} 2\ncarrier takes omar\nstep the wall clock by -24h\n5s pass\n"
+	  "forget omar\n"
 	  "forget lena\nforget mona\nforget zed\namina: I want to kill myself tonight\n"
 	  "forget amina\nomar < ALARM <two> tier A*\nlena hears nothing\nomar: 1 {two}\n"
 	  "omar: 3 {two} 2\nforget omar\nforget amina\nforget mona\nthen 0 incidents\n" },
@@ -182,8 +183,8 @@ const struct failure failures[] = {
 	{ "they cannot, after taking it: the next at once",
 	  TAKEN "omar: 4 {code}\nomar < Understood*\nlena < ALARM {code} tier A*\n" OVER("lena") },
 	{ "somebody says 4 before their turn: whoever is being called keeps theirs",
-	  ALARM "lena: 4 {code}\nlena < Understood*\n5s pass\nlena hears nothing\nomar hears nothing\n"
-	  "then incident of zed is alarming\n" OVER("omar") },
+	  ALARM "lena: 4 {code}\nlena < Understood*\n5s pass\nlena hears nothing\n"
+	  "omar hears nothing\nthen incident of zed is alarming\n" OVER("omar") },
 	{ "whoever had it says what happened while it rings anew: closed",
 	  TAKEN "16m pass\nomar < ALARM {code} tier A: no contact*\nomar: 3 {code} 1\n"
 	  "omar < {code} is closed by you*\nforget zed\n10m pass\nlena hears nothing\n"
