@@ -77,7 +77,7 @@ static void alarm_box(struct visit *v, struct html *h)
 		  "data-hush", say(v, "ui.alarm.hush"), NULL);
 	html_close(h);
 	if (v->roles & (ROLE_C | ROLE_M | ROLE_A))
-		html_el(h, "p", NULL, "id", "second", "hidden", HTML_YES,
+		html_el(h, "p", NULL, "id", "second", "role", "status", "hidden", HTML_YES,
 			"data-flow", say_value(v, "second", "flow"),
 			"data-words", say_value(v, "second", "words"), NULL);
 	html_el(h, "p", say(v, "ui.line.lost"), "id", "offline", "role", "status",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 // What happens elsewhere appears here. The browser says the last event's number
 // when the line comes back, so nothing is lost and nothing comes twice.
-import { parse, send, tell } from "./console.js";
+import { parse, send } from "./console.js";
 
 const body = document.body;
 let seq = Number(body.dataset.seq) || 0;
@@ -133,7 +133,6 @@ on("review", (d) => {
   box.dataset.name = d.name;
   box.replaceChildren(a);
   box.hidden = false;
-  tell(a.textContent);
 });
 
 // Somebody has it on the screen: as long as this is said, no texts go to their phone.

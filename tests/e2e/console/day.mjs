@@ -485,7 +485,7 @@ async function pressed(p, selector) {
   check(shown.body.signing?.[0]?.signed === true, `the desk knows it: ${JSON.stringify(shown.body.signing?.[0]?.signed)}`);
 }
 
-say("10b. danger words: was it right, and a proposal for two");
+say("11b. danger words: was it right, and a proposal for two");
 {
   const page = coordinator.page, other = manager.page;
   await page.goto(base + "/words");
