@@ -106,6 +106,10 @@ const struct failure failures[] = {
 	  "omar < {code} is yours*\nforget zed\nzed: I took all the pills and I am going to die\n"
 	  "forget zed\nomar < ALARM {code} tier A: there is more*\nlena hears nothing\n"
 	  CLOSE("omar") },
+	{ "the tier rises while it still rings: who is being called hears it",
+	  "zed: I want to kill myself\nforget zed\nomar < ALARM <code> tier B*\n"
+	  "zed: I took all the pills and I am going to die\nforget zed\n"
+	  "omar < ALARM {code} tier A*\nlena hears nothing\n" OVER("omar") },
 	/* --- Nobody ------------------------------------------------------- */
 	{ "everybody is silent: round and round, everybody after ten minutes, and "
 	  "still after an hour",

@@ -108,6 +108,7 @@ STORIES = \
 	tests/stories/danger-another.story \
 	tests/stories/danger-closing.story \
 	tests/stories/danger-contact-clock.story \
+	tests/stories/danger-contact-managers.story \
 	tests/stories/danger-crowd.story \
 	tests/stories/danger-despair-unmet.story \
 	tests/stories/danger-despair.story \
