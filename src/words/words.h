@@ -112,7 +112,8 @@ const char *words_own(const struct words *w, const char *lang, const char *key);
  * "about 10 to 15 minutes", "about 2 hours" (rounded outwards to what is honest). */
 char *words_wait(void *ctx, const struct words *w, const struct words_for *who,
 		 int64_t low_ms, int64_t high_ms);
-/* "20 minutes", "3 hours", "2 days": the largest unit that is right within a tenth. */
+/* "20 minutes", "3 hours", "2 days": the largest unit that is right within a tenth;
+ * from two hours on the nearest hour. */
 char *words_duration(void *ctx, const struct words *w, const struct words_for *who, int64_t ms);
 /* For {when}: "at 14:00", "tomorrow at 08:00", "Monday at 08:00", "on 3 May at
  * 08:00", seen from now_ms in this IANA time zone.  An unknown zone is read as

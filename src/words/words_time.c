@@ -70,7 +70,9 @@ char *words_duration(void *ctx, const struct words *w, const struct words_for *w
 		int64_t n = (ms + units[i].ms / 2) / units[i].ms;
 		int64_t off = ms - n * units[i].ms;
 
-		if (n > 0 && (off < 0 ? -off : off) * 10 <= ms)
+		/* "213 minutes" helps nobody who hears it: from two hours on, whole hours */
+		if (n > 0 && ((off < 0 ? -off : off) * 10 <= ms ||
+			      (units[i].ms == HOURS_MS(1) && n >= 2 && ms >= HOURS_MS(2))))
 			return words_render(ctx, w, who, units[i].key,
 					    WORDS_ARGS(WORDS_NUMBER("n", n)));
 	}

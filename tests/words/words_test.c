@@ -357,6 +357,8 @@ static void test_waits(void **state)
 	assert_string_equal(words_duration(c, w, &en, MINUTES_MS(20)), "20 minutes");
 	assert_string_equal(words_duration(c, w, &en, MINUTES_MS(58)), "1 hour");
 	assert_string_equal(words_duration(c, w, &en, MINUTES_MS(90)), "90 minutes");
+	assert_string_equal(words_duration(c, w, &en, MINUTES_MS(213)), "4 hours");
+	assert_string_equal(words_duration(c, w, &en, HOURS_MS(36)), "36 hours");
 	assert_string_equal(words_duration(c, w, &en, HOURS_MS(49)), "2 days");
 	assert_string_equal(words_duration(c, w, &en, 0), "1 minute");
 }
