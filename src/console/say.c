@@ -40,7 +40,7 @@ struct told {
 static bool is_number(const char *p, const char *begin)
 {
 	return isdigit((uint8_t)*p) ||
-		(strchr(":.-", *p) && p > begin && isdigit((uint8_t)p[1]));
+		(*p && strchr(":.-", *p) && p > begin && isdigit((uint8_t)p[1]));
 }
 
 /* What is filled in: between quotes, or a number ("7", "14:05", "2026-11-22"); 0: neither. */
