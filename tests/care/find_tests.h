@@ -48,9 +48,4 @@ static inline int world_setup(void **state)
 	return 0;
 }
 
-static inline int world_teardown(void **state)
-{
-	world_free(*state);
-	return 0;
-}
 #define WORLD_TEST(f) cmocka_unit_test_setup_teardown(f, world_setup, world_teardown)
