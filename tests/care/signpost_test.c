@@ -199,7 +199,7 @@ static void nobody_is_sent_to_what_is_not_for_them(void **state)
 	assert_hears(w, ANN, "We know of nothing*");
 	set_band(w, "");
 	set_lang(w, "es");					/* nobody there speaks it */
-	world_texts(w, ANN, "FIND food Nakuru");
+	world_texts(w, ANN, "FIND clinic Nakuru");
 	assert_hears(w, ANN, "No conocemos nada*");
 	set_lang(w, "fr");
 	world_texts(w, ANN, "FIND dettes Nairobi");
