@@ -76,7 +76,7 @@ static const char welcome[] =
 static const char menu[] =
 	"flow menu\n  silence 1h -> end\n"
 	"  step start\n    ask choice menu.ask\n      1 menu.talk -> end\n"
-	"      2 menu.find -> end\n";
+	"      2 menu.find -> call find\n";
 static const char consent[] =
 	"flow consent\n  trigger keyword.consent\n  silence 24h -> end\n"
 	"  step start\n    ask choice consent.ask\n      1 yes -> given\n      2 no -> refused\n"
