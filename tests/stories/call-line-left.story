@@ -22,6 +22,8 @@ forget june
 lou presses 2
 lou ~ *Food: press 1.*
 lou presses 1
+lou ~ In which town? Nakuru: press 1. *
+lou presses 1
 lou ~ Upendo Food Bank (demo)*
 lou hangs up
 lou hears nothing
