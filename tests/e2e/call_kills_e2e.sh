@@ -100,6 +100,8 @@ warmlined_conf
 cat >> "$E2E_DIR/warmlined.conf" <<CONF
 calls
  calls-a-day 200
+ work-calls-a-day 1000
+ work-minutes-a-day 1440
 queue
  offer-again 1m
 CONF
