@@ -228,12 +228,16 @@ struct field {
 };
 void form_field(struct visit *v, struct html *h, const struct field *f);
 struct choice { const char *value, *text; };
-void form_select(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen);
-void form_checks(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen);
-void form_radios(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen);
+/* What is asked with choices; chosen: a value (of checks several, with blanks), NULL: none. */
+struct question {
+	const char *name, *label;
+	const struct choice *choices;
+	size_t len;
+	const char *chosen;
+};
+void form_select(struct visit *v, struct html *h, const struct question *q);
+void form_checks(struct visit *v, struct html *h, const struct question *q);
+void form_radios(struct visit *v, struct html *h, const struct question *q);
 /* A form that is one button; pairs of name and value, ended by NULL. */
 void button(struct visit *v, struct html *h, const char *action, const char *key, ...)
 	__attribute__((sentinel));
@@ -241,6 +245,12 @@ void button(struct visit *v, struct html *h, const char *action, const char *key
 void link_to(struct visit *v, struct html *h, const char *href, const char *key, const char *class);
 /* "Nothing here", when items are empty; true then. */
 bool empty(struct visit *v, struct html *h, json_t *items, const char *key);
+
+/* A table: its heads after table_begin(), its rows between table_body() and table_end(). */
+void table_begin(struct visit *v, struct html *h, const char *title_key, const char *class);
+void table_head(struct visit *v, struct html *h, const char *key);
+void table_body(struct html *h);
+void table_end(struct html *h);
 
 /* --- Lists (list.c): a verb's items as a table, with buttons a row --------------------------- */
 enum column_kind { COL_TEXT, COL_WORDS, COL_TIME, COL_SINCE, COL_YES, COL_VALUE, COL_LIST, COL_INT,

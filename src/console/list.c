@@ -168,24 +168,15 @@ void list_table(struct visit *v, struct html *h, json_t *items, const struct lis
 
 	if (empty(v, h, items, l->none ? l->none : "ui.none"))
 		return;
-	/* Wide tables scroll by themselves, also with the keyboard. */
-	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
-		  say(v, v->page->title), NULL);
-	html_open(h, "table", NULL);
-	html_open(h, "thead", NULL);
-	html_open(h, "tr", NULL);
+	table_begin(v, h, v->page->title, NULL);
 	for (size_t c = 0; c < l->columns_len; c++)
-		html_el(h, "th", say(v, l->columns[c].label), "scope", "col", NULL);
+		table_head(v, h, l->columns[c].label);
 	if (has_buttons(v, l))
-		html_el(h, "th", say(v, "ui.col.do"), "scope", "col", NULL);
-	html_close(h);
-	html_close(h);
-	html_open(h, "tbody", NULL);
+		table_head(v, h, "ui.col.do");
+	table_body(h);
 	json_array_foreach(items, i, row)
 		table_row(v, h, row, l);
-	html_close(h);
-	html_close(h);
-	html_close(h);
+	table_end(h);
 }
 
 static void one_field(struct visit *v, struct html *h, const struct list_field *f)
@@ -208,7 +199,8 @@ static void one_field(struct visit *v, struct html *h, const struct list_field *
 		choices[len++] = (struct choice){ value, say_value(v, f->of, value) };
 		p += n;
 	}
-	(f->many ? form_checks : form_select)(v, h, f->name, f->label, choices, len, NULL);
+	(f->many ? form_checks : form_select)(v, h,
+		&(struct question){ f->name, f->label, choices, len, NULL });
 }
 
 static void list_form(struct visit *v, struct html *h, const struct list_form *f)

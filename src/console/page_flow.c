@@ -90,21 +90,13 @@ static void show_flows(struct visit *v, struct html *h)
 	el(v, h, "p", "ui.flows.intro");
 	part_begin(v, h, "all", "review", NULL);
 	if (!empty(v, h, items, "ui.none")) {
-		html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
-			  say(v, "ui.flows.title"), NULL);
-		html_open(h, "table", NULL);
-		html_open(h, "thead", NULL);
-		html_open(h, "tr", NULL);
+		table_begin(v, h, "ui.flows.title", NULL);
 		for (i = 0; i < ARRAY_LEN(heads); i++)
-			html_el(h, "th", say(v, heads[i]), "scope", "col", NULL);
-		html_close(h);
-		html_close(h);
-		html_open(h, "tbody", NULL);
+			table_head(v, h, heads[i]);
+		table_body(h);
 		json_array_foreach(items, i, f)
 			flow_row(v, h, f);
-		html_close(h);
-		html_close(h);
-		html_close(h);
+		table_end(h);
 	}
 	part_end(h);
 	if (v->roles & CMA)
@@ -346,18 +338,12 @@ static void show_outline(struct visit *v, struct html *h, json_t *steps)
 
 	html_open(h, "details", NULL);
 	el(v, h, "summary", "ui.flow.outline");
-	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
-		  say(v, "ui.flow.outline"), NULL);
-	html_open(h, "table", NULL);
-	html_open(h, "thead", NULL);
-	html_open(h, "tr", NULL);
-	html_el(h, "th", say(v, "ui.flow.step"), "scope", "col", NULL);
-	html_el(h, "th", say(v, "ui.flow.says"), "scope", "col", NULL);
-	html_el(h, "th", say(v, "ui.flow.leads"), "scope", "col", NULL);
-	html_el(h, "th", say(v, "ui.flow.people"), "scope", "col", NULL);
-	html_close(h);
-	html_close(h);
-	html_open(h, "tbody", NULL);
+	table_begin(v, h, "ui.flow.outline", NULL);
+	table_head(v, h, "ui.flow.step");
+	table_head(v, h, "ui.flow.says");
+	table_head(v, h, "ui.flow.leads");
+	table_head(v, h, "ui.flow.people");
+	table_body(h);
 	json_array_foreach(steps, i, s) {
 		html_open(h, "tr", NULL);
 		html_el(h, "th", js(s, "step"), "scope", "row", NULL);
@@ -381,9 +367,7 @@ static void show_outline(struct visit *v, struct html *h, json_t *steps)
 		html_close(h);
 		html_close(h);
 	}
-	html_close(h);
-	html_close(h);
-	html_close(h);
+	table_end(h);
 	html_close(h);
 }
 

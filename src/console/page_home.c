@@ -141,34 +141,32 @@ static void tier_badge(struct visit *v, struct html *h, const char *tier)
 		 say_value(v, "tier", tier));
 }
 
-static char *joined(struct visit *v, char *list, const char *separator, const char *one)
+/* "you speak Swahili": the desk gives a key and what it is about. */
+static const char *reason(struct visit *v, json_t *r)
 {
-	return talloc_asprintf(v, "%s%s%s", list, *list ? separator : "", one);
+	return js(r, "key") ? say_with(v, talloc_asprintf(v, "ui.%s.%s", "why", js(r, "key")),
+		WORDS_ARGS(WORDS_TEXT("what", js(r, "what")))) : NULL;
 }
 
-/* "you speak Swahili; they are new here": the desk gives a key and what it is about. */
-static char *reasons(struct visit *v, json_t *items)
+static const char *wish(struct visit *v, json_t *w)
 {
-	char *out = talloc_strdup(v, "");
-	json_t *r;
-	size_t i;
-
-	json_array_foreach(items, i, r)
-		if (js(r, "key"))
-			out = joined(v, out, "; ", say_with(v, talloc_asprintf(v, "ui.%s.%s", "why",
-				js(r, "key")), WORDS_ARGS(WORDS_TEXT("what", js(r, "what")))));
-	return out;
+	(void)v;
+	return js(w, "what");
 }
 
-static char *wishes(struct visit *v, json_t *items)
+static char *joined(struct visit *v, json_t *items, const char *separator,
+		    const char *(*text_of)(struct visit *v, json_t *item))
 {
 	char *out = talloc_strdup(v, "");
-	json_t *w;
+	json_t *item;
 	size_t i;
 
-	json_array_foreach(items, i, w)
-		if (js(w, "what"))
-			out = joined(v, out, ", ", js(w, "what"));
+	json_array_foreach(items, i, item) {
+		const char *one = text_of(v, item);
+
+		if (one)
+			out = talloc_asprintf(v, "%s%s%s", out, *out ? separator : "", one);
+	}
 	return out;
 }
 
@@ -209,8 +207,8 @@ static void show_offer(struct visit *v, struct html *h, json_t *o)
 		el_left(v, h, ji(o, "until_at_ms"));
 	}
 	html_close(h);
-	why_line(v, h, "ui.offer.why", reasons(v, json_object_get(o, "why")));
-	why_line(v, h, "ui.offer.wishes", wishes(v, json_object_get(o, "wishes")));
+	why_line(v, h, "ui.offer.why", joined(v, json_object_get(o, "why"), "; ", reason));
+	why_line(v, h, "ui.offer.wishes", joined(v, json_object_get(o, "wishes"), ", ", wish));
 	html_open(h, "div", "class", "row", NULL);
 	button(v, h, "/offers/accept", "ui.offer.accept", "offer", id, "yes", "yes", NULL);
 	button(v, h, "/offers/pass", "ui.offer.pass", "offer", id, "yes", "no", NULL);

@@ -188,7 +188,7 @@ static void tried_form(struct visit *v, struct html *h)
 	};
 
 	form_begin(v, h, path(v, "tried"), "inline");
-	form_select(v, h, "how", "ui.tried.how", hows, ARRAY_LEN(hows), "2");
+	form_select(v, h, &(struct question){ "how", "ui.tried.how", hows, ARRAY_LEN(hows), "2" });
 	form_button(v, h, "ui.incident.tried", NULL);
 	form_end(h);
 }
@@ -240,7 +240,7 @@ static void ladder_question(struct visit *v, struct html *h, const char *name, c
 
 	for (size_t i = 0; i < len; i++)
 		choices[i] = (struct choice){ values[i], say_value(v, "ladder", values[i]) };
-	form_radios(v, h, name, label, choices, len, "not-asked");
+	form_radios(v, h, &(struct question){ name, label, choices, len, "not-asked" });
 }
 
 /* "Thoughts: yes · Plan: no · ...", and their words. */
@@ -331,7 +331,8 @@ static void show_rest(struct visit *v, struct html *h, json_t *one)
 	for (size_t i = 0; i < ARRAY_LEN(outcomes); i++)
 		outcomes[i] = (struct choice){ n[i], say_value(v, "outcome", n[i]) };
 	form_begin(v, h, path(v, "close"), NULL);
-	form_radios(v, h, "outcome", "ui.incident.how", outcomes, ARRAY_LEN(outcomes), NULL);
+	form_radios(v, h, &(struct question){
+		"outcome", "ui.incident.how", outcomes, ARRAY_LEN(outcomes), NULL });
 	form_button(v, h, "ui.incident.close", NULL);
 	form_end(h);
 	html_close(h);

@@ -79,16 +79,10 @@ static void scores(struct visit *v, struct html *h, json_t *items, const char *t
 	el(v, h, "h2", title);
 	if (empty(v, h, items, "ui.none"))
 		return;
-	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
-		  say(v, title), NULL);
-	html_open(h, "table", "class", "numbers", NULL);
-	html_open(h, "thead", NULL);
-	html_open(h, "tr", NULL);
+	table_begin(v, h, title, "numbers");
 	for (i = 0; i < ARRAY_LEN(heads); i++)
-		html_el(h, "th", say(v, heads[i]), "scope", "col", NULL);
-	html_close(h);
-	html_close(h);
-	html_open(h, "tbody", NULL);
+		table_head(v, h, heads[i]);
+	table_body(h);
 	json_array_foreach(items, i, r) {
 		html_open(h, "tr", NULL);
 		html_open(h, "th", "scope", "row", NULL);
@@ -102,9 +96,7 @@ static void scores(struct visit *v, struct html *h, json_t *items, const char *t
 		html_el(h, "td", talloc_asprintf(v, "%" PRId64, ji(r, "missed")), NULL);
 		html_close(h);
 	}
-	html_close(h);
-	html_close(h);
-	html_close(h);
+	table_end(h);
 }
 
 static void proposal(struct visit *v, struct html *h, json_t *p)
@@ -156,10 +148,10 @@ void lexicon_mark_form(struct visit *v, struct html *h, const char *action, cons
 
 	form_begin(v, h, action, NULL);
 	form_hidden(h, "code", code);
-	form_radios(v, h, "verdict", "ui.verdict.title", choices, len, NULL);
+	form_radios(v, h, &(struct question){ "verdict", "ui.verdict.title", choices, len, NULL });
 	choices[0] = (struct choice){ "", say(v, "ui.verdict.noreason") };
 	len = 1 + choices_of(v, choices + 1, ARRAY_LEN(choices) - 1, REASONS, "verdict.reason");
-	form_select(v, h, "reason", "ui.verdict.why", choices, len, NULL);
+	form_select(v, h, &(struct question){ "reason", "ui.verdict.why", choices, len, NULL });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 }
@@ -279,7 +271,7 @@ static void show_propose(struct visit *v, struct html *h, const char *rule)
 	el(v, h, "h2", "ui.lexicon.propose");
 	form_begin(v, h, "/words/propose", NULL);
 	form_hidden(h, "rule", rule);
-	form_radios(v, h, "kind", "ui.propose.what", kinds, len, "change");
+	form_radios(v, h, &(struct question){ "kind", "ui.propose.what", kinds, len, "change" });
 	form_field(v, h, &change);
 	form_button(v, h, "ui.lexicon.propose", NULL);
 	form_end(h);

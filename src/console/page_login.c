@@ -271,7 +271,8 @@ static void show_profile(struct visit *v, struct html *h)
 	for (; langs[len] && len < ARRAY_LEN(choices); len++)
 		choices[len] = (struct choice){ langs[len], say_value(v, "language", langs[len]) };
 	form_begin(v, h, "/me/profile", NULL);
-	form_select(v, h, "language", "ui.me.language", choices, len, v->lang.lang);
+	form_select(v, h, &(struct question){
+		"language", "ui.me.language", choices, len, v->lang.lang });
 	form_field(v, h, &(struct field){ .name = "zone", .label = "ui.me.zone", .type = "text",
 		.value = js(v->whoami, "zone"), .max = 60, .required = true,
 		.hint = "ui.me.zone.hint" });

@@ -98,7 +98,7 @@ static void show_attributes(struct visit *v, struct html *h, json_t *p, const ch
 	form_begin(v, h, "/person/attribute", NULL);
 	form_hidden(h, "who", who);
 	form_hidden(h, "has", "yes");
-	form_select(v, h, "which", "ui.attribute.add", choices, len, NULL);
+	form_select(v, h, &(struct question){ "which", "ui.attribute.add", choices, len, NULL });
 	form_button(v, h, "ui.add", NULL);
 	form_end(h);
 }
@@ -125,7 +125,8 @@ static void show_roles(struct visit *v, struct html *h, json_t *p, const char *w
 						  say_value(v, "role", role_name(bit)) };
 	form_begin(v, h, "/person/roles", NULL);
 	form_hidden(h, "who", who);
-	form_checks(v, h, "roles", "ui.person.roles", choices, len, roles_of(v, p));
+	form_checks(v, h, &(struct question){
+		"roles", "ui.person.roles", choices, len, roles_of(v, p) });
 	form_button(v, h, "ui.save", NULL);
 	form_end(h);
 }

@@ -110,8 +110,9 @@ static void show_range(struct visit *v, struct html *h, json_t *report)
 	form_field(v, h, &(struct field){ .name = "until", .label = "ui.report.last",
 		.type = "date",
 		.value = utc_day(v, ji(report, "until_at_ms") - DAYS_MS(1)), .required = true });
-	form_select(v, h, "step", "ui.report.step", steps, ARRAY_LEN(steps), step ? step : "week");
-	form_select(v, h, "by", "ui.report.by", by, n, visit_query(v, "by"));
+	form_select(v, h, &(struct question){
+		"step", "ui.report.step", steps, ARRAY_LEN(steps), step ? step : "week" });
+	form_select(v, h, &(struct question){ "by", "ui.report.by", by, n, visit_query(v, "by") });
 	form_button(v, h, "ui.report.show", NULL);
 	form_end(h);
 }
@@ -142,16 +143,10 @@ static void show_table(struct visit *v, struct html *h, json_t *report)
 	json_t *columns = json_object_get(report, "columns"), *row, *c;
 	size_t i, k;
 
-	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
-		  say(v, "ui.report.table"), NULL);
-	html_open(h, "table", "class", "numbers", NULL);
-	html_open(h, "thead", NULL);
-	html_open(h, "tr", NULL);
+	table_begin(v, h, "ui.report.table", "numbers");
 	json_array_foreach(columns, i, c)
 		html_el(h, "th", say_told(v, js(c, "title")), "scope", "col", NULL);
-	html_close(h);
-	html_close(h);
-	html_open(h, "tbody", NULL);
+	table_body(h);
 	json_array_foreach(json_object_get(report, "rows"), i, row) {
 		html_open(h, "tr", NULL);
 		json_array_foreach(row, k, c) {
@@ -162,9 +157,7 @@ static void show_table(struct visit *v, struct html *h, json_t *report)
 		}
 		html_close(h);
 	}
-	html_close(h);
-	html_close(h);
-	html_close(h);
+	table_end(h);
 }
 
 /* --- Plots: one for each unit, over the first column ---------------------- */

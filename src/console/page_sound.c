@@ -44,7 +44,8 @@ static void story_more(struct visit *v, struct html *h, const char *id)
 	el(v, h, "summary", "ui.story.refuse");
 	form_begin(v, h, "/recordings/refuse", NULL);
 	form_hidden(h, "story", id);
-	form_select(v, h, "why", "ui.story.why", whys, ARRAY_LEN(whys), "known");
+	form_select(v, h, &(struct question){
+		"why", "ui.story.why", whys, ARRAY_LEN(whys), "known" });
 	form_button(v, h, "ui.story.refuse", NULL);
 	form_end(h);
 	html_close(h);

@@ -306,7 +306,8 @@ static void show_abuse(struct visit *v, struct html *h)
 	el(v, h, "summary", "ui.talk.abuse");
 	el(v, h, "p", "ui.talk.abuse.why");
 	form_begin(v, h, talloc_asprintf(v, "/talks/%s/abuse", v->id), NULL);
-	form_radios(v, h, "kind", "ui.talk.abuse.kind", kinds, ARRAY_LEN(kinds), NULL);
+	form_radios(v, h, &(struct question){
+		"kind", "ui.talk.abuse.kind", kinds, ARRAY_LEN(kinds), NULL });
 	form_button(v, h, "ui.talk.abuse", NULL);
 	form_end(h);
 	html_close(h);

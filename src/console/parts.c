@@ -99,6 +99,35 @@ bool empty(struct visit *v, struct html *h, json_t *items, const char *key)
 	return true;
 }
 
+/* Wide tables scroll by themselves, also with the keyboard. */
+void table_begin(struct visit *v, struct html *h, const char *title_key, const char *class)
+{
+	html_open(h, "div", "class", "wide", "tabindex", "0", "role", "group", "aria-label",
+		  say(v, title_key), NULL);
+	html_open(h, "table", "class", class, NULL);
+	html_open(h, "thead", NULL);
+	html_open(h, "tr", NULL);
+}
+
+void table_head(struct visit *v, struct html *h, const char *key)
+{
+	html_el(h, "th", say(v, key), "scope", "col", NULL);
+}
+
+void table_body(struct html *h)
+{
+	html_close(h);
+	html_close(h);
+	html_open(h, "tbody", NULL);
+}
+
+void table_end(struct html *h)
+{
+	html_close(h);
+	html_close(h);
+	html_close(h);
+}
+
 /* --- Forms --------------------------------------------------------------------------------- */
 
 void form_hidden(struct html *h, const char *name, const char *value)
@@ -170,18 +199,20 @@ void form_field(struct visit *v, struct html *h, const struct field *f)
 	html_close(h);
 }
 
-void form_select(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen)
+void form_select(struct visit *v, struct html *h, const struct question *q)
 {
-	const char *id = talloc_asprintf(v, "f-%s-%zu", name, h->len);
+	const char *id = talloc_asprintf(v, "f-%s-%zu", q->name, h->len);
+	const char *chosen = visit_typed(v, q->name, q->chosen);
 
-	chosen = visit_typed(v, name, chosen);
 	html_open(h, "p", "class", "field", NULL);
-	html_el(h, "label", say(v, label), "for", id, NULL);
-	html_open(h, "select", "id", id, "name", name, NULL);
-	for (size_t i = 0; i < len; i++)
-		html_el(h, "option", choices[i].text, "value", choices[i].value, "selected",
-			chosen && strcmp(chosen, choices[i].value) == 0 ? HTML_YES : NULL, NULL);
+	html_el(h, "label", say(v, q->label), "for", id, NULL);
+	html_open(h, "select", "id", id, "name", q->name, NULL);
+	for (size_t i = 0; i < q->len; i++) {
+		const struct choice *c = &q->choices[i];
+
+		html_el(h, "option", c->text, "value", c->value, "selected",
+			chosen && strcmp(chosen, c->value) == 0 ? HTML_YES : NULL, NULL);
+	}
 	html_close(h);
 	html_close(h);
 }
@@ -198,33 +229,33 @@ static bool chosen_has(const char *list, const char *value)
 	return false;
 }
 
-static void options(struct visit *v, struct html *h, const char *type, const char *name,
-		    const char *label, const struct choice *choices, size_t len, const char *chosen)
+static void options(struct visit *v, struct html *h, const char *type, const struct question *q,
+		    const char *chosen)
 {
 	html_open(h, "fieldset", "class", "options", NULL);
-	html_el(h, "legend", say(v, label), NULL);
-	for (size_t i = 0; i < len; i++) {
+	html_el(h, "legend", say(v, q->label), NULL);
+	for (size_t i = 0; i < q->len; i++) {
+		const struct choice *c = &q->choices[i];
+
 		html_open(h, "label", NULL);
-		html_void(h, "input", "type", type, "name", name, "value", choices[i].value,
+		html_void(h, "input", "type", type, "name", q->name, "value", c->value,
 			  "required", strcmp(type, "radio") == 0 ? HTML_YES : NULL,
-			  "checked", chosen_has(chosen, choices[i].value) ? HTML_YES : NULL, NULL);
+			  "checked", chosen_has(chosen, c->value) ? HTML_YES : NULL, NULL);
 		html_text(h, " ");
-		html_text(h, choices[i].text);
+		html_text(h, c->text);
 		html_close(h);
 	}
 	html_close(h);
 }
 
-void form_checks(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen)
+void form_checks(struct visit *v, struct html *h, const struct question *q)
 {
-	options(v, h, "checkbox", name, label, choices, len, chosen);
+	options(v, h, "checkbox", q, q->chosen);
 }
 
-void form_radios(struct visit *v, struct html *h, const char *name, const char *label,
-		 const struct choice *choices, size_t len, const char *chosen)
+void form_radios(struct visit *v, struct html *h, const struct question *q)
 {
-	options(v, h, "radio", name, label, choices, len, visit_typed(v, name, chosen));
+	options(v, h, "radio", q, visit_typed(v, q->name, q->chosen));
 }
 
 void button(struct visit *v, struct html *h, const char *action, const char *key, ...)
