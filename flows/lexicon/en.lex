@@ -284,13 +284,13 @@ slot selfkill = <kill-verb> [<adv>] <self> | end <end-what> | take my own life |
   | remove myself from (this | the) (world | earth | planet) | jump to my death | bleed to death
   | put an end to (my life | it all | this life | my pain | my suffering | myself | my existence)
   | put myself (out of my misery | to sleep forever | down) | un alive <self> | unalive me
-  | off me | end me (forever | for good) | kill off myself | suicide myself | dispose of myself
+  | do myself in | off me | end me (forever | for good) | kill off myself | suicide myself | dispose of myself
   | make myself disappear forever | delete myself from
 slot selfkilled = (killed | murdered | shot | hanged | hung | drowned | poisoned | stabbed | ended | offed | unalived | electrocuted | suffocated | strangled) <self>
   | ended my [own | miserable | whole] life | ended it all | taken my own life | taken my life | committed suicide | commited suicide
   | slit my (wrists | wrist | throat) | jumped off [of] <high> | jumped in front of <vehicle> | thrown myself (off | in front | under)
   | blown my (brains | head) out | pulled the trigger | put an end to (my life | it all)
-slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | ending <end-what> | taking my own life
+slot selfkill-ing = <kill-verb-ing> [<adv>] <self> | doing myself in | ending <end-what> | taking my own life
   | taking my life | committing suicide | slitting my (wrists | wrist | throat) | cutting my (wrists | throat)
   | throwing myself (off | in front | infront | under | from) | blowing my (brains | head) out | hanging <self>
   | putting an end to (my life | it all | this life | my pain) | jumping to my death | commiting suicide
@@ -392,7 +392,7 @@ idiom cut
   - (do not | careful | try not to | later | will | else) .. (kill | cut | hurt | burn | beat | injure | pinch | kick | slap) yourself
 idiom off
   - (took | take | taking | get | got | fell | turn* | switch* | shut* | put* | keep | ran | drove | paid | pay | show* | kick* | pull* | knock* | tick* | rip* | wipe* | dry | dust* | let | lock* | cut | log* | sign* | warm* | finish*) off (my self | myself | me)
-  - of me | off me !(forever)
+  - of me !(ending | hanging | doing | lying | dead | dying | killing | in a coffin) | off me !(forever)
 idiom end
   - (the | this | that) end !(for me | of me | of (my | the) (rope | tether | life | line | road) | of everything | of it all | is near) | (a | an | week | front | back | opposite | other | dead | far) end | end of !(my | me | the (road | line) | everything | it all) | end (up | in | at | on | by | with | soon | early | late | class | my lesson | lesson | work | school | at # | liao)
   - never ending | end my (lesson | class | lecture | work | shift | exam | exams | paper | contract | subscription | day | essay | speech | letter | call | break | holiday | journey)
@@ -441,6 +441,7 @@ idiom voices-ordinary
 idiom overdose-figures
   - overdose* (of | on) (cute | cuteness | sugar | chocolate | caffeine | coffee | love | happiness | durian | food | vitamin | vitamins | tv | drama | kdrama | chilli | music)
 idiom joy-gone
+  - (life | mind | heart | eyes | world | day) [is | are] (empty | meaningless | nothing) without (love | friends | wisdom | dreams | music | laughter | god | faith)
   - (do not | you do not) want to (live | be) (in | at | with | near | far | there | alone | on campus | here la)
   - to live (in | at | with | near) (a | an | the | my | hostel | london | singapore | #)
   - live (in | at | with | near) (hostel | hall | dorm | campus)
@@ -562,6 +563,7 @@ rule kill-self B "Speaks of ending their own life."
   - (i | me) ..2 (own hand | own hands) ..3 (die | death | life)
 rule held-back B "Says what holds them back from ending their life."
   flags no-negated
+  - do not want to [<adv>] die but ..4 (no (choice | option | way) | do not want to (live | suffer | be here | keep | go on) | can not (live | go on | keep) | wish i (did not | was not | were not | could not) | see no | forced to)
   - (trying | try | tried | struggling | fighting | hard | learn | promise* | promising) [<adv>] [for me] (not to | to not) [<adv>] (<selfkill> | <die> | <method-weak> | cut myself | hurt myself)
   - (reason | reasons | why | thing | how) ..3 i (have | did) not [<adv>] [<adv>] (<selfkilled> | <selfkill> | done it | killed | died | jumped | hung)
   - i (have | did) not [<adv>] (<selfkilled> | <selfkill>) [<adv>] (yet | because | is | so far | just yet | only because | but)
@@ -573,6 +575,8 @@ rule held-back B "Says what holds them back from ending their life."
   - (courage | guts | balls | strength | bravery | nerve | brave enough | strong enough) to [<adv>] (<selfkill> | <method-weak> | die | do it | end it | go through with | jump | pull the trigger)
 rule kill-self-loose B "Speaks of ending it, which may also be about something smaller."
   flags loose
+  - (or | maybe | just | probably | either) [<adv>] (jumping | jump | walking | stepping) in front of <vehicle> !(to (stop | catch))
+  - (fantasising | fantasizing | fantasise | fantasize | daydreaming | obsessing) [<adv>] about (jumping | hanging | bleeding out | going under a) | better off [<adv>] ending it
   - (tonight | today) is the night !(for | of | we | to (party | dance | celebrate | go | be | shine | rock) | before | shift | that (we | you | he | she)) ..1 $
   - (i (will | am going to)) [<adv>] (do | doing) it ..1 <now> ..6 (decided | mind is made up | made my mind up | no going back | no one can stop | nobody can stop | final)
   - (decided | mind is made up | no going back) ..3 (do | doing) it ..1 <now>
@@ -609,6 +613,8 @@ rule suicide-word B "Speaks of suicide about themselves."
   - i (would | will | should) .. suicide
   - (i am | i feel | feeling) ..2 (danger | risk | threat) to myself
 rule want-die B "Says that they want to die or to be dead."
+  - (should | might as well | may as well) [<adv>] [<adv>] give up and die | why can not i [<adv>] die [already | too] $ | can i [<adv>] die (already | now | in peace | and (escape | be | get away))
+  - (wishing | wish | wished) (i | you) (was | were) gone !(to | from | by | with) | (wishing | wish | wished) (i | you) (was not | were not) alive
   - <want> [<adv>] [<adv>] to [<adv>] [<adv>] <die>
   - (want | need | wish) [<adv>] <die>
   - i [have] [<adv>] wanted [<adv>] [<adv>] to [<adv>] <die> !(laughing | of | from)
@@ -651,6 +657,7 @@ rule want-die B "Says that they want to die or to be dead."
   - i [<adv>] (crave | envy | love | welcome | embrace | await | choose | chose | prefer) ..1 (death | dying | the dead)
 rule not-live B "Says that they do not want to live, or to be here, any more."
   flags no-negated
+  - should not be (allowed | able) to (exist | live | be alive | breathe | keep living) | (being alive | being born | living | me living) [<adv>] [this | so | that] [long] (was | is) [<adv>] a mistake
   - (do | can | could | will | would | did) not [<adv>] [<adv>] (want | wish | wanna | deserve | desire | care | need | plan | intend) [<adv>] to [<adv>] [<adv>] <live-strict> !(in | with | at | near | there | alone | on | off | to # | like that | next)
   - (do | did) not [<adv>] [<adv>] (want | wish) to [<adv>] (be here | be around | go on | wake up | keep going | carry on | continue | stay | keep on) (any | anymore | any more | any longer | again | with life | living | tomorrow | no more | with this life)
   - (do | did) not [<adv>] want [<adv>] to [<adv>] (wake up | be born | be alive)
@@ -720,6 +727,7 @@ rule better-without-me B "Says that others would be better off without them."
   - (do | doing) [<adv>] (everyone | the world | you all | them | you | my family) a favo*r ..4 (went | left | jumped | die | kill | end | disappear | myself | dead | leave | gone)
   - (would not | will not) [<adv>] (matter | make a difference) if i (died | die | was gone | disappeared | lived | was dead)
 rule forever-gone B "Wants to vanish for good."
+  - (then | soon | tonight | tomorrow) i (will | am going to) [<adv>] be (free | at peace | at rest) at last !(from (school | work | exams | this job))
   - check out [a (bit | little)] (early | of life | for good | permanently | of this (life | world)) | (soon | tonight | tomorrow) i will (be (gone | free of | at peace | dead | no more) | not be here)
   - (disappear | vanish | cease) from (existence | this world | the earth | this earth | the world | life)
   - i will be (gone forever | at peace soon | free soon | finally (free | at peace))
@@ -734,6 +742,10 @@ rule forever-gone B "Wants to vanish for good."
   - (only | easy | one | no other | quick | best | final | last | other) (way | escape | option | exit | solution | answer | choice | thing) [<adv>] [out] [left] ..5 (die | death | dying | suicide | kill | end my life | dead | ending | end it | end it all | is to go)
   - there is no other way (out) | (only | easy) way out $
 rule means B "Has got the means, or is looking for them."
+  - would ..4 (<meds> | <poison>) (do it $ | be enough $ | be enough to | kill me | finish me | end me) | (are | is) [my | the | these | those] (<meds> | <poison>) [<adv>] (good | strong) enough (to (kill | die | end) | $) | (would | will | could) (they | it | that) kill me if i (take | took | drink | drank | eat | swallow*)
+  - (down | swallow | neck) (a | the | this | my | that) [whole | entire | damn | fucking] (bottle | box | packet | handful) of <meds> | (will | going to | want to | might | should) [<adv>] drink [the | some | a | my | that] [damn | fucking | whole] [bottle of] <poison> !(for | because the (doctor | nurse))
+  - ^ (bought | got | ordered) [<adv>] [a | the | some | more | new | another] [new | strong | thick | long] (rope | noose) !(for | to (hang | tie) (the | my) (washing | clothes | swing | goat | cow | dog))
+  - (painless | lethal) [and] [quick | easy | fast | relatively (easy | quick)] (method | methods | plan | exit)
   - (i | have | just | already | finally) ..2 (bought | ordered | got | purchased | found | stole | hid | made | tied | saved | collected | brought) ..2 <rope>
   - (tie | tied | tying | make | made | making | learn to tie) [a | the | my] ..1 (noose | hangmans knot)
   - (how to | learn | learned | learnt | know | figured | googled | practice | practise | practiced) .. (tie | tying) ..2 (knot | knots) | tie .. knot ..4 (hang | neck | noose) | noose
@@ -758,6 +770,9 @@ rule means B "Has got the means, or is looking for them."
   - (tested | tried | tied | set up | checked | hung | prepared | measured) (the | my | a) (rope | noose | knot | belt | beam | ligature)
   - how (to | do i | can i | should i | would i) [<adv>] (kill myself | hang myself | die | end my life | overdose | tie a noose | commit suicide | end it all | make a noose)
 rule plan B "Has a plan, a date or a decision."
+  - (planned | plan) it ..6 (method | how and when | down to the) | have (the | a | my) (method | plan | way) (and | to) (the | a | my) (date | place | day | time) !(of (payment | birth | delivery))
+  - (preparing | prepared | ready | getting ready | prepare) [<adv>] (for | to face | to meet) (death | my death | the end of my life) | go ahead and be done with (all of this | it all | everything | life)
+  - (going to | will | have to | got to | might | could | guess i) [<adv>] [go] attempt again $
   - (for | after | before | about | of | imagining | imagine | prepare | preparing | prepared | arrange | arranged | planned | until | to) my [own] (death | suicide | passing) !(bed)
   - (final | funeral | last) arrangements | (settling | settled | tying up | tied up) [my | all my] (affairs | debts | loose ends)
   - (plan | planning | planned | plotting) my [own] (death | suicide | exit | funeral | end)
@@ -821,7 +836,8 @@ rule bleeding B "Says that they are bleeding."
   - i am [<adv>] bleeding !(nose | from my (nose | gums) | money | la | blue)
   - i (cut | slit) [<adv>] too deep | (too much | so much | lots of) blood ..3 (help | stop | everywhere | floor) | blood (everywhere | all over | on the floor) | blood ..2 from my (cuts | wrist | wrists | arm)
 rule ambulance B "Asks for an ambulance."
-  flags no-negated
+  flags no-negated no-third
+  - (anyone | someone | somebody | please | you) [please] (call | ring | dial | phone) [me] (999 | 911 | 112 | 108 | emergency services | the emergency)
   - (call | send | get | phone | ring | need) [me | us] [<adv>] (an | the | a) ambulance !(driver | chaser | service (jobs | course)) | (ambulance) (please | now | quick | quickly | fast | asap)
 rule taken-tablets B "Says that they have taken the tablets; how many is not said."
   - i [<adv>] [have] [<adv>] (taken | took | swallowed | ate | eaten | drunk) [<adv>] (the | those | these | them | some) (pills | tablets | sleeping pills | sleeping tablets | poison | overdose) !(for | after | before | and (feel | am) better | with | as | doctor)
@@ -1247,6 +1263,8 @@ rule signs C "Tells of what people do who put their affairs in order, or let the
 
 # --- C: despair -------------------------------------------------------------------------
 rule hopeless C "Says that there is no hope."
+  flags loose
+  - (feel | felt | feeling) (this | so | that | more) hopeless !(at | about (the | this) (exam | game | match | maths))
   - (i am | i feel | feeling | feel | felt | so | completely | utterly | totally | am | life is | it is all | everything is | situation is | is just | seems | future is | it is) [<adv>] [<adv>] hopeless !(at | in (math | maths | cooking | this | that) | romantic | with)
   - hopelessness | (no | lost [all] | losing [all] | lose | given up | running out of | without [any] | not have [any] | not see [any] | gave up | not got any) [<adv>] hope [left] !(u | you | to see | it | that)
   - (nothing | it | things | life) [<adv>] (will | is going to | can) [<adv>] (ever | never | not) [<adv>] (get better | be better | be ok | be okay | be alright | improve | change | get any better) !(if | between)
@@ -1270,6 +1288,9 @@ rule hopeless C "Says that there is no hope."
   - (life | existence | everything | living) ..4 (pointless | meaningless)
   - (what is | no | not see) the point (of | in) (anything | it all | everything | trying | this anymore | continuing | me | all this | going on) | what is the point anymore | see [no | any] point (anymore | in anything | of anything)
 rule cannot-go-on C "Says that they cannot go on."
+  flags loose
+  - i [<adv>] (want | need) to [<adv>] end it !(with | between | here | early | there | at | by | off | on a)
+  - (do not | not) see why i should (continue | go on | carry on | keep (going | living | trying)) !(with (this | the | my) (course | class | job | degree | diet)) | not want to (fight | struggle) [this | it | back] (anymore | any more | any longer) | not want to be me [anymore | any more] !(for halloween)
   - (would like | want | rather | wish | prefer | easier | love) [<adv>] to [<adv>] (stop | cease | quit) (existing | being alive | being here)
   - (just | simply) (stop | cease) (existing | to exist)
   - (do not know (if | how) i can | not sure (if | how) i can | how [much] (long | longer) i can | do not think i can) [<adv>] (do this | go on | carry on | keep going | take this | take it | cope | hold on | last | keep doing this | keep this up | keep living) [anymore | any more | much longer | any longer | for | $]
@@ -1279,7 +1300,7 @@ rule cannot-go-on C "Says that they cannot go on."
   - (trying | hard | struggling | barely | hardly | difficult | impossible | struggle | fighting) [<adv>] [for me] [to] [<adv>] (hold on | hang on | hanging on | holding on | stay alive | survive | surviving | keep going | keep living | live | go on | carry on | continue living | continue | stay strong | get through the day | get out of bed | exist | existing | keep it together | keep fighting | to find a reason) [anymore | in | through | like this]
   - (i do not | do not) want to (be here | be in this place | do this | keep going | wake up | continue) [<adv>] [anymore | any more | because | and | i | the world]
   - [i] (have | i) [<adv>] given up [<adv>] !(on (the | that | him | her | my | trying to) | my | the | smoking | meat | sugar | coffee | chocolate | hope)
-  - (do not | not) want to (go on | keep on going | carry on living | keep trying | keep fighting) !(holiday | a | the | with (this | the) | that | about | trips) | (some | any | no | a) way out of (this | it all | my life | life | this life | here) !(parking)
+  - (do not | not) want to (go on | keep on going | carry on living | keep trying | keep fighting) !(holiday | a | the | with (this | the) | that | about | trips) | (some | any | no | a) way out of (this | it all | my life | life | this life | here) !(parking | traffic | maze | car park | meeting | crowd)
   - (leaving | leave) a note ..1 (yet | or not | behind | for my (family | parents | mum | mom | kids))
   - can not take (any more | much more) [of this] $ | no point (anymore | any more | to anything | in anything | in me) | i am drowning !(in (work | homework | assignments | snot))
   - i want out $ | can not (bear | endure) (it | this) $
@@ -1327,6 +1348,22 @@ rule worthless C "Says that they are worth nothing, or hate themselves."
   - punish (me | myself) !(if | for being late)
   - (useless | unloved | unwanted | unlovable | unimportant) [and] [<adv>] (useless | unloved | unwanted | unlovable | alone | worthless | ugly | unimportant | hopeless | stupid | broken)
 rule despair C "Says in other words that life hurts beyond bearing."
+  - what (do | am) i [<adv>] (live | living | alive | stay alive | hold on | holding on | keep living) for
+  - (convince | persuade | tell | show) me ..8 worth living | (do not know | not sure | if | whether) [if | whether] life is [<adv>] worth (living | it | this | the | all)
+  - do something i (should not | will regret | can not take back | can not undo) [do] [tonight | now | to | $]
+  - (how | what) (does | would | must) it feel [like] to (drown | die | hang | bleed out | overdose | be dead) | (wonder | wondering | curious) what (it | dying | death) (feels | is | would be | must be) like [to (die | drown | be dead | hang)] $
+  - (have | want | had | give me | deny me) the right to die | (gun | guns | pistol) ..5 (hard | easy | difficult) to (get | buy) !(in (the | this) game)
+  - (seen | see | sees | noticed | notice | notices | hide | hiding | covering) [all] my cuts
+  - i ..3 (a | some | any) (danger | threat | risk | harm) to (myself | my own life | my own safety) | be (a danger | a risk | a threat) to myself
+  - (wish | wishing | wished | hope | hoping | praying | pray | if only) ..2 (was | is | were) [<adv>] (a | some | any | another) way out !(of (the | that | this | my) (traffic | meeting | class | exam | contract | city | car park))
+  - (pictures | images | visions | flashes | thoughts | dreams) ..4 of (me | myself) [<adv>] (ending it | ending my | hanging | doing it | lying dead | dead | in a coffin)
+  - (get | getting) (this | it | life) over with and (die | go $ | kill | end) | (just | only) want (it | this | life) [all] over with $
+  - want [<adv>] (the | this | my | all this | all the) [<adv>] (pain | hurt | hurting | suffering | agony | ache) [<adv>] to [<adv>] (subside | be over | cease | leave me | be done | end | stop) !(when i (walk | run | bend))
+  - if i (choose | chose | decide | decided) to (live | stay alive | keep living | go on living | carry on living) !(in | at | with | near | on | here | there | abroad | away)
+  - i am [<adv>] [right | here | standing | sitting] (on | at | by | near | over) the edge of (the | a | this) (roof | rooftop | bridge | cliff | building | platform | balcony | quarry)
+  - not much time left for me | (hoping | hope | praying | pray | wish | prefer) not to wake !(him | her | them | the | you | up (early | late | before | at))
+  - (can not | could not) [<adv>] (stand | bear | tolerate) [being [in | inside]] my own (skin | existence | head) | my [own] (dead body | corpse) !(over)
+  - my (38 | 357 | 45 | 44 | 22 | 9mm | 9 mm | 12 gauge) [magnum] ..1 (in | on | by | to | beside) (my | me)
   - (tempted | temptation) ..5 (gun | guns | pistol | rifle | noose | rope | pills | razor | blade | blades | bridge) !(buy one get)
   - (failed | it did not work | did not work) [<adv>] again ..5 (pills | overdose | rope | noose | cut | cutting) | (pills | overdose) ..4 (just | only) [<adv>] (cause | caused | gave | give | made) ..4 (stomach | sick | vomit | throw | cramps | cramp)
   - i [<adv>] [<adv>] want to drive [<adv>] ..2 (into | off) | (plan | decision) of mine ..8 (inevitable | certain | closer)
@@ -1350,7 +1387,6 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - bother [<adv>] [with] (waking up | living | existing | life)
   - i will never [<adv>] be [<adv>] (happy | okay | loved | enough | good enough | normal | free)
   - failed (you all | everyone | everybody | my (family | kids | parents | children))
-  - ^ (the end | farewell | death | dying | dead | die) $
   - when i die | (tried | try) again ..3 (and fail* | to die | pills)
   - (suicide | my | previous | past | last | first | second | third | several | multiple | few | failed | many | #) (attempt | attempts) !(to | at | on | in)
   - the end is (near | here | coming) for me | i am (a) (dead | lost cause | goner) $ | (lost cause) $
@@ -1386,9 +1422,15 @@ rule despair C "Says in other words that life hurts beyond bearing."
   - waste of (everyones | everybodys | your | their | peoples | other peoples) (time | energy | effort) !(this | that | it | meeting)
   - (think | thinking) about it every (day | night | hour | minute)
   - (knife | blade | razor | rope | pills | tablets) (keeps | keep | is | are) ..1 (calling | talking to | whispering | looking at) !(a | the)
+rule dead-loose C "Says in a word that they are dead or that it is the end; laughter makes it less."
+  flags loose
+  - ^ (the end | farewell | death | dying | dead | die) $
   - i (feel | am) [<adv>] [<adv>] dead !(tired | beat | serious | sure | line | set | at | on | by | if | broke | meat | 😂 | 💀 | 🤣 | lol | haha | man | la | lah | liao | already)
 rule in-care C "Has been in hospital for their mind; the days after are dangerous ones."
   flags no-past
+  - locked (in | up in | inside) [a | the | this] (psych | psychiatric | mental) (ward | hospital | unit)
+  - (sectioned | baker acted | institutionalised | institutionalized) me | i (am | was | got | have been | get) [<adv>] (sectioned | baker acted | on a psychiatric hold | 5150 | 5150d)
+  - i ..3 voluntarily (commit | committed | committing | admit | admitted | admitting | checked) myself | (after | since) i (got out of | came out of | left) [the] (psych | psychiatric | mental) (ward | hospital | unit)
   - i ..4 (checked | signed | admitted | committed | committing | checking | admitting | commit | admit | check) myself [in | into | to] [a | the] ..2 (hospital | ward | unit | er | clinic | facility)
   - i [have] [been | got | was] [<adv>] (hospitalised | hospitalized | institutionalised | institutionalized) ..2 (# | once | twice | three | several | many | multiple | few | again | for (depression | my mind | my mental | being)) | inpatient (twice | again | treatment | stay | program | programme | unit | care)
   - (i | me | my | am | was | been) ..5 (psych ward | psychiatric (ward | hospital | unit) | mental (hospital | ward | institution) | suicide watch | inpatient | sectioned under | been sectioned | got sectioned) !(visit)
@@ -1397,6 +1439,9 @@ rule in-care C "Has been in hospital for their mind; the days after are dangerou
   - (called | texted | rang | phoned | calling | talked to | talk to) .. (suicide (hotline | line | helpline | prevention) | crisis (line | hotline) | lifeline | samaritans)
 rule attempt-before C "Has tried before; that is the strongest sign that they may again."
   flags no-past no-third
+  - (nearly | almost) [<adv>] (went | gone) through with it !(and (bought | booked)) | so glad i did not go through with (it | the plan)
+  - i [have] [<adv>] attempted [<adv>] (when i was (# | young | in) | at (age | #) | (once | twice) (before | when)) | i [<adv>] tried [it] (when i was # | at #) [and] (failed | survived | it did not work | was found | got found | they found)
+  - (made | make) [an | one | my] [<adv>] [<adv>] (halfhearted | half hearted | half assed | pathetic | feeble | stupid) (attempt | attempts) (when i | at # | in my | last | years ago)
   - (pumped my stomach | my stomach [was | got | had to be] pumped | stomach pumped) | (had a go) (last (year | month | week | night) | nobody knows)
   - (made | make | making | had) [an | a | another | one | my | two | three | several] [<adv>] [half hearted | halfhearted | real | serious | proper | second | failed] (attempt | attempts) (when i | at # | in my (teens | twenties) | on my (own) life | on my life | last (year | month | week | night) | as a (teen | teenager | kid | child) | years ago)
 rule eating C "May be starving or purging."
