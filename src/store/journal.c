@@ -168,9 +168,10 @@ static int header_read(struct store_journal *j)
 	return sb.st_size == slot_at(j->records) + REC ? 0 : -EUCLEAN;
 }
 
+/* Each start looks at all records: no secret hangs on how long that takes. */
 static bool all_zero(const uint8_t *rec)
 {
-	return sodium_is_zero(rec, REC);
+	return rec[0] == 0 && memcmp(rec, rec + 1, REC - 1) == 0;
 }
 
 static struct slot slot_of(const uint8_t *rec)

@@ -174,13 +174,16 @@ static char *sms_name(void *ctx, const struct words_for *who, char *name)
 	return easy;
 }
 
+enum { DATE_PATTERN_LEN = 40, DATE_LANGUAGES = 16 };
+struct date_pattern { char lang[12], pattern[DATE_PATTERN_LEN]; };
+
 /* "d MMMM", "d 'de' MMMM": as CLDR writes a day of the year; English as in Africa and Europe. */
-static void date_pattern(const char *lang, char *out, size_t size)
+static void date_pattern_find(const char *lang, char *out, size_t size)
 {
 	static const UChar skeleton[] = { 'd', 'M', 'M', 'M', 'M', 0 };
 	UErrorCode st = U_ZERO_ERROR;
 	UDateTimePatternGenerator *g = udatpg_open(strcmp(lang, "en") == 0 ? "en_GB" : lang, &st);
-	UChar pattern[40] = { 0 };
+	UChar pattern[DATE_PATTERN_LEN] = { 0 };
 
 	snprintf(out, size, "d MMMM");
 	if (U_SUCCESS(st))
@@ -191,19 +194,33 @@ static void date_pattern(const char *lang, char *out, size_t size)
 		udatpg_close(g);
 }
 
+/* ICU reads a language's whole calendar for one pattern, half a millisecond each time. */
+static const char *date_pattern(const char *lang)
+{
+	static struct date_pattern known[DATE_LANGUAGES];
+	struct date_pattern *p = known;
+
+	while (p < known + DATE_LANGUAGES - 1 && p->lang[0] && strcmp(p->lang, lang) != 0)
+		p++;
+	if (strcmp(p->lang, lang) != 0) {
+		date_pattern_find(lang, p->pattern, sizeof(p->pattern));
+		snprintf(p->lang, sizeof(p->lang), "%s", lang);
+	}
+	return p->pattern;
+}
+
 /* A day of the year: "1 December", "the first of December". */
 static char *date_words(void *ctx, const struct words *w, const struct words_for *who,
 			const char *lang, const UChar *zone, int64_t at_ms)
 {
 	int day = atoi(format_part(ctx, "en", zone, "d", at_ms));
-	char pattern[40], *text;
+	char *text;
 
 	if (who->channel == WORDS_VOICE)
 		return words_render(ctx, w, who, day == 1 ? "voice.date.first" : "voice.date",
 				    WORDS_ARGS(WORDS_NUMBER("day", day), WORDS_TEXT("month",
 					format_part(ctx, lang, zone, "MMMM", at_ms))));
-	date_pattern(lang, pattern, sizeof(pattern));
-	text = format_part(ctx, lang, zone, pattern, at_ms);
+	text = format_part(ctx, lang, zone, date_pattern(lang), at_ms);
 	/* French orders the first day alone, and CLDR has no pattern for that. */
 	if (strncmp(lang, "fr", 2) == 0 && day == 1 && strncmp(text, "1 ", 2) == 0)
 		text = talloc_asprintf(ctx, "1er%s", text + 1);

@@ -9,6 +9,7 @@
 #include "store/store_incident.h"
 #include "store/store_outbox.h"
 #include "store/store_people.h"
+#include "store/store_priv.h"
 #include "store/store_talk.h"
 
 #define ALARM_MS SECONDS_MS(12)		/* 10 s, and what the line itself takes */
@@ -151,6 +152,7 @@ static void alarm_check(struct sim *s, struct sim_danger *d)
 	d->alarm_due = false;
 	if (s->trouble_ms >= d->at_ms)
 		return;			/* the carrier's own faults */
+	d->alarm_seen = true;
 	if (!alarm_heard(s, d->code[0] ? d->code : d->drawn, d->at_ms, d->at_ms + limit) &&
 	    !alarm_heard(s, d->drawn, d->at_ms, d->at_ms + limit))
 		sim_fail(s, "no alarm within %lld s of %s (code %s)", (long long)limit / 1000,
@@ -230,24 +232,35 @@ static void danger_check(struct sim *s, struct sim_danger *d)
 	answer_check(s, d);
 }
 
+static bool said_closed(const struct sim *s, const char *code)
+{
+	int i;
+
+	for (i = 0; i < s->said_closed_n && i < SIM_KNOWN; i++)
+		if (strcmp(s->said_closed[i], code) == 0)
+			return true;
+	return false;
+}
+
 /* Closed only because somebody said so. */
 static void closed_check(struct sim *s)
 {
-	struct store *st = house_store(s->w->house);
-	struct store_incident row;
-	int64_t last = sim_sql(s, "SELECT coalesce(max(id), 0) FROM incident"), id;
-	int i;
+	sqlite3_stmt *stmt;
+	sqlite3 *db = house_store(s->w->house)->db;
+	const char *code;
+	int64_t id;
 
-	for (id = 1; id <= last; id++) {
-		if (store_incident_get(st, id, &row) != 1 || row.state != STORE_INCIDENT_CLOSED ||
-		    s->ctl_closes)
-			continue;
-		for (i = 0; i < s->said_closed_n && i < SIM_KNOWN; i++)
-			if (strcmp(s->said_closed[i], row.code) == 0)
-				break;
-		if (i == s->said_closed_n || i == SIM_KNOWN)
-			sim_fail(s, "incident %s is closed and nobody said so", row.code);
+	MUST(sqlite3_prepare_v2(db, "SELECT id, code FROM incident WHERE state = 4", -1, &stmt,
+				NULL) == SQLITE_OK);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		id = sqlite3_column_int64(stmt, 0);
+		code = (const char *)sqlite3_column_text(stmt, 1);
+		MUST(id < SIM_INCIDENTS);
+		if (!s->closed_ok[id] && !said_closed(s, code))
+			sim_fail(s, "incident %s is closed and nobody said so", code);
+		s->closed_ok[id] = true;
 	}
+	sqlite3_finalize(stmt);
 }
 
 void sim_check(struct sim *s)

@@ -230,14 +230,53 @@ static void flood_telephone_check(struct sim *s, int64_t from_ms)
 	TALLOC_FREE(s->w->vox);
 }
 
+/* What is asked of a flood is asked of a house with a carrier: whatever it suffers otherwise, it
+ * suffers in the flood too. */
+static void flood_wait(struct sim *s)
+{
+	int i;
+
+	for (i = 0; i < 60 && s->trouble_ms > sim_mono(s) - SECONDS_MS(1); i++)
+		sim_pass(s, SECONDS_MS(10));
+	if (i == 60)
+		sim_fail(s, "the carrier is never well again");
+}
+
+/* The one among hundreds.  Of it was told within a minute, and not only excused. */
+static void flood_check(struct sim *s, const struct sim_danger *real)
+{
+	int i;
+
+	for (i = 0; i < 60 && !real->alarm_seen; i++) {	/* read late: the house was away */
+		sim_pass(s, SECONDS_MS(10));
+		sim_check(s);
+	}
+	if (!real->alarm_seen)
+		sim_fail(s, "in a flood nobody looked whether the real one was heard");
+}
+
+/* Somebody at a desk sees to it that the day goes on; some stay with those on call. */
+static void flood_ends(struct sim *s)
+{
+	enum { EVERYBODY_EVERY = 20, KEEP = 40 };
+
+	if (s->seed % EVERYBODY_EVERY == 7 || !sim_up(s))
+		return;
+	sim_desk_closes(s, KEEP);
+	sim_pass(s, SECONDS_MS(70));
+	s->flooded = false;
+}
+
 void sim_flood(struct sim *s, int numbers, int times)
 {
 	static const char real_one[] = "+254700999001";
 	int i, k, real = (int)sim_below(s, (uint32_t)(numbers * times));
+	struct sim_danger *d = NULL;
 	bool telephone = s->seed % 3 == 0;
 	char number[24];
 	int64_t from_ms;
 
+	flood_wait(s);
 	if (telephone)
 		flood_telephone(s);
 	from_ms = sim_mono(s);
@@ -247,8 +286,10 @@ void sim_flood(struct sim *s, int numbers, int times)
 		for (i = 0; i < numbers; i++) {
 			snprintf(number, sizeof(number), "+2547330%05d", 10000 + i);
 			sim_number_flood(s, number, sim_danger_words(s));
-			if (k * numbers + i == real)
-				sim_number_danger(s, real_one, "I want to kill myself tonight");
+			if (k * numbers + i == real) {
+				d = sim_number_danger(s, real_one, "I want to kill myself tonight");
+				d->fresh = d->alarm_due = true;	/* also when the house cannot say */
+			}
 			if (i % 16 == 15)
 				sim_pass(s, MINUTES_MS(1) * 16 / (numbers * times));
 		}
@@ -256,6 +297,9 @@ void sim_flood(struct sim *s, int numbers, int times)
 	sim_pass(s, SECONDS_MS(70));
 	if (telephone)
 		flood_telephone_check(s, from_ms);
+	sim_check(s);
+	flood_check(s, d);
+	flood_ends(s);
 }
 
 const struct sim_act sim_fault_acts[] = {

@@ -10,6 +10,6 @@ tests_sim_sim_test_CFLAGS = $(WORLD_CFLAGS)
 tests_sim_sim_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS) \
 	-Wl,--wrap=store_open,--wrap=store_commit,--wrap=sms_mo_receive,--wrap=sms_acknowledge \
 	-Wl,--wrap=care_incident_due,--wrap=store_part_add,--wrap=store_offer_close \
-	-Wl,--wrap=alarm_danger,--wrap=loop_work
+	-Wl,--wrap=alarm_danger,--wrap=loop_work,--wrap=house_vet
 tests_sim_sim_test_LDADD = $(TEST_LIBS)
 EXTRA_DIST += tests/sim/README.md

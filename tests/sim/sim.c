@@ -308,8 +308,9 @@ static bool many_at_once(struct sim *s)
 	return oldest && sim_mono(s) - oldest < MINUTES_MS(3);
 }
 
-static void danger_say(struct sim *s, struct sim_person *p, const struct world_phone *from,
-		       const char *text, bool straddles)
+static struct sim_danger *danger_say(struct sim *s, struct sim_person *p,
+				     const struct world_phone *from, const char *text,
+				     bool straddles)
 {
 	struct sim_danger *d, now = { .who = p };
 
@@ -322,6 +323,7 @@ static void danger_say(struct sim *s, struct sim_person *p, const struct world_p
 	say(s, from, text, now.first_uuid, now.uuid);
 	d = danger_slot(s);
 	*d = now;
+	return d;
 }
 
 void sim_say_danger(struct sim *s, struct sim_person *p, const char *text, bool straddles)
@@ -330,12 +332,12 @@ void sim_say_danger(struct sim *s, struct sim_person *p, const char *text, bool 
 	danger_say(s, p, p->phone, text, straddles);
 }
 
-void sim_number_danger(struct sim *s, const char *number, const char *text)
+struct sim_danger *sim_number_danger(struct sim *s, const char *number, const char *text)
 {
 	struct world_phone from = { .number = "" };
 
 	snprintf(from.number, sizeof(from.number), "%s", number);
-	danger_say(s, NULL, &from, text, false);
+	return danger_say(s, NULL, &from, text, false);
 }
 
 /* One of hundreds: only whether it comes to rest is looked at. */

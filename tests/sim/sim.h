@@ -22,7 +22,7 @@ enum {
 	SIM_MEMBERS = 6, SIM_PEERS = 3, SIM_STAFF = 6,
 	SIM_PEOPLE = SIM_MEMBERS + SIM_PEERS + SIM_STAFF,
 	SIM_LOG = 60, SIM_LOG_LEN = 200, SIM_DANGERS = 256, SIM_CODES = 64, SIM_SENT = 2048,
-	SIM_GIVEN = 4096, SIM_KNOWN = 1024, SIM_ALARMS = 1 << 16,
+	SIM_GIVEN = 4096, SIM_KNOWN = 2048, SIM_ALARMS = 1 << 16, SIM_INCIDENTS = 1 << 17,
 };
 
 enum sim_kind { SIM_MEMBER, SIM_PEER, SIM_ONCALL, SIM_LEAD };
@@ -56,6 +56,7 @@ struct sim_danger {
 	bool straddles;			/* the words are cut by a segment's border */
 	bool busy;			/* many at once: digests, 60 s */
 	bool alarm_due, answer_due;	/* still to be looked at */
+	bool alarm_seen;		/* it was out in time: not excused by the carrier */
 	bool settled;
 };
 
@@ -104,7 +105,7 @@ struct sim {
 	int given_n;
 	char said_closed[SIM_KNOWN][12];	/* codes of "3 code n" that anybody texted */
 	int said_closed_n;
-	bool ctl_closes;		/* rest.c closes by name, as warmlinectl does */
+	bool closed_ok[SIM_INCIDENTS];	/* by id: closed, and somebody said so */
 	struct sim_code alarms[SIM_ALARMS];	/* codes that any staff phone heard */
 	int alarms_n;
 	int64_t alarm_any_ms;
@@ -137,7 +138,7 @@ void sim_start(struct sim *s);
 void sim_say(struct sim *s, struct sim_person *p, const char *text);
 void sim_say_raw(struct sim *s, struct sim_person *p, const struct box_sms *sms);
 void sim_say_danger(struct sim *s, struct sim_person *p, const char *text, bool straddles);
-void sim_number_danger(struct sim *s, const char *number, const char *text);
+struct sim_danger *sim_number_danger(struct sim *s, const char *number, const char *text);
 void sim_number_flood(struct sim *s, const char *number, const char *text);
 struct sim_person *sim_any(struct sim *s, int first, int n);
 int64_t sim_sql(struct sim *s, const char *sql);	/* one number; -1: no row */
@@ -164,3 +165,5 @@ void sim_danger_read(struct sim *s, const char *uuid, const char *code);
 
 /* rest.c */
 void sim_rest(struct sim *s);
+/* At a desk, by name, one after the other, as warmlinectl does: all but every keep-th (0: all). */
+void sim_desk_closes(struct sim *s, int keep);
