@@ -42,7 +42,7 @@ spell qu il = qu'il
 spell qu ils = qu'ils
 spell qu elle = qu'elle
 spell s il = s'il
-spell c est = c'est
+spell cest = c'est | c'etait
 spell suicider = suissider | suiscider
 spell mourir = mourrir | mourire | mourrire | mourirr
 spell envie = anvi | envi
@@ -87,9 +87,12 @@ context past before
 context third before
   - (il | elle | ils | elles | ma soeur | mon frere | mon ami | ma copine | mon amie | les gens | tu | vous | on) [veut | veulent | voulait | dit | a dit | disait | va | pense | veux | voulez] [a | de | qu il | qu elle] [veut | va]
 context joking near
-  - mdr | ptdr | xptdr | jpp | lol | haha* | je rigole | c est une blague
+  - mdr | ptdr | xptdr | jpp | lol | haha* | je rigole | cest une blague
 
 rule kill-self-now A "Says that they will end their life, and when."
+  - (j ai | avec) [tous] (les | mes | des) (cachets | comprimes | medicaments | medocs) (devant moi | dans la main | sous les yeux | a cote de moi | prets) 
+  - (j ai bu | je bois | je vais boire | j ai avale) [de | de l | du | un verre de | de la] (eau de javel | javel | destop | desherbant | antigel | essence | white spirit | acide)
+  - j ai (avale | pris | bu) toute la (boite | plaquette | bouteille | dose) !(de (chocolat* | bonbon* | lait | eau | jus))
   - <self-kill> ..3 <now>
   - <now> ..4 <je> .. <self-kill>
   - (je viens de | <je> ai) ..1 (prendre | pris | avaler | avale | bu | boire) .. (tous | toute | toutes | plein | beaucoup | trop | boite | boites | ## | plaquette) .. (cachets | comprimes | medicaments | medocs | somniferes | pilules)
@@ -97,22 +100,26 @@ rule kill-self-now A "Says that they will end their life, and when."
   - <je> me suis [deja] (ouvert | taille | tranche | coupe) (les | mes) (veines | poignets | bras)
   - <je> ai ..1 (ouvert | tranche | taille | coupe) (mes | les) (veines | poignets)
   - (corde | noeud) .. (cou) | (couteau | lame | fusil | pistolet | arme) ..3 (a la main | sur la tempe | dans la main | devant moi | sur moi)
-  - je (saigne | perds) (beaucoup | trop | du sang) | je suis (sur | au bord d) (le | un | du) (pont | toit | balcon | rail | rails)
-  - (c est | voici) (mon dernier | ma derniere) (message | sms | nuit | soir | jour | texto | mot | lettre)
-  - (ce soir | demain | cette nuit) (c est fini | tout sera fini | je (pars | meurs | ne serai plus))
+  - je (saigne | perds) (beaucoup | trop | du sang) | je suis (sur | au bord d) (le | un | du) (pont | toit | balcon | rail | rails) !((du | le) (bateau | navire | ferry) | superieur)
+  - (cest | voici) (mon dernier | ma derniere) (message | sms | nuit | soir | jour | texto | mot | lettre)
+  - (ce soir | demain | cette nuit) (cest fini | tout sera fini | je (pars | meurs | ne serai plus))
 rule danger-other-now A "Is being attacked, or says that somebody near them has a weapon."
   flags by-other
   - <he> (a | ont | tient | sort | sorti | avec) (un | une | son | sa) (couteau | arme | pistolet | fusil | machette | hache)
   - <he> (est en train de | va | veut | vont | veulent) [me] (tuer | frapper | etrangler | violer | tabasser | poignarder)  
-  - <he> me (frappe | tape | bat | etrangle | viole | tabasse | poursuit | sequestre) !(dans l oeil | a l oeil | sur les nerfs)
+  - <he> me (frappe | tape | bat | etrangle | viole | tabasse | poursuit | sequestre) !(dans l oeil | a l oeil | sur les nerfs | a la porte)
   - (au secours | aidez moi | a l aide | aide moi) ..6 (tuer | frappe | viole | couteau | arme | bat)
   - <je> ai ete (viole | violee | frappe | frappee | agresse | agressee | poignarde | poignardee) | on m a (viole | violee | agresse | agressee)
 rule kill-self B "Speaks of ending their own life."
+  - je vais sauter $ | je (suis | reste) (sur | au bord du) (toit | pont | balcon | quai) ..4 (sauter | en finir | mourir)
+  - (j ai fait | fait) [une | deux | plusieurs | ma] (tentative | tentatives | ts) !(de (connexion | but | record | recette)) 
   - <self-kill>
   - je me (suicide | tue | pends | flingue | bute | fous en l air) !(a (la tache | le | lui))
   - (pensees | idees | envies | pulsions) (suicidaires | noires | de suicide | de mort) | suicidaire | (pense | penser | songe | songer | reflechis) au suicide | tentative de suicide
   - (lettre | mot) (d adieu | de suicide)
 rule want-die B "Says that they want to die or not to live."
+  - (dormir | m endormir) ..1 (et | pour) ne (jamais | plus [jamais]) [me] (reveiller | me reveiller) | (vivre | la vie | exister) me fait [trop | si] mal | je ne (passerai | finirai | tiendrai) pas (la nuit | jusqu a demain | la semaine | l annee)
+  - (personne | qui) ..2 (me (regrettera | pleurera | regretterait | pleurerait) | (va | viendra) me (regretter | pleurer)) | je ne serai plus (la | de ce monde | en vie) (demain | bientot | la semaine | pour | quand) !(.. (train | vol | avion | boulot | bureau | conge | vacances))
   - <want> ..1 (mourir | crever) !(de (rire | faim | soif | chaud | honte))
   - <want> [vraiment | juste | plus que | trop] ( disparaitre pour toujours | m endormir et ne (plus | jamais) | ne plus (me reveiller | exister | etre la | vivre) | quitter (ce monde | cette vie | la vie) | partir pour toujours | etre mort | etre morte)
   - (envie | envi) de (mourir | crever | ne plus (vivre | exister | etre la)) !(de (rire | faim))
@@ -129,6 +136,7 @@ rule better-without-me B "Says that others would be better off without them."
   - (personne) ..3 (manquerai | manquerais | pleurera | s en rendra compte | remarquerait) | la mort (serait | est) (mieux | la seule | une (delivrance | solution) | preferable)
   - (jamais | pas) du (naitre | etre ne | etre nee)
 rule farewell B "Says goodbye as people do who will not come back."
+  - (cest | ce sera | voici) ma derniere (nuit | soiree | journee) !(de (vacances | boulot | travail | cours | stage) | a | en | ici | au | dans) | pardonnez moi tous | pardon a (tous | tout le monde | mes (enfants | parents)) (adieu | je | pour ce que)
   - adieu (a tous | tout le monde | mes | le monde | la vie | $) | (occupe toi | prends soin | prenez soin | occupez vous) (de | d) ..4 (quand je (ne serai plus | serai (mort | morte | parti | partie)) | apres ma mort | si je meurs)
   - (pardonnez | pardonne) moi ..6 (ce que je vais | partir | adieu | mourir | plus la force | je pars | je m en vais | trop dur)
   - (vous ne | tu ne | on ne) me (reverrez | reverras | reverra) (plus | jamais) | quand je ne serai plus la
@@ -140,6 +148,7 @@ rule self-harm B "Speaks of hurting their own body."
   - (me scarifier | me scarifie | me mutiler | me mutile | me couper | me coupe | me taillader | me taillade | me faire du mal | me bruler | automutil*) !(les (cheveux | ongles) | la parole | du monde | en)
 rule abused B "Is hurt or forced by somebody."
   flags by-other
+  - <he> me (touche | viole | frappe | bat | tape | menace | force | etrangle | insulte et me frappe) !(pas | le (bras | coeur) | beaucoup | enormement | sur les nerfs | a la porte | dans l oeil)
   - <he> [ne] m a [encore] (frappe | battu | battue | violee | viole | etrangle | menace | menacee | agresse | agressee)
   - <he> (menace de | dit qu il va | a dit qu il | veut) ..1 (me tuer | me frapper | me violer | me faire du mal)
   - j ai peur (qu il | qu elle | qu ils) ..1 me (tue | frappe | viole | tape | fasse du mal)
@@ -155,7 +164,7 @@ rule danger-to-other B "May hurt somebody else."
 rule despair C "Despair without danger words."
   - je suis (a bout | au bout du rouleau | au bout) 
   - (en peux | n en peux | j en peux) plus | (peux | arrive | supporte) plus (continuer | supporter | tenir | cette douleur | cette vie | rien)
-  - (plus | aucun | sans | perdu tout | perdu | pas d) espoir | desespere | desesperee | desespoir
+  - (plus | aucun | sans | perdu tout | perdu | pas) [d] espoir | (plus | pas) [du tout] la force (de (vivre | continuer | lutter | me battre | me lever) | $) | desespere | desesperee | desespoir
   - je (suis | me sens) ..1 (un fardeau | un poids | une charge | inutile | nul | nulle | une merde | bonne a rien | bon a rien) | (je ne | je) (sers a rien | vaux rien)
   - je me (deteste | hais | degoute) | (je deteste | je hais) (ma vie | la vie)
   - (personne ne | personne) (m aime | me comprend | me voit) 

@@ -64,6 +64,9 @@ context third before
   - (wo | woh | vo | mera dost | meri dost | meri behen | mera bhai | uska | usne) [kehta | kehti | bol raha] [hai] [ki] [wo | main]
 
 rule kill-self-now A "Says that they will end their life, and when."
+  - (phenyl | phenol | harpic | sulphas | celphos | keetnashak | acid | tezab | chuhe maar* | mitti ka tel | bleach) ..1 (pee | pi | kha | khaa) (liya | li | lunga | lungi | loon | lu | gaya)
+  - (goliyan | goliya | tablets | zeher | rassi | chaku | blade) ..1 (mere saamne | mere samne | mere haath | haath me | mere pass | mere paas) ..2 (hai | hain | rakhi | rakha) | (chhat | chat | pul | patri | bridge) (par | pe) ..3 (kood | kud) (jaun* | jaunga | jaungi | raha | rahi)
+  - (neend ki | nind ki | bahut sari | saari | sari | poori | puri) (goliyan | goli | goliya | tablet | tablets | dawai | dawaiyan | sheeshi) (kha | khaa | le) (li | liya | chuka | chuki | lee)
   - <now> ..4 (<self-kill> | mar (jaunga | jaungi | jaun) | sab khatam)
   - <self-kill> ..3 (aaj | abhi | aaj raat)
   - (main) ..2 zeher (kha | pi | pee | le) (liya | chuka | chuki | li)
@@ -72,6 +75,8 @@ rule kill-self-now A "Says that they will end their life, and when."
   - (ye | yeh) mera (aakhri | akhri | last) (message | msg | din | raat)
 rule danger-other-now A "Is being attacked, or says that somebody near them has a weapon."
   flags by-other
+  - (uske | unke | pati ke | iske | papa ke) (haath | hath | paas) [me | mein] (chaku | chaaku | chhuri | gun | pistol | bandook | kulhadi | talwar)
+  - mujhe ..1 (maar | mar) (dalega | dega | dalenge | denge | dalegi) (wo | woh | vo | mera | mere | meri | papa | pati)
   - <he> .. (ke paas | ne) .. (chaku | chaaku | knife | gun | pistol | talwar | kulhadi)
   - <he> mujhe ..1 (maar raha | peet raha | mar raha | maar dega | mar dega | maar dalega | jala raha | jala dega | maar denge | mar denge)
   - (bachao | help) ..4 (maar | mar dega | marega | peet)
@@ -81,6 +86,10 @@ rule kill-self B "Speaks of ending their own life."
   - (suicide | marne) (ka | ke | karne (ka | ke)) (man | mann | khayal | khyal | soch | bare | baare | plan | thoughts | irada | vichar)
   - (man | mann | dil) .. (karta hai | kar raha | karta) .. (mar jaun | marne ka | suicide)
 rule want-die B "Says that they want to die or not to live."
+  - (so | soke | sokar | so kar) [bas] kabhi na (uthu | uthun | utho | jagu | jaagu) | (hamesha | humesha | sada) ke liye (sona | so jana | so jaun | chala jaun | chali jaun | jana) [hai | chahta | chahti]
+  - (sab | sabhi | log | ghar wale) ..1 (khush | sukhi | chain se) (honge | rahenge | ho jayenge) ..1 (mere (marne | jaane | bina) | mar jaun | agar main mar) | (jeena | jina | zindagi | jindagi) (dard | takleef) (deta | deti | lagta) hai
+  - (kisi ko | kisi ko bhi | duniya ko) meri (zaroorat | jarurat | zarurat | parwah) nahi
+  - kal [se] main nahi (rahunga | rahungi | hounga | hongi | milunga | milungi) | koi [bhi] (mujhe | meri) (yaad | kami) nahi (karega | karegi | karenge | mehsoos karega) | meri kami (kisi ko | koi) ..2 nahi
   - (main | mujhe) ..1 (marna | mar jana) ..1 (chahta | chahiye | hai)
   - (main | mujhe) [bas | ab | sach me] (marna | mar jana | maut) (chahta | chahiye | hai | chahata) !(nahi)
   - (marna chahta | mar jana chahta | mar jana hai | marna hai | marne ka man | maut chahiye | maut aa jaye | mar jaun | mar jaunga | mar jaungi | mar jata | mar jati) !(nahi)
@@ -92,14 +101,17 @@ rule want-die B "Says that they want to die or not to live."
   - (bhagwan | allah | khuda | god) .. (utha le | utha lo | maut de | mujhe bula | mujhe le ja)
   - (mere bina | mere marne | main mar (ja | jaun | jaunga | jaungi | gaya) | mere jane) .. (khush | behtar | better | farak nahi | fark nahi | kisi ko)
 rule farewell B "Says goodbye as people do who will not come back."
+  - (aakhri | akhri | antim) (chitthi | chithi | khat | message | raat | din | baar) (likh | likha | hai | bhej) !(exam | mauka)
   - alvida (sabko | duniya | dosto | $) | mere jaane ke baad | mere marne ke baad | (maaf kar dena | mujhe maaf) ..4 (ja raha | jaa raha | marne | aakhri | alvida)
 rule self-harm B "Speaks of hurting their own body."
   - (haath | hath | khud ko | apne aap ko | kalai) (kaat | kat | kaatna | kata | jalana | jala | nuksan | chot | hurt) (ta | ti | raha | liya | leta | leti | pahuncha* | deta | karta | karti | kar)
 rule abused B "Is hurt or forced by somebody."
   flags by-other
+  - (papa | pati | mummy | saas | baap | chacha | bhai | husband) (roz | hamesha | har roz | raat ko | daaru pee ke) (maarte | marte | maarta | marta | maarti | marti | peette | peetta) [hai | hain]
   - <he> mujhe ..1 (maarta | marta | maarte | marte | peetta | peetta | peette | pitta | maara | mara | peeta | dhamki | dhamkata | torture | chhuta | chuta | touch karta)
   - (jabardasti | zabardasti) .. (shaadi | shadi | sex | rape) | dahej ke liye (maar* | mar* | torture) | mujhe khatra hai | meri jaan ko khatra
 rule despair C "Despair without danger words."
+  - main kisi (kaam | layak) (ka | ki | ke) nahi | main (kuch | kuchh) nahi (hoon | hu | hun)
   - (ab | aur) (nahi | bardasht nahi) (hota | ho raha | ho pata | sah sakta | saha jata | jhel sakta) | bardasht nahi (hota | ho raha | kar sakta)
   - (koi | kuch) (umeed | ummid | umid | raasta | rasta) nahi | umeed (nahi | khatam | toot) | haar (gaya | chuka | maan li) (hoon | main) 
   - main (bojh | nakam | nakaam | bekar | bekaar | fail | failure | useless) (hoon | hi hoon) | (bojh) (ban gaya | hoon)

@@ -47,6 +47,9 @@ context third before
   - (rafiki | dada | kaka | mtu | watu | wao | yeye) [yangu | wangu | mmoja] [anataka | anasema | alisema]
 
 rule kill-self-now A "Says that they will end their life, and when."
+  - (nimekunywa | nimeshakunywa | nitakunywa | nakunywa) ..1 (jik | dawa ya panya | dawa ya ng ombe | dawa ya kuua wadudu | mafuta ya taa | petroli | triatix | asidi)
+  - (vidonge | tembe | dawa | kamba | kisu | sumu) [zote | vyote] (viko | ziko | iko | kiko | upo | ipo) (mbele yangu | mkononi | mikononi | karibu yangu | kando yangu)
+  - (niko | nimesimama | nipo) ..1 (juu ya | kwenye | ukingoni mwa) (daraja | paa | ghorofa | gorofa | reli | barabara ya reli) !(tunakula | kazini) ..3 (kuruka | nitaruka | nataka | niruke)
   - <self-kill> ..3 <now>
   - <now> ..3 (<self-kill> | nitakufa | ntakufa | nakufa)
   - (nimekunywa | nimeshakunywa | nimemeza | nimetumia | nimekula | nimemaliza) .. (sumu | <pills> (nyingi | zote | vingi | vyote | ##))
@@ -66,6 +69,10 @@ rule kill-self B "Speaks of ending their own life."
   - *jiua* mwenyewe | (nina | na) mpango wa (<self-kill> | kufa)
   - (mawazo ya | wazo la | nia ya) (<self-kill> | kifo | kufa)
 rule want-die B "Says that they want to die or not to live."
+  - (wote | watu | familia | mama | kila mtu) ..1 (watafurahi | watapumua | watakuwa na furaha | afadhali | wangefurahi) ..2 (nikifa | ningekufa | nikiondoka | bila mimi)
+  - (sitamaliza | sitafika | sitaona | sidhani nitaona | sidhani nitafika) (usiku huu | asubuhi | kesho | wiki hii | mwaka huu) !(kazi | chuo) | (sina | sioni) (nguvu | sababu | hamu) ya (kuishi | kuendelea kuishi)
+  - (nataka | natamani | ningependa | acha) (nipumzike | kupumzika | nilale | kulala) milele | (maisha yananiuma | maisha yananitesa | kuishi (ni | kunaniuma) (mateso | kunaniuma)) | kuishi ni mateso
+  - sistahili (kuishi | kuwa hai | kuwepo) | hakuna [tena] (sababu | haja | maana) ya (kuishi | kuendelea kuishi | mimi kuishi)
   - <want> [tu | sana | kweli] <die> !(kwa (kicheko | njaa))
   - (natamani | ningetamani | laiti | heri | bora | afadhali) [tu] (ningekufa | nife | nikufe | nisingezaliwa | nisizaliwe | nisingekuwepo | nisiamke | mungu anichukue | kifo)
   - (mungu | ee mungu | mola) .. (nichukue | anichukue | niue | nitoe duniani | aniondoe)
@@ -78,12 +85,14 @@ rule want-die B "Says that they want to die or not to live."
   - (kifo | kufa) [ndio | ndiyo | ni] (suluhisho | njia pekee | dawa | bora | afadhali | nafuu)
   - (nitakufa | ntakufa) [tu] (leo | kesho | usiku huu | hivi karibuni | $)
 rule farewell B "Says goodbye as people do who will not come back."
+  - (usiku | siku) (wa leo | huu | ya leo | hii) ndio [ya | wa] mwisho (wangu | kwangu) | (mkinikuta | ukinikuta | wakinikuta) (nimekufa | maiti) | (msinilie | msilie | usilie) ..2 (nikifa | nimekufa | nikiondoka) | (nimekufa | nikifa) (msilie | usilie | msinilie)
   - (kwaheri | kwa heri | kwaherini) ..2 (dunia | milele | wote | watoto wangu | familia yangu | ulimwengu)
   - (nisameheni | nisamehe | samahani) ..5 (nikifa | naondoka | nimeamua | kwa nitakachofanya | siwezi tena)
   - (mtunze | watunze | angalia | waangalie) (watoto | mtoto | mama | familia) ..4 (nikifa | nikiondoka | nisipokuwepo)
   - (barua | ujumbe | neno | maneno) ya (kuaga | kwaheri | mwisho)
   - (hamtaniona | hutaniona | hautaniona) tena
 rule means B "Has got the means, or is looking for them."
+  - kamba (iko tayari | ipo tayari | nimeshafunga | nimeifunga) | (nimefunga | nimetayarisha) kamba !(ya (ng ombe | mbuzi | nguo))
   - (nimenunua | nimepata | nina | natafuta | ninatafuta) (sumu | kamba ya kujinyonga | sumu ya panya | dawa ya panya)
 rule self-harm B "Speaks of hurting their own body."
   - (najidhuru | kujidhuru | nitajidhuru | nimejidhuru | nijidhuru) | (najikata | nimejikata | ninajikata | kujikata | nitajikata | najichoma | nimejichoma | kujiumiza | najiumiza | nijiumize | nijikate | nitajiumiza)
@@ -102,6 +111,8 @@ rule danger-to-other B "May hurt somebody else."
   - (nitamuua | ntamuua | nataka kumuua | nitawaua | nataka kuwaua | nitamchoma kisu | nimemuua | nimewaua)
 rule despair C "Despair without danger words."
   flags no-negated
+  - [mimi] (si kitu | sifai kitu | sina maana | sina thamani | si chochote)
+  - [mimi | mi] ni mzigo (kwa | wa | tu)
   - (siwezi | sitaweza) (tena | kuendelea [tena] | kuvumilia [tena] | kustahimili [tena])
   - (sina | hakuna | nimepoteza | nimekosa | nimekata | sioni | hamna) (tumaini | matumaini | mwanga | njia) [tena | lolote | yoyote]
   - nimekata tamaa | nimechoka (sana | kabisa) na (kila kitu | hii dunia | dunia | yote | maumivu)
