@@ -175,6 +175,7 @@ static void look(struct vetting *k)
 {
 	words_each(k->v->words, NULL, look_entry, k);
 	words_check(k->v->words, between_languages, k);
+	vet_look_heard(k);
 	if (k->v->prompts_dir)
 		look_sounds(k);
 }

@@ -47,5 +47,9 @@ char *vet_missed(void *ctx, const struct flow_set *flows, const char *name);
 struct flow_check_words *vet_words(void *ctx, const struct words *words);
 /* What the service fills in, at its longest: an array that ends with a NULL name. */
 const struct words_arg *vet_samples(void);
+/* In what a call says of this key, something that can be done by text alone: a keyword in
+ * capitals, a phrase of the list `voice.avoid`; a child of ctx.  NULL: nothing, or a comment
+ * `names-texts:` says why. */
+char *vet_texts_only(void *ctx, const struct words *words, const char *lang, const char *key);
 /* How hard a text is to read (LIX; below 40 is easy); 0: too short to say. */
 int vet_lix(const char *text);

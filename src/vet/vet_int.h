@@ -29,5 +29,9 @@ void vet_measure(const struct words *w, const char *lang, bool plain, const char
 /* Reading level, what betrays, what has expired; items about danger (vet_look.c). */
 void vet_look_entry(struct vetting *k, const struct words_entry *e);
 void vet_look_flow(struct vetting *k, const struct flow *f);
+/* What is heard on a call must make sense on one (vet_heard.c). */
+void vet_look_heard(struct vetting *k);
+/* Is the folded word there, as a word? */
+bool vet_has_word(const char *folded, const char *word);
 /* A recording, or that there is none (vet_sound.c). */
 void vet_look_sound(struct vetting *k, const struct words_entry *e);

@@ -56,7 +56,7 @@ static void look_reading(struct vetting *k, const struct words_entry *e)
 
 /* --- What would betray -------------------------------------------------------------- */
 
-static bool has_word(const char *folded, const char *word)
+bool vet_has_word(const char *folded, const char *word)
 {
 	size_t len = strlen(word);
 
@@ -80,7 +80,7 @@ static void look_betrays(struct vetting *k, const struct words_entry *e)
 		size_t len = strcspn(list, ",");
 
 		if (text_fold_key((struct view){ (const uint8_t *)list, len }, word,
-				  sizeof(word)) > 0 && has_word(folded, word))
+				  sizeof(word)) > 0 && vet_has_word(folded, word))
 			vet_complain(k, FLOW_ERROR, e,
 				     "`%s` says `%s`, which betrays the topic on a shared phone: "
 				     "say it otherwise, or give it msgctxt \"plain\"",

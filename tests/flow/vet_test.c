@@ -153,6 +153,24 @@ static const struct fault faults[] = {
 	  "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
 	  "prompts/en.po:LINE:1: error: `a.new` says `lonely`, which betrays the topic on a shared "
 	  "phone: say it otherwise, or give it msgctxt \"plain\"", 1 },
+	{ "a keyword, heard on a call", STEP("    say a.new\n    end\n"),
+	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"TALK\"\n\nmsgid \"a.new\"\n"
+	  "msgstr \"TALK gets someone.\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
+	  "prompts/en.po:LINE:1: warning: a call says `TALK` in `a.new`, which can only be texted: "
+	  "give it a wording with msgctxt \"voice\"", 5 },
+	{ "... with a wording for calls", STEP("    say a.new\n    end\n"),
+	  "#. words\nmsgid \"keyword.one\"\nmsgstr \"TALK\"\n\nmsgid \"a.new\"\n"
+	  "msgstr \"TALK gets someone.\"\n\nmsgctxt \"voice\"\nmsgid \"a.new\"\n"
+	  "msgstr \"Press 0.\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", NULL, 0 },
+	{ "what can only be texted, heard on a call", STEP("    say a.new\n    end\n"),
+	  "#. words\nmsgid \"voice.avoid\"\nmsgstr \"text us, reply\"\n\nmsgid \"a.new\"\n"
+	  "msgstr \"Text us any time.\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n",
+	  "prompts/en.po:LINE:1: warning: a call says `text us` in `a.new`, which can only be "
+	  "texted: give it a wording with msgctxt \"voice\"", 5 },
+	{ "... and it is meant", STEP("    say a.new\n    end\n"),
+	  "#. words\nmsgid \"voice.avoid\"\nmsgstr \"text us, reply\"\n\n"
+	  "#. names-texts: it comes by itself\nmsgid \"a.new\"\n"
+	  "msgstr \"Text us any time.\"\n", "msgid \"a.new\"\nmsgstr \"Fupi.\"\n", NULL, 0 },
 	{ "an item without its safety rule", "  silence 1h -> end\n  questionnaire q \"1\"\n"
 	  "    item a.harm 1..4 less 1\n    band low 0..3 -> x\n  step ask\n    score q\n"
 	  "  step x\n    hand-over \"answered\"\n    end\n",
