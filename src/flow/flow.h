@@ -88,8 +88,8 @@ struct flow_tells_spec {
 					 * for it */
 	const char *key;
 	const char *kind, *kind_voice;	/* the words that fill {kind}; NULL */
-	const char *reason;		/* what fills {reason}; NULL: argument reason_arg */
-	int reason_arg;
+	const char *reason;		/* what fills {reason} where no argument does */
+	int reason_arg;			/* from 1: this argument; 0: none */
 };
 struct flow_vocabulary {
 	const struct flow_effect_spec *effects;

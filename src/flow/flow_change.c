@@ -83,8 +83,8 @@ struct flow_action *flow_tells_say(void *ctx, const struct flow_tells_spec *row,
 	struct flow_action *say = talloc_zero(ctx, struct flow_action);
 	const char *reason = row->reason;
 
-	if (!reason && (size_t)row->reason_arg < a->args_len)
-		reason = flow_value_text(ctx, &a->args[row->reason_arg].value);
+	if (row->reason_arg && (size_t)row->reason_arg <= a->args_len)
+		reason = flow_value_text(ctx, &a->args[row->reason_arg - 1].value);
 	*say = (struct flow_action){ .type = FLOW_SAY, .key = row->key,
 				     .args = talloc_zero_array(ctx, struct flow_arg, 2) };
 	if (kind)

@@ -351,6 +351,15 @@ static void do_if(struct turn *t, const struct flow_stmt *s)
 	}
 }
 
+/* What nobody who may has signed is as if it were not there, however one comes to it. */
+static bool is_offered(struct turn *t, const struct flow *f)
+{
+	struct flow_value v = { .type = FLOW_NOTHING };
+
+	return !f->needs || (lookup(t, talloc_asprintf(t->out, "offers.%s", f->name), &v) &&
+			     flow_truth(&v));
+}
+
 /* A call right before an `end` needs no way back: so menus may call each other
  * as long as anybody likes. */
 static void do_call(struct turn *t, const struct flow_stmt *s)
@@ -373,6 +382,8 @@ static void do_call(struct turn *t, const struct flow_stmt *s)
 		return;
 	}
 	st->frames[st->depth++] = (struct flow_frame){ .flow = f };
+	if (!is_offered(t, f))
+		pop_frame(t);
 }
 
 static void do_return(struct turn *t, const struct flow_stmt *s)

@@ -9,8 +9,10 @@
 #include "care/care_peers.h"
 #include "care/care_people.h"
 #include "care/care_clock.h"
+#include "care/care_record.h"
 #include "care/care_roster.h"
 #include "care/care_signpost.h"
+#include "flow/flow.h"
 
 struct given {
 	struct world *world;
@@ -299,13 +301,31 @@ static int shift_given(struct world *w, char *sentence, struct err *err)
 	return house_do(w->house, shift_step, &j);
 }
 
+/* --- Flows -------------------------------------------------------------------------- */
+
+static int sign_step(struct care_turn *t, void *arg)
+{
+	const struct flow *f = flow_set_find(care_deps(t->care)->flows, arg);
+
+	return f ? care_release_sign(t, f, "Dr Achieng") : -ENOENT;
+}
+
+static int signed_given(struct world *w, char *name, struct err *err)
+{
+	int rc = house_do(w->house, sign_step, name);
+
+	return rc < 0 ? err_set(err, -rc, "clinician signs %s: %s", name, strerror(-rc)) : rc;
+}
+
 int story_given(struct world *w, char *sentence, struct err *err)
 {
-	static const char directory[] = "the directory is ";
+	static const char directory[] = "the directory is ", clinician[] = "clinician signs ";
 
 	err->text[0] = '\0';
 	if (strncmp(sentence, directory, strlen(directory)) == 0)
 		return directory_given(w, sentence + strlen(directory), err);
+	if (strncmp(sentence, clinician, strlen(clinician)) == 0)
+		return signed_given(w, sentence + strlen(clinician), err);
 	if (strncmp(sentence, "shift of ", 9) == 0)
 		return shift_given(w, sentence, err);
 	if (strstr(sentence, " turns each "))

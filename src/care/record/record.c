@@ -365,8 +365,19 @@ VARIABLE(get_follows)
 	return rc < 0 ? rc : 0;
 }
 
+VARIABLE(get_offers)
+{
+	const struct flow_set *set = care_deps(t->care)->flows;
+	const struct flow *f = set ? flow_set_find(set, what) : NULL;
+	int rc = f ? care_flow_allowed(t, f) : 0;
+
+	*out = FLOW_TRUTH(rc == 1);
+	return rc < 0 ? rc : 0;
+}
+
 const struct care_variable_family care_record_variables[] = {
 	{ "tag.", get_tag }, { "group.", get_group }, { "kept.", get_kept }, { "date.", get_date },
 	{ "scored.", get_scored }, { "follows.", get_follows },
+	{ "offers.", get_offers },
 	{ 0 }
 };

@@ -12,6 +12,9 @@ COUNTER(count_ask, "safety.heard.ask", "Texts of tier ask.");
 COUNTER(count_work, "safety.work", "Texts of peers and staff about danger that is not their own.");
 COUNTER(count_practice, "safety.practice", "Danger in practice conversations: nobody is alarmed.");
 
+/* Why: nothing but the key. */
+#define KEY_NINE "pressed 9"
+
 int care_conversation_busy(struct care_turn *t, int64_t person_id)
 {
 	const struct care_conversation_door *d;
@@ -55,11 +58,11 @@ static int hear_more(struct safety *s, const struct store_incident *i)
 		.detail = safety_rules(s), .key_id = i->person_id, .words = s->h->in->text });
 }
 
-static int hear_nine(struct safety *s)
+static int hear_nine(struct safety *s, const char *why)
 {
 	int rc = safety_ask(s, STORE_QUESTION_NINE);
 
-	return rc < 0 ? rc : raise(s, STORE_CONCERN_UNCLEAR, "pressed 9");
+	return rc < 0 ? rc : raise(s, STORE_CONCERN_UNCLEAR, why);
 }
 
 static int hear_despair(struct safety *s)
@@ -103,7 +106,7 @@ static int hear_low(struct safety *s)
 		return rc < 0 ? rc : safety_is_nine(&s->result) ? safety_danger(s, LEX_B,
 				STORE_INCIDENT_KEY) : hear_more(s, &i);
 	if (safety_is_nine(&s->result))
-		return hear_nine(s);
+		return hear_nine(s, KEY_NINE);
 	if (s->busy)
 		return child_too(s);
 	rc = s->result.tier == LEX_C ? hear_despair(s) : hear_unclear(s);
@@ -211,7 +214,7 @@ static int run_safety(struct care_turn *t, struct store_person *person, const ch
 	struct safety s = { .t = t, .h = &h };
 	int rc = store_safety_get(t->store, person->id, &s.state);
 
-	return rc < 0 ? rc : person->practice ? 0 : hear_nine(&s);
+	return rc < 0 ? rc : person->practice ? 0 : hear_nine(&s, nargs ? args[0] : KEY_NINE);
 }
 
 const struct care_effect care_safety_effects[] = {
