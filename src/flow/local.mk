@@ -56,6 +56,8 @@ dist_flows_DATA = \
 	flows/find.test \
 	flows/fit.flow \
 	flows/fit.test \
+	flows/further.flow \
+	flows/further.test \
 	flows/gad7.flow \
 	flows/gad7.test \
 	flows/goals-nudge.flow \

@@ -3,7 +3,7 @@ story The network is away for an hour; what was written comes, in order, and is 
 given june +254722000001 is peer trained on duty
 given zed +254711000003 is member
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 zed: 1
 zed < You are number 1 in line. How long it takes we cannot say. Your place stays *
 5s pass

@@ -16,7 +16,7 @@ zed: 4
 zed < Thank you. Until the next time.
 1d pass
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 zed: 1
 zed < You are number 1 in line. How long it takes we cannot say. Your place stays *
 5s pass

@@ -13,4 +13,4 @@ amina: yes
 amina < How old are you? 1 under 13, 2 13-15, 3 16-17, 4 18-24, 5 25-59, 6 60 or more. *
 amina: 6
 amina < Here you are called {amina}. The people you talk with see that name, never your number.
-amina < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+amina < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose

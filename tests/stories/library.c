@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "care/care_int.h"
-#include "care/care_record.h"
 #include "store/store_due.h"
 #include "store/store_record.h"
 #include "store/store_session.h"
@@ -15,21 +14,12 @@
 
 /* --- Beginning ---------------------------------------------------------------------- */
 
-static int sign_step(struct care_turn *t, void *arg)
-{
-	const struct flow *f = flow_set_find(care_deps(t->care)->flows, arg);
-
-	return f ? care_release_sign(t, f, "Dr Achieng") : -ENOENT;
-}
-
 /* A sentence of stories, or one of the few that only this table needs. */
 static int given_one(struct library *l, char *line)
 {
 	char node[24], key[40], value[80];
 	int used = 0;
 
-	if (strncmp(line, "clinician signs ", 16) == 0)
-		return house_do(l->w->house, sign_step, line + 16);
 	if (sscanf(line, "set %23[^:]: %39s %79[^\n]%n", node, key, value, &used) == 3 && used)
 		return world_set(l->w, node, key, value, l->err);
 	return story_given(l->w, line, l->err);

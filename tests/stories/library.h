@@ -27,11 +27,11 @@
 
 struct library_row {
 	const char *flow, *name;
-	const char *given;		/* sentences of stories, by lines; besides: "clinician
-					 * signs F" */
+	const char *given;		/* sentences of stories, by lines; besides: "set ..." */
 	const char *script;
 	bool stranger;			/* nobody knows them yet */
 	bool text_only;			/* nothing of it can be asked for on a call */
+	bool voice_only;		/* told on a call: by text another row tells it */
 };
 extern const struct library_row library_rows[];
 extern const size_t library_rows_len;

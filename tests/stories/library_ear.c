@@ -315,27 +315,52 @@ static bool is_option(struct library *l, const char *key)
 	return true;
 }
 
+/* A sentence around what somebody said themselves comes in pieces. */
+static bool is_piece(struct library *l, const char *lang, const char *key, const char *text,
+		     bool *begins)
+{
+	const struct words_for who = { .lang = lang, .channel = WORDS_VOICE };
+	const char *whole = words_raw(l->words, &who, key);
+
+	*begins = whole && strncmp(whole, text, strlen(text)) == 0;
+	return whole && strchr(whole, '{') && strstr(whole, text);
+}
+
+static void look_at_spoken(struct library *l, const struct world_phone *p, const char *key,
+			   const char *text)
+{
+	char *what = is_member(l, p) ? vet_texts_only(l, l->words, library_lang(l, p), key) : NULL;
+
+	look_at_text(l, p, key, text);
+	if (what)
+		library_wrong(l, "%s says \"%s\", which nobody can do on a call: %s", key, what,
+			      text);
+}
+
 static void item_came(struct library *l, const struct world_phone *p, json_t *item)
 {
 	const char *key = str(item, "key"), *text = str(item, "text"), *lang = str(item, "lang");
 	const struct rendering *r = rendering_of(lang, text);
-	bool option;
+	bool option, begins = true;
 
-	if (!key[0])
+	if (!key[0] || !text[0])
 		return;			/* music, a recording, a pause */
 	lang_look(l);
 	option = is_option(l, key);
 	if (strcmp(lang, library_lang(l, p)) != 0 && strcmp(key, "voice.language") != 0)
 		library_wrong(l, "%s is said in \"%s\"", key, lang);
-	if (!r || r->channel != WORDS_VOICE || strcmp(r->key, option ? "voice.option" : key) != 0)
+	if (!r && is_piece(l, lang, key, text, &begins))
+		library_tell(l, "%6s ~ (a piece)", p->name);
+	else if (!r || r->channel != WORDS_VOICE ||
+		 strcmp(r->key, option ? "voice.option" : key) != 0)
 		library_wrong(l, "%s is said as the catalogue does not yield it: %s", key, text);
 	else if (strcmp(lang, library_lang(l, p)) == 0)
-		look_at_text(l, p, r->key, text);
+		look_at_spoken(l, p, r->key, text);
 	if (r && is_member(l, p) && strcmp(lang, l->lang) == 0)
 		look_at_args(l, r);
 	if (option)
 		library_tell(l, "%6s ~ %-18s %s", p->name, "", text);
-	else
+	else if (begins)
 		put(l, p, key, text, true);
 }
 

@@ -5,8 +5,14 @@
 /* The menu of whoever is known and rings. */
 #define RINGS	"V ring\n V < voice.hello menu.main\n"
 #define MORE	RINGS "V > menu.more\n V < more.ask\n"
+#define FURTHER	MORE "V > more.further\n V < further.ask\n"
+#define LEAVING	RINGS "V > menu.settings\n V < settings.ask\n V > settings.leaving\n" \
+	"V < leaving.ask\n"
 /* Asked for by text, gone on with by phone: the question comes again. */
 #define RINGS_AGAIN(key) "V ring\n V < " key "\n"
+
+#define CHECKINS_AGAIN	RINGS "V > menu.checkin\n V < checkin.again_ask\n"
+#define FIT	RINGS "V > menu.talk\n V < talk.kind\n V > talk.kind.fit\n"
 
 const struct library_row library_rows[] = {
 	{ "welcome", "a first text, to somebody to talk with", .stranger = true, .script =
@@ -73,15 +79,19 @@ const struct library_row library_rows[] = {
 		"walk\n"
 		"> 1\n < checkin.talk_now\n lena < coordinator.concern\n > later\n"
 		" < checkin.later\nthen concern about zed is open\n" },
+	{ "less", "half as often, asked for on a call", .script =
+		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
+		"T > keyword.less\n" CHECKINS_AGAIN "V > checkin.rarer\n < checkin.less\n" },
 	{ "less", "half as often", .text_only = true, .script =
 		"> keyword.less\n < checkin.none\n"
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
 		"> keyword.less\n < checkin.less\n + 2h\n < checkin.mood\n walk\n > 4\n"
 		" < checkin.thanks\n + 1d\n" },
-	{ "share", "and takes it back", .text_only = true, .script =
+	{ "share", "and takes it back", .script =
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
-		"> keyword.share\n < checkin.share\n = member.shares true\n"
-		"> keyword.share\n < checkin.unshare\n = member.shares false\n" },
+		"T > keyword.share\n" CHECKINS_AGAIN "V > checkin.peer\n < checkin.share\n"
+		"= member.shares true\n T > keyword.share\n"
+		"V < menu.main\n V > menu.checkin\n V < checkin.again_ask\n V > checkin.peer\n < checkin.unshare\n = member.shares false\n" },
 	{ "worried", "about somebody in danger now", .script =
 		"T > keyword.worried\n T < worried.ask\n"
 		RINGS "V > menu.worried\n V < worried.ask\n"
@@ -90,6 +100,12 @@ const struct library_row library_rows[] = {
 		" omar < oncall.alarm\n" },
 	{ "more", "what else there is", .script =
 		"T > keyword.more\n T < more.ask\n" MORE "walk\n > more.ground\n < ground.see\n" },
+	{ "further", "what else there is, and of it the five texts", .script =
+		"T > keyword.more\n T < more.ask\n T > more.further\n T < further.ask\n" FURTHER
+		"walk\n > further.learn\n < learn.ask\n > no\n" },
+	{ "further", "what a clinician has signed is offered", .given = "clinician signs gad7",
+		.script = "T > keyword.more\n T < more.ask\n T > more.further\n T < further.ask\n"
+		FURTHER "> further.gad7\n < phq9.intro\n > no\n" },
 	{ "feel", "a strong one", .script =
 		"T > keyword.feel\n" MORE "V > more.feel\n < feel.kind\n walk\n"
 		"> feel.hard\n < feel.which\n > feel.afraid\n < feel.nearest\n > feel.overwhelmed\n"
@@ -99,26 +115,26 @@ const struct library_row library_rows[] = {
 		"> next\n < ground.touch\n > next\n < ground.hear\n > next\n < ground.breathe\n"
 		"> ground.same\n < ground.more\n > ground.stop\n < ground.done\n" },
 	{ "who5", "poor: somebody is told, a person is offered", .script =
-		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n walk\n"
+		"T > keyword.wellbeing\n" FURTHER "V > more.who5\n < who5.intro\n walk\n"
 		"> yes\n < who5.cheerful\n > 1\n < who5.calm\n > 3\n < who5.active\n > 2\n"
 		" < who5.rested\n"
 		"> 1\n < who5.interest\n > 2\n < who5.low\n lena < coordinator.concern\n"
 		"score who5 16 poor 0,2,1,0,1\n then concern about zed is open\n"
 		"> yes\n < queue.in.unknown\n then 1 wait in line\n" },
 	{ "who5", "low: a person is offered", .script =
-		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n"
+		"T > keyword.wellbeing\n" FURTHER "V > more.who5\n < who5.intro\n"
 		"> yes\n < who5.cheerful\n > 3\n < who5.calm\n > 3\n < who5.active\n > 4\n"
 		" < who5.rested\n"
 		"> 4\n < who5.interest\n > 3\n < who5.low\n score who5 48 low 2,2,3,3,2\n"
 		"then concern about zed is none\n > later\n < who5.later\n" },
 	{ "who5", "well", .script =
-		"T > keyword.wellbeing\n" MORE "V > more.who5\n < who5.intro\n"
+		"T > keyword.wellbeing\n" FURTHER "V > more.who5\n < who5.intro\n"
 		"> yes\n < who5.cheerful\n > 6\n < who5.calm\n > 6\n < who5.active\n > 6\n"
 		" < who5.rested\n"
 		"> 6\n < who5.interest\n > 6\n < who5.well\n score who5 100 well 5,5,5,5,5\n" },
 	{ "phq9", "the ninth question: the human path at once, whatever the sum",
 		.given = "clinician signs phq9", .script =
-		"> keyword.phq\n < phq9.intro\n" RINGS_AGAIN("phq9.intro") "walk\n"
+		"T > keyword.phq\n" FURTHER "V > further.phq9\n < phq9.intro\n walk\n"
 		"> yes\n < phq9.interest\n > 1\n < phq9.down\n > 1\n < phq9.sleep\n > 1\n"
 		" < phq9.tired\n > 1\n"
 		"< phq9.appetite\n > 1\n < phq9.failure\n > 1\n < phq9.concentrate\n > 1\n"
@@ -138,7 +154,7 @@ const struct library_row library_rows[] = {
 		" set queue: open-hours mon-fri 09:00-21:00\n clinician signs phq9",
 		.text_only = true, .script = "> keyword.phq\n < phq9.closed\n" },
 	{ "gad7", "severe", .given = "clinician signs gad7", .script =
-		"> keyword.gad\n < phq9.intro\n" RINGS_AGAIN("phq9.intro") "walk\n"
+		"T > keyword.gad\n" FURTHER "V > further.gad7\n < phq9.intro\n walk\n"
 		"> yes\n < gad7.nervous\n > 4\n < gad7.control\n > 4\n < gad7.worry\n > 4\n"
 		" < gad7.relax\n > 4\n"
 		"< gad7.restless\n > 4\n < gad7.annoyed\n > 4\n < gad7.afraid\n > 4\n < phq9.high\n"
@@ -158,7 +174,7 @@ const struct library_row library_rows[] = {
 	{ "journal", "a page behind a PIN", .script =
 		"> keyword.journal\n < journal.first pin.new\n walk\n"
 		"> \"2580\"\n < journal.ask\n > \"maua mto\"\n < journal.kept\n = member.pin true\n"
-		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong\n > 2580\n"
+		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong pin.enter\n > 2580\n"
 		" < journal.choose\n> journal.read\n < own\n", .text_only = true },
 	{ "safety-plan", "in their words, and read back", .script =
 		"> keyword.plan\n < plan.intro\n walk\n"
@@ -169,7 +185,7 @@ const struct library_row library_rows[] = {
 		"> keyword.plan\n < plan.choose\n > plan.forget\n < plan.forget.ask\n > yes\n"
 		" < plan.forgotten\n= kept.plan-signs nothing\n", .text_only = true },
 	{ "learn", "asked for, and ended", .script =
-		"> keyword.learn\n < learn.ask\n" RINGS_AGAIN("learn.ask") "walk\n"
+		"T > keyword.learn\n" FURTHER "V > further.learn\n < learn.ask\n walk\n"
 		"> yes\n < learn.begun\n = follows.learn-daily true\n" },
 	{ "learn-daily", "five texts and no more", .text_only = true, .script =
 		"> keyword.learn\n < learn.ask\n > yes\n < learn.begun\n sleep 1d\n + 3h\n"
@@ -178,7 +194,7 @@ const struct library_row library_rows[] = {
 		" + 3h\n< learn.four\n sleep 21h\n + 3h\n < learn.five\n sleep 2d\n"
 		"= follows.learn-daily false\n" },
 	{ "waiting", "asks to be asked", .script =
-		"> keyword.waiting\n < waiting.ask\n" RINGS_AGAIN("waiting.ask") "walk\n"
+		"T > keyword.waiting\n" FURTHER "V > further.waiting\n < waiting.ask\n walk\n"
 		"> yes\n < waiting.begun\n = group.waiting true\n"
 		" = follows.waiting-weekly true\n" },
 	{ "waiting-weekly", "worse: somebody is told", .script =
@@ -188,11 +204,12 @@ const struct library_row library_rows[] = {
 		"> waiting.worse\n < waiting.talk\n then concern about zed is open\n > later\n"
 		"< waiting.same.thanks\n = group.waiting true\n" },
 	{ "fit", "a call suits", .script =
-		"> keyword.fit\n < fit.alone\n" RINGS_AGAIN("fit.alone") "walk\n"
+		"T > keyword.fit\n" FIT "< fit.alone\n walk\n"
 		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n"
-		" > yes\n < fit.ring\n> fit.call\n < queue.in.unknown\n" },
+		" > yes\n T < fit.ring\n T > fit.call\n V < fit.here\n V > fit.talk\n"
+		" < queue.in.unknown\n" },
 	{ "fit", "not safe at home", .script =
-		"> keyword.fit\n < fit.alone\n" RINGS_AGAIN("fit.alone")
+		"T > keyword.fit\n" FIT "< fit.alone\n"
 		"> yes\n < fit.phone\n > yes\n < fit.speak\n > fit.speak.talk\n < fit.safe\n > no\n"
 		" < safety.nine\nlena < coordinator.concern\n then concern about zed is open\n" },
 	{ "feedback", "after a conversation", .script =
@@ -202,17 +219,17 @@ const struct library_row library_rows[] = {
 		" < talk.closed\n + 3h\n < feedback.ask\n"
 		RINGS_AGAIN("feedback.ask") "walk\n > feedback.no\n < feedback.no.thanks\n" },
 	{ "pause", "three days", .script =
-		"> keyword.pause\n < pause.ask\n" RINGS_AGAIN("pause.ask") "walk\n"
+		"T > keyword.pause\n" LEAVING "V > leaving.pause\n < pause.ask\n walk\n"
 		"> pause.3days\n < pause.done\n = member.paused true\n" },
 	{ "erase", "everything", .script =
-		"> keyword.erase\n < erase.ask\n" RINGS_AGAIN("erase.ask") "walk\n"
+		"T > keyword.erase\n" LEAVING "V > leaving.erase\n < erase.ask\n walk\n"
 		"> yes\n < erase.done\n then zed is unknown\n" },
 	{ "leaving", "no questions any more", .script =
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
-		"> keyword.leaving\n < leaving.ask\n" RINGS_AGAIN("leaving.ask") "walk\n"
+		"T > keyword.leaving\n T < leaving.ask\n" LEAVING "walk\n"
 		"> leaving.quiet\n < leaving.quiet.done\n = member.checkin false\n" },
-	{ "privacy", "in two texts", .text_only = true, .script =
-		"> keyword.privacy\n < privacy.one privacy.two\n" },
+	{ "privacy", "in two texts", .script =
+		"T > keyword.privacy\n" LEAVING "V > leaving.privacy\n < privacy.one privacy.two\n" },
 	{ "settings", "hours", .script =
 		"T > keyword.settings\n T < settings.ask\n"
 		RINGS "V > menu.settings\n V < settings.ask\n walk\n"
@@ -265,6 +282,31 @@ const struct library_row library_rows[] = {
 		"> keyword.journal\n < pin.enter\n > 2580\n < journal.choose\n > journal.read\n"
 		"< journal.none\n > keyword.journal\n < pin.enter\n > 2580\n < journal.choose\n"
 		"> journal.forget\n < journal.forget.ask\n > yes\n < journal.forgotten\n" },
+#define AGAIN "voice.record.words.again"
+#define SAYS(what, next) "> \"" what "\"\n < voice.keep.words\n > 1\n < " next "\n"
+	{ "journal", "said, and played to nobody else", .voice_only = true, .script =
+		MORE "> more.journal\n < journal.first pin.new\n > 2580\n"
+		"< journal.ask voice.record.words\n" SAYS("maua", "journal.kept menu.main")
+		"lena < coordinator.concern\n > menu.more\n < more.ask\n > more.journal\n"
+		"< pin.enter\n > 1357\n < pin.wrong pin.enter\n > 2580\n < journal.choose\n"
+		"> journal.read\n < menu.main\n > menu.more\n < more.ask\n > more.journal\n"
+		"< pin.enter\n > 2580\n < journal.choose\n > journal.forget\n"
+		"< journal.forget.ask\n > yes\n < journal.forgotten\n"
+		"then concern about zed is none\n" },
+	{ "safety-plan", "in their own voice", .voice_only = true, .script =
+		MORE "> more.plan\n < plan.intro\n > yes\n < plan.signs voice.record.words\n"
+		SAYS("maua", "plan.helps " AGAIN) SAYS("mto", "plan.places " AGAIN)
+		"> \"a\"\n < voice.keep.words\n > 4\n < voice.dropped plan.people " AGAIN "\n"
+		SAYS("mama", "plan.ring " AGAIN) SAYS("b", "plan.room " AGAIN)
+		SAYS("c", "plan.read.begins plan.read.ends menu.main")
+		"> menu.more\n < more.ask\n > more.plan\n < plan.choose\n > plan.forget\n"
+		"< plan.forget.ask\n > yes\n < plan.forgotten\n = kept.plan-signs nothing\n" },
+	{ "goals", "one, said on the phone", .voice_only = true, .script =
+		MORE "> more.goals\n < goals.write voice.record.words\n"
+		SAYS("maua", "goals.weekly") "> yes\n < goals.weekly.yes menu.main\n"
+		"= follows.goals-nudge true\n lena < coordinator.concern\n"
+		"> menu.more\n < more.ask\n > more.goals\n < goals.choose\n > goals.forget\n"
+		"< goals.forgotten\n = kept.goal nothing\n = follows.goals-nudge false\n" },
 	{ "learn", "ended before the first", .text_only = true, .script =
 		"> keyword.learn\n < learn.ask\n > yes\n < learn.begun\n > keyword.learn\n"
 		"< learn.running\n > learn.stop\n < learn.stopped\n"

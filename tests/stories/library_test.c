@@ -111,7 +111,7 @@ static void row_add(void *ctx, const struct library_row *row, struct library_way
 	bool turn = strcmp(way.lang, langs[(size_t)(row - library_rows) % ARRAY_LEN(langs)]) == 0;
 	uint32_t walks = walk && strstr(row->script, "walk\n") ? (full ? WALKS_FULL : turn) : 0, i;
 
-	if (way.voice && row->text_only)
+	if (way.voice ? row->text_only : row->voice_only)
 		return;
 	if (first || turn || full)
 		job_add(ctx, row, way, 0);

@@ -187,6 +187,7 @@ STORIES = \
 	tests/stories/peer-untrained.story \
 	tests/stories/person-without-form.story \
 	tests/stories/phone-check.story \
+	tests/stories/phq-ninth.story \
 	tests/stories/phq-unsigned.story \
 	tests/stories/plan-read-back.story \
 	tests/stories/privacy.story \

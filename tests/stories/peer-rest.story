@@ -5,7 +5,7 @@ given zed +254711000003 is member
 june: REST
 june < Rest well. You get no offers until you text ON. It counts as work for 15 minutes.
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 zed: 1
 zed < Nobody is on duty now. Somebody answers at 11:00. To speak with a person now, *
 1m pass

@@ -15,4 +15,4 @@ zed < We read this, but you asked us not to write. Text START to hear from us, 9
 zed: START
 zed < Welcome back. You hear from us again. Text MENU to see what there is, STOP to end it.
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose

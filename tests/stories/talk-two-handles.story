@@ -5,7 +5,7 @@ given june +254722000001 is peer trained on duty
 given zed +254711000003 is member
 given wanja +254711000004 is member
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 zed: 1
 zed < You are number 1 in line. How long it takes we cannot say. Your place stays *
 5s pass
@@ -14,7 +14,7 @@ june: 1
 june < {zed} is with you now, handle <one>. *
 zed < You are writing with {june} now. Just write. END ends it, 9 if you are not safe.
 wanja: TALK
-wanja < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+wanja < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 wanja: 1
 wanja < You are number 1 in line. How long it takes we cannot say. Your place stays *
 5s pass

@@ -4,7 +4,7 @@ given ken +254722000002 is peer trained gender:man on duty
 given june +254722000001 is peer trained gender:woman
 given zed +254711000003 is member
 zed: TALK
-zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+zed < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 zed: 4
 zed < With whom would you rather talk? 1 Anyone, 2 A woman, 3 A man, 4 Someone my *
 zed: 2

@@ -10,7 +10,7 @@ amina: 1
 amina < How old are you? 1 under 13, 2 13-15, 3 16-17, 4 18-24, 5 25-59, 6 60 or more. *
 amina: 4
 amina < Here you are called {amina}. The people you talk with see that name, never your number.
-amina < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish
+amina < How would you like to talk? 1 By text now, 2 Call me, 3 Leave a message, 4 With a wish, 5 Help me choose
 amina: 1
 amina < You are number 1 in line. How long it takes we cannot say. Your place stays *
 5s pass

@@ -15,7 +15,7 @@ zed rings
 forget zed
 zed presses 5
 forget zed
-zed presses 5
+zed presses 4
 forget zed
 zed presses 4711
 zed ~ Your page. say something: press 1. hear the last ones: press 2. delete all of it: press 3.
@@ -33,7 +33,7 @@ zed rings
 forget zed
 zed presses 5
 forget zed
-zed presses 5
+zed presses 4
 forget zed
 zed presses 4711
 forget zed

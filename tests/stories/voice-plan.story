@@ -9,7 +9,7 @@ zed rings
 forget zed
 zed presses 5
 forget zed
-zed presses 6
+zed presses 5
 zed ~ *A plan for bad days, in your own words and your own voice.*Yes: press 1.*
 zed presses 1
 # who listens is said once in a call, to its end
