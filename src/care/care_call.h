@@ -71,6 +71,8 @@ int care_call_ring(struct care_turn *t, const struct store_ring *r) MUST_CHECK;
  * (the row says which). */
 int care_call_may_dial(struct care_turn *t, struct store_ring *r, struct store_person *p,
 		       struct secret **number) MUST_CHECK;
+/* No line is free for it: it waits for one, and is not counted; an offer is texted. */
+int care_call_no_line(struct care_turn *t, struct store_ring *r) MUST_CHECK;
 /* Whom it wants has a call of ours already.  with_us: and hears there what we want; else it
  * waits until that call is settled. */
 int care_call_busy(struct care_turn *t, struct store_ring *r, bool with_us) MUST_CHECK;
@@ -109,6 +111,9 @@ int care_call_bridged(struct care_turn *t, struct store_conversation *c) MUST_CH
  * ended it. */
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		   bool dropped) MUST_CHECK;
+/* This side is rung anew in a moment, from where the other one is: its leg ends now. */
+int care_call_move(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
+	MUST_CHECK;
 /* A key while they speak with each other (voice/ says what comes of it into their talk).  9: this
  * one is in danger: an incident, the other one is told, nobody is parted.  0: a peer asks for
  * help; a member hears with whom they are.  code: as care_text.incident_code, or NULL. */
@@ -119,8 +124,12 @@ int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 		     const struct store_person *member) MUST_CHECK;
 
 /* A third one for this conversation, who speaks up for people elsewhere (a peer on duty with the
- * experience "advocacy"), is rung to join: 1; 0: nobody is free. */
+ * experience "advocacy", not rung for one a moment ago), is rung to join: 1; 0: nobody is free. */
 int care_call_third(struct care_turn *t, const struct store_conversation *c) MUST_CHECK;
+/* Whoever was rung to join or to listen does not answer.  The peer hears it; the next third one
+ * is rung, else whoever leads the peers is asked; if it was one of those, it becomes a concern. */
+int care_call_nobody_joins(struct care_turn *t, int64_t conversation_id,
+			   const struct store_person *rung) MUST_CHECK;
 
 /* --- Messages ------------------------------------------------------------------------------ */
 /* A new one with a key of its own; *out is the row. */

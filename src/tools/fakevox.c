@@ -294,6 +294,18 @@ static void hello_answered(void *arg, json_t *ok, const char *error, const char 
 	reports_send(v);
 }
 
+/* Those that ended while nobody listened: their last report is still to come. */
+static void list_over(struct fakevox *v, json_t *calls)
+{
+	struct fakevox_report *r;
+
+	for (r = v->first; r; r = r->next)
+		if (strcmp(r->verb, "call ended") == 0 || strcmp(r->verb, "call failed") == 0)
+			json_array_append_new(calls, json_pack("{s:O,s:s,s:O,s:i}", "call",
+				json_object_get(r->args, "call"), "state", "over", "n",
+				json_object_get(r->args, "n"), "k", 0));
+}
+
 static void up(void *arg)
 {
 	struct fakevox *v = arg;
@@ -301,7 +313,7 @@ static void up(void *arg)
 	int i;
 
 	v->stuck = false;
-
+	list_over(v, calls);
 	for (i = 0; i < FAKEVOX_CALLS; i++)
 		if (v->call[i].state)
 			json_array_append_new(calls, json_pack("{s:s,s:s,s:I,s:I}", "call",

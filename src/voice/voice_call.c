@@ -134,6 +134,16 @@ static int cut_off(struct voice_turn *x, enum store_call_state was, const char *
 		care_call_missed(x->t, &x->person) : care_call_cut(x->t, &x->person);
 }
 
+int voice_ring_failed(struct voice *v, struct care_turn *t, int64_t ring_id, bool by_us)
+{
+	int rc;
+
+	v->over_bridge = true;
+	rc = by_us ? care_call_not_rung(t, ring_id) : care_call_not_reached(t, ring_id);
+	v->over_bridge = false;
+	return rc;
+}
+
 int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, const char *why)
 {
 	bool lost = strcmp(why, "order") != 0 && strcmp(why, "caller") != 0;
@@ -156,8 +166,7 @@ int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, 
 	if (rc == 0 && was == STORE_CALL_UP && step->left && c->row.step != VOICE_STEP_BYE)
 		rc = step->left(&x, strcmp(why, "caller") != 0);
 	else if (rc == 0 && was == STORE_CALL_RINGING && c->row.ring_id)
-		rc = never_rang(why) ? care_call_not_rung(t, c->row.ring_id) :
-				       care_call_not_reached(t, c->row.ring_id);
+		rc = voice_ring_failed(v, t, c->row.ring_id, never_rang(why));
 	if (rc == 0)
 		rc = cut_off(&x, was, why);
 	if (rc < 0 && rc != -ENOENT && rc != -ENOKEY)
@@ -183,6 +192,55 @@ static enum store_call_role role_of(enum store_ring_why why)
 	}
 }
 
+static struct voice_box *box_of(struct voice *v, int64_t person_id)
+{
+	struct voice_call *c = voice_call_of(v, person_id);
+
+	return c ? c->box : NULL;
+}
+
+/* Where whoever they are to speak with is on the phone, or is rung; NULL: nowhere yet. */
+static int box_near(struct voice *v, const struct store_ring *r, struct voice_box **out)
+{
+	struct store_conversation c;
+	struct store_request q;
+	struct store_offer o;
+	int rc;
+
+	*out = NULL;
+	if (!r->subject_id || r->why == STORE_RING_MISSED || r->why == STORE_RING_MESSAGE)
+		return 0;
+	if (r->why == STORE_RING_OFFER) {
+		rc = store_offer_get(v->store, r->subject_id, &o);
+		if (rc == 1)
+			rc = store_request_get(v->store, o.request_id, &q);
+		if (rc == 1)
+			*out = box_of(v, q.person_id);
+		return rc < 0 ? rc : 0;
+	}
+	rc = store_conversation_get(v->store, r->subject_id, &c);
+	if (rc == 1)
+		*out = box_of(v, r->person_id == c.member_id ? c.peer_id : c.member_id);
+	return rc < 0 ? rc : 0;
+}
+
+/* Theirs if it has a line.  Else an offer is better made from another one (who takes it is
+ * moved, voice_talk.c); all else waits for a line there. */
+static int box_for(struct voice *v, const struct store_ring *r, const struct secret *number,
+		   struct voice_box **out)
+{
+	struct voice_box *near, *any = voice_box_free(v, number);
+	int rc = box_near(v, r, &near);
+
+	*out = any;
+	if (near && voice_box_can(v, near, number))
+		*out = near;
+	else if (near && near != any && r->why != STORE_RING_OFFER && any && !any->reaches &&
+		 !near->reaches)
+		*out = NULL;
+	return rc;
+}
+
 /* 1: there is no line for it now. */
 static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 {
@@ -198,13 +256,18 @@ static int dial(struct voice *v, struct care_turn *t, struct store_ring *r)
 	struct voice_call *c;
 	struct voice_box *b;
 	json_t *is;
-	int rc = care_call_may_dial(t, r, &p, &number);
+	int rc;
 
+	v->over_bridge = true;		/* as in voice_ring_failed() */
+	rc = care_call_may_dial(t, r, &p, &number);
+	v->over_bridge = false;
 	if (rc != 1)
 		return rc;
-	b = voice_box_free(v, number);
-	if (!b)
-		return 1;
+	rc = box_for(v, r, number, &b);
+	if (rc == 0 && !b)
+		rc = care_call_no_line(t, r);
+	if (rc < 0 || !b)
+		return rc < 0 ? rc : 1;
 	rand_short_id(a);
 	rand_short_id(d);
 	snprintf(row.name, sizeof(row.name), "w%s%s", a, d);

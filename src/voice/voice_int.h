@@ -137,6 +137,8 @@ extern const struct voice_step voice_step_language, voice_step_flow, voice_step_
 int voice_listen(struct voice *v, struct err *err) MUST_CHECK;
 struct voice_box *voice_box_named(struct voice *v, const char *name);
 struct voice_box *voice_box_free(struct voice *v, const struct secret *number);
+/* Has this one a line for it?  Two can be put through to each other on one box only. */
+bool voice_box_can(struct voice *v, const struct voice_box *b, const struct secret *number);
 int voice_box_hello(struct voice *v, struct voice_report *r, struct care_turn *t) MUST_CHECK;
 
 /* voice_report.c */
@@ -160,6 +162,10 @@ int voice_turn_init(struct voice_turn *x, struct voice *v, struct voice_call *c,
 		    struct care_turn *t) MUST_CHECK;
 /* The leg is over: its step is told, the row closed, the struct freed. */
 int voice_call_over(struct voice *v, struct voice_call *c, struct care_turn *t, const char *why)
+	MUST_CHECK;
+/* A call of ours did not come about.  Whoever asked for it may be put through to somebody: it is
+ * said into their talk. */
+int voice_ring_failed(struct voice *v, struct care_turn *t, int64_t ring_id, bool by_us)
 	MUST_CHECK;
 int voice_rings_dial(struct voice *v, struct care_turn *t) MUST_CHECK;
 

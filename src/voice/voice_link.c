@@ -127,19 +127,35 @@ static bool reaches(const struct voice_box *b, const struct secret *number)
 	return false;
 }
 
+static int free_lines(struct voice *v, const struct voice_box *b)
+{
+	return b->lines - b->reserved - calls_on(v, b);
+}
+
+bool voice_box_can(struct voice *v, const struct voice_box *b, const struct secret *number)
+{
+	struct voice_box *o;
+
+	if (b->reaches)
+		return free_lines(v, b) > 0 && reaches(b, number);
+	llist_for_each_entry(o, &v->boxes, entry)
+		if (o->reaches && reaches(o, number))
+			return false;
+	return free_lines(v, b) > 0;
+}
+
 /* The one that alone can ring this number; else the one with the most free lines, so that
  * several share the load.  Some lines of each are the alarms'. */
 struct voice_box *voice_box_free(struct voice *v, const struct secret *number)
 {
 	struct voice_box *b, *best = NULL;
-	int most = 0, left;
+	int most = 0;
 
 	llist_for_each_entry(b, &v->boxes, entry) {
-		left = b->lines - b->reserved - calls_on(v, b);
-		if (b->reaches && left > 0 && reaches(b, number))
+		if (b->reaches && voice_box_can(v, b, number))
 			return b;
-		if (!b->reaches && left > most) {
-			most = left;
+		if (!b->reaches && free_lines(v, b) > most) {
+			most = free_lines(v, b);
 			best = b;
 		}
 	}

@@ -37,10 +37,11 @@ static int through(struct voice_turn *x)
 		return voice_go(x, VOICE_STEP_MONITOR, ring.subject_id);
 	if (ring.subject_id)
 		return voice_go(x, VOICE_STEP_TALK, ring.subject_id);
-	/* Cut off: perhaps before they heard that we have what they said. */
+	/* Cut off: perhaps before they heard that we have what they said, be it a message, an
+	 * answer or a story. */
 	rc = ring.why == STORE_RING_LOST ? care_call_unheard(x->t, x->person.id) : 0;
 	if (rc == 1)
-		rc = voice_prompt(x, "voice.kept", NULL);
+		rc = voice_prompt(x, "voice.kept.all", NULL);
 	return rc < 0 ? rc : voice_start_caller(x);
 }
 
@@ -57,7 +58,7 @@ static int gate_silent(struct voice_turn *x)
 
 static int gate_left(struct voice_turn *x, bool dropped)
 {
-	return care_call_not_reached(x->t, x->call->row.ring_id);
+	return voice_ring_failed(x->v, x->t, x->call->row.ring_id, false);
 }
 
 /* What it is about ended while we asked. */

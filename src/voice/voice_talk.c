@@ -11,6 +11,8 @@
 enum { LISTENS = 1, WHISPERS, JOINS };
 
 COUNTER(count_bridged, "voice.bridges", "Times that two people were put through.");
+COUNTER(count_moved, "voice.moved",
+	"People who were rung anew because the other one was on another voicebox.");
 
 static int other_of(const struct store_conversation *c, int64_t person_id, int64_t *out)
 {
@@ -32,6 +34,14 @@ struct voice_call *voice_talk_other(struct voice_turn *x, const struct store_con
 	return NULL;
 }
 
+/* The other one waits on the line, and learns in this very turn that they were taken. */
+static bool waits_here(struct voice *v, int64_t person_id)
+{
+	const struct voice_call *c = voice_call_of(v, person_id);
+
+	return c && c->row.state == STORE_CALL_UP && c->row.step == VOICE_STEP_WAIT;
+}
+
 /* Music, with an ear for the keys: 0 and 9 work here too. */
 static void hold_music(struct voice_call *c)
 {
@@ -48,18 +58,23 @@ static void hold(struct voice_call *c)
 		hold_music(c);
 }
 
-/* Without the other one there is music, and their phone rings. */
+/* Without the other one there is music, and their phone rings.  Two whom a reconnect finds put
+ * through stay so without a word. */
 static int enter_talk(struct voice_turn *x)
 {
+	int64_t with_id = x->call->row.with_id, id;
 	struct store_conversation c;
-	int64_t id;
+	struct voice_call *o;
 	int rc = store_conversation_get(x->v->store, x->call->row.subject_id, &c);
 
 	if (rc != 1 || !c.open)
 		return rc < 0 ? rc : voice_talk_over(x);
 	x->call->row.with_id = 0;
 	x->call->holding = false;
-	if (voice_talk_other(x, &c)) {
+	o = voice_talk_other(x, &c);
+	if (o && with_id == o->row.id && !x->call->speaker.said_len)
+		return 0;
+	if (o) {
 		if (!x->call->speaker.said_len)
 			rc = voice_prompt(x, "voice.connecting", NULL);
 		voice_tell(x->call, NULL);
@@ -68,7 +83,8 @@ static int enter_talk(struct voice_turn *x)
 	other_of(&c, x->person.id, &id);
 	rc = care_call_ring_other(x->t, &c, id);
 	if (rc >= 0)
-		rc = voice_prompt(x, "voice.ringing", NULL);
+		rc = voice_prompt(x, waits_here(x->v, id) ? "voice.connecting" :
+							    "voice.ringing", NULL);
 	if (rc >= 0)
 		hold(x->call);
 	return rc;
@@ -139,6 +155,37 @@ static int unanswered(struct voice_turn *x, const struct store_conversation *c)
 	return rc < 0 ? rc : voice_bye(x, "voice.bye");
 }
 
+/* Which of two legs on two voiceboxes is rung anew from where the other one is: whoever works
+ * here, when that can be.  NULL: neither (each can be reached from one place only). */
+static struct voice_call *mover(struct voice *v, const struct store_conversation *c,
+				struct voice_call *a, struct voice_call *b)
+{
+	struct voice_call *peer = a->row.person_id == c->peer_id ? a : b;
+	struct voice_call *member = peer == a ? b : a;
+
+	if (peer->sender_kind == CARE_FROM_NUMBER && voice_box_can(v, member->box, peer->sender))
+		return peer;
+	return member->sender_kind == CARE_FROM_NUMBER &&
+		voice_box_can(v, peer->box, member->sender) ? member : NULL;
+}
+
+/* Both are here, on voiceboxes that do not know of each other: nobody is left in silence. */
+static int apart(struct voice_turn *x, const struct store_conversation *c, struct voice_call *o)
+{
+	struct voice_call *moves = mover(x->v, c, x->call, o);
+	int rc;
+
+	if (moves == o)
+		return 0;		/* in its own turn */
+	if (!moves) {
+		rc = voice_prompt(x, "voice.noanswer", NULL);
+		return rc < 0 ? rc : voice_bye(x, "voice.bye");
+	}
+	counter_inc(&count_moved);
+	rc = care_call_move(x->t, c, x->person.id);
+	return rc < 0 ? rc : voice_bye(x, "voice.move");
+}
+
 static int check_talk(struct voice_turn *x)
 {
 	struct store_conversation c;
@@ -154,6 +201,8 @@ static int check_talk(struct voice_turn *x)
 		return 0;		/* said first (voice_say_pending), put through then */
 	if (!o || !ready(x->call) || !ready(o) || o->speaker.said_len)
 		return 0;
+	if (o->box != x->call->box)
+		return apart(x, &c, o);
 	bridge(x->call, o);
 	return care_call_bridged(x->t, &c);
 }
@@ -333,7 +382,8 @@ static int check_monitor(struct voice_turn *x)
 		return rc < 0 ? rc : voice_bye(x, "voice.bye");
 	member = voice_call_of(x->v, c.member_id);
 	peer = voice_call_of(x->v, c.peer_id);
-	if (!x->call->monitor || !member || !peer || member->row.with_id != peer->row.id)
+	if (!x->call->monitor || !member || !peer || member->row.with_id != peer->row.id ||
+	    member->box != x->call->box)
 		return 0;
 	return x->call->row.with_id ? 0 : monitor_join(x, member, peer);
 }

@@ -30,7 +30,7 @@ zed is rung
 zed picks up
 forget zed
 zed presses 1
-zed ~ We have your message. A person listens to it. What would you like?*
+zed ~ We have what you said. A person listens to it. What would you like?*
 # the same when the house dies, and the call lives on
 zed presses 1
 zed presses 2

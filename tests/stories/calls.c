@@ -11,17 +11,27 @@ static int say(struct err *err, const struct world_phone *p, const char *what)
 	return err_set(err, EINVAL, "%s %s", p->name, what);
 }
 
+/* On whichever voicebox. */
 static struct fakevox_call *leg(struct world *w, const struct world_phone *p, enum fakevox_state s)
 {
-	return w->vox ? fakevox_find(w->vox, p->number, s) : NULL;
+	struct fakevox_call *c = w->vox ? fakevox_find(w->vox, p->number, s) : NULL;
+
+	return c || !w->second ? c : fakevox_find(w->second, p->number, s);
 }
 
 static int rings(struct world *w, struct world_phone *p, const char *rest, struct err *err)
 {
 	struct fakevox_call *c;
+	struct fakevox *v;
 
 	world_voice(w);
-	c = fakevox_ring(w->vox, strstr(rest, "without a number") ? "" : p->number, "40404");
+	v = w->vox;
+	if (strstr(rest, "the second voicebox")) {
+		v = w->second;
+		if (!v)
+			return say(err, p, "cannot ring a second voicebox: there is none");
+	}
+	c = fakevox_ring(v, strstr(rest, "without a number") ? "" : p->number, "40404");
 	if (strstr(rest, "without a number"))
 		snprintf(c->number, sizeof(c->number), "%s", p->number);
 	if (strstr(rest, "and hangs up"))

@@ -16,7 +16,7 @@ tests_stories_story_test_CFLAGS = $(WORLD_CFLAGS)
 tests_stories_story_test_LDADD = $(TEST_LIBS)
 tests_stories_story_test_LDFLAGS = $(AM_LDFLAGS) $(LDFLAGS_OF_READINGS)
 TESTS += tests/stories/clauses_test.sh
-EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md tests/stories/clauses_test.sh $(STORIES)
+EXTRA_DIST += tests/stories/README.md tests/stories/danger-clauses.md tests/stories/voice-clauses.md tests/stories/clauses_test.sh $(STORIES)
 
 check_PROGRAMS += tests/stories/oncall_test
 TESTS += tests/stories/oncall_test
@@ -58,12 +58,15 @@ STORIES = \
 	tests/stories/call-board-leaves.story \
 	tests/stories/call-board-nine.story \
 	tests/stories/call-board-refused.story \
+	tests/stories/call-caps-roster.story \
 	tests/stories/call-checkin.story \
 	tests/stories/call-away-clock.story \
 	tests/stories/call-cut-off.story \
 	tests/stories/call-cut-off-try.story \
 	tests/stories/call-cut-off-unheard.story \
 	tests/stories/call-dropped-danger.story \
+	tests/stories/call-dropped-peer.story \
+	tests/stories/call-find-spoken.story \
 	tests/stories/call-find.story \
 	tests/stories/call-first.story \
 	tests/stories/call-goes-on.story \
@@ -75,8 +78,12 @@ STORIES = \
 	tests/stories/call-wrong-keys.story \
 	tests/stories/call-work-caps.story \
 	tests/stories/call-line-left.story \
+	tests/stories/call-link-restart.story \
+	tests/stories/call-link-talk.story \
+	tests/stories/call-message-drop.story \
 	tests/stories/call-safe-hours.story \
 	tests/stories/call-limits.story \
+	tests/stories/call-line-free.story \
 	tests/stories/call-message-hung-up.story \
 	tests/stories/call-message.story \
 	tests/stories/call-missed.story \
@@ -89,6 +96,9 @@ STORIES = \
 	tests/stories/call-talk-lapses.story \
 	tests/stories/call-talk-place-kept.story \
 	tests/stories/call-talk.story \
+	tests/stories/call-third-away.story \
+	tests/stories/call-two-boxes-apart.story \
+	tests/stories/call-two-boxes-one-dies.story \
 	tests/stories/call-wait-announced.story \
 	tests/stories/carrier-away.story \
 	tests/stories/carrier-full.story \

@@ -374,9 +374,13 @@ static int st_voicebox(struct story *s, char *rest)
 		s->world->vox->stuck = true;
 	else if (strcmp(rest, "has a second one") == 0)
 		world_voice_second(s->world);
+	else if (strcmp(rest, "has lost the second one") == 0 && s->world->second)
+		fakevox_away(s->world->second);
+	else if (sscanf(rest, "has %d lines", &s->world->vox->lines) == 1)
+		fakevox_cut(s->world->vox);	/* it says so in its hello */
 	else if (*rest && strcmp(rest, "is there") != 0)
 		return story_fail(s, "voicebox is there, is cut, is away, is stuck, restarts, "
-				     "has a second one");
+				     "has a second one, has lost the second one, has 5 lines");
 	world_pass(s->world, SECONDS_MS(1));
 	return 0;
 }

@@ -115,6 +115,8 @@ static int give_up(struct care_turn *t, struct store_ring *r, const struct store
 	if (rc == 0 && r->why == STORE_RING_OFFER)
 		rc = by_us ? care_queue_offer_text(t, r->subject_id) :
 			     care_queue_due_offer(t, r->subject_id, 0);
+	if (rc == 0 && r->why == STORE_RING_LISTEN && p)
+		rc = care_call_nobody_joins(t, r->subject_id, p);
 	/* Somebody else may read it: only who agreed to texts gets one. */
 	if (rc == 0 && key && p && p->consent == STORE_CONSENT_GIVEN)
 		rc = care_say(t, p, CARE_TALK, key, NULL);
@@ -216,6 +218,15 @@ int care_call_busy(struct care_turn *t, struct store_ring *r, bool with_us)
 		return later(t, r, t->now_ms + SECONDS_MS(kinds[r->why].for_work ? 10 : 3));
 	r->state = STORE_RING_DONE;
 	return store_ring_save(t->store, r);
+}
+
+/* voice/ looks again whenever a call ends (voice.no_line). */
+int care_call_no_line(struct care_turn *t, struct store_ring *r)
+{
+	if (r->why == STORE_RING_OFFER)
+		return care_call_not_rung(t, r->id);
+	r->tries -= r->tries > 0;
+	return later(t, r, t->now_ms);
 }
 
 int care_call_rings(struct care_turn *t, struct store_ring *r)

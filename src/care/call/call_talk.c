@@ -8,6 +8,7 @@
 #include "store/store_peers.h"
 
 enum { THIRDS_MAX = 200 };
+#define THIRD_MS MINUTES_MS(10)	/* who did not answer is not rung again so soon */
 
 COUNTER(count_keys, "calls.keys", "0 and 9 pressed while two people spoke with each other.");
 COUNTER(count_dropped, "calls.dropped", "Lines that broke and were rung again at once.");
@@ -129,6 +130,19 @@ static int rung_again(struct care_turn *t, const struct store_conversation *c, i
 					   t->now_ms - MINUTES_MS(1));
 }
 
+static int ring_lost(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
+		     int64_t due_at_ms)
+{
+	return care_call_ring(t, &(struct store_ring){
+		.person_id = person_id, .why = STORE_RING_LOST, .subject_id = c->id,
+		.tier = c->tier, .due_at_ms = due_at_ms, .until_ms = t->now_ms + MINUTES_MS(10) });
+}
+
+int care_call_move(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
+{
+	return ring_lost(t, c, person_id, t->now_ms + SECONDS_MS(3));
+}
+
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		   bool dropped)
 {
@@ -145,10 +159,7 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 		return rc;
 	if (rc == 0) {
 		counter_inc(&count_dropped);
-		return care_call_ring(t, &(struct store_ring){
-			.person_id = person_id, .why = STORE_RING_LOST, .subject_id = c->id,
-			.tier = c->tier, .due_at_ms = grave ? t->now_ms : t->now_ms + SECONDS_MS(3),
-			.until_ms = t->now_ms + MINUTES_MS(10) });
+		return ring_lost(t, c, person_id, grave ? t->now_ms : t->now_ms + SECONDS_MS(3));
 	}
 	return dropped || c->incident ? 0 :
 		talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
@@ -169,7 +180,16 @@ int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
 	return rc < 0 ? rc : 1;
 }
 
-/* Who speaks up for people at offices and clinics: free now, and not in it already. */
+/* 1: in it already, or rung to join a moment ago, and perhaps in vain. */
+static int is_in_or_was_rung(struct care_turn *t, const struct store_conversation *c,
+			     int64_t person_id)
+{
+	if (person_id == c->peer_id || person_id == c->member_id)
+		return 1;
+	return store_ring_lately(t->store, person_id, STORE_RING_LISTEN, t->now_ms - THIRD_MS);
+}
+
+/* Who speaks up for people at offices and clinics, and is free now. */
 int care_call_third(struct care_turn *t, const struct store_conversation *c)
 {
 	struct store_peer_duty *ready;
@@ -180,8 +200,12 @@ int care_call_third(struct care_turn *t, const struct store_conversation *c)
 		return rc < 0 ? rc : 0;
 	n = store_peers_ready(t->store, t->mem, t->now_ms, &ready, THIRDS_MAX);
 	for (int i = 0; i < n; i++) {
-		if (ready[i].person_id == c->peer_id || ready[i].person_id == c->member_id ||
-		    !store_peer_has(&ready[i], attr))
+		if (!store_peer_has(&ready[i], attr))
+			continue;
+		rc = is_in_or_was_rung(t, c, ready[i].person_id);
+		if (rc < 0)
+			return rc;
+		if (rc)
 			continue;
 		rc = care_call_ring(t, &(struct store_ring){
 			.person_id = ready[i].person_id, .why = STORE_RING_LISTEN,
@@ -189,6 +213,39 @@ int care_call_third(struct care_turn *t, const struct store_conversation *c)
 		return rc < 0 ? rc : 1;
 	}
 	return n < 0 ? n : 0;
+}
+
+/* One of those who lead said yes, and their phone did not answer: nobody waits for that. */
+static int lead_is_away(struct care_turn *t, const struct store_conversation *c,
+			const struct store_person *peer, const struct store_person *lead)
+{
+	int rc = care_say(t, peer, CARE_DUTY, "lead.away", WORDS_ARGS(
+		WORDS_TEXT("lead", lead->pseudonym)));
+
+	return rc < 0 ? rc : store_due_arm(t->store, STORE_DUE_TALK_HELP, c->id, t->now_ms, 0);
+}
+
+int care_call_nobody_joins(struct care_turn *t, int64_t conversation_id,
+			   const struct store_person *rung)
+{
+	struct store_conversation c;
+	struct store_person peer;
+	int rc = store_conversation_get(t->store, conversation_id, &c);
+
+	if (rc != 1 || !c.open)
+		return rc < 0 ? rc : 0;
+	rc = store_people_by_id(t->store, c.peer_id, &peer);
+	if (rc < 0)
+		return rc == -ENOENT || rc == -ENOKEY ? 0 : rc;
+	if (rung->roles & (STORE_ROLE_SUPERVISOR | STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER))
+		return lead_is_away(t, &c, &peer, rung);
+	rc = care_call_third(t, &c);
+	if (rc < 0)
+		return rc;
+	if (rc == 1)
+		return care_say(t, &peer, CARE_DUTY, "voice.third.next", NULL);
+	rc = care_say(t, &peer, CARE_DUTY, "voice.third.nobody", NULL);
+	return rc < 0 ? rc : talk_help(t, &c, &peer);
 }
 
 /* --- Keys in a talk ------------------------------------------------------------------------- */
