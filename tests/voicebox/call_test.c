@@ -230,11 +230,109 @@ static void what_must_be_heard_is_heard_though_the_answer_is_there(void **state)
 	assert_string_equal(told.last, "1");
 }
 
+/* --- An alarm ---------------------------------------------------------------------------- */
+static struct { bool acknowledged, heard; } alarm_told;
+
+static void alarm_event(void *arg, const char *name, json_t *is)
+{
+	const char *state = json_string_value(json_object_get(is, "state"));
+
+	alarm_told.acknowledged |= strcmp(state, "acknowledged") == 0;
+	alarm_told.heard |= strcmp(state, "heard") == 0;
+}
+
+static void asked(void *arg, json_t *ok, const char *error, const char *text)
+{
+	*(bool *)arg = ok != NULL;
+}
+
+static void alarm_up(void *arg)
+{
+	*(bool *)arg = true;
+}
+
+static void turn_until(const bool *what)
+{
+	int i;
+
+	for (i = 0; i < 2000 && !*what; i++)
+		loop_turn(h->loop, 10);
+	assert_true(*what);
+}
+
+/* A phone that is alarmed and was answered; its code is 4821. */
+static struct call *alarmed(struct link_client **client)
+{
+	char address[120];
+	bool up = false, placed = false;
+	struct link_client_spec spec = { .address = address, .up = alarm_up,
+					 .event = alarm_event, .arg = &up };
+	struct err err;
+	struct call *c;
+
+	memset(&alarm_told, 0, sizeof(alarm_told));
+	snprintf(address, sizeof(address), "unix:%s", house_path(h, "alarm.sock"));
+	assert_int_equal(alarms_start(x, address, &err), 0);
+	*client = link_client_new(h, h->loop, &spec);
+	turn_until(&up);
+	assert_int_equal(link_client_request(*client, "alarm call", json_pack(
+		"{s:s,s:s,s:s,s:s,s:s}", "alarm", "77", "number", "+254712345678", "code", "4821",
+		"tier", "A", "lang", "en"), 0, asked, &placed), 0);
+	turn_until(&placed);
+	c = llist_first_entry(&x->calls, struct call, entry);
+	assert_int_equal(media_stream_open(c, h->m, AF_INET, call_media_event, c, &c->stream), 0);
+	c->state = CALL_UP;
+	c->owner->answered(c);
+	return c;
+}
+
+/* What plays gives way, as the sound's thread tells it. */
+static void presses_all(struct call *c, const char *keys)
+{
+	for (; *keys; keys++) {
+		presses(c, *keys, false);
+		if (c->playing)
+			call_media_event(c, &(struct media_event){ .type = MEDIA_PLAYED,
+				.stream = c->stream, .token = c->token, .why = MEDIA_BY_DIGIT });
+	}
+}
+
+/* A voicemail, a child who presses 1, a pocket, and somebody who knows the code and not why. */
+static void one_and_the_code_take_an_alarm_and_nothing_else(void **state)
+{
+	struct link_client *client;
+	struct call *c = alarmed(&client);
+
+	presses_all(c, "11111");
+	presses_all(c, "48214");
+	presses_all(c, "24821");
+	presses_all(c, "14822");
+	presses_all(c, "#1*82");
+	c->owner->over(c, false, "caller");
+	turn_until(&alarm_told.heard);
+	assert_false(alarm_told.acknowledged);
+	TALLOC_FREE(client);
+}
+
+static void one_and_the_code_take_an_alarm(void **state)
+{
+	struct link_client *client;
+	struct call *c = alarmed(&client);
+
+	presses_all(c, "14822");	/* a slip, and once more */
+	presses_all(c, "14821");
+	turn_until(&alarm_told.acknowledged);
+	assert_false(alarm_told.heard);
+	TALLOC_FREE(client);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 #define T(name) cmocka_unit_test_setup_teardown(name, begin, end)
 		T(the_last_line_is_the_alarms), T(caps_of_the_day_and_prefixes),
+		T(one_and_the_code_take_an_alarm_and_nothing_else),
+		T(one_and_the_code_take_an_alarm),
 		T(keys_while_two_talk), T(a_key_in_the_sound_counts_when_it_comes_twice),
 		T(what_must_be_heard_is_heard_though_the_answer_is_there),
 	};
