@@ -58,6 +58,7 @@ const struct care_due_handler care_due_handlers[] = {
 	{ STORE_DUE_REVEAL, "reveal", care_reveal_due, true },
 	{ STORE_DUE_MATCH, "matching", care_queue_due_match, false },
 	{ STORE_DUE_OFFER, "offer", care_queue_due_offer, false },
+	{ STORE_DUE_OFFER_AGAIN, "offer again", care_queue_due_again, false },
 	{ STORE_DUE_UNANSWERED, "unanswered", care_queue_due_unanswered, false },
 	{ STORE_DUE_TALK_IDLE, "talk idle", care_talk_due_idle, false },
 	{ STORE_DUE_TALK_REPLY, "talk reply", care_talk_due_reply, false },

@@ -94,6 +94,7 @@ int care_queue_leave(struct care_turn *t, struct store_person *person, enum care
 int care_queue_undelivered(struct care_turn *t, const struct store_out *row);
 int care_queue_due_match(struct care_turn *t, int64_t subject_id, int64_t arg);
 int care_queue_due_offer(struct care_turn *t, int64_t offer_id, int64_t arg);
+int care_queue_due_again(struct care_turn *t, int64_t offer_id, int64_t arg);
 /* An open offer whose phone could not be rung: by text instead. */
 int care_queue_offer_text(struct care_turn *t, int64_t offer_id) MUST_CHECK;
 int care_queue_due_unanswered(struct care_turn *t, int64_t request_id, int64_t arg);

@@ -43,6 +43,7 @@
 	X(PRACTICE,	48, "the scripted texter", WAIT) \
 	X(FEEDBACK,	49, "the question after a conversation", WAIT) \
 	X(TALK_TIDY,	50, "old words and requests", WAIT) \
+	X(OFFER_AGAIN,	51, "a peer who may be offered the same person again", WAIT) \
 	X(FIND_HELPED,	60, "asking whether a place helped", CALENDAR) \
 	X(CHECKIN,	61, "a check-in", CALENDAR) \
 	X(CHECKIN_MISSED, 62, "the answer to a check-in", WAIT) \

@@ -113,9 +113,10 @@ int store_offer_get(struct store *st, int64_t id, struct store_offer *out) MUST_
 int store_offer_of_peer(struct store *st, int64_t peer_id, struct store_offer *out) MUST_CHECK;
 int store_offer_close(struct store *st, int64_t id, enum store_offer_state how,
 		      int64_t now_ms) MUST_CHECK;		/* 1, or 0: it was not open */
-/* Notes that this peer is not to be asked for a while (they handed it over). */
+/* Notes that this peer is not to be asked for a while (they handed it over): *id, as if it
+ * had been an offer. */
 int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_id,
-			    int64_t now_ms) MUST_CHECK;
+			    int64_t now_ms, int64_t *id) MUST_CHECK;
 /* Peers who passed this request, or let it lapse, from since_ms to now_ms.  (What a clock that
  * has been put back dates in the future keeps nobody waiting.) */
 int store_offer_passed(struct store *st, int64_t request_id, int64_t since_ms, int64_t now_ms,

@@ -414,12 +414,14 @@ int store_offer_close(struct store *st, int64_t id, enum store_offer_state how, 
 	return q_did(q);
 }
 
-int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_id, int64_t now_ms)
+int store_offer_note_passed(struct store *st, int64_t request_id, int64_t peer_id, int64_t now_ms,
+			    int64_t *id)
 {
-	int64_t id = store_new_id(st, "offer");
-	struct query *q = query(st, OFFER_NOTE_PASSED);
+	struct query *q;
 
-	q_int(q, "$id", id);
+	*id = store_new_id(st, "offer");
+	q = query(st, OFFER_NOTE_PASSED);
+	q_int(q, "$id", *id);
 	q_int(q, "$request", request_id);
 	q_int(q, "$peer", peer_id);
 	q_int(q, "$now", now_ms);

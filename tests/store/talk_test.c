@@ -134,7 +134,7 @@ static void passes_blocks_wishes_and_limits(void **state)
 	begin(s);
 	r = request(s, who, NOW);
 	assert_int_equal(store_offer_close(s->st, offer(s, r.id, 7), STORE_OFFER_PASSED, NOW), 1);
-	assert_int_equal(store_offer_note_passed(s->st, r.id, 8, NOW - 100), 0);
+	assert_int_equal(store_offer_note_passed(s->st, r.id, 8, NOW - 100, &until), 0);
 	assert_int_equal(store_offer_passed(s->st, r.id, NOW - 50, NOW + 50, peers, 4), 1);
 	assert_int_equal(peers[0], 7);
 	assert_int_equal(store_block_add(s->st, who, 9, false, NOW), 0);

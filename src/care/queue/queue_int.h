@@ -26,6 +26,8 @@ static inline enum match_tier queue_tier(const struct care_turn *t)
 int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int points) MUST_CHECK;
 /* Who is out of the question for this request: blocks, and who passed a moment ago. */
 int queue_avoid(struct care_turn *t, struct store_request *r, int64_t also) MUST_CHECK;
+/* This offer was passed: when its peer may be offered the same person once more. */
+int queue_again_later(struct care_turn *t, int64_t offer_id) MUST_CHECK;
 /* Arms the clock of a request that nobody has taken. */
 int queue_clock(struct care_turn *t, const struct store_request *r) MUST_CHECK;
 /* "about 10 to 15 minutes", or that we cannot say: tells the person where they stand. */

@@ -370,13 +370,16 @@ int care_queue_again(struct care_turn *t, int64_t request_id, int64_t conversati
 		     int64_t without_peer)
 {
 	struct store_request r;
+	int64_t passed;
 	int rc = store_request_again(t->store, request_id, conversation_id);
 
 	if (rc == 1)
 		rc = store_request_get(t->store, request_id, &r);
 	if (rc != 1)
 		return rc;
-	rc = store_offer_note_passed(t->store, request_id, without_peer, t->now_ms);
+	rc = store_offer_note_passed(t->store, request_id, without_peer, t->now_ms, &passed);
+	if (rc == 0)
+		rc = queue_again_later(t, passed);
 	if (rc == 0)
 		rc = queue_avoid(t, &r, 0);
 	if (rc == 0)

@@ -102,20 +102,49 @@ int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int po
 	return rc ? (rc < 0 ? rc : 0) : say_offer(t, &o, &r, &peer);
 }
 
-/* The request returns to its place, without this peer for a while. */
-static int back(struct care_turn *t, const struct store_offer *o)
+int queue_again_later(struct care_turn *t, int64_t offer_id)
+{
+	return store_due_arm(t->store, STORE_DUE_OFFER_AGAIN, offer_id,
+			     t->now_ms + queue_cfg(t)->again_ms + 1, 0);
+}
+
+/* Who is out of the question by now; and a round. */
+static int look_again(struct care_turn *t, int64_t request_id)
 {
 	struct store_request r;
-	int rc = store_request_back(t->store, o->request_id, o->id);
+	int rc = store_request_get(t->store, request_id, &r);
 
 	if (rc == 1)
-		rc = store_request_get(t->store, o->request_id, &r);
-	if (rc != 1)
-		return rc;
-	rc = queue_avoid(t, &r, 0);
+		rc = queue_avoid(t, &r, 0);
 	if (rc == 0)
 		rc = store_request_save(t->store, &r);
 	return rc < 0 ? rc : care_queue_stir(t);
+}
+
+/* The request returns to its place, without this peer for a while. */
+static int back(struct care_turn *t, const struct store_offer *o)
+{
+	int rc = store_request_back(t->store, o->request_id, o->id);
+
+	if (rc != 1)
+		return rc;
+	rc = queue_again_later(t, o->id);
+	return rc < 0 ? rc : look_again(t, o->request_id);
+}
+
+/* They passed it long enough ago.  Without this only the clock of the request (UNANSWERED) would
+ * bring them back, however many are on duty and free. */
+int care_queue_due_again(struct care_turn *t, int64_t offer_id, int64_t arg)
+{
+	struct store_request r;
+	struct store_offer o;
+	int rc = store_offer_get(t->store, offer_id, &o);
+
+	if (rc == 1)
+		rc = store_request_get(t->store, o.request_id, &r);
+	if (rc != 1 || (r.state != STORE_REQUEST_WAITING && r.state != STORE_REQUEST_OFFERED))
+		return rc < 0 ? rc : 0;
+	return look_again(t, r.id);
 }
 
 static int accept_offer(struct care_turn *t, const struct store_person *peer,
