@@ -69,6 +69,30 @@ static void several_have_handles_and_nothing_is_guessed(void **state)
 	hears(b, "now it is clear");
 }
 
+static void a_question_about_nobody_keeps_no_offer_away(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *a = member(w), *b = member(w), *c = member(w);
+	struct store_conversation open;
+	char text[80];
+
+	talk(w, a, p);
+	says(w, a, "END");
+	talk(w, b, p);
+	assert_int_equal(store_conversations_of_peer(w->st, p->who.id, &open, 1), 1);
+	forget_texts(p);
+	says(w, p, "END");			/* it may be meant for the one who left */
+	assert_true(heard(p, "for whom is it"));
+	assert_int_equal(open_conversations(w, p), 1);
+	snprintf(text, sizeof(text), "%s END", open.handle);
+	says(w, p, text);			/* instead of the handle alone */
+	assert_int_equal(open_conversations(w, p), 0);
+	assert_true(heard(p, "not passed on"));
+	joins(w, c);
+	pass(w, SECONDS_MS(5));
+	assert_true(heard(p, c->who.pseudonym));
+}
+
 static void a_number_is_asked_about(void **state)
 {
 	struct world *w = *state;
@@ -394,6 +418,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WORLD_TEST(words_pass_unedited_and_in_order),
 		WORLD_TEST(several_have_handles_and_nothing_is_guessed),
+		WORLD_TEST(a_question_about_nobody_keeps_no_offer_away),
 		WORLD_TEST(a_number_is_asked_about),
 		WORLD_TEST(silence_is_looked_after),
 		WORLD_TEST(an_incident_keeps_it_open_until_with_me),

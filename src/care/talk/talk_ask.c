@@ -133,6 +133,21 @@ int care_talk_due_ask(struct care_turn *t, int64_t person_id, int64_t arg)
 	return rc < 0 ? rc : care_queue_stir(t);
 }
 
+int talk_ask_moot(struct care_turn *t, int64_t peer_id)
+{
+	struct store_conversation c;
+	struct store_ask a;
+	int rc = store_ask_get(t->store, peer_id, &a);
+
+	if (rc != 1 || (a.kind != CARE_ASK_WHICH && a.kind != CARE_ASK_NUMBER))
+		return rc < 0 ? rc : 0;
+	rc = store_conversations_of_peer(t->store, peer_id, &c, 1);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = care_ask_end(t, peer_id, a.kind, a.subject_id);
+	return rc < 0 ? rc : settle(t, &a);
+}
+
 /* Did a flow ask this person something after we did?  Then a digit is for it. */
 static int flow_asked_later(struct care_turn *t, const struct store_ask *a)
 {

@@ -147,6 +147,8 @@ int talk_end(struct care_turn *t, const struct store_conversation *c, enum store
 		rc = store_people_by_id(t->store, c->joined_id, &joined);
 	if (rc == 0 && c->joined_id)
 		rc = tell(t, &joined, "talk.peer.closed", &member, &peer);
+	if (rc == 0)
+		rc = talk_ask_moot(t, c->peer_id);
 	if (rc == 0 && e->feedback)
 		rc = ask_feedback(t, c);
 	if (rc == 0 && why != STORE_CLOSED_LOST && (c->incident || c->tier >= MATCH_TIER_B))

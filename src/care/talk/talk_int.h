@@ -36,6 +36,10 @@ int talk_own_danger(struct care_turn *t, const struct store_conversation *c,
 /* Nobody answered in time: not passed on, and its writer is told. */
 int talk_drop_held(struct care_turn *t, int64_t from_id) MUST_CHECK;
 
+/* A peer's conversation has ended: if it was the last one, nobody is left to whom held words could
+ * go, and the question about them must not keep offers away. */
+int talk_ask_moot(struct care_turn *t, int64_t peer_id) MUST_CHECK;
+
 /* --- Beginning and ending ---------------------------------------------------------------- */
 /* "H1": free among this peer's open ones. */
 int talk_handle(struct care_turn *t, const char *pseudonym, int64_t peer_id,
