@@ -6,17 +6,26 @@
 # message and the incident are there.
 #
 #   tests/e2e/call_kills_e2e.sh [SECONDS [SEED]]
-#	WARMLINE_FULL=1: 30 minutes of kills.  Not in the ordinary check yet: its rules were
-#	made stricter and have not been seen to hold for ten seeds in a row (docs/limits.md).
+#	60 seconds of kills; WARMLINE_FULL=1: 30 minutes.  A seed gives the same kills.
 #
 # Each number has one task and does it once, so there are as many incidents as
 # numbers were told "someone is being called", and so on.  When the kills are over
 # warmlined is asked for everybody who was promised something and did not get it
-# yet; then peers whom the kills sent to rest come back, and everybody is served.
+# yet; then everybody is served: nobody who still waits is let off.  In the end
+# faults are put into the books, to see that the checker finds them.
+#
+# What is tolerated, and why (docs/limits.md, "Calls"):
+#  - voicebox is killed only when it has told warmlined of everything: what it
+#    promised while warmlined was away is in it alone.
+#  - Whoever hung up in the second in which voicebox died is rung in vain, and
+#    their peer waits a minute until "they do not answer"; then the peer sends END.
+#  - On a busy machine a phone may take late sound for a dead line: it hangs up as
+#    the network does, and if voicebox answers that, it was not cut off and nobody
+#    owes it a call.
 . "${TOP_SRCDIR:-$(dirname "$0")/../..}/tests/e2e/lib.sh"
 . "$TOP_SRCDIR/tests/e2e/voicebox_lib.sh"
-[ $# -gt 0 ] || [ -n "${WARMLINE_FULL:-}" ] || { echo "SKIP: at full size, or by hand"; exit 77; }
-SECONDS_OF_KILLS=${1:-1800}
+[ -n "${WARMLINE_FULL:-}" ] && full=1800 || full=60
+SECONDS_OF_KILLS=${1:-$full}
 SEED=${2:-$(date +%s)}
 QUIET_MAX=180			# seconds after the last kill until everybody must be done
 PHONES=$TOP_BUILDDIR/tests/e2e/phone/phones
@@ -61,9 +70,14 @@ role message
 	on "Talk to somebody now: press 1" press:2
 	on "To be called back and keep your place" press:2
 	on "alk: press 1" press:1
-	on "Say what you want to say after the tone" wait:800 say:2500 press:#
+	on "Say what you want to say after the tone" wait:800 speak wait:2500 press:#
 	on "To keep it, press 1" press:1
-	on "We have your message" told:message wait:300 done
+	on "We have your message" told:message
+	on "Your place stays yours" await
+	after message
+	on "Goodbye, and take care" wait:300 done
+	on "I am +" told:talk wait:2000 done
+	after message
 	on "I am +" wait:2000 hang
 	on "If it was you, press 1" press:1
 role checkin
@@ -74,9 +88,10 @@ role checkin
 	on "under 13: press 1" press:5
 	on "8:00: press 1" press:1
 	on "every day at that hour" told:checkin wait:300 done
+	on "How are you today" told:checkin wait:300 done
 	on "If it was you, press 1" press:1
 role peer
-	on "A message, waiting" press:2
+	on "To hear it again" hang
 	on "press 1" press:1
 	on "You are being put through" speak
 	on "is with you now" speak
@@ -155,25 +170,44 @@ voicebox_again() {
 	voicebox_from=$(wc -l < "$E2E_DIR/voicebox.log")
 	voicebox_start
 }
-# Somebody who is done hung up, but that died with voicebox: the peer hears that they do not
-# answer, and ends the talk as peers do, instead of keeping it for half an hour.
-last_text() { grep " +\?$1 " "$LOG" | tail -n 1; }
-declare -A ENDED
-peers_end() {
-	local p n handle
-	for p in $PEERS; do
-		# Soon after another talk they are asked which one they mean.
-		handle=$(last_text "$p" | sed -n 's/.*for whom is it? \([A-Z][0-9]*\) .*/\1/p')
-		[ -z "$handle" ] || smsc send "$p" 3114 "$handle END"
-		n=$(grep -c "+$p hears They do not answer" "$LEDGER")
-		[ "$n" -eq "${ENDED[$p]:-0}" ] || smsc send "$p" 3114 END
-		ENDED[$p]=$n
-	done
+# What peers do by text besides: come back on duty after a rest (offers lapse under the kills),
+# say how they are, and end a talk in which nobody answers, or a message that they have heard.
+# Soon after another talk they are asked which one END is for; they say so once.
+declare -A ENDED NAMED FINE ON_AT
+endings() {			# NUMBER: how often END was due so far
+	awk -v p="+$1" '$2 != p { next }
+		/ hears They do not answer/ { n++ }
+		/ hears From / { heard = 1 }
+		/ (ended|cut off)/ && heard { n++; heard = 0 }
+		END { print n + 0 }' "$LEDGER"
+}
+is_on() { tr -d '\n' < "$E2E_DIR/line.now" | grep -q "\"who\": \"$1\", *\"state\": \"\(on\|pause\)\""; }
+peer_works() {
+	local p=$1 n
+	n=$(endings "$p")
+	[ "$n" -eq "${ENDED[$p]:-0}" ] || smsc send "$p" 3114 END
+	ENDED[$p]=$n
+	n=$(heard "$p" 'for whom is it')
+	[ "$n" -eq "${NAMED[$p]:-0}" ] || smsc send "$p" 3114 \
+		"$(grep " +\?$p .*for whom" "$LOG" | tail -n 1 | sed 's/.*whom is it? \([A-Z][0-9]*\) .*/\1/') END"
+	NAMED[$p]=$n
+	n=$(heard "$p" 'How are you, from')
+	[ "$n" -eq "${FINE[$p]:-1}" ] || smsc send "$p" 3114 5
+	FINE[$p]=$n
+	is_on "${PEER_NAME[$p]}" || [ "$SECONDS" -lt "${ON_AT[$p]:-0}" ] || {
+		smsc send "$p" 3114 ON
+		ON_AT[$p]=$((SECONDS + 10))
+	}
+}
+peers_work() {
+	local p
+	ctl --json queue list > "$E2E_DIR/line.now" 2>/dev/null || return 0	# away just now
+	for p in $PEERS; do peer_works "$p"; done
 }
 voicebox_from=0
 until_s=$((SECONDS + SECONDS_OF_KILLS))
 while [ "$SECONDS" -lt "$until_s" ]; do
-	peers_end
+	peers_work
 	sleep "$((1 + RANDOM % 6)).$((RANDOM % 10))"
 	what=$((RANDOM % 10)) away=$((RANDOM % 100))
 	if [ $what -lt 6 ]; then
@@ -194,62 +228,111 @@ while [ "$SECONDS" -lt "$until_s" ]; do
 done
 say "voicebox was killed $kills_v times, warmlined $kills_w times"
 
+# --- The books -------------------------------------------------------------------------------
+# BOOKS/ledger: what callers were told and did; line.kills, incidents, messages: what warmlined
+# says; waiting: who was told their place and had not talked when the kills were over.
+BOOKS=$E2E_DIR/books
+told() { grep "+$2[0-9]* told $3" "$1/ledger" | cut -d' ' -f2 | sort -u; }	# BOOKS ROLE WORD
+# named BOOKS < NUMBERS: "NUMBER NAME" of whoever heard what they are called
+named() {
+	awk 'NR == FNR { wanted[$1] = 1; next }
+		wanted[$2] && !seen[$2] && match($0, / hears Here you are called .*\. The people/) {
+			seen[$2] = 1
+			print $2, substr($0, RSTART + 27, RLENGTH - 39)
+		}' - "$1/ledger"
+}
+has() { grep -qF "\"$3\": \"$4\"" "$1/$2"; }		# BOOKS FILE KEY NAME
+people() { grep -o "\"$3\": \"[^\"]*\"" "$1/$2" | sort -u; }
+listened() { grep -o 'hears From .*' "$1/ledger" | sed 's/hears From \(.*\)\./"who": "\1"/' | sort -u; }
+
+# books BOOKS: complaints, a line each; none: every promise was kept
+books() {
+	local b=$1 number who n
+	grep -q SILENCE "$b/ledger" && echo "somebody was left in silence"
+	grep 'NOT DONE' "$b/ledger" | sed 's/.*+/+/; s/NOT DONE/could not do what they wanted, or was not called back/'
+	named "$b" < "$b/waiting" | while read -r number who; do
+		has "$b" line.kills who "$who" || echo "the request of $number ($who) was not there after the kills"
+	done
+	# As many incidents as people were told of, and those people's.
+	n=$(told "$b" 2547111 incident | wc -l)
+	[ "$(people "$b" incidents about | wc -l)" -eq "$n" ] || echo "an incident was lost, or there is one too many"
+	told "$b" 2547111 incident | named "$b" | while read -r number who; do
+		has "$b" incidents about "$who" || echo "the incident of $number ($who) was lost"
+	done
+	# Messages wait for somebody, or a peer has listened to them.
+	n=$(told "$b" 2547113 message | wc -l)
+	[ "$({ people "$b" messages who; listened "$b"; } | sort -u | wc -l)" -ge "$n" ] || echo "a message was lost"
+	told "$b" 2547113 message | named "$b" | while read -r number who; do
+		has "$b" messages who "$who" || listened "$b" | grep -qF "\"$who\"" ||
+			echo "the message of $number ($who) was lost"
+	done
+	told "$b" 2547112 request > "$b/asked"
+	told "$b" 2547112 talk > "$b/talked"
+	comm -23 "$b/asked" "$b/talked" | sed 's/$/: asked for a peer and got none/'
+	# Nobody who has a place in the line is asked again what they want.
+	awk '$3 == "told" && $4 == "request" { there[$2] = 1 }
+		($3 == "told" && $4 == "talk") || / was not cut off$/ { there[$2] = 0 }
+		there[$2] && / hears .*Talk to somebody now: press 1/ {
+			print $2 ": a request was forgotten, and made again" }' "$b/ledger"
+}
+# The checker is checked: the same books with a fault in them must be complained about.
+# planted WORDS COMMAND...; of a COMMAND that says 2 there is nothing in this run's books.
+planted() {
+	local words=$1 copy=$E2E_DIR/planted
+	shift
+	rm -rf "$copy"
+	cp -r "$BOOKS" "$copy"
+	(cd "$copy" && "$@")
+	[ $? -ne 2 ] || { say "nothing to plant: $*"; return; }
+	books "$copy" | grep -qF "$words" || fail "a planted fault was not found: $*"
+}
+lose_messages() { : > messages; sed -i '/ hears From /d' ledger; }
+lose_message() {		# of the last one who was told that we have theirs
+	local who
+	who=$(told . 2547113 message | named . | tail -n 1 | cut -d' ' -f2-)
+	[ -n "$who" ] || return 2
+	sed -i "/\"who\": \"$who\"/d" messages
+	sed -i "/ hears From $who\./d" ledger
+}
+lose_incident() { sed -i '0,/"about": /{/"about": /d}' incidents; }
+lose_request() {
+	local number
+	number=$(told . 2547112 talk | named . | tail -n 1 | cut -d' ' -f1)
+	[ -n "$number" ] || return 2
+	sed -i "/$number told talk/d" ledger
+	echo "$number" > waiting
+	: > line.kills
+}
+forget_request() {
+	local number
+	number=$(told . 2547112 request | tail -n 1)
+	sed -i "s/^\(.*\) \($number\) told request$/&\n\1 \2 hears Talk to somebody now: press 1./" ledger
+}
+
 # --- Afterwards ------------------------------------------------------------------------------
-# told ROLE-PREFIX WORD: the numbers; named: what they are called here
-told() { grep "+$1[0-9]* told $2" "$LEDGER" | cut -d' ' -f2 | sort -u; }
-named() { while read -r n; do grep -- "$n hears Here you are called" "$LEDGER" | sed 's/.*called \(.*\)\. The people.*/\1/' | head -n 1; done; }
 met() { warmlined_up && wait_until 1 told_all; }
 wait_until 20 met || fail "voicebox and warmlined do not meet after the kills"
 
 # Who was told their place and has not talked yet is in the line, or with a peer.  Read
 # before and after: meanwhile a talk may come to its end.
-told 2547112 request > "$E2E_DIR/asked"
-ctl --json queue list > "$E2E_DIR/line"
-told 2547112 talk > "$E2E_DIR/talked"
-comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" > "$E2E_DIR/waiting"
-say "requests: $(wc -l < "$E2E_DIR/waiting") wait when the kills are over"
-while read -r number; do
-	who=$(echo "$number" | named)
-	[ -n "$who" ] || continue		# cut off before they heard it
-	grep -qF "\"who\": \"$who\"" "$E2E_DIR/line" || fail "the request of $number ($who) is not there"
-done < "$E2E_DIR/waiting"
+mkdir "$BOOKS"
+cp "$LEDGER" "$BOOKS/ledger"
+told "$BOOKS" 2547112 request > "$E2E_DIR/asked"
+ctl --json queue list > "$BOOKS/line.kills"
+cp "$LEDGER" "$BOOKS/ledger"
+told "$BOOKS" 2547112 talk > "$E2E_DIR/talked"
+comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" > "$BOOKS/waiting"
+say "requests: $(wc -l < "$BOOKS/waiting") wait when the kills are over"
 
-# Peers whose offers lapsed under the kills rest: they come back, and so does everybody's turn.
-peers_on() {
-	local p name
-	for p in $PEERS; do
-		name=${PEER_NAME[$p]}
-		ctl --json queue list | tr -d '\n' > "$E2E_DIR/line.now"
-		grep -q "\"who\": \"$name\", *\"state\": \"on\"" "$E2E_DIR/line.now" && continue
-		smsc send "$p" 3114 ON
-		sleep 3
-		last_text "$p" | grep -q "How are you" && smsc send "$p" 3114 5
-	done
-}
+# Nobody is killed any more, peers are on duty: everybody is served.
 until_s=$((SECONDS + QUIET_MAX))
 while [ "$SECONDS" -lt "$until_s" ]; do
-	peers_end
-	peers_on
-	wait_until 15 gone "$PHONES_PID" && break
+	peers_work
+	wait_until 3 gone "$PHONES_PID" && break
 done
-ctl --json queue list > "$E2E_DIR/line"
+say "everybody was done $((SECONDS - until_s + QUIET_MAX)) s after the kills"
 gone "$PHONES_PID" || { ctl queue list; ctl call list; echo quit >&6; }
 wait "$PHONES_PID"
-# Where all peers are tied to somebody who never hung up, or are asked first how that talk was,
-# nobody is served within the time; a place in the line is kept, and
-# warmlined has it: that is all that was promised.
-not_in_line() {
-	local number who
-	while read -r number; do
-		who=$(echo "$number" | grep '+2547112' | named)
-		[ -n "$who" ] && grep -qF "\"who\": \"$who\"" "$E2E_DIR/line" &&
-			say "$number waits in the line" >&2 && continue
-		echo "$number"
-	done
-}
-left=$(grep 'NOT DONE' "$LEDGER" | cut -d' ' -f2 | sort -u | not_in_line)
-[ -z "$left" ] || { fail "not everybody could do what they wanted, or was called back"; grep 'NOT DONE' "$LEDGER"; }
-grep SILENCE "$LEDGER" && fail "somebody was left in silence"
 late=$(grep -c 'was not cut off' "$LEDGER")
 cut=$(($(grep -c 'cut off' "$LEDGER") - 2 * late))
 [ "$late" -eq 0 ] || say "$late times sound came too late (a busy machine)"
@@ -271,33 +354,29 @@ rtp_sockets() {			# of voicebox, by their inodes
 rtp_is_over() { [ -z "$(rtp_sockets)" ]; }
 wait_until 20 rtp_is_over || fail "voicebox has calls that nobody knows: $(rtp_sockets | tr '\n' ' ')"
 
-ctl --json incident list > "$E2E_DIR/incidents"
-ctl --json message list > "$E2E_DIR/messages"
-incidents=$(grep -o '"about": "[^"]*"' "$E2E_DIR/incidents" | sort -u | wc -l)
-alarmed=$(told 2547111 incident | wc -l)
-say "incidents: $alarmed numbers were told of one, $incidents people have one"
-[ "$alarmed" -gt 0 ] && [ "$incidents" -eq "$alarmed" ] || fail "an incident was lost, or there is one too many"
-told 2547113 message > "$E2E_DIR/left"
-named < "$E2E_DIR/left" > "$E2E_DIR/kept"	# whoever heard the name
-kept=$(grep -o '"who": "[^"]*"' "$E2E_DIR/messages" | sort -u | wc -l)
-say "messages: $(wc -l < "$E2E_DIR/left") people were told that we have one, $kept have one"
-[ -s "$E2E_DIR/left" ] || fail "nobody left a message: this proves little"
-[ "$kept" -ge "$(wc -l < "$E2E_DIR/left")" ] || fail "a message was lost"
-while read -r who; do
-	grep -qF "\"who\": \"$who\"" "$E2E_DIR/messages" || fail "the message of $who was lost"
-done < "$E2E_DIR/kept"
-[ "$(ls "$VB_STATE"/recordings/*.wlr | wc -l)" -ge "$(grep -c '"who"' "$E2E_DIR/messages")" ] || fail "a message without its sound"
-told 2547112 request > "$E2E_DIR/asked"
-told 2547112 talk > "$E2E_DIR/talked"
-say "requests: $(wc -l < "$E2E_DIR/asked") were told that they are in line, $(wc -l < "$E2E_DIR/talked") talked with a peer"
-[ -s "$E2E_DIR/talked" ] || fail "nobody talked with a peer: this proves little"
-comm -23 "$E2E_DIR/asked" "$E2E_DIR/talked" | not_in_line 2>/dev/null | grep . && fail "a request was lost"
-# Nobody who has a place in the line is asked again what they want.
-awk '$3 == "told" && $4 == "request" { there[$2] = 1 }
-	($3 == "told" && $4 == "talk") || / was not cut off$/ { there[$2] = 0 }
-	there[$2] && / hears .*Talk to somebody now: press 1/ { print }' "$LEDGER" | grep . &&
-	fail "a request was forgotten, and made again"
-say "check-ins: $(told 2547114 checkin | wc -l) people opted in"
+cp "$LEDGER" "$BOOKS/ledger"
+ctl --json incident list > "$BOOKS/incidents"
+ctl --json message list > "$BOOKS/messages"
+say "incidents: $(told "$BOOKS" 2547111 incident | wc -l) numbers were told of one, $(people "$BOOKS" incidents about | wc -l) people have one"
+say "messages: $(told "$BOOKS" 2547113 message | wc -l) people were told that we have one, $(people "$BOOKS" messages who | wc -l) wait, $(listened "$BOOKS" | wc -l) were listened to"
+say "requests: $(told "$BOOKS" 2547112 request | wc -l) were told that they are in line, $(told "$BOOKS" 2547112 talk | wc -l) talked with a peer"
+say "check-ins: $(told "$BOOKS" 2547114 checkin | wc -l) people opted in"
+[ -n "$(told "$BOOKS" 2547111 incident)" ] || fail "nobody was in danger: this proves little"
+[ -n "$(told "$BOOKS" 2547113 message)" ] || fail "nobody left a message: this proves little"
+[ -n "$(told "$BOOKS" 2547112 talk)" ] || fail "nobody talked with a peer: this proves little"
+[ "$(ls "$VB_STATE"/recordings/*.wlr | wc -l)" -ge "$(grep -c '"who"' "$BOOKS/messages")" ] || fail "a message without its sound"
+books "$BOOKS" > "$E2E_DIR/complaints"
+while read -r line; do fail "$line"; done < "$E2E_DIR/complaints"
+[ "$failures" -gt 0 ] || {
+	planted 'a message was lost' lose_messages
+	planted 'the message of' lose_message
+	planted 'an incident was lost' lose_incident
+	planted 'asked for a peer and got none' lose_request
+	planted 'was not there after the kills' lose_request
+	planted 'was forgotten' forget_request
+	planted 'silence' sed -i '$s/$/ SILENCE/' ledger
+	planted 'was not called back' sed -i '$s/$/\n1 +254711400000 NOT DONE, still waits for a call/' ledger
+}
 
 grep -lE '2547[0-9]{8}' "$E2E_DIR/warmlined.log" "$E2E_DIR/voicebox.log" && fail "a number is in a log"
 grep -E "runtime error|AddressSanitizer|LeakSanitizer|must hold" "$E2E_DIR/voicebox.log" "$E2E_DIR/warmlined.log" && fail "the sanitizer"

@@ -79,6 +79,9 @@ static void plan_line(char *line)
 		MUST(r->rules_len < RULES_MAX);
 		rule = &r->rules[r->rules_len++];
 		MUST(sscanf(line, " on \"%79[^\"]\" %159[^\n]", rule->words, rule->actions) == 2);
+	} else if (r && r->rules_len &&
+		   sscanf(line, " after %23s", r->rules[r->rules_len - 1].after) == 1) {
+		return;
 	} else if (strspn(line, " \t\n") != strlen(line)) {
 		fprintf(stderr, "phones: what is this? %s", line);
 		exit(2);
@@ -118,7 +121,8 @@ void phone_heard(struct phone *p, const char *text)
 	if (p->actions[0])
 		return;			/* they have made up their mind */
 	for (int i = 0; i < r->rules_len; i++)
-		if (strstr(text, r->rules[i].words)) {
+		if (strstr(text, r->rules[i].words) &&
+		    (!r->rules[i].after[0] || strcmp(r->rules[i].after, p->told) == 0)) {
 			snprintf(p->actions, sizeof(p->actions), "%s", r->rules[i].actions);
 			p->act_ms = all.now_ms;
 			if (strncmp(p->actions, "told:", 5) != 0)
@@ -136,6 +140,7 @@ static void renew(struct phone *p)
 	}
 	snprintf(p->number, sizeof(p->number), "+%lld", atoll(p->number + 1) + SLOTS_MAX);
 	p->done = p->owed = false;
+	p->told[0] = '\0';
 }
 
 void phone_ended(struct phone *p, const char *why)
@@ -180,12 +185,16 @@ static void act_one(struct phone *p, const char *act)
 		ledger(p, "presses %s", arg);
 	} else if (is(act, "told:", &arg)) {
 		ledger(p, "told %s", arg);
+		snprintf(p->told, sizeof(p->told), "%s", arg);
 	} else if (is(act, "wait:", &arg)) {
 		p->act_ms = all.now_ms + atoi(arg) / 2 + rand_below((uint32_t)atoi(arg) + 1);
 	} else if (is(act, "say:", &arg)) {
 		s->say = atoi(arg) / TICK_MS;
 	} else if (is(act, "speak", &arg)) {
 		snprintf(p->words, sizeof(p->words), "I am %s.", p->number);
+	} else if (is(act, "await", &arg)) {
+		p->promised = true;
+		sip_hang_up(p);
 	} else if (is(act, "done", &arg) || is(act, "hang", &arg)) {
 		p->done |= act[0] == 'd';
 		sip_hang_up(p);

@@ -12,12 +12,14 @@
  *	role NAME			what follows belongs to it
  *	line OUT IN DUP LATE		percent lost each way, doubled, held back (to 60 ms)
  *	on "WORDS" ACTION...		when a text with these words was heard; the first that fits
+ *	after WORD			the rule above it only holds right after told:WORD
  *	phone +NUMBER ROLE		answers; rings by itself if its role says "rings"
  *	slots +NUMBER COUNT ROLE	COUNT phones; each that is done becomes a new number
  *	rings
  *
  * Actions, one after the other: press:KEYS  wait:MS  say:MS  told:WORD
- * speak (its number, until the call ends)  hang  done (its task; hangs up)
+ * speak (its number, until the call ends)  hang  done (its task; hangs up)  await (hangs up, and
+ * rings no more: it will be called)
  *
  * The ledger (standard output): "MS +NUMBER EVENT DETAIL".
  */
@@ -33,7 +35,7 @@ enum { ROLES_MAX = 16, RULES_MAX = 24, PHONES_MAX = 128, TEXT_MAX = 1024, KEYS_M
        NUMBER_MAX = 24, SLOTS_MAX = 10, ACTIONS_MAX = 160, PACKET_MAX = 400, TICK_MS = 20,
        SAMPLES = 160, EVENT_PT = 101 };
 
-struct rule { char words[80], actions[ACTIONS_MAX]; };
+struct rule { char words[80], after[24], actions[ACTIONS_MAX]; };
 struct role {
 	char name[24];
 	bool rings;
@@ -78,6 +80,7 @@ enum phone_state { IDLE, CALLING, RINGING, ANSWERING, UP };
 struct phone {
 	char number[NUMBER_MAX];
 	char words[TEXT_MAX];		/* what it speaks */
+	char told[ACTIONS_MAX];		/* the last told:WORD of this number */
 	const struct role *role;
 	bool slot, done, over, owed;	/* over: no more of it; owed: was cut off or promised */
 	bool mute_told;
