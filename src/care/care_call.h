@@ -99,7 +99,8 @@ int care_call_offer(struct care_turn *t, const struct store_offer *o,
 /* A conversation began: rings whoever should be on the phone and is not. */
 int care_call_connect(struct care_turn *t, const struct store_conversation *c,
 		      const struct store_request *r) MUST_CHECK;
-/* The other side of a conversation is rung, unless it is on the phone or rung already. */
+/* The other side of a conversation is rung, unless it is rung already: 1; 0: it was rung in vain
+ * a moment ago. */
 int care_call_ring_other(struct care_turn *t, const struct store_conversation *c,
 			 int64_t person_id) MUST_CHECK;
 /* Is this side still rung for it, or about to be?  1, 0. */

@@ -9,7 +9,7 @@
 enum {
 	CALL_ADD, CALL_BY_NAME, CALL_GET, CALL_SAVE, CALL_LIVE, CALL_OF, CALL_SPENT, CALL_SPENT_ALL,
 	CALL_RECENT, CALL_PRUNE, RING_PRUNE,
-	RING_ADD, RING_GET, RING_SAVE, RING_OF, RING_ABOUT, RING_DUE, RING_LATELY,
+	RING_ADD, RING_GET, RING_SAVE, RING_OF, RING_ABOUT, RING_DUE, RING_LATELY, RING_IN_VAIN,
 	RING_NEXT, RING_AGAIN,
 	REC_ADD, REC_GET, REC_BY_NAME, REC_OF, REC_UNHEARD, REC_SAVE, REC_FORGET,
 };
@@ -63,6 +63,8 @@ static const char *const sql[] = {
 		" ORDER BY tier DESC, due_at_ms, id LIMIT $max",
 	[RING_LATELY] = "SELECT 1 FROM ring WHERE person_id = $person AND why = $why"
 		" AND made_at_ms >= $since LIMIT 1",
+	[RING_IN_VAIN] = "SELECT 1 FROM ring WHERE person_id = $person AND subject_id = $subject"
+		" AND why IN (2, 3) AND state = 4 AND due_at_ms >= $since LIMIT 1",
 	[RING_NEXT] = "SELECT min(due_at_ms) FROM ring WHERE state = 1",
 	[RING_AGAIN] = "UPDATE ring SET state = 1, due_at_ms = $now WHERE state = 2",
 	[REC_ADD] = "INSERT INTO recording (id, person_id, state, name, file, length_ms,"
@@ -338,6 +340,18 @@ int store_ring_lately(struct store *st, int64_t person_id, enum store_ring_why w
 
 	q_int(q, "$person", person_id);
 	q_int(q, "$why", why);
+	q_int(q, "$since", since_ms);
+	return q_get_int(q, &one);
+}
+
+int store_ring_in_vain(struct store *st, int64_t conversation_id, int64_t person_id,
+		       int64_t since_ms)
+{
+	struct query *q = query(st, RING_IN_VAIN);
+	int64_t one;
+
+	q_int(q, "$person", person_id);
+	q_int(q, "$subject", conversation_id);
 	q_int(q, "$since", since_ms);
 	return q_get_int(q, &one);
 }

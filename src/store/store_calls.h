@@ -98,6 +98,10 @@ int store_ring_due(struct store *st, int64_t now_ms, struct store_ring *out, int
 /* Was one of this kind made for this person since then?  1, 0. */
 int store_ring_lately(struct store *st, int64_t person_id, enum store_ring_why why,
 		      int64_t since_ms) MUST_CHECK;
+/* Were this person's rings to be put through, or because the line broke, given up for this
+ * conversation, and last tried since then?  1, 0. */
+int store_ring_in_vain(struct store *st, int64_t conversation_id, int64_t person_id,
+		       int64_t since_ms) MUST_CHECK;
 /* 1 and when the next one is due; 0. */
 int store_ring_next(struct store *st, int64_t *at_ms) MUST_CHECK;
 /* Those that rang when the process died wait again.  How many. */

@@ -58,6 +58,13 @@ static void hold(struct voice_call *c)
 		hold_music(c);
 }
 
+static int not_there(struct voice_turn *x)
+{
+	int rc = voice_prompt(x, "voice.noanswer", NULL);
+
+	return rc < 0 ? rc : voice_bye(x, "voice.bye");
+}
+
 /* Without the other one there is music, and their phone rings.  Two whom a reconnect finds put
  * through stay so without a word. */
 static int enter_talk(struct voice_turn *x)
@@ -82,6 +89,8 @@ static int enter_talk(struct voice_turn *x)
 	}
 	other_of(&c, x->person.id, &id);
 	rc = care_call_ring_other(x->t, &c, id);
+	if (rc == 0 && !voice_call_of(x->v, id))
+		return not_there(x);
 	if (rc >= 0)
 		rc = voice_prompt(x, waits_here(x->v, id) ? "voice.connecting" :
 							    "voice.ringing", NULL);
@@ -151,8 +160,7 @@ static int unanswered(struct voice_turn *x, const struct store_conversation *c)
 	rc = care_call_is_rung(x->t, c, id);
 	if (rc || voice_call_of(x->v, id))
 		return rc < 0 ? rc : 0;
-	rc = voice_prompt(x, "voice.noanswer", NULL);
-	return rc < 0 ? rc : voice_bye(x, "voice.bye");
+	return not_there(x);
 }
 
 /* Which of two legs on two voiceboxes is rung anew from where the other one is: whoever works
@@ -177,10 +185,8 @@ static int apart(struct voice_turn *x, const struct store_conversation *c, struc
 
 	if (moves == o)
 		return 0;		/* in its own turn */
-	if (!moves) {
-		rc = voice_prompt(x, "voice.noanswer", NULL);
-		return rc < 0 ? rc : voice_bye(x, "voice.bye");
-	}
+	if (!moves)
+		return not_there(x);
 	counter_inc(&count_moved);
 	rc = care_call_move(x->t, c, x->person.id);
 	return rc < 0 ? rc : voice_bye(x, "voice.move");

@@ -9,6 +9,7 @@
 
 enum { THIRDS_MAX = 200 };
 #define THIRD_MS MINUTES_MS(10)	/* who did not answer is not rung again so soon */
+#define VAIN_MS MINUTES_MS(1)
 
 COUNTER(count_keys, "calls.keys", "0 and 9 pressed while two people spoke with each other.");
 COUNTER(count_dropped, "calls.dropped", "Lines that broke and were rung again at once.");
@@ -77,7 +78,15 @@ int care_call_ring_other(struct care_turn *t, const struct store_conversation *c
 {
 	int rc = care_call_is_rung(t, c, person_id);
 
-	return rc ? (rc < 0 ? rc : 0) : ring_side(t, c, person_id, STORE_RING_CONNECT);
+	if (rc)
+		return rc;
+	/* Else each break of this side's line would begin the other's tries anew, and whoever
+	 * comes back would hold for one who left long ago. */
+	rc = store_ring_in_vain(t->store, c->id, person_id, t->now_ms - VAIN_MS);
+	if (rc)
+		return rc < 0 ? rc : 0;
+	rc = ring_side(t, c, person_id, STORE_RING_CONNECT);
+	return rc < 0 ? rc : 1;
 }
 
 /* A message wants to be heard before it is answered. */
