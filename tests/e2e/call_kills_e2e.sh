@@ -171,22 +171,23 @@ voicebox_again() {
 	voicebox_start
 }
 # What peers do by text besides: come back on duty after a rest (offers lapse under the kills),
-# say how they are, and end a talk in which nobody answers, or a message that they have heard.
-# Soon after another talk they are asked which one END is for; they say so once.
+# say how they are, and end a talk that is open although they are off the phone (nobody answered,
+# or it was a message).  Soon after another talk they are asked which one END is for.
 declare -A ENDED NAMED FINE ON_AT
-endings() {			# NUMBER: how often END was due so far
-	awk -v p="+$1" '$2 != p { next }
-		/ hears They do not answer/ { n++ }
-		/ hears From / { heard = 1 }
-		/ (ended|cut off)/ && heard { n++; heard = 0 }
-		END { print n + 0 }' "$LEDGER"
-}
 is_on() { tr -d '\n' < "$E2E_DIR/line.now" | grep -q "\"who\": \"$1\", *\"state\": \"\(on\|pause\)\""; }
+talks() { grep -qF "\"peer\": \"$1\"" "$E2E_DIR/line.now"; }
+# NUMBER: the end of its last call, if it is off the phone and was neither cut off nor promised one
+off_phone() {
+	awk -v p="+$1" '$2 == p && $3 != "busy" { last = $0 }
+		END { if (last ~ / (ended|hung up)$/) print last }' "$LEDGER"
+}
 peer_works() {
 	local p=$1 n
-	n=$(endings "$p")
-	[ "$n" -eq "${ENDED[$p]:-0}" ] || smsc send "$p" 3114 END
-	ENDED[$p]=$n
+	n=$(off_phone "$p")
+	[ -z "$n" ] || [ "$n" = "${ENDED[$p]:-}" ] || ! talks "${PEER_NAME[$p]}" || {
+		smsc send "$p" 3114 END
+		ENDED[$p]=$n
+	}
 	n=$(heard "$p" 'for whom is it')
 	[ "$n" -eq "${NAMED[$p]:-0}" ] || smsc send "$p" 3114 \
 		"$(grep " +\?$p .*for whom" "$LOG" | tail -n 1 | sed 's/.*whom is it? \([A-Z][0-9]*\) .*/\1/') END"
