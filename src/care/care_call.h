@@ -109,12 +109,16 @@ int care_call_is_rung(struct care_turn *t, const struct store_conversation *c,
 /* They hear each other now: it counts as words from both. */
 int care_call_bridged(struct care_turn *t, struct store_conversation *c) MUST_CHECK;
 /* One side's leg ended while they were put through or waited for it.  dropped: nobody of us
- * ended it. */
+ * ended it.  A hang-up ends the talk; before they ever heard each other the member, who was told
+ * that hanging up keeps the place, is rung, and a peer gives them back to the line. */
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		   bool dropped) MUST_CHECK;
 /* This side is rung anew in a moment, from where the other one is: its leg ends now. */
 int care_call_move(struct care_turn *t, const struct store_conversation *c, int64_t person_id)
 	MUST_CHECK;
+/* A peer took a message and was off the phone before it was played: rung again. */
+int care_call_message_again(struct care_turn *t, int64_t peer_id, int64_t recording_id,
+			    bool dropped) MUST_CHECK;
 /* A key while they speak with each other (voice/ says what comes of it into their talk).  9: this
  * one is in danger: an incident, the other one is told, nobody is parted.  0: a peer asks for
  * help; a member hears with whom they are.  code: as care_text.incident_code, or NULL. */

@@ -405,7 +405,14 @@ static int listen_silent(struct voice_turn *x)
 /* Hung up before it was played, or a voicemail answered: rung again. */
 static int listen_left(struct voice_turn *x, bool dropped)
 {
-	return x->call->heard_it ? 0 : care_call_not_reached(x->t, x->call->row.ring_id);
+	struct store_ring r;
+	int rc = x->call->heard_it ? 0 : store_ring_get(x->v->store, x->call->row.ring_id, &r);
+
+	if (rc != 1)
+		return rc < 0 ? rc : 0;
+	/* The offer's own ring is done. */
+	return r.why == STORE_RING_MESSAGE ? care_call_not_reached(x->t, r.id) :
+		care_call_message_again(x->t, x->person.id, x->call->row.subject_id, dropped);
 }
 
 const struct voice_step voice_step_listen = {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: AGPL-3.0-or-later
 /* care/talk: words go to whom they are meant for, and to nobody else. */
+#include "care/care_call.h"
 #include "tests/care/talk_world.h"
 
 static void words_pass_unedited_and_in_order(void **state)
@@ -91,6 +92,69 @@ static void a_question_about_nobody_keeps_no_offer_away(void **state)
 	joins(w, c);
 	pass(w, SECONDS_MS(5));
 	assert_true(heard(p, c->who.pseudonym));
+}
+
+/* As voice/ does: they wait on the phone, and what rings them is said there. */
+static void takes_by_call(struct world *w, struct phone *m, struct phone *p,
+			  struct store_conversation *c)
+{
+	enum care_joined joined;
+	struct store_ring r;
+
+	turn_begin(w);
+	assert_int_equal(care_queue_join(&w->t, &m->who, MATCH_CALL, MATCH_TIER_NONE, &joined), 0);
+	turn_end(w);
+	pass(w, SECONDS_MS(5));
+	says(w, p, "1");
+	assert_int_equal(store_conversation_of_member(w->st, m->who.id, c), 1);
+	assert_int_equal(c->peer_id, p->who.id);
+	turn_begin(w);
+	assert_int_equal(store_ring_about(w->st, STORE_RING_CONNECT, c->id, m->who.id, &r), 1);
+	assert_int_equal(care_call_busy(&w->t, &r, true), 0);
+	turn_end(w);
+}
+
+static void leaves_the_phone(struct world *w, const struct store_conversation *c,
+			     const struct phone *who)
+{
+	turn_begin(w);
+	assert_int_equal(care_call_left(&w->t, c, who->who.id, false), 0);
+	turn_end(w);
+}
+
+static void who_hangs_up_before_they_met_keeps_the_place(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+	struct store_conversation c;
+	struct store_request q;
+	struct store_ring r;
+
+	takes_by_call(w, m, p, &c);
+	leaves_the_phone(w, &c, m);	/* "or hang up and keep your place" */
+	assert_int_equal(store_ring_about(w->st, STORE_RING_CONNECT, c.id, m->who.id, &r), 1);
+	assert_int_equal(open_conversations(w, p), 1);
+
+	leaves_the_phone(w, &c, p);	/* the peer thought better of it */
+	assert_int_equal(open_conversations(w, p), 0);
+	assert_int_equal(store_request_open_of(w->st, m->who.id, &q), 1);
+	assert_int_equal(q.state, STORE_REQUEST_WAITING);
+}
+
+static void who_hangs_up_when_they_have_talked_has_ended_it(void **state)
+{
+	struct world *w = *state;
+	struct phone *p = peer_on(w, 1), *m = member(w);
+	struct store_conversation c;
+	struct store_request q;
+
+	takes_by_call(w, m, p, &c);
+	turn_begin(w);
+	assert_int_equal(care_call_bridged(&w->t, &c), 0);
+	turn_end(w);
+	leaves_the_phone(w, &c, m);
+	assert_int_equal(open_conversations(w, p), 0);
+	assert_int_equal(store_request_open_of(w->st, m->who.id, &q), 0);
 }
 
 static void a_number_is_asked_about(void **state)
@@ -419,6 +483,8 @@ int main(void)
 		WORLD_TEST(words_pass_unedited_and_in_order),
 		WORLD_TEST(several_have_handles_and_nothing_is_guessed),
 		WORLD_TEST(a_question_about_nobody_keeps_no_offer_away),
+		WORLD_TEST(who_hangs_up_before_they_met_keeps_the_place),
+		WORLD_TEST(who_hangs_up_when_they_have_talked_has_ended_it),
 		WORLD_TEST(a_number_is_asked_about),
 		WORLD_TEST(silence_is_looked_after),
 		WORLD_TEST(an_incident_keeps_it_open_until_with_me),

@@ -152,6 +152,13 @@ int care_call_move(struct care_turn *t, const struct store_conversation *c, int6
 	return ring_lost(t, c, person_id, t->now_ms + SECONDS_MS(3));
 }
 
+/* Asked for by phone, and they never heard each other: whoever hung up just then was told that
+ * they may and keep their place, or is a peer who thought better of it. */
+static int not_met(struct care_turn *t, const struct store_conversation *c)
+{
+	return c->peer_at_ms > c->opened_at_ms ? 0 : care_call_is_by_call(t, c);
+}
+
 int care_call_left(struct care_turn *t, const struct store_conversation *c, int64_t person_id,
 		   bool dropped)
 {
@@ -170,9 +177,24 @@ int care_call_left(struct care_turn *t, const struct store_conversation *c, int6
 		counter_inc(&count_dropped);
 		return ring_lost(t, c, person_id, grave ? t->now_ms : t->now_ms + SECONDS_MS(3));
 	}
-	return dropped || c->incident ? 0 :
-		talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
-								      STORE_CLOSED_PEER);
+	if (dropped || c->incident)
+		return 0;
+	rc = not_met(t, c);
+	if (rc == 1 && person_id == c->member_id)
+		rc = care_call_ring_other(t, c, person_id);
+	else if (rc >= 0)
+		return talk_end(t, c, person_id == c->member_id ? STORE_CLOSED_MEMBER :
+				rc ? STORE_CLOSED_HANDOVER : STORE_CLOSED_PEER);
+	return rc < 0 ? rc : 0;
+}
+
+int care_call_message_again(struct care_turn *t, int64_t peer_id, int64_t recording_id,
+			    bool dropped)
+{
+	return care_call_ring(t, &(struct store_ring){
+		.person_id = peer_id, .why = STORE_RING_MESSAGE, .subject_id = recording_id,
+		.due_at_ms = t->now_ms + (dropped ? SECONDS_MS(3) : MINUTES_MS(10)),
+		.until_ms = t->now_ms + HOURS_MS(4) });
 }
 
 int care_call_listen(struct care_turn *t, const struct store_person *supervisor,
