@@ -196,6 +196,12 @@ int voice_wrong(struct voice_turn *x, int (*again)(struct voice_turn *x)) MUST_C
 /* The same after "we have your message": the leg's subject says that they are still being told. */
 int voice_bye_kept(struct voice_turn *x, int64_t recording_id) MUST_CHECK;
 int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *args) MUST_CHECK;
+/* These words, then one key. */
+int voice_question(struct voice_turn *x, const char *key) MUST_CHECK;
+/* One of the team is worried about whose recording it is: 1 danger, 2 somebody should look. */
+int voice_worry(struct voice_turn *x, char digit,
+		int (*worried)(struct care_turn *t, const struct store_person *by, int64_t id,
+			       bool danger)) MUST_CHECK;
 /* Digits to care/, with the scan of the report that brought them (NULL: scan now). */
 int voice_hear(struct voice_turn *x, const char *digits, const struct voice_report *r) MUST_CHECK;
 int voice_say_pending(struct voice_turn *x) MUST_CHECK;

@@ -14,11 +14,8 @@ enum { SILENCES = 3 };
 static int gate_ask(struct voice_turn *x)
 {
 	bool works = x->person.roles & ~(unsigned int)STORE_ROLE_MEMBER;
-	int rc = voice_prompt(x, works ? "voice.gate.work" : "voice.gate", NULL);
 
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, works ? "voice.gate.work" : "voice.gate");
 }
 
 static int through(struct voice_turn *x)

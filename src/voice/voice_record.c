@@ -333,11 +333,7 @@ const struct voice_step voice_step_answer_keep = {
 
 static int enter_listen(struct voice_turn *x)
 {
-	int rc = voice_prompt(x, "voice.listen", NULL);
-
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, "voice.listen");
 }
 
 static int listen_play(struct voice_turn *x)
@@ -364,11 +360,7 @@ static int heard(struct voice_turn *x)
 {
 	int rc = care_call_heard(x->t, x->call->row.subject_id, x->person.id);
 
-	if (rc == 0)
-		rc = voice_prompt(x, "voice.listen.after", NULL);
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return rc < 0 ? rc : voice_question(x, "voice.listen.after");
 }
 
 static int talk_to_them(struct voice_turn *x)

@@ -48,6 +48,29 @@ int voice_prompt(struct voice_turn *x, const char *key, const struct words_arg *
 			  &(struct care_message){ .key = key, .args = args }, false);
 }
 
+int voice_question(struct voice_turn *x, const char *key)
+{
+	int rc = voice_prompt(x, key, NULL);
+
+	if (rc == 0)
+		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
+	return rc;
+}
+
+int voice_worry(struct voice_turn *x, char digit,
+		int (*worried)(struct care_turn *t, const struct store_person *by, int64_t id,
+			       bool danger))
+{
+	bool danger = digit == '1';
+	int rc;
+
+	if (!danger && digit != '2')
+		return 0;
+	rc = worried(x->t, &x->person, x->call->row.subject_id, danger);
+	return rc < 0 ? rc : voice_prompt(x, danger ? "voice.story.team.called" :
+						      "voice.story.team.raised", NULL);
+}
+
 int voice_wrong(struct voice_turn *x, int (*again)(struct voice_turn *x))
 {
 	int rc;

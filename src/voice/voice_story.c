@@ -64,11 +64,7 @@ static int story_digits(struct voice_turn *x, const char *digits)
 
 static int story_after(struct voice_turn *x)
 {
-	int rc = voice_prompt(x, "voice.story.after", NULL);
-
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, "voice.story.after");
 }
 
 static int story_silent(struct voice_turn *x)
@@ -118,12 +114,9 @@ static int team_ask(struct voice_turn *x, int deciding)
 		[DECIDE] = "voice.story.team.after", [WHY_NOT] = "voice.story.team.why",
 		[WORRY] = "voice.story.team.worry",
 	};
-	int rc = voice_prompt(x, keys[deciding], NULL);
 
 	x->call->deciding = deciding;
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, keys[deciding]);
 }
 
 /* What came of it, and the next one. */
@@ -193,15 +186,8 @@ static int why_not(struct voice_turn *x, char digit)
 
 static int worry(struct voice_turn *x, char digit)
 {
-	bool danger = digit == '1';
-	int rc = 0;
+	int rc = voice_worry(x, digit, care_story_worry);
 
-	if (danger || digit == '2') {
-		rc = care_story_worry(x->t, &x->person, x->call->row.subject_id, danger);
-		if (rc >= 0)
-			rc = voice_prompt(x, danger ? "voice.story.team.called" :
-						      "voice.story.team.raised", NULL);
-	}
 	return rc < 0 ? rc : team_ask(x, DECIDE);
 }
 

@@ -306,15 +306,10 @@ static int join_as(struct voice_turn *x, int mode);
 /* Who leads peers has the choice; anybody else was asked to join. */
 static int enter_monitor(struct voice_turn *x)
 {
-	int rc;
-
 	if (!(x->person.roles &
 	      (STORE_ROLE_SUPERVISOR | STORE_ROLE_COORDINATOR | STORE_ROLE_MANAGER)))
 		return join_as(x, JOINS);
-	rc = voice_prompt(x, "voice.monitor", NULL);
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, "voice.monitor");
 }
 
 static int tell_both(struct voice_turn *x, const char *key)

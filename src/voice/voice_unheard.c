@@ -14,12 +14,9 @@ static int ask(struct voice_turn *x, int deciding)
 		[OFFERED] = "voice.unheard", [PLAYED] = "voice.unheard.after",
 		[WORRY] = "voice.story.team.worry",
 	};
-	int rc = voice_prompt(x, keys[deciding], NULL);
 
 	x->call->deciding = deciding;
-	if (rc == 0)
-		voice_ask(x->call, NULL, 1, 1, x->v->values.first_ms);
-	return rc;
+	return voice_question(x, keys[deciding]);
 }
 
 /* They would rather do something else: as any call begins. */
@@ -72,15 +69,8 @@ static int note_heard(struct voice_turn *x)
 
 static int worry(struct voice_turn *x, char digit)
 {
-	bool danger = digit == '1';
-	int rc = 0;
+	int rc = voice_worry(x, digit, care_call_worry);
 
-	if (danger || digit == '2') {
-		rc = care_call_worry(x->t, &x->person, x->call->row.subject_id, danger);
-		if (rc >= 0)
-			rc = voice_prompt(x, danger ? "voice.story.team.called" :
-						      "voice.story.team.raised", NULL);
-	}
 	return rc < 0 ? rc : ask(x, PLAYED);
 }
 

@@ -143,6 +143,20 @@ static const char *answer(struct world *w, const char *text)
 	return seen(w);
 }
 
+static const char *press(struct world *w, const char *digits)
+{
+	fresh(w);
+	assert_true(flow_press(w->st, &w->host, digits, w->now_ms, w->out));
+	return seen(w);
+}
+
+static const char *left_out(struct world *w)
+{
+	fresh(w);
+	assert_true(flow_skip(w->st, &w->host, w->now_ms, w->out));
+	return seen(w);
+}
+
 static const char *pass(struct world *w, int64_t ms)
 {
 	fresh(w);
@@ -553,6 +567,83 @@ static void test_errors_name_line_column_and_fix(void **state)
 	}
 }
 
+static const char towns[] =
+	"flow towns\n"
+	"  takes places\n"
+	"  step where\n"
+	"    ask text find.where as place\n"
+	"      keys-for {places}\n"
+	"    silence 1h -> nudge\n"
+	"    do find food {place}\n"
+	"      found -> end\n"
+	"      else -> end\n"
+	"  step nudge\n    say find.nudge\n    end\n";
+
+static const char *start_towns(struct world *w, const struct flow *f, const char *places)
+{
+	const struct flow_arg vars[] = { { "places", FLOW_STRING(places) }, { .name = NULL } };
+
+	fresh(w);
+	w->st = flow_start(w, w->set, f, &w->host, vars, w->now_ms, w->out);
+	return seen(w);
+}
+
+/* On a call a name is a key; more names than keys are pages, and the last leads to the first. */
+static void test_names_are_keys_on_a_call(void **state)
+{
+	static const char ten[] = "A, B, C, D, E, F, G, H, I, J";
+	struct world *w = *state;
+	const struct flow *f = add(w, towns);
+
+	start_towns(w, f, "Nakuru, Kisumu");
+	assert_int_equal(w->out->list[0].names_len, 2);
+	assert_int_equal(w->out->list[0].more, 0);
+	assert_string_equal(press(w, "2"), "do find food Kisumu");
+	start_towns(w, f, "Nakuru, Kisumu");
+	assert_string_equal(press(w, "3"), "ask find.where again badinput.choice");
+	assert_string_equal(press(w, "12"), "ask find.where again badinput.choice");
+	assert_string_equal(press(w, "1"), "do find food Nakuru");
+
+	start_towns(w, f, ten);
+	assert_int_equal(w->out->list[0].names_len, 7);
+	assert_int_equal(w->out->list[0].more, 8);
+	assert_string_equal(press(w, "8"), "ask find.where");
+	assert_int_equal(w->out->list[0].names_len, 3);
+	assert_string_equal(press(w, "8"), "ask find.where");
+	assert_string_equal(press(w, "1"), "do find food A");
+	start_towns(w, f, ten);
+	press(w, "8");
+	assert_string_equal(press(w, "3"), "do find food J");
+
+	/* no names: the digits are the words; and a question of a week ago is no question */
+	start_towns(w, f, "");
+	assert_string_equal(press(w, "44"), "do find food 44");
+	start_towns(w, f, "Nakuru");
+	w->now_ms += DAYS_MS(8);
+	assert_string_equal(press(w, "1"), "end too-old");
+	assert_false(flow_press(w->st, &w->host, "1", w->now_ms, w->out));
+}
+
+/* Somebody who would not say it. */
+static void test_a_question_is_left_out(void **state)
+{
+	struct world *w = *state;
+	const struct flow *f = add(w, checkin);
+
+	start(w, f);
+	assert_string_equal(left_out(w), "end done");
+	assert_false(flow_skip(w->st, &w->host, w->now_ms, w->out));
+	/* where the flow has no word for it, that is silence */
+	start(w, f);
+	answer(w, "1");
+	assert_string_equal(left_out(w), "end done");
+	start_towns(w, add(w, towns), "Nakuru");
+	assert_string_equal(left_out(w), "say find.nudge | end done");
+	start(w, f);
+	w->now_ms += DAYS_MS(8);
+	assert_string_equal(left_out(w), "end too-old");
+}
+
 static void test_many_errors_in_one_look(void **state)
 {
 	struct world *w = *state;
@@ -573,6 +664,7 @@ int main(void)
 		T(test_effects_wait_for_outcomes), T(test_pin_is_never_kept),
 		T(test_nothing_runs_for_ever), T(test_revisions_stay),
 		T(test_broken_states_are_refused), T(test_keywords),
+		T(test_names_are_keys_on_a_call), T(test_a_question_is_left_out),
 		T(test_errors_name_line_column_and_fix), T(test_many_errors_in_one_look),
 	};
 

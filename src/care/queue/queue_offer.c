@@ -47,6 +47,18 @@ static int say_offer(struct care_turn *t, const struct store_offer *o,
 		.topic = CARE_TOPIC_OFFER, .topic_id = o->id, .expires_at_ms = o->until_ms });
 }
 
+/* 1: whose request it is an offer of, and to whom. */
+static int load(struct care_turn *t, const struct store_offer *o, struct store_request *r,
+		struct store_person *peer)
+{
+	int rc = store_request_get(t->store, o->request_id, r);
+
+	if (rc != 1)
+		return rc;
+	rc = store_people_by_id(t->store, o->peer_id, peer);
+	return rc < 0 ? rc : 1;
+}
+
 int care_queue_offer_text(struct care_turn *t, int64_t offer_id)
 {
 	struct store_person peer;
@@ -56,11 +68,8 @@ int care_queue_offer_text(struct care_turn *t, int64_t offer_id)
 
 	if (rc != 1 || o.state != STORE_OFFER_OPEN)
 		return rc < 0 ? rc : 0;
-	rc = store_request_get(t->store, o.request_id, &r);
-	if (rc != 1)
-		return rc < 0 ? rc : 0;
-	rc = store_people_by_id(t->store, o.peer_id, &peer);
-	return rc < 0 ? rc : say_offer(t, &o, &r, &peer);
+	rc = load(t, &o, &r, &peer);
+	return rc != 1 ? rc : say_offer(t, &o, &r, &peer);
 }
 
 int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int points)
@@ -72,16 +81,13 @@ int queue_offer(struct care_turn *t, int64_t request_id, int64_t peer_id, int po
 	struct store_request r;
 	struct store_person peer;
 	struct store_ask asked;
-	int rc = store_request_get(t->store, request_id, &r);
+	int rc = load(t, &o, &r, &peer);
 
 	/* the calculation may be some turns old: look again */
-	if (rc != 1 || r.state != STORE_REQUEST_WAITING)
+	if (rc != 1 || r.state != STORE_REQUEST_WAITING || !(peer.roles & STORE_ROLE_PEER))
 		return rc < 0 ? rc : 0;
 	rc = store_ask_get(t->store, peer_id, &asked);
 	if (rc < 0 || (rc == 1 && asked.until_ms > t->now_ms))
-		return rc < 0 ? rc : 0;
-	rc = store_people_by_id(t->store, peer_id, &peer);
-	if (rc < 0 || !(peer.roles & STORE_ROLE_PEER))
 		return rc < 0 ? rc : 0;
 	rc = store_offer_add(t->store, &o);
 	if (rc == -EEXIST)
