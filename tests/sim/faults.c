@@ -236,7 +236,8 @@ static void flood_wait(struct sim *s)
 {
 	int i;
 
-	for (i = 0; i < 60 && s->trouble_ms > sim_mono(s) - SECONDS_MS(1); i++)
+	for (i = 0; i < 60 && (s->carrier != SIM_CARRIER_WELL || !s->w->pager ||
+			       sim_mono(s) < s->line_ok_ms); i++)
 		sim_pass(s, SECONDS_MS(10));
 	if (i == 60)
 		sim_fail(s, "the carrier is never well again");
