@@ -599,6 +599,7 @@ static void test_adopted_then_the_message_comes(void **state)
 	struct adopt_job j;
 
 	world_do(w, adopt_step, &j);
+	assert_true(incident_now(w, "7070").alarmed_at_ms > 0);	/* others go before it */
 	world_do(w, adopt_step, &j);		/* told again after a reconnect */
 	assert_int_equal(incident_now(w, "7070").person_id, 0);
 	assert_promise(w, "7070");

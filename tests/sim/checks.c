@@ -143,21 +143,26 @@ void sim_danger_read(struct sim *s, const char *uuid, const char *code)
 		}
 }
 
+/* Its alarm may bear another code than the pager was told first, when that one was taken.  Which,
+ * says the store: where the house is away just then, what phones heard is looked through later. */
 static void alarm_check(struct sim *s, struct sim_danger *d)
 {
 	int64_t limit = d->busy ? ALARM_BUSY_MS : ALARM_MS, now = sim_mono(s);
 
 	if (!d->alarm_due || !d->at_ms || now < d->at_ms + limit)
 		return;
-	d->alarm_due = false;
-	if (s->trouble_ms >= d->at_ms)
-		return;			/* the carrier's own faults */
-	d->alarm_seen = true;
-	if (!alarm_heard(s, d->code[0] ? d->code : d->drawn, d->at_ms, d->at_ms + limit) &&
-	    !alarm_heard(s, d->drawn, d->at_ms, d->at_ms + limit))
+	if (!d->over) {
+		d->over = true;
+		d->excused = s->trouble_ms >= d->at_ms;	/* the carrier's own faults */
+	}
+	d->alarm_seen = !d->excused && alarm_heard(s, d->drawn, d->at_ms, d->at_ms + limit);
+	d->alarm_due = !d->excused && !d->alarm_seen && !d->code[0];
+	if (d->alarm_due || d->excused || d->alarm_seen)
+		return;
+	d->alarm_seen = alarm_heard(s, d->code, d->at_ms, d->at_ms + limit);
+	if (!d->alarm_seen)
 		sim_fail(s, "no alarm within %lld s of %s (code %s)", (long long)limit / 1000,
-			 d->who ? d->who->phone->name : d->number,
-			 d->code[0] ? d->code : "not known");
+			 d->who ? d->who->phone->name : d->number, d->code);
 }
 
 /* In a conversation a human reads the words at once; full safety words that were said

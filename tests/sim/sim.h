@@ -56,7 +56,8 @@ struct sim_danger {
 	bool straddles;			/* the words are cut by a segment's border */
 	bool busy;			/* many at once: digests, 60 s */
 	bool alarm_due, answer_due;	/* still to be looked at */
-	bool alarm_seen;		/* it was out in time: not excused by the carrier */
+	bool over, excused;		/* its time is over; the carrier was not well meanwhile */
+	bool alarm_seen;		/* it was out in time */
 	bool settled;
 };
 

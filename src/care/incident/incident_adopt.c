@@ -30,6 +30,19 @@ static int code_of_pager(struct care_turn *t, struct store_incident *i, const ch
 	return store_incident_save(t->store, i);
 }
 
+/* Whom no phone was told of comes first (store_alarm_due): in a flood that fell into the emergency
+ * lane, the pager has told of hundreds, and those that it did not reach shall not wait again. */
+static int told_by_pager(struct care_turn *t, struct store_incident *i, const char *code)
+{
+	int rc = 0;
+
+	if (!i->alarmed_at_ms && i->state != STORE_INCIDENT_CLOSED) {
+		i->alarmed_at_ms = t->now_ms;
+		rc = store_incident_save(t->store, i);
+	}
+	return rc < 0 ? rc : code_of_pager(t, i, code);
+}
+
 int care_incident_adopt(struct care_turn *t, const uint8_t who[STORE_WHO_LEN], bool tier_a,
 			enum store_incident_kind kind, const char *code, bool told)
 {
@@ -43,7 +56,7 @@ int care_incident_adopt(struct care_turn *t, const uint8_t who[STORE_WHO_LEN], b
 	int rc = store_incident_open_who(t->store, who, &i);
 
 	if (rc)
-		return rc < 0 ? rc : told ? code_of_pager(t, &i, code) : 0;
+		return rc < 0 ? rc : told ? told_by_pager(t, &i, code) : 0;
 	rc = store_incident_person_of(t->store, who, &person_id);
 	if (rc == 0 && person_id && store_people_by_id(t->store, person_id, &p) == 0)
 		d.person = &p;
@@ -51,6 +64,8 @@ int care_incident_adopt(struct care_turn *t, const uint8_t who[STORE_WHO_LEN], b
 		rc = care_incident_danger(t, &d, &i);
 	if (rc == 0)
 		rc = incident_step(t, &i, STORE_STEP_ADOPTED, 0, told);
+	if (rc == 0 && told)
+		rc = told_by_pager(t, &i, i.code);
 	counter_inc(&count_adopted);
 	return rc;
 }
