@@ -128,3 +128,5 @@ struct loop_listener *loop_listen(void *ctx, struct loop *loop, const char *name
 enum { LOOP_WORK_MAX = 64 };
 int loop_work(struct loop *loop, const char *name, void (*fn)(void *job),
 	      void (*done)(void *job), void *job) MUST_CHECK;
+/* Is any of it not done yet?  For who moves the clock: a disk knows nothing of that. */
+bool loop_working(const struct loop *loop);

@@ -137,3 +137,8 @@ int loop_work(struct loop *loop, const char *name, void (*fn)(void *job),
 	pthread_mutex_unlock(&w->lock);
 	return 0;
 }
+
+bool loop_working(const struct loop *loop)
+{
+	return loop->worker && loop->worker->out > 0;
+}

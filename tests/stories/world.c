@@ -12,7 +12,8 @@
 #include "text/text.h"
 #include "tools/handset.h"
 
-enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SETTLE_MS = 50, SHORT_CODE_LEN = 8 };
+enum { SETTLED_TURNS = 3, SETTLE_MAX = 200000, SETTLE_MS = 50, SHORT_CODE_LEN = 8,
+       WORK_WAIT_MS = 20 };
 static const char short_code[] = "40404", pager_box[] = "warmline-alarm";
 
 struct setting {
@@ -285,12 +286,19 @@ void world_send(struct world *w, const struct world_phone *from, const char *tex
 
 /* --- Time --------------------------------------------------------------------------- */
 
+/* Until nothing happens any more.  What the second thread was given (the pager's disk, a password)
+ * is waited for: with the clock gone on, a slow disk would look like minutes of silence. */
 static void turns_run(struct world *w)
 {
 	int quiet = 0, turns = 0;
 
-	while (quiet < SETTLED_TURNS && turns++ < SETTLE_MAX)
+	while (quiet < SETTLED_TURNS && turns++ < SETTLE_MAX) {
 		quiet = loop_turn(w->loop, 0) ? 0 : quiet + 1;
+		if (quiet == SETTLED_TURNS && loop_working(w->loop)) {
+			loop_turn(w->loop, WORK_WAIT_MS);
+			quiet = 0;
+		}
+	}
 	MUST(turns < SETTLE_MAX);	/* somebody wakes somebody for ever */
 }
 
@@ -346,10 +354,8 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
  * like a leak; the real program just ends. */
 static void worker_come_home(struct world *w)
 {
-	int i;
-
-	for (i = 0; i < 20 && loop_turn(w->loop, 5); i++)
-		;
+	while (loop_working(w->loop))
+		loop_turn(w->loop, WORK_WAIT_MS);
 }
 
 static int world_remove(struct world *w)
