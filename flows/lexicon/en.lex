@@ -450,6 +450,31 @@ idiom quoted-help
   - (suicide | self harm) (is | was) (a | the) (topic | subject | theme)
   - hot chocolate .. die for | murder mystery | bloody mary | deadline
 
+idiom locked-out
+  - locked me out of (my | the) [own] (email | mail | account | accounts | phone | laptop | app | facebook | whatsapp | wifi | computer | bank | system | office)
+idiom kitchen
+  - (knife | knives | blade | axe | panga | hammer) ..2 (for | to cut | to chop | to slice) [the | a | some | my] (fish | meat | cake | chicken | goat | turkey | bread | vegetables | onions | onion | grass | wood | firewood | maize | ham | roast | potatoes | salad | sukuma)
+idiom nothing-left
+  - nothing left to (eat | drink | wear | watch | read | cook | see | buy | study | do [here | at (work | school)])
+  - no hope for (our | the | this | their) (team | side | club | squad | match | game | season | economy)
+  - tired of (everything (being | at (work | school)) | life in (the | this | that | a) (city | town | village | hostel | capital | country))
+  - worthless (coins | coin | money | paper | papers | junk | degree | car | phone | notes | currency | shares)
+  - feel* nothing in my (toe | toes | foot | feet | hand | hands | finger | fingers | gum | gums | mouth | leg | legs | arm | knee | jaw)
+idiom wake-late
+  - not wake up (before | late | until | till | early | in time | on time | for (work | school | class | church)) | not wake up at #
+idiom given-up-food
+  - (stopped | stop | quit | given up | gave up) (eating | taking | drinking) (sugar | meat | bread | coffee | tea | milk | alcohol | soda | beer | salt | carbs | chocolate | rice | junk food | beef | pork | fish | eggs) on purpose
+idiom last-text
+  - last (text | message | msg | call) ..3 (battery | credit | airtime | bundle | data | charge | bundles)
+  - look for me (at | in | on | by | near | outside | under) (the | my | a)
+  - loved (their | his | your | her | the) (drawing | drawings | card | cards | cake | song | gift | present | food | show | play | dance | picture | pictures | photo | photos | video)
+idiom not-fail
+  - next time .. not fail (my | the | this | that | maths | math | english | physics | chemistry | biology | exam | exams | test | driving | course | science)
+idiom way-to-go
+  - way to go (to | from | home | there | back | down | up)
+idiom taught
+  - (school | class | nurse | teacher | lecture | assembly | workshop | seminar | church) ..3 (spoke | talked | learned | learnt | taught | teaching) ..2 about (suicide | self harm) [prevention | awareness]
+
 # --- Context ------------------------------------------------------------------------
 # What lowers a hit to "ask".  Never to nothing.
 context negated before
@@ -1474,3 +1499,128 @@ rule passed-on ask "Passes on, or asks about, dying or killing."
   - ending your life | ending yourself | kill yourself | kill your self | killing yourself | kys | hang yourself | end your life | go die
   - (how | what) ..4 (happens when [you | we] die | (is | does) dying (hurt | feel))
   - (do | does) ..2 (it hurt to die | dying hurt)
+
+# --- Said around the words: plans, means, tries and leavings -------------------------------
+rule ending-set B "Says that it is settled when it will be over for them, or how."
+  flags no-negated
+  - (this | it | everything) will [all] [<adv>] be (over | finished | done | ended) for me !(.. (exam | exams | school | work | season))
+  - (decided | know | chosen | planned | settled) (when and how | how and when | where and how | how and where) ($ | i (die | do it | go | end) | (and | to) (do it | die | go | end))
+  - after this (text | message | call | letter) ..1 (it is (over | finished) | i am (gone | done | no more) | i will be gone | goodbye)
+  - only way ..2 (pain | suffering | hurt | hurting | noise | nightmare | voices) (stops | ends | will (stop | end | go away) | goes away)
+  - (will | to) (not | never) see another (morning | sunrise | sunset | christmas | year | birthday | week | dawn) !(of | like)
+  - (do | did) not (want | wish | need) to see another (morning | sunrise | dawn | christmas | birthday | sunset | year) !(of | like)
+rule means-spoken B "Speaks of the means: counted out, calling, or at hand where they are alone."
+  flags no-negated loose
+  - <meds> ..2 (counted | lined up | crushed | spread | poured) [out] ..2 (in front of me | on (the | my) (table | bed | floor | lap | desk)) !(nurse | for the (week | day))
+  - (in the (bath | bathroom | toilet | shower) | on the floor | alone) ..1 with (a | the | my | his | her) <blade> !(shaving)
+  - (scissors | razor | blade | knife | bridge | pills | tablets | rope | train | tracks | river | water | edge) [<adv>] (is | are | keeps | keep) calling (me | my name | out to me | for me | to me)
+  - if i (had | could get | can get | get | find | found) (a | the | my | some | his) (<weapon> | <rope> | <poison> | pills) [<adv>] i would
+  - (got | took | found | fetched | stole | hid | have) ..1 (dads | fathers | husbands | uncles | brothers | grandads | grandfathers | mums | security) (gun | pistol | rifle | revolver | shotgun)
+  - not trust <self> ..4 (alone | pills | tablets | meds | knife | knives | blade | blades | razor | razors | bridge | rope | safe | at home)
+  - (can not | could not) (promise | guarantee | swear | be sure | say) [that] i (will | would | can | am) [be | stay | keep | still be | keep myself | keep on being] (safe | alive | living) !(from | driving)
+rule asks-how B "Asks how dying would be, or what kills a person."
+  flags loose no-third
+  - how (much | many) ..6 (kills | kill | will kill | would kill | can kill | to kill) (a (person | human | man | woman | girl | boy | grown)  | someone | somebody | me | you | an adult)
+  - (is | are) (hanging | drowning | overdosing | suffocating | suffocation | dying | bleeding out | poisoning) [<adv>] (painful | painless | quick | fast | peaceful | slow) !(in (the | a) (movie | film | game))
+  - (does | would | will) (hanging | drowning | overdosing | suffocating | dying | bleeding out) [<adv>] (hurt | take long | feel)
+  - does <poison> [<adv>] (work | kill) [<adv>] (fast | quick | quickly | on (people | humans) | people | humans) !(.. (rats | mice | rat | mouse | ants | weeds | cockroaches | roaches | drain | stain | stains | store))
+rule tried-broke B "Tells of an attempt that failed, broke off or was close."
+  flags no-past
+  - (tried | attempt | attempted | hanged | hung | hang) ..6 (rope | branch | belt | beam | knot | scarf | wire | cord | sheet | pole | hook) (broke | snapped | came loose | slipped | did not hold | gave way | tore)
+  - (rope | branch | belt | beam | knot | scarf | cord | sheet) (broke | snapped | came loose | did not hold | gave way) ..5 (tried | alive | still here | die | hang | neck)
+  - (tried | took | swallowed | overdosed | drank) ..5 (woke up | ended up | was (taken | brought | rushed)) (in | to) [the | a] (hospital | icu | ward | emergency | casualty)
+  - i [<adv>] (was | stood | sat | went | climbed | have been) ..2 (on | to | at) the (edge | ledge | parapet | railing) of (the | a | that) (building | roof | bridge | cliff | balcony | platform | dam | quarry | rooftop | tower)
+  - (nearly | almost) did it (yesterday | last night | today | tonight | this (morning | week) | on (sunday | monday | friday | saturday))
+  - (wish | hoped | hope) ..5 (had | would have) [<adv>] (killed | hit | run over | crushed | finished | drowned) me !(up | back | with)
+  - wish ..4 (train | bus | lorry | truck | car | matatu | bullet | fever | malaria | covid | illness | cancer | accident) (had | would have | would) [<adv>] (killed | hit | taken | finished | crushed | got) me !(to | home | there | on time)
+  - (pumped | pumping | pump) my stomach | my stomach [was | got | had to be] pumped
+  - why did (they | you | he | she | the doctors | the doctor | anybody | anyone | somebody) ..1 (bring me back | save me | resuscitate me | find me in time | wake me up again)
+  - <high> ..4 looked down [and | for | $]
+  - i am [<adv>] close to doing it | [came | got | i was] so close to (doing it | ending it)
+rule swallowed-something A "Has swallowed something that is not named, and feels it or hides it."
+  - i ..2 (swallowed | drank | drunk | took | taken) something ..4 (burns | burning | do not tell | dizzy | dying | vomiting | sorry | die) !(spicy)
+  - (drank | drunk | swallowed) (the | some | that) (stuff | medicine | thing | bottle | liquid | chemical | chemicals) ..5 (spray | sprays | weeds | rats | cockroaches | insects | cattle | goats | cows | farm | fields | maize | garden | drain | drains | toilet | lice | ticks | sink | cleaning | garage | shed)
+  - <took> ..2 (whole | entire | full) (strip | sheet | pack | packet | bottle | box | sachet | card | blister | tub | jar) [of] ..3 <meds> !(to (school | work | the | her | him) | back | home | away)
+rule starves-to-die B "Stops eating, drinking or a medicine in order to die."
+  flags no-negated
+  - (stopped | stop | stopping | refuse | refusing | not | quit) [<adv>] (eating | drinking | taking | my) ..5 (so [that] | until | till | to | hoping) ..2 (<die> | it (ends | is over | is all over | stops) | i am (dead | gone))
+  - (stopped | quit | skipping | skip | left) [taking] (my) (arvs | insulin | meds | dialysis | tablets | pills | medication | medicine) ..3 (so [that] | until | to | hoping) ..2 (<die> | it (ends | is over))
+rule leavings B "Sees to what will be left: children, money, who reads of them, who notices."
+  flags no-negated no-third loose
+  - (look after | take care of | care for | mind | raise | love) (my | the | our) ..2 (when | if | after | once) i am (no longer (here | there | alive | around) | not here (anymore | any more) | gone | dead) !(for (a | the | two | #) | on | to | at | back | in)
+  - (no one | nobody | noone | who | anybody | anyone | they) (would | will) [not] [<adv>] (notice | care | miss | mind | cry | bother | realise | realize) if i (stopped (breathing | existing | living) | was (gone | dead) | died | vanished | disappeared | drowned | jumped | never woke up | was not (alive | here (anymore | any more)))
+  - (insurance | debts | debt | money | family | kids | children) .. (look | looks | looked) like an accident
+  - (go | be | come) ..1 where my (late | dead | deceased) (wife | husband | mother | mum | mom | father | dad | son | daughter | brother | sister | baby | child | twin)
+  - (want | wish | ready | hope | going | soon) ..3 (join | follow | meet | see | be with) my (late | dead | deceased) (wife | husband | mother | mum | mom | father | dad | son | daughter | brother | sister | baby | child | twin | grandmother | grandfather)
+  - (you | they) (will | are going to) (read | hear) (about | of) me (in | on) the (paper | papers | news | newspaper | radio) (tomorrow | soon | tonight | $)
+  - tomorrow you (will | are going to) (read | hear) (about | of) me
+  - (better | best) [off] ..5 no (mother | father | mum | mom | dad | parent | wife | husband) than (one like me | me | a .. like me)
+  - (dying | death | being dead | the grave) (sounds | looks | seems | feels) like (rest | peace | a (relief | rest | way out | solution | good idea) | relief | freedom | sleep | the (answer | solution | only (way | answer)))
+  - not [<adv>] (scared | afraid | frightened) of (death | dying) [anymore | any more | now] ..2 (looking forward | ready | want | wait | welcome)
+  - who will (feed | look after | take care of | care for | raise | water | walk | bury) ..2 (when | once | if | after) i am (gone | dead | not here | no longer here) !(on | for (a | the | two | #) | to | at)
+  - no more (birthdays | christmases | christmas | tomorrows | mornings) for me
+  - (sorry | forgive | forgiveness | pray) ..5 (what | that) i am (about to | going to) do $
+  - (sleep | rest | asleep) for good !(measure | this time)
+  - made up my mind to (leave this (world | earth | life) | go (forever | for good) | end | die)
+rule hidden-wounds B "Hides wounds that they made."
+  flags no-negated
+  - (cuts | scars | burns | wounds) [today | again | from ..1] ..4 (under my (sleeve | sleeves | clothes | jeans | bracelet | bracelets | jumper) | long sleeves | my sleeves)
+rule other-may-die B "Somebody near says goodbye, or is shut in with means."
+  flags third no-third
+  - <other-person> ..2 (says | said | wrote | texted | posted | told me) ..2 (is | was | be) (his | her | their) last (night | day | message | text | goodbye) !(at | of | in | on)
+  - <other-person> [has | have] ..1 locked (the door | himself | herself | themselves | themself) ..5 (pills | tablets | knife | gun | rope | poison | blade | razor | bleach)
+  - <other-person> ..5 do something [bad | stupid | terrible] to <themself>
+rule power-over B "Is touched or smothered by somebody with power over them."
+  flags by-other
+  - (teacher | pastor | priest | coach | uncle | stepfather | stepdad | step dad | step father | tutor | imam | headmaster | principal | landlord | father in law | brother in law | grandfather | grandpa | supervisor | stepbrother) [<adv>] (touches | touching | fondles | fondled | gropes | groped | rubs) me !(.. heart)
+  - <he> ..2 (put | puts | held | holds | pressed | presses | pushed | tied | pulled) ..2 (pillow | cushion | plastic bag | bag | hand | hands | cloth | scarf | belt) (over | on | around | round) my (face | mouth | nose | head | neck | throat)
+  - <he> ..6 (burn | light | torch | set) (me | us | the house | the hut) [down | on fire | alight | with] !(a candle | the (fire | stove))
+  - (took | takes | taking | pulled | pulls | ripped) my (clothes | <private>) [off | down | up] ..1 (while | when) i (was | am) (asleep | sleeping | drunk | passed out | unconscious)
+  - (locks | keeps | locked) me (in | inside) ..2 (at night | all day | the (house | room | shed | store | compound) | all weekend)
+rule could-harm B "Thinks of harming somebody, unseen or as a payment."
+  flags to-other no-third
+  - (could | can | might | want to | will | going to) [<adv>] (push | drop | smother | shake | drown | hold | throw | poison) (him | her | it | them | <child>) ..5 (nobody | no one | noone) (would | will) [ever] (know | find out | suspect | notice)
+  - make (them | him | her | everyone | everybody | you) [all] [<adv>] pay before i (go | die | leave this world | end)
+rule called-away B "Is called or told, by what others do not hear, to come or to do it."
+  - (god | jesus | allah | angels | the spirits | spirits | ancestors | the dead | heaven | demons) [<adv>] (tells | told | is telling | are telling | calls | is calling | are calling | keep calling | keeps calling | keep telling | keeps telling | wants) me [to] (home | come home | come to (him | them | heaven | her) | join | die | jump | go (home | to (him | heaven | them)) | kill | cut | hurt | end)
+  - (whispering | whisper | whispers | voices | voice | keep telling me | keeps telling me) ..3 i should (do it | die | jump | end it | kill | hurt | cut | hang | drown)
+  - (voice | voices) ..4 (wants | want | needs) me to (cut | die | jump | kill | hurt | burn | drown | do it)
+rule carries-no-more C "Cannot carry it any longer, or thinks that others are better off."
+  - can not carry (this | it | on carrying | this (load | weight | pain)) (any longer | anymore | any more | $)
+  - <loved> [is | are | would be | will be] [<adv>] (happier | better off | calmer | relieved) (when | if) i am (not (around | there | here) | away | gone) !(on | for | at)
+  - (i am | i feel like) [<adv>] [a | such a | just a] waste of (food | air | oxygen | breath | skin | life | money)
+  - (paid | deleted | gave away | given away | cleared | sorted) (everybody | everyone | everything) ..4 (i am (done | ready)) $
+  - (thank you | thanks) for everything [you ..3] [and] farewell !(party | gift | lunch | speech)
+
+# --- Who was cut down, held down or counted out --------------------------------------------
+rule cut-down B "Was brought back from an attempt, or is angry to be alive."
+  flags no-past
+  - (they | he | she | someone | somebody | my ..1) cut me down [in time | from | before | and | last ..1 | $] !(to size)
+  - woke up ..5 (angry | sad | disappointed | gutted | crying) ..2 (that i (did | woke up | am alive) | still alive | to be alive)
+  - do not [want to | want them to | want anybody to | let them | bother to] [<adv>] (be saved | save me | be rescued | rescue me | be revived | resuscitate me) [this time | now | $]
+  - (find | found | finds | look for) my body | my body (will be | is | lies) (in | by | at | under | near) the (river | lake | sea | water | bridge | forest | well | dam | tracks | railway)
+  - how (high | far | deep | long | tall) ..5 (fall | jump | drown | hang | bleed | drop) ..3 (to die | dead | to be sure | kill* | be sure | die)
+  - (hold | holding | held | put | keep) my (breath | head) under [the] ..1 water !(.. (race | swimming | pool | challenge | practice))
+rule all-at-once A "Has taken the lot of a medicine."
+  - <meds> ..3 (the whole lot | all of them | every one) ..2 (down | at once | in one go | gone)
+rule cord-with-me B "Has what they need with them."
+  flags no-negated loose
+  - i ..1 (have | got | carry | brought) (the | a | my) (cord | rope | wire | noose | bottle of <poison> | <poison>) with me
+rule by-hands B "Is burnt, sold or forced by somebody."
+  flags by-other
+  - <he> ..2 (held | holds | pressed | presses | put | puts) [the | a | an] [hot] (iron | cigarette | lighter | spoon | knife | candle | pan | wire) (to | on | against) my <body>
+  - <he> ..3 (sell | sold | selling | give | marry) me [off] to (a | an | some | this) [<adv>] (old | older | rich | married) (man | one)
+  - (made | makes | forced | forces) me (touch | kiss | lick | undress | strip | sleep with) (him | her | it | them | his | himself)
+  - (sliced | slashed | carved) up [again] $ | my <body> (is | are | all) [<adv>] (sliced | slashed | carved) [up]
+rule child-burnt B "A child is burnt or scalded on purpose."
+  flags child by-other no-third
+  - <he> ..1 (scalds | scald | burns | whips | starves) ..1 <child> !(calories)
+rule takes-with B "Would take somebody along into death, or has an armed friend who is silent."
+  flags to-other no-third
+  - if (she | he) (leaves | goes | divorces) ..5 (i (will | am going to) (kill | take (her | him) with me | burn | shoot | stab)) !(lol | haha)
+  - (not (picking up | answering | picking)) ..4 has ..2 (gun | rifle | pistol | shotgun | knife | pills | rope)
+rule no-future C "Sees no years ahead, or is waited for in heaven."
+  - (can not | could never | never) see myself (at # | at (twenty | thirty | forty | fifty | next ..1) | being (old | thirty | forty) | getting old | growing old | turning ..1 | living to)
+  - (jesus | god | angels | heaven | my ancestors) (is | are) waiting for me
+  - (i would be | i am | would be) doing (the world | everyone | everybody | my family | them all | you all) a favour [if | by | when | $]
+  - (feels | feel) [<adv>] good when (it | i) bleeds*
