@@ -30,7 +30,7 @@ END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh 
 	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh tests/e2e/console_flood_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 	contrib/kannel/warmline-check-store $(PHONES)
-END_TO_END += tests/e2e/call_kills_e2e.sh tests/e2e/voicebox_net_e2e.sh
+END_TO_END += tests/e2e/call_kills_e2e.sh tests/e2e/voicebox_net_e2e.sh tests/e2e/softphone_e2e.sh
 EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh tests/e2e/trip.c $(END_TO_END)
 # Preloaded, so neither static nor sanitized.
 tests/e2e/trip.so: tests/e2e/trip.c
