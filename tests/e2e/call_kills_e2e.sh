@@ -76,6 +76,7 @@ role message
 	on "Your place stays yours" await
 	after message
 	on "Goodbye, and take care" wait:300 done
+	on "You are being put through" speak
 	on "I am +" told:talk wait:2000 done
 	after message
 	on "I am +" wait:2000 hang

@@ -118,8 +118,9 @@ void phone_heard(struct phone *p, const char *text)
 	ledger(p, "hears %s", text);
 	if (strstr(text, "We call you back"))
 		p->promised = true;
-	if (p->actions[0])
-		return;			/* they have made up their mind */
+	/* They have made up their mind; but who only wants to hang up hears what comes. */
+	if (p->actions[0] && strcmp(p->actions, "await") != 0)
+		return;
 	for (int i = 0; i < r->rules_len; i++)
 		if (strstr(text, r->rules[i].words) &&
 		    (!r->rules[i].after[0] || strcmp(r->rules[i].after, p->told) == 0)) {
