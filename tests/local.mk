@@ -32,5 +32,5 @@ include tests/e2e/local.mk
 include tests/bench/local.mk
 include tests/console/local.mk
 
-TESTS += tests/rooms_test.sh tests/style_test.sh
-EXTRA_DIST += tests/rooms_test.sh tests/style_test.sh
+TESTS += tests/rooms_test.sh tests/style_test.sh tests/sheet_test.sh
+EXTRA_DIST += tests/rooms_test.sh tests/style_test.sh tests/sheet_test.sh
