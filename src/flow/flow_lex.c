@@ -176,10 +176,38 @@ static bool lex_string(struct lexer *lx, struct flow_token *t)
 	return true;
 }
 
+/* What word processors put in, and what other languages write. */
+#define CURLY "curly quotes: write straight ones, \"like this\""
+#define ARROW "an arrow is written `->`"
+static const struct { const char *text, *say; } foreign[] = {
+	{ "\xe2\x80\x9c", CURLY }, { "\xe2\x80\x9d", CURLY }, { "\xe2\x80\x9e", CURLY },
+	{ "\xe2\x80\x98", CURLY }, { "\xe2\x80\x99", CURLY }, { "\xc2\xab", CURLY },
+	{ "\xc2\xbb", CURLY }, { "'", "a text stands in straight double quotes, \"like this\"" },
+	{ "\xe2\x86\x92", ARROW }, { "\xe2\x87\x92", ARROW }, { "\xe2\x80\x93", ARROW },
+	{ "\xe2\x80\x94", ARROW },
+	{ "\xc2\xa0", "this looks like a space and is none: delete it and type a space" },
+	{ "&", "write `and`" }, { "|", "write `or`" }, { "!", "write `not`, or `!=`" },
+	{ "//", "a comment begins with `#`" }, { ";", "one thing a line, without `;`" },
+};
+
+static bool lex_foreign(const struct lexer *lx)
+{
+	for (size_t i = 0; i < ARRAY_LEN(foreign); i++) {
+		size_t len = strlen(foreign[i].text);
+
+		if ((size_t)(lx->end - lx->p) < len || memcmp(lx->p, foreign[i].text, len) != 0)
+			continue;
+		flow_problem_add(lx->problems, FLOW_ERROR, lx->lines->file, lx->number, column(lx),
+				 "%s", foreign[i].say);
+		return true;
+	}
+	return false;
+}
+
 static bool lex_op(struct lexer *lx, struct flow_token *t)
 {
 	static const char *const ops[] = {
-		"->", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "(", ")", ",",
+		"->", "=>", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "(", ")", ",",
 		"{", "}", ":"
 	};
 
@@ -194,6 +222,8 @@ static bool lex_op(struct lexer *lx, struct flow_token *t)
 			return true;
 		}
 	}
+	if (lex_foreign(lx))
+		return false;
 	if (isprint((unsigned char)*lx->p))
 		flow_problem_add(lx->problems, FLOW_ERROR, lx->lines->file, lx->number, t->column,
 				 "`%c` has no meaning here; words for people belong into prompts/, "
@@ -269,6 +299,8 @@ struct flow_lines *flow_lex(void *ctx, const char *file, struct view source,
 				 FLOW_SOURCE_MAX);
 		return lines;
 	}
+	if (source.len >= 3 && memcmp(p, "\xef\xbb\xbf", 3) == 0)
+		p += 3;			/* some editors begin UTF-8 so */
 	while (p < end) {
 		const char *eol = memchr(p, '\n', end - p);
 

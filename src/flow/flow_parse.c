@@ -51,7 +51,9 @@ bool flow_at_end(struct flow_parser *p, struct flow_cursor *c)
 {
 	if (c->at >= c->line->len)
 		return true;
-	flow_expected(p, c, "the end of the line", NULL);
+	flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
+			 flow_peek(c)->column, "nothing can stand behind this, but here is `%s`: take "
+			 "it away, or give it a line of its own", flow_peek(c)->text);
 	return false;
 }
 
@@ -89,7 +91,8 @@ bool flow_next_child(struct flow_parser *p, size_t *at, size_t block_end, size_t
 		*child_end = block_end;
 	*at = *child_end;
 	/* The next one stands less deep than this, yet still inside the block. */
-	if (*at < block_end && p->lines->list[*at].indent < p->lines->list[*child].indent)
+	if (*at < block_end && p->lines->list[*at].indent < p->lines->list[*child].indent &&
+	    p->lines->list[*at].indent)		/* of what stands at the margin flow_parse() tells */
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file,
 				 p->lines->list[*at].number, p->lines->list[*at].indent + 1,
 				 "this line stands %d spaces in, its neighbours above %d: "
@@ -206,7 +209,7 @@ static void header_silence(struct flow_parser *p, struct flow_cursor *c)
 	const struct flow_token *t = flow_peek(c);
 
 	if (t->type != TOK_DURATION || t->number <= 0) {
-		flow_expected(p, c, "a time such as 20m", NULL);
+		flow_expected(p, c, "a time such as 20m, 2h or 3d", NULL);
 		return;
 	}
 	p->flow->silence_ms = t->number;

@@ -144,7 +144,7 @@ static void parse_silence(struct flow_parser *p, struct flow_cursor *c, struct f
 	const struct flow_token *t = flow_peek(c);
 
 	if (t->type != TOK_DURATION || t->number <= 0) {
-		flow_expected(p, c, "a time such as 20m", NULL);
+		flow_expected(p, c, "a time such as 20m, 2h or 3d", NULL);
 		return;
 	}
 	ask->silence_ms = t->number;
@@ -358,7 +358,7 @@ typedef void (*stmt_parser)(struct flow_parser *p, struct flow_cursor *c, struct
 
 static void parse_say(struct flow_parser *p, struct flow_cursor *c, struct flow_stmt *s)
 {
-	s->key = flow_parse_name(p, c, "the key of the words to say");
+	s->key = flow_parse_name(p, c, "the key of the words to say (the words stand in prompts/)");
 	s->must_hear = s->key && flow_accept(c, "must-hear");
 }
 

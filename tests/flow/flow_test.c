@@ -511,6 +511,7 @@ static void test_keywords(void **state)
 static void test_errors_name_line_column_and_fix(void **state)
 {
 	struct world *w = *state;
+	int wrong = 0;
 	static const struct { const char *source, *expect; } cases[] = {
 		{ "flow a\n  step x\n    sya b.c\n",
 		  "t.flow:3:5: error: expected `say`, `ask`, `set`, `if`, `do`, `call`, `->` or "
@@ -555,6 +556,57 @@ static void test_errors_name_line_column_and_fix(void **state)
 		  "t.flow:2:3: error: expected `step`, `trigger`, `asks`, `silence`, `ends`, "
 		  "`purpose`, `takes`, `questionnaire`, `needs`, `expires` or `test`, found "
 		  "`triger`. Did you mean `trigger`?" },
+		/* From word processors, from other languages, from habit. */
+		{ "flow a\n  step x\n    raise concern \xe2\x80\x9clow\xe2\x80\x9d\n",
+		  "t.flow:3:19: error: curly quotes: write straight ones, \"like this\"" },
+		{ "flow a\n  step x\n    raise concern 'low'\n", "t.flow:3:19: error: a text stands "
+		  "in straight double quotes, \"like this\"" },
+		{ "flow a\n  step x\n    \xe2\x86\x92 x\n",
+		  "t.flow:3:5: error: an arrow is written `->`" },
+		{ "flow a\n  step x\n    \xe2\x80\x93> x\n",
+		  "t.flow:3:5: error: an arrow is written `->`" },
+		{ "flow a\n  step x\n    ask choice a.b\n      1 yes => x\n",
+		  "t.flow:4:13: error: expected `-> STEP`, found `=>`." },
+		{ "flow a\n  step x\n    ask choice a.b\n      1 yes goto x\n",
+		  "t.flow:4:13: error: expected `-> STEP`, found `goto`." },
+		{ "flow a\n  step x\n\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0" "end\n", "t.flow:3:1: "
+		  "error: this looks like a space and is none: delete it and type a space" },
+		{ "flow a\n  step x:\n    end\n", "t.flow:2:9: error: nothing can stand behind this, "
+		  "but here is `:`: take it away, or give it a line of its own" },
+		{ "flow a\n  step x y\n    end\n", "t.flow:2:10: error: nothing can stand behind "
+		  "this, but here is `y`: take it away, or give it a line of its own" },
+		{ "flow a\n  step x\n    say a.b, a.c\n", "t.flow:3:12: error: nothing can stand "
+		  "behind this, but here is `,`: take it away, or give it a line of its own" },
+		{ "flow a\n  step x\n    say \"Thank you\"\n", "t.flow:3:9: error: expected the key "
+		  "of the words to say (the words stand in prompts/), found `Thank you`." },
+		{ "flow a\n  step x\n    if a.b && c.d -> x\n", "t.flow:3:12: error: write `and`" },
+		{ "flow a\n  step x\n    if a.b || c.d -> x\n", "t.flow:3:12: error: write `or`" },
+		{ "flow a\n  step x\n    if !a.b -> x\n",
+		  "t.flow:3:8: error: write `not`, or `!=`" },
+		{ "flow a\n  // mine\n  step x\n    end\n",
+		  "t.flow:2:3: error: a comment begins with `#`" },
+		{ "flow a\n  step x\n    end;\n",
+		  "t.flow:3:8: error: one thing a line, without `;`" },
+		{ "flow a\n  silence 20 -> end\n", "t.flow:2:11: error: expected a time such as 20m, "
+		  "2h or 3d, found `20`." },
+		{ "flow a\n  silence 1h\n",
+		  "t.flow:2:13: error: the line ends here; expected `-> STEP`" },
+		{ "flow a\n  Step x\n    end\n",
+		  "t.flow:2:3: error: expected `step`, `trigger`, `asks`, `silence`, `ends`, "
+		  "`purpose`, `takes`, `questionnaire`, `needs`, `expires` or `test`, found "
+		  "`Step`. Did you mean `step`?" },
+		{ "flow a\n  step x\n    ask number a.b 1-5\n",
+		  "t.flow:3:20: error: expected a range such as 1..5, found `1-5`." },
+		{ "flow a\n  step x\n    ask chioce a.b\n", "t.flow:3:9: error: expected `number`, "
+		  "`choice`, `digits`, `text`, `recording`, `pin` or `new pin`, found `chioce`. "
+		  "Did you mean `choice`?" },
+		{ "flow a\n  step x\n    ask choice a.b\n      1 yes\n      1 no\n",
+		  "t.flow:5:7: error: this number is taken by an option above" },
+		{ "  step x\n    end\n", "t.flow:1:3: error: expected `flow NAME`, found `step`." },
+		{ "flow a\n  step x\n    end\nflow b\n", "t.flow:4:1: error: this line is not "
+		  "indented below `flow`; a second flow needs a file of its own" },
+		{ "flow a\n  step x\n  step y\n    end\n", "t.flow:2:1: error: the step `x` is "
+		  "empty: indent what it says below it, or write `end`" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -562,9 +614,24 @@ static void test_errors_name_line_column_and_fix(void **state)
 
 		assert_null(flow_set_add(w->set, "t.flow", VIEW_STR(cases[i].source), &problems));
 		assert_true(problems.len > 0);
-		assert_string_equal(flow_problem_format(w, &problems.list[0]), cases[i].expect);
+		if (strcmp(flow_problem_format(w, &problems.list[0]), cases[i].expect) != 0) {
+			print_message("expected: %s\nfound:    %s\n", cases[i].expect,
+				      flow_problem_format(w, &problems.list[0]));
+			wrong++;
+		}
 		flow_problems_clear(&problems);
 	}
+	assert_int_equal(wrong, 0);
+}
+
+/* What Windows does to a file is no fault of the author's. */
+static void test_line_ends_and_marks_of_windows(void **state)
+{
+	struct world *w = *state;
+
+	assert_non_null(flow_set_add(w->set, "t.flow", VIEW_STR(
+		"\xef\xbb\xbf" "flow a\r\n  step x\r\n    end\r\n"), &w->problems));
+	assert_int_equal(w->problems.errors, 0);
 }
 
 static const char towns[] =
@@ -666,6 +733,7 @@ int main(void)
 		T(test_broken_states_are_refused), T(test_keywords),
 		T(test_names_are_keys_on_a_call), T(test_a_question_is_left_out),
 		T(test_errors_name_line_column_and_fix), T(test_many_errors_in_one_look),
+		T(test_line_ends_and_marks_of_windows),
 	};
 
 	base_init(NULL, "flow_test");
