@@ -17,11 +17,10 @@ cleanup() {
 }
 trap cleanup EXIT
 cp -RL "$top/flows" "$dir/flows"
-mkdir "$dir/bin" "$dir/prompts"
+mkdir "$dir/prompts"
 cp "$top"/prompts/*.po "$dir/prompts/"
 chmod -R u+w "$dir/flows" "$dir/prompts"
-ln -s "$tool" "$dir/bin/warmline-flow"
-PATH=$dir/bin:$PATH
+ln -s "$tool" "$dir/warmline-flow"	# where `make` puts it; the page says how it is found
 cd "$dir" || exit 1
 
 # The page as lines "KIND rest": R a command, F/E a file's line, S what is said, T input.
