@@ -577,8 +577,8 @@ static void test_errors_name_line_column_and_fix(void **state)
 		  "this, but here is `y`: take it away, or give it a line of its own" },
 		{ "flow a\n  step x\n    say a.b, a.c\n", "t.flow:3:12: error: nothing can stand "
 		  "behind this, but here is `,`: take it away, or give it a line of its own" },
-		{ "flow a\n  step x\n    say \"Thank you\"\n", "t.flow:3:9: error: expected the key "
-		  "of the words to say (the words stand in prompts/), found `Thank you`." },
+		{ "flow a\n  step x\n    say \"Thank you\"\n", "t.flow:3:9: error: expected the "
+		  "key of the words to say (the words stand in prompts/), found `Thank you`." },
 		{ "flow a\n  step x\n    if a.b && c.d -> x\n", "t.flow:3:12: error: write `and`" },
 		{ "flow a\n  step x\n    if a.b || c.d -> x\n", "t.flow:3:12: error: write `or`" },
 		{ "flow a\n  step x\n    if !a.b -> x\n",
@@ -587,8 +587,8 @@ static void test_errors_name_line_column_and_fix(void **state)
 		  "t.flow:2:3: error: a comment begins with `#`" },
 		{ "flow a\n  step x\n    end;\n",
 		  "t.flow:3:8: error: one thing a line, without `;`" },
-		{ "flow a\n  silence 20 -> end\n", "t.flow:2:11: error: expected a time such as 20m, "
-		  "2h or 3d, found `20`." },
+		{ "flow a\n  silence 20 -> end\n", "t.flow:2:11: error: expected a time such as "
+		  "20m, 2h or 3d, found `20`." },
 		{ "flow a\n  silence 1h\n",
 		  "t.flow:2:13: error: the line ends here; expected `-> STEP`" },
 		{ "flow a\n  Step x\n    end\n",

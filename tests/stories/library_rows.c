@@ -91,7 +91,8 @@ const struct library_row library_rows[] = {
 		"> keyword.checkin\n < checkin.offer\n > checkin.hour.12\n < checkin.started\n"
 		"T > keyword.share\n" CHECKINS_AGAIN "V > checkin.peer\n < checkin.share\n"
 		"= member.shares true\n T > keyword.share\n"
-		"V < menu.main\n V > menu.checkin\n V < checkin.again_ask\n V > checkin.peer\n < checkin.unshare\n = member.shares false\n" },
+		"V < menu.main\n V > menu.checkin\n V < checkin.again_ask\n V > checkin.peer\n"
+		" < checkin.unshare\n = member.shares false\n" },
 	{ "worried", "about somebody in danger now", .script =
 		"T > keyword.worried\n T < worried.ask\n"
 		RINGS "V > menu.worried\n V < worried.ask\n"
@@ -229,7 +230,8 @@ const struct library_row library_rows[] = {
 		"T > keyword.leaving\n T < leaving.ask\n" LEAVING "walk\n"
 		"> leaving.quiet\n < leaving.quiet.done\n = member.checkin false\n" },
 	{ "privacy", "in two texts", .script =
-		"T > keyword.privacy\n" LEAVING "V > leaving.privacy\n < privacy.one privacy.two\n" },
+		"T > keyword.privacy\n" LEAVING
+		"V > leaving.privacy\n < privacy.one privacy.two\n" },
 	{ "settings", "hours", .script =
 		"T > keyword.settings\n T < settings.ask\n"
 		RINGS "V > menu.settings\n V < settings.ask\n walk\n"
