@@ -175,7 +175,7 @@ const struct library_row library_rows[] = {
 	{ "journal", "a page behind a PIN", .script =
 		"> keyword.journal\n < journal.first pin.new\n walk\n"
 		"> \"2580\"\n < journal.ask\n > \"maua mto\"\n < journal.kept\n = member.pin true\n"
-		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong pin.enter\n > 2580\n"
+		"> keyword.journal\n < pin.enter\n > 1357\n < pin.wrong\n > 2580\n"
 		" < journal.choose\n> journal.read\n < own\n", .text_only = true },
 	{ "safety-plan", "in their words, and read back", .script =
 		"> keyword.plan\n < plan.intro\n walk\n"
