@@ -299,7 +299,8 @@ lose_message() {		# of the last one who was told that we have theirs
 lose_incident() { sed -i '0,/"about": /{/"about": /d}' incidents; }
 lose_request() {
 	local number
-	number=$(told . 2547112 talk | named . | tail -n 1 | cut -d' ' -f1)
+	told . 2547112 request > asked
+	number=$(told . 2547112 talk | comm -12 asked - | named . | tail -n 1 | cut -d' ' -f1)
 	[ -n "$number" ] || return 2
 	sed -i "/$number told talk/d" ledger
 	echo "$number" > waiting

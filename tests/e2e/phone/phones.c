@@ -118,15 +118,15 @@ void phone_heard(struct phone *p, const char *text)
 	ledger(p, "hears %s", text);
 	if (strstr(text, "We call you back"))
 		p->promised = true;
-	/* They have made up their mind; but who only wants to hang up hears what comes. */
-	if (p->actions[0] && strcmp(p->actions, "await") != 0)
-		return;
+	if (p->actions[0])
+		return;			/* they have made up their mind */
 	for (int i = 0; i < r->rules_len; i++)
 		if (strstr(text, r->rules[i].words) &&
 		    (!r->rules[i].after[0] || strcmp(r->rules[i].after, p->told) == 0)) {
 			snprintf(p->actions, sizeof(p->actions), "%s", r->rules[i].actions);
 			p->act_ms = all.now_ms;
-			if (strncmp(p->actions, "told:", 5) != 0)
+			/* Who may hang up does so before they are put through. */
+			if (strncmp(p->actions, "told:", 5) != 0 && strcmp(p->actions, "await") != 0)
 				p->act_ms += 200 + rand_below(500);
 			return;
 		}
