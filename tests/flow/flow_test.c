@@ -571,8 +571,8 @@ static void test_errors_name_line_column_and_fix(void **state)
 		  "t.flow:4:13: error: expected `-> STEP`, found `goto`." },
 		{ "flow a\n  step x\n\xc2\xa0\xc2\xa0\xc2\xa0\xc2\xa0" "end\n", "t.flow:3:1: "
 		  "error: this looks like a space and is none: delete it and type a space" },
-		{ "flow a\n  step x:\n    end\n", "t.flow:2:9: error: nothing can stand behind this, "
-		  "but here is `:`: take it away, or give it a line of its own" },
+		{ "flow a\n  step x:\n    end\n", "t.flow:2:9: error: nothing can stand behind "
+		  "this, but here is `:`: take it away, or give it a line of its own" },
 		{ "flow a\n  step x y\n    end\n", "t.flow:2:10: error: nothing can stand behind "
 		  "this, but here is `y`: take it away, or give it a line of its own" },
 		{ "flow a\n  step x\n    say a.b, a.c\n", "t.flow:3:12: error: nothing can stand "
