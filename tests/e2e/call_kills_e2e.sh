@@ -177,10 +177,13 @@ voicebox_again() {
 declare -A ENDED NAMED FINE ON_AT
 is_on() { tr -d '\n' < "$E2E_DIR/line.now" | grep -q "\"who\": \"$1\", *\"state\": \"\(on\|pause\)\""; }
 talks() { grep -qF "\"peer\": \"$1\"" "$E2E_DIR/line.now"; }
-# NUMBER: the end of its last call, if it is off the phone and was neither cut off nor promised one
+# NUMBER: the end of its last call, if it is off the phone and was neither promised one nor cut off
+# (after the goodbye nobody is rung again)
 off_phone() {
-	awk -v p="+$1" '$2 == p && $3 != "busy" { last = $0 }
-		END { if (last ~ / (ended|hung up)$/) print last }' "$LEDGER"
+	awk -v p="+$1" '$2 != p || $3 == "busy" { next }
+		/ hears / { bye = / hears Goodbye/ }
+		{ last = $0 }
+		END { if (last ~ / (ended|hung up)$/ || (bye && last ~ / cut off/)) print last }' "$LEDGER"
 }
 peer_works() {
 	local p=$1 n
