@@ -207,8 +207,8 @@ static bool lex_foreign(const struct lexer *lx)
 static bool lex_op(struct lexer *lx, struct flow_token *t)
 {
 	static const char *const ops[] = {
-		"->", "=>", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "(", ")", ",",
-		"{", "}", ":"
+		"->", "=>", "..", "<=", ">=", "==", "!=", "<", ">", "=", "+", "-", "*", "(", ")",
+		",", "{", "}", ":"
 	};
 
 	t->column = column(lx);

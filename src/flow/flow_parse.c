@@ -52,8 +52,8 @@ bool flow_at_end(struct flow_parser *p, struct flow_cursor *c)
 	if (c->at >= c->line->len)
 		return true;
 	flow_problem_add(p->problems, FLOW_ERROR, p->lines->file, c->line->number,
-			 flow_peek(c)->column, "nothing can stand behind this, but here is `%s`: take "
-			 "it away, or give it a line of its own", flow_peek(c)->text);
+			 flow_peek(c)->column, "nothing can stand behind this, but here is `%s`: "
+			 "take it away, or give it a line of its own", flow_peek(c)->text);
 	return false;
 }
 
@@ -90,9 +90,10 @@ bool flow_next_child(struct flow_parser *p, size_t *at, size_t block_end, size_t
 	if (*child_end > block_end)
 		*child_end = block_end;
 	*at = *child_end;
-	/* The next one stands less deep than this, yet still inside the block. */
+	/* The next one stands less deep than this, yet still inside the block (of what stands at
+	 * the margin flow_parse() tells). */
 	if (*at < block_end && p->lines->list[*at].indent < p->lines->list[*child].indent &&
-	    p->lines->list[*at].indent)		/* of what stands at the margin flow_parse() tells */
+	    p->lines->list[*at].indent)
 		flow_problem_add(p->problems, FLOW_ERROR, p->lines->file,
 				 p->lines->list[*at].number, p->lines->list[*at].indent + 1,
 				 "this line stands %d spaces in, its neighbours above %d: "

@@ -141,6 +141,7 @@ void vet_look_heard(struct vetting *k)
 			if (what)
 				vet_complain(k, FLOW_WARNING, &said.entry,
 					     "a call says `%s` in `%s`, which can only be texted: "
-					     "give it a wording with msgctxt \"voice\"", what, *key);
+					     "give it a wording with msgctxt \"voice\"",
+					     what, *key);
 		}
 }

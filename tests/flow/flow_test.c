@@ -559,8 +559,8 @@ static void test_errors_name_line_column_and_fix(void **state)
 		/* From word processors, from other languages, from habit. */
 		{ "flow a\n  step x\n    raise concern \xe2\x80\x9clow\xe2\x80\x9d\n",
 		  "t.flow:3:19: error: curly quotes: write straight ones, \"like this\"" },
-		{ "flow a\n  step x\n    raise concern 'low'\n", "t.flow:3:19: error: a text stands "
-		  "in straight double quotes, \"like this\"" },
+		{ "flow a\n  step x\n    raise concern 'low'\n", "t.flow:3:19: error: a text "
+		  "stands in straight double quotes, \"like this\"" },
 		{ "flow a\n  step x\n    \xe2\x86\x92 x\n",
 		  "t.flow:3:5: error: an arrow is written `->`" },
 		{ "flow a\n  step x\n    \xe2\x80\x93> x\n",

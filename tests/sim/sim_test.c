@@ -233,7 +233,7 @@ int main(int argc, char **argv)
 	if (readings_make() < 0)
 		return 1;
 	sim_phrases_check();
-	talloc_free(text_numbers_new(root, "KE", &err));	/* libphonenumber: for all of them */
+	talloc_free(text_numbers_new(root, "KE", &err));	/* libphonenumber: for all */
 	if (one)
 		return seed_run(&run) ? 1 : 0;
 	failed = seeds_run(run, first, seeds);

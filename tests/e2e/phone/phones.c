@@ -126,7 +126,8 @@ void phone_heard(struct phone *p, const char *text)
 			snprintf(p->actions, sizeof(p->actions), "%s", r->rules[i].actions);
 			p->act_ms = all.now_ms;
 			/* Who may hang up does so before they are put through. */
-			if (strncmp(p->actions, "told:", 5) != 0 && strcmp(p->actions, "await") != 0)
+			if (strncmp(p->actions, "told:", 5) != 0 &&
+			    strcmp(p->actions, "await") != 0)
 				p->act_ms += 200 + rand_below(500);
 			return;
 		}
