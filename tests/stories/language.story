@@ -8,7 +8,7 @@ amina < Hubaki kati yetu, isipokuwa maisha yako hatarini au mtoto anaumizwa: hap
 marie: AIDE
 marie < PARLER : parler. CHERCHER : de l'aide. NOUVELLES : chaque jour. VIEPRIVEE, *
 marie: REGLAGES
-marie < Que faut-il changer ? 1 Langue, 2 Mots clairs, 3 Heures sures, 4 Heure, 5 Code
+marie < Que faut-il changer ? 1 Langue, 2 Mots clairs, 3 Heures sures, 4 Heure, 5 Code, 6 Pause ou départ
 marie: 1
 marie < Quelle langue ? 1 English, 2 Kiswahili, 3 Francais, 4 Español
 marie: 1
