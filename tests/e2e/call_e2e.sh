@@ -87,7 +87,7 @@ phones plan <<'PLAN'
 	on "under 13: press 1" press:5
 	on "very low" press:4
 	on "What would you like?" press:5
-	on "For quiet moments" press:6
+	on "For quiet moments" press:5
 	on "A plan for bad days" press:1
 	on "You say it after the tone" speak wait:3000 press:#
 	on "To keep it, press 1" press:1
