@@ -38,7 +38,7 @@
 #ifdef __SANITIZE_ADDRESS__	/* a fork takes ten times as long */
 enum { STRIDE = 101, WRONGS_TRIED = 0 };
 #else
-enum { STRIDE = 17, WRONGS_TRIED = 1 };
+enum { STRIDE = 29, WRONGS_TRIED = 1 };
 #endif
 enum { MESSAGES = 18, A_TURN = 3, ERASE_EVERY = 7, WRONG_STRIDE = 17,
        ALLOCATION_RUNS = 40, ALLOCATION_RUNS_FULL = 700 };
