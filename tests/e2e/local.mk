@@ -23,21 +23,25 @@ tests_e2e_phone_speak_bits_SOURCES = tests/e2e/phone/speak_bits.c tests/e2e/phon
 	tests/e2e/phone/phones.h
 tests_e2e_phone_speak_bits_LDADD = $(WARMLINE_LIBS)
 
-# Not part of `make check`: they need bearerbox and half a minute each.
-END_TO_END = tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
-	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh tests/e2e/store_away_e2e.sh tests/e2e/disk_full_e2e.sh \
-	tests/e2e/voicebox_e2e.sh tests/e2e/voicebox_sip_e2e.sh tests/e2e/console_e2e.sh \
-	tests/e2e/voicebox_away_e2e.sh tests/e2e/call_e2e.sh tests/e2e/https_e2e.sh tests/e2e/console_flood_e2e.sh
+# Not part of `make check`: they need bearerbox and half a minute each.  The longest come first.
+END_TO_END = tests/e2e/call_kills_e2e.sh tests/e2e/console_e2e.sh tests/e2e/voicebox_away_e2e.sh \
+	tests/e2e/call_e2e.sh tests/e2e/box_e2e.sh tests/e2e/kills_e2e.sh tests/e2e/relay_e2e.sh \
+	tests/e2e/lane_e2e.sh tests/e2e/alarm_e2e.sh tests/e2e/alphabets_e2e.sh \
+	tests/e2e/store_away_e2e.sh tests/e2e/disk_full_e2e.sh tests/e2e/voicebox_e2e.sh \
+	tests/e2e/voicebox_sip_e2e.sh tests/e2e/https_e2e.sh tests/e2e/console_flood_e2e.sh \
+	tests/e2e/softphone_e2e.sh tests/e2e/voicebox_net_e2e.sh
 CARRIERS = tests/e2e/smsc/fake-smsc tests/e2e/smsc/smpp-smsc tests/e2e/null-box \
 	contrib/kannel/warmline-check-store $(PHONES)
-END_TO_END += tests/e2e/call_kills_e2e.sh tests/e2e/voicebox_net_e2e.sh tests/e2e/softphone_e2e.sh
-EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh tests/e2e/trip.c $(END_TO_END)
+EXTRA_DIST += tests/e2e/voicebox tests/e2e/voicebox_lib.sh tests/e2e/lib.sh tests/e2e/run.sh \
+	tests/e2e/trip.c $(END_TO_END)
 # Preloaded, so neither static nor sanitized.
 tests/e2e/trip.so: tests/e2e/trip.c
 	$(AM_V_CC)$(MKDIR_P) tests/e2e && $(CC) -shared -fPIC -O1 -o $@ $(srcdir)/tests/e2e/trip.c -ldl
 CLEANFILES += tests/e2e/trip.so
 .PHONY: check-e2e
-check-e2e: tests/console/desk-fake tests/voicebox/fake-warmlined tests/voicebox/sip-send tests/voicebox/link-ask tests/voicebox/tone-file $(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS) tests/e2e/trip.so
+check-e2e: tests/console/desk-fake tests/voicebox/fake-warmlined tests/voicebox/sip-send \
+		tests/voicebox/link-ask tests/voicebox/tone-file tests/e2e/trip.so \
+		$(sbin_PROGRAMS) $(libexec_PROGRAMS) $(bin_PROGRAMS) $(CARRIERS)
 	@TOP_SRCDIR='$(abs_top_srcdir)' TOP_BUILDDIR='$(abs_top_builddir)' \
 		bash $(srcdir)/tests/e2e/run.sh $(END_TO_END)
 CLEANFILES += tests/e2e/verdicts $(END_TO_END:=.log) $(END_TO_END:=.first.log)

@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: AGPL-3.0-or-later
-# run.sh SCRIPT...: the end-to-end scripts, two at a time, for they mostly wait.
+# run.sh SCRIPT...: the end-to-end scripts, three at a time, for they mostly wait.
 # What fails is run once more when all others are done, alone.  Verdicts to
 # tests/e2e/verdicts, a line each: PASS, AGAIN, SKIP or FAIL, and the script.
 # Each script's output is in SCRIPT.log (of a first failure in SCRIPT.first.log).
@@ -21,6 +21,6 @@ tell() {	# SCRIPT VERDICT-OF-A-FAILURE
 export -f tell verdict
 
 rm -f "$VERDICTS"
-printf '%s\n' "$@" | xargs -P 2 -I{} bash -c 'tell {} AGAIN'
+printf '%s\n' "$@" | xargs -P 3 -I{} bash -c 'tell {} AGAIN'
 for script in $(sed -n 's/^AGAIN //p' "$VERDICTS"); do tell "$script" FAIL; done
 ! grep -q '^FAIL' "$VERDICTS"
