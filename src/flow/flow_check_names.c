@@ -91,16 +91,26 @@ static bool in_list(const char *const *list, const char *word)
 	return false;
 }
 
+/* The one that was meant, or all that there are. */
+static const char *known(void *ctx, const char *text, const char *const *list)
+{
+	const char *meant = flow_suggest(ctx, text, list);
+	char *all;
+
+	if (*meant)
+		return meant;
+	all = talloc_strdup(ctx, " It knows");
+	for (size_t i = 0; list[i]; i++)
+		all = talloc_asprintf_append_buffer(all, "%s `%s`", i ? "," : "", list[i]);
+	return all;
+}
+
 static void check_args(struct flow_checker *ck, const struct flow_stmt *s,
 		       const struct flow_effect_spec *spec)
 {
 	const struct flow_expr *first = s->args_len ? s->args[0] : NULL;
 	void *tmp = talloc_new(NULL);
-	char *known = talloc_strdup(tmp, "");
 
-	for (size_t i = 0; spec->first && spec->first[i]; i++)
-		known = talloc_asprintf_append_buffer(known, "%s`%s`", i ? ", " : "",
-						      spec->first[i]);
 	if (s->args_len < (size_t)spec->min_args || s->args_len > (size_t)spec->max_args)
 		flow_complain(ck, FLOW_ERROR, s->line, s->column,
 			 "`%s` takes %d to %d values, here are %zu: it %s", s->key,
@@ -109,9 +119,7 @@ static void check_args(struct flow_checker *ck, const struct flow_stmt *s,
 		 !in_list(spec->first, first->value.text))
 		flow_complain(ck, FLOW_ERROR, first->line, first->column,
 			 "`%s` does not know `%s`.%s", s->key, first->value.text,
-			 *flow_suggest(tmp, first->value.text, spec->first) ?
-			 flow_suggest(tmp, first->value.text, spec->first) :
-			 talloc_asprintf(tmp, " It knows %s", known));
+			 known(tmp, first->value.text, spec->first));
 	talloc_free(tmp);
 }
 

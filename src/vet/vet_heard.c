@@ -11,16 +11,11 @@ enum { WORD_MAX = 60, TEXT_MAX = 4000 };
 /* Is the folded word in this list? */
 static bool list_has(const char *list, const char *word)
 {
-	char folded[WORD_MAX];
+	char item[WORD_MAX];
 
-	while (list && *list) {
-		size_t len = strcspn(list, ",");
-
-		if (text_fold_key((struct view){ (const uint8_t *)list, len }, folded,
-				  sizeof(folded)) > 0 && strcmp(folded, word) == 0)
+	while (vet_list_next(&list, item, sizeof(item)))
+		if (strcmp(item, word) == 0)
 			return true;
-		list += len + (list[len] == ',');
-	}
 	return false;
 }
 
@@ -76,14 +71,9 @@ static char *phrase_in(void *ctx, const struct words *w, const char *lang, const
 
 	if (text_fold_key(VIEW_STR(text), folded, sizeof(folded)) <= 0)
 		return NULL;
-	while (list && *list) {
-		size_t len = strcspn(list, ",");
-
-		if (text_fold_key((struct view){ (const uint8_t *)list, len }, word,
-				  sizeof(word)) > 0 && vet_has_word(folded, word))
+	while (vet_list_next(&list, word, sizeof(word)))
+		if (vet_has_word(folded, word))
 			return talloc_strdup(ctx, word);
-		list += len + (list[len] == ',');
-	}
 	return NULL;
 }
 

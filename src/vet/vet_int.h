@@ -31,6 +31,8 @@ void vet_look_entry(struct vetting *k, const struct words_entry *e);
 void vet_look_flow(struct vetting *k, const struct flow *f);
 /* What is heard on a call must make sense on one (vet_heard.c). */
 void vet_look_heard(struct vetting *k);
+/* The next item of a list like "text us, reply", folded; *list (NULL: empty) moves behind it. */
+bool vet_list_next(const char **list, char *word, size_t size);
 /* Is the folded word there, as a word? */
 bool vet_has_word(const char *folded, const char *word);
 /* A recording, or that there is none (vet_sound.c). */

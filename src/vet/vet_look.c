@@ -67,6 +67,19 @@ bool vet_has_word(const char *folded, const char *word)
 	return false;
 }
 
+bool vet_list_next(const char **list, char *word, size_t size)
+{
+	while (*list && **list) {
+		size_t len = strcspn(*list, ",");
+		struct view item = { (const uint8_t *)*list, len };
+
+		*list += len + ((*list)[len] == ',');
+		if (text_fold_key(item, word, size) > 0)
+			return true;
+	}
+	return false;
+}
+
 static void look_betrays(struct vetting *k, const struct words_entry *e)
 {
 	const char *list = words_own(k->v->words, e->lang, "discreet.avoid");
@@ -76,17 +89,12 @@ static void look_betrays(struct vetting *k, const struct words_entry *e)
 	    strstr(e->comments ? e->comments : "", "names-the-topic:") ||
 	    text_fold_key(VIEW_STR(e->text[0]), folded, sizeof(folded)) <= 0)
 		return;
-	while (list && *list) {
-		size_t len = strcspn(list, ",");
-
-		if (text_fold_key((struct view){ (const uint8_t *)list, len }, word,
-				  sizeof(word)) > 0 && vet_has_word(folded, word))
+	while (vet_list_next(&list, word, sizeof(word)))
+		if (vet_has_word(folded, word))
 			vet_complain(k, FLOW_ERROR, e,
 				     "`%s` says `%s`, which betrays the topic on a shared phone: "
 				     "say it otherwise, or give it msgctxt \"plain\"",
 				     e->key, word);
-		list += len + (list[len] == ',');
-	}
 }
 
 /* --- Expired --------------------------------------------------------------------------- */
