@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: AGPL-3.0-or-later
-EXTRA_DIST += contrib/print-sheet contrib/check contrib/lib.sh contrib/packages contrib/quickstart contrib/demo/first-day.script contrib/demo/first-call.script .ci/run \
+EXTRA_DIST += contrib/print-sheet contrib/check contrib/lib.sh contrib/packages contrib/quickstart \
+	contrib/demo/first-day.script contrib/demo/first-call.script .ci/run \
 	contrib/systemd/warmline-bearerbox.service contrib/systemd/warmline-pager.service \
 	contrib/systemd/warmlined.service contrib/systemd/voicebox.service \
 	contrib/voice/kamailio-dispatcher.cfg contrib/voice/asterisk-pjsip.conf \

@@ -17,7 +17,6 @@ command -v chromium > /dev/null || exit 0
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 HOME=$dir timeout 120 contrib/print-sheet "$dir/sheet.pdf"
-# A browser that does not start here says nothing of the sheet.
-[ -s "$dir/sheet.pdf" ] || exit 0
+[ -s "$dir/sheet.pdf" ] || { echo "chromium wrote no PDF"; exit 1; }
 pages=$(grep -ac '/Type /Page$' "$dir/sheet.pdf")
 [ "$pages" -eq 1 ] || { echo "the sheet has $pages pages"; exit 1; }
